@@ -1,0 +1,36 @@
+# ringout: every target sets up what it needs. Start with `make demo`.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+TESTS  := $(VENV)/.installed-tests
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo test bench lint clean
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ringout needs Python 3.11 or newer; set PYTHON=python3.x")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing ringout into $(VENV) ..."
+	@$(BIN)/pip install --quiet --upgrade "pip>=25.1"
+	@$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+$(TESTS): $(STAMP)
+	@$(BIN)/pip install --quiet --editable '.[export,postgres,twin]' --group test
+	@touch $@
+
+demo: $(STAMP) ## the main job on a simulated handheld: plug, press TEST, pull the log
+	@$(BIN)/python -m ringout_host.demo
+
+test: $(TESTS) ## every test
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: $(TESTS) ## style
+	@$(BIN)/pip install --quiet 'ruff>=0.6'
+	@$(BIN)/ruff check firmware host_tools tests hardware
+
+clean: ## remove what was built and installed
+	rm -rf build dist $(VENV)

@@ -1,0 +1,47 @@
+"""The only module that knows which interpreter runs.
+
+CPython has no `micropython`, no `time.ticks_ms` and no `sys.print_exception`; the
+WebAssembly VM has no code emitters. Everything else in the package is written once.
+"""
+
+import sys
+import time
+
+try:
+    from micropython import const
+except ImportError:
+
+    def const(value):
+        """CPython: a constant is just its value."""
+        return value
+
+
+_TICKS_MASK = const(0x3FFFFFFF)  # MicroPython's ticks wrap at 2**30
+
+if hasattr(time, "ticks_ms"):
+    ticks_ms = time.ticks_ms
+    ticks_diff = time.ticks_diff
+else:
+
+    def ticks_ms():
+        """Milliseconds from an arbitrary start, wrapping like MicroPython's."""
+        return time.monotonic_ns() // 1000000 & _TICKS_MASK
+
+    def ticks_diff(later, earlier):
+        """Signed difference of two tick values across the wrap."""
+        half = 0x20000000
+        return ((later - earlier + half) & _TICKS_MASK) - half
+
+
+def traceback_text(error):
+    """The traceback of `error` as text, on either interpreter."""
+    import io
+
+    out = io.StringIO()
+    if hasattr(sys, "print_exception"):
+        sys.print_exception(error, out)
+    else:
+        import traceback
+
+        traceback.print_exception(error, file=out)
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""Host tools of the ringout cable tester."""

@@ -1,0 +1,47 @@
+"""How commands print: data to stdout, everything else to stderr, JSON when asked."""
+
+import sys
+from typing import Any
+
+import msgspec
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def print_json(value: Any) -> None:
+    """`value` as one line of JSON on stdout and nothing else."""
+    sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+
+
+def complain(text: str) -> None:
+    """One line of trouble on stderr. The text is never read as markup."""
+    line = " ".join(text.split())
+    err.print("ringout:", line, markup=False, soft_wrap=True, style="bold red")
+
+
+def tell(text: str) -> None:
+    """One line of news on stderr, silent when stderr is not a terminal."""
+    if err.is_terminal:
+        err.print(text, markup=False, soft_wrap=True)
+
+
+def progress() -> Progress:
+    """A progress bar on stderr that is silent when stderr is not a terminal."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=err,
+        transient=True,
+        disable=not err.is_terminal,
+    )

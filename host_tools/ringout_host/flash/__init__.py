@@ -1,0 +1,1 @@
+"""Getting firmware onto a Pico: UF2, boot drive, file sync, factory image."""

@@ -1,0 +1,1 @@
+"""Finding the tester's serial port and talking to it."""

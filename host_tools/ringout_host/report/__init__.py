@@ -1,0 +1,1 @@
+"""The shop report: one self-contained HTML file."""

@@ -1,0 +1,1 @@
+"""The simulated board: cable physics, front end, ADC, OLED, keys, USB."""

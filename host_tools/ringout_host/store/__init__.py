@@ -1,0 +1,1 @@
+"""Local database of test records: schema, ingest, queries, export."""
