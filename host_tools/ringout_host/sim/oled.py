@@ -61,7 +61,7 @@ class Panel:
         while at < len(data):
             control = data[at]
             if control & 0x3F:
-                raise ValueError("control byte 0x%02x" % control)
+                raise ValueError(f"control byte 0x{control:02x}")
             single = control & 0x80
             end = at + 2 if single else len(data)
             for byte in bytes(data[at + 1 : end]):
@@ -154,4 +154,4 @@ class Panel:
         elif name == 0xD3:
             self._offset = arguments[0] & 63
         elif name not in (0xA8, 0xD5, 0xD9, 0xDA, 0xDB, 0xE3):
-            raise ValueError("%s has no command 0x%02x" % (self.controller, name))
+            raise ValueError(f"{self.controller} has no command 0x{name:02x}")
