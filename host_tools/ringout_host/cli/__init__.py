@@ -51,7 +51,7 @@ def build() -> typer.Typer:
 def main() -> None:
     """Entry point: run the command and turn expected errors into one line and an exit code."""
     try:
-        status = build()(standalone_mode=False)
+        status = build()(prog_name="ringout", standalone_mode=False)
         sys.stdout.flush()  # here, where a closed pipe is still caught
     except RingoutError as error:
         complain(str(error))
@@ -70,8 +70,6 @@ def _explain(error: typer.TyperException) -> int:
     """What is wrong with the command line, in one line with where to look."""
     context = getattr(error, "ctx", None)
     text = error.format_message().strip().rstrip(".")
-    if text and context:
-        complain(f"{text}. See: {context.command_path} --help")
-    elif text:  # without one, the help has been shown already: `ringout logs` alone
-        complain(text)
+    if text:  # without one, the help has been shown already: `ringout logs` alone
+        complain(f"{text}. See: {context.command_path if context else 'ringout'} --help")
     return Exit.USAGE

@@ -24,10 +24,10 @@ def add(app: typer.Typer) -> None:
         port: Port = None,
     ) -> None:
         """Fetch the picture that the tester's display shows right now."""
-        from ringout_host.sim import picture
-
         with open_device(port) as device:
             pixels = device.screen()
+        from ringout_host.sim import picture  # here: it loads Pillow
+
         if file is None:
             out.print(picture.to_text(pixels), markup=False, soft_wrap=True)
             return
