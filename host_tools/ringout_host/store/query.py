@@ -105,6 +105,12 @@ def one(connection: sa.Connection, name: str) -> sa.Row:
     return found[0]
 
 
+def numbered(connection: sa.Connection, dev: str, seqs: list[int]) -> list[sa.Row]:
+    """The records of one tester with these numbers, in order."""
+    wanted = schema.devices.c.dev == dev, _C.seq.in_(seqs)
+    return list(connection.execute(_select(Filter()).where(*wanted).order_by(_C.seq)))
+
+
 def gaps(connection: sa.Connection, limit: int = 100) -> list[tuple[str, int, int]]:
     """(dev, first, last) of the numbers missing between stored records, by device."""
     before = sa.func.lag(_C.seq).over(partition_by=_C.device, order_by=_C.seq)
