@@ -1,0 +1,117 @@
+"""The board port: what the firmware asks of the electronics, and nothing more.
+
+Two boards answer it: `board_rp2040.Board` (pins, ADC, DMA) and the simulated board of the
+host tools (cable physics). The application receives one and never builds one. This class is
+the written contract; both boards subclass it and one contract test runs against both.
+
+Lines are bit masks: bit n is line n of `pinmap.CONTACTS`. Times are microseconds unless the
+name says milliseconds. Readings are raw 12-bit ADC codes.
+"""
+
+KEY_TEST = 1  # bits of `keys()`
+KEY_MODE = 2
+
+
+class Board:
+    """Every method a board has. Subclasses replace all of them."""
+
+    uid = ""  # flash unique id, lowercase hex
+    files = None  # files.Files on the device's flash
+
+    # -- time ------------------------------------------------------------------------------
+    def ticks_ms(self):
+        """Milliseconds since an arbitrary start; compare with compat.ticks_diff."""
+        raise NotImplementedError
+
+    def settle_us(self, us):
+        """Wait while voltages settle."""
+        raise NotImplementedError
+
+    # -- lines -----------------------------------------------------------------------------
+    def drive(self, high, low, pull_down=True):
+        """Drive the lines of `high` to 3V3 and of `low` to ground, release all others
+        (input, with the internal pull-down or with none). No net may hold both levels."""
+        raise NotImplementedError
+
+    def force(self, high_line, low_line):
+        """Send the test current: one line to 3V3, one to ground (two line numbers, the only
+        call that may put both on one net), all others released without pull-down."""
+        raise NotImplementedError
+
+    def release(self):
+        """Safe state: every line an input without pull, charge pins released, mux parked."""
+        raise NotImplementedError
+
+    def read(self):
+        """Digital level of every line as a mask. Only valid on settled lines."""
+        raise NotImplementedError
+
+    # -- analog ----------------------------------------------------------------------------
+    def mux(self, channel):
+        """Connect Z to mux channel 0..15 (lines 0..10 have their own number)."""
+        raise NotImplementedError
+
+    def charge(self, hi, lo):
+        """Charge pins CHG_HI and CHG_LO: 1 high, 0 low, None released."""
+        raise NotImplementedError
+
+    def capture(self, buffer, count, hi, lo, adc=0):
+        """Set the charge pins as `charge` does and take `count` samples of the given ADC
+        input, one every ADC_PERIOD_US, into `buffer` (array 'H', reused). Returns when all
+        samples are in. The first few samples may precede the switching of the pins."""
+        raise NotImplementedError
+
+    def adc_sum(self, adc, count):
+        """Sum of `count` (<= 1024) conversions of a settled input, 2 us apart."""
+        raise NotImplementedError
+
+    def quiet(self, on):
+        """Low-ripple supply while measuring (GP23)."""
+        raise NotImplementedError
+
+    # -- people ----------------------------------------------------------------------------
+    def keys(self):
+        """Keys held down right now, as KEY_ bits, not debounced."""
+        raise NotImplementedError
+
+    def i2c_write(self, address, data):
+        """Write bytes to an I2C device; OSError when nothing acknowledges."""
+        raise NotImplementedError
+
+    def lamps(self, green, red):
+        """Verdict lights."""
+        raise NotImplementedError
+
+    def tone(self, hz):
+        """Buzzer frequency, 0 for silence. Does not block."""
+        raise NotImplementedError
+
+    def vsys_mv(self):
+        """Supply voltage at VSYS in millivolt."""
+        raise NotImplementedError
+
+    def usb_present(self):
+        """True while USB powers the tester."""
+        raise NotImplementedError
+
+    # -- console ---------------------------------------------------------------------------
+    def console_read(self, wait_ms=0):
+        """Bytes received over USB, b"" if none came within `wait_ms`."""
+        raise NotImplementedError
+
+    def console_write(self, data):
+        """Send bytes over USB; returns how many went (0 when nobody reads)."""
+        raise NotImplementedError
+
+    # -- clock and reset -------------------------------------------------------------------
+    def unix_s(self):
+        """Seconds since 1970 if the clock was set since power-on, else None."""
+        raise NotImplementedError
+
+    def set_unix_s(self, seconds):
+        """Set the clock."""
+        raise NotImplementedError
+
+    def reset(self, bootloader=False):
+        """Restart the tester, into the USB boot drive if asked. Does not return."""
+        raise NotImplementedError

@@ -1,0 +1,70 @@
+"""The tester's own folder on its flash: a few whole-file operations, all of them safe.
+
+littlefs commits a file when it is closed, so every write here opens, writes and closes.
+The simulator replaces this class by one that can lose power at any byte.
+"""
+
+import os
+
+
+class Files:
+    """Files below `root` (a folder; made when missing). Names may hold one folder level."""
+
+    def __init__(self, root):
+        self.root = root.rstrip("/") + "/"
+        self.make_folder("")
+
+    def make_folder(self, name):
+        """Create a folder below the root unless it is there."""
+        path = (self.root + name).rstrip("/")
+        try:
+            os.stat(path)
+        except OSError:
+            os.mkdir(path)
+
+    def names(self, folder=""):
+        """Sorted names in a folder; empty if it does not exist."""
+        try:
+            return sorted(os.listdir(self.root + folder))
+        except OSError:
+            return []
+
+    def size(self, name):
+        """Bytes in a file, 0 if it does not exist."""
+        try:
+            return os.stat(self.root + name)[6]
+        except OSError:
+            return 0
+
+    def read(self, name, start=0, count=-1):
+        """Up to `count` bytes from `start`; None if the file does not exist."""
+        try:
+            with open(self.root + name, "rb") as file:
+                if start:
+                    file.seek(start)
+                return file.read(count)
+        except OSError:
+            return None
+
+    def append(self, name, data):
+        """Add bytes at the end of a file and commit them."""
+        with open(self.root + name, "ab") as file:
+            file.write(data)
+
+    def replace(self, name, data):
+        """Give a file new content: after a power cut it holds the old or the new, whole."""
+        aside = name + ".new"
+        with open(self.root + aside, "wb") as file:
+            file.write(data)
+        self.rename(aside, name)
+
+    def rename(self, old, new):
+        """Rename, replacing `new` if it exists."""
+        os.rename(self.root + old, self.root + new)
+
+    def remove(self, name):
+        """Delete a file; nothing happens if it does not exist."""
+        try:
+            os.remove(self.root + name)
+        except OSError:
+            pass
