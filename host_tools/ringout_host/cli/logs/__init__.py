@@ -4,6 +4,8 @@ from importlib import import_module
 
 import typer
 
+from ringout_host.cli.options import examples
+
 COMMANDS = ("pull", "ls", "show", "export", "tail")
 
 
@@ -13,7 +15,7 @@ def add(app: typer.Typer) -> None:
         name="logs",
         help="Pull test records from testers, read them, export them.",
         no_args_is_help=True,
-        epilog="Start here:  ringout logs pull   then   ringout logs ls",
+        epilog=examples("ringout logs pull", "ringout logs ls"),
     )
     for name in COMMANDS:
         import_module(f"{__name__}.{name}").add(group)

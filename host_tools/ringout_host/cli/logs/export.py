@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ringout_host.cli.logs import filters
-from ringout_host.cli.options import Database, Json
+from ringout_host.cli.options import Database, Json, examples
 from ringout_host.cli.output import print_json, tell
 from ringout_host.errors import UsageError
 from ringout_host.store import query
@@ -24,7 +24,12 @@ _SUFFIXES = {".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "n
 
 
 def add(group: typer.Typer) -> None:
-    group.command("export", epilog="Example:  ringout logs export -o june.xlsx --lot L17")(export)
+    group.command(
+        "export",
+        epilog=examples(
+            "ringout logs export -o june.xlsx --lot L17", "ringout logs export --format ndjson"
+        ),
+    )(export)
 
 
 def export(

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 import typer
 
 from ringout_host.cli.logs import filters, look
-from ringout_host.cli.options import Database, Json
+from ringout_host.cli.options import Database, Json, examples
 from ringout_host.cli.output import out, print_json, tell
 from ringout_host.store import query, schema
 from ringout_host.store.database import Store, open_store
@@ -16,7 +16,14 @@ _LINE_SHOWN = 200
 
 
 def add(group: typer.Typer) -> None:
-    group.command("ls", epilog="Example:  ringout logs ls --verdict FAIL --since 7d")(ls)
+    group.command(
+        "ls",
+        epilog=examples(
+            "ringout logs ls",
+            "ringout logs ls --verdict FAIL --since 7d",
+            "ringout logs ls --damaged",
+        ),
+    )(ls)
 
 
 def ls(

@@ -12,12 +12,13 @@ def wiring_picture(record: dict) -> Text:
     """The nets of `record`, plug A left, B and C right; what a fault names is marked red."""
     nets = [net for net in record.get("nets") or [] if net]
     joined = {contact for net in nets for contact in net}
-    lines = [_net_row(net) for net in sorted(nets, key=_place)]
+    rows = [(_place(net[0]), _net_row(net)) for net in nets]
     for leg in _broken(record, joined):
-        lines.append(_row(f"A.{leg}", "─" * 9 + " ╳ " + "─" * 10, f"B.{leg}", "red"))
-    if not lines:
+        wire = "─" * 9 + " ╳ " + "─" * 10
+        rows.append((_place(leg), _row(f"A.{leg}", wire, f"B.{leg}", "red")))
+    if not rows:
         return Text("   nothing connected", "dim")
-    return Text("\n").join(lines)
+    return Text("\n").join(row for _place_, row in sorted(rows, key=lambda pair: pair[0]))
 
 
 def _broken(record: dict, joined: set[str]) -> list[str]:
@@ -29,7 +30,7 @@ def _broken(record: dict, joined: set[str]) -> list[str]:
             named += _names(fault.get("expected"))
             legs |= {str(name).rpartition(".")[2] for name in named if name}
     broken = [leg for leg in legs if not {f"A.{leg}", f"B.{leg}"} <= joined]
-    return sorted(broken, key=lambda leg: _ORDER.index(leg) if leg in _ORDER else 9)
+    return broken
 
 
 def _names(value) -> list[str]:
@@ -50,6 +51,6 @@ def _row(left: str, wire: str, right: str, style: str) -> Text:
     return Text.assemble(look.plain(left.rjust(13)), " ", Text(wire, style), " ", look.plain(right))
 
 
-def _place(net: list[str]) -> int:
-    leg = net[0].rpartition(".")[2]
+def _place(contact: str) -> int:
+    leg = contact.rpartition(".")[2]
     return _ORDER.index(leg) if leg in _ORDER else len(_ORDER)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ringout_host.cli.options import Database, Json, Port
+from ringout_host.cli.options import Database, Json, Port, examples
 from ringout_host.cli.output import complain, out, print_json, progress
 from ringout_host.errors import Exit
 from ringout_host.store.database import open_store
@@ -17,7 +17,12 @@ _GAPS_SHOWN = 5
 
 
 def add(group: typer.Typer) -> None:
-    group.command("pull", epilog="Example:  ringout logs pull --db shop.sqlite")(pull)
+    group.command(
+        "pull",
+        epilog=examples(
+            "ringout logs pull", "ringout logs pull --db shop.sqlite --port /dev/ttyACM0"
+        ),
+    )(pull)
 
 
 def pull(

@@ -6,9 +6,10 @@ import typer
 from rich.console import Group
 from rich.text import Text
 
+from ringout import wirings
 from ringout_host.cli.logs import look
 from ringout_host.cli.logs.picture import wiring_picture
-from ringout_host.cli.options import Database, Json
+from ringout_host.cli.options import Database, Json, examples
 from ringout_host.cli.output import out, print_json
 from ringout_host.store import query
 from ringout_host.store.database import open_store
@@ -18,7 +19,9 @@ _T_FROM = {"clock": "", "boot": " (from its boot; the clock was not set)", "unkn
 
 
 def add(group: typer.Typer) -> None:
-    group.command("show", epilog="Example:  ringout logs show last")(show)
+    group.command("show", epilog=examples("ringout logs show last", "ringout logs show 42 --json"))(
+        show
+    )
 
 
 def show(
@@ -48,11 +51,18 @@ def describe(row) -> Group:
 
 
 def _headline(row) -> Text:
-    line = Text.assemble(look.verdict(row.verdict), "  ", look.plain(row.wiring, "bold"))
+    line = Text.assemble(look.verdict(row.verdict), "  ", look.plain(_name(row.wiring), "bold"))
     for label, value in (("serial", row.serial), ("lot", row.lot)):
         if value:
             line.append_text(Text.assemble(f"   {label} ", look.plain(value, "bold")))
     return line
+
+
+def _name(wiring: str | None) -> str:
+    """What a tech calls the wiring; its id where this version does not know it."""
+    if wiring is None:
+        return ""
+    return wirings.get(wiring).name if wiring in wirings.ids() else wiring
 
 
 def _sentences(record: dict) -> list[Text]:
@@ -60,6 +70,8 @@ def _sentences(record: dict) -> list[Text]:
     for fault in record.get("faults") or []:
         where = f" at {fault['end']}" if fault.get("end") else ""
         lines.append(look.plain(f"  {fault.get('text') or fault['code'] + where}"))
+    if record.get("question"):
+        lines.append(look.plain(f"  {record['question']}"))
     return lines
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from ringout_host.cli.logs import look
-from ringout_host.cli.options import Database, Json, Port
+from ringout_host.cli.options import Database, Json, Port, examples
 from ringout_host.cli.output import out, print_json, tell
 from ringout_host.store import query
 from ringout_host.store.database import Store, open_store
@@ -17,7 +17,9 @@ _POLL_S = 0.5
 
 
 def add(group: typer.Typer) -> None:
-    group.command("tail", epilog="Example:  ringout logs tail --json | tee today.ndjson")(tail)
+    group.command(
+        "tail", epilog=examples("ringout logs tail", "ringout logs tail --json | tee today.ndjson")
+    )(tail)
 
 
 def tail(
