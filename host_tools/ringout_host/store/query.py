@@ -11,7 +11,7 @@ from ringout_host.store import schema
 
 _C = schema.records.c
 _WHEN = sa.func.coalesce(_C.tested_at, _C.stored_at)
-_CHUNK = 2000
+CHUNK = 2000
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def newest(connection: sa.Connection, wanted: Filter, count: int) -> list[sa.Row
 def in_order(connection: sa.Connection, wanted: Filter) -> Iterator[sa.Row]:
     """Every matching record, device by device in the order of the tests, without holding all."""
     query = _select(wanted).order_by(_C.device, _C.seq)
-    yield from connection.execution_options(yield_per=_CHUNK).execute(query)
+    yield from connection.execution_options(yield_per=CHUNK).execute(query)
 
 
 def count(connection: sa.Connection, wanted: Filter) -> int:
