@@ -51,14 +51,13 @@ def open_ring(seq: int, end: str = "B", **changes) -> dict:
         "at": "plug",
         "text": f"Ring open at plug {end}: open that plug and resolder the ring",
     }
-    return record(
-        seq,
-        verdict="FAIL",
-        nets=[["A.S", "B.S"], ["A.T", "B.T"]],
-        faults=[fault],
-        leg_ohm={"A.T-B.T": [0.52, 0.02], "A.S-B.S": [0.21, 0.02]},
-        **changes,
-    )
+    made = {
+        "verdict": "FAIL",
+        "nets": [["A.S", "B.S"], ["A.T", "B.T"]],
+        "faults": [fault],
+        "leg_ohm": {"A.T-B.T": [0.52, 0.02], "A.S-B.S": [0.21, 0.02]},
+    }
+    return record(seq, **{**made, **changes})
 
 
 def line(made: dict | bytes) -> bytes:

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from ringout_host.report.load import JUDGED, Reading, Test
+from ringout_host.report.load import JUDGED, CableTest, Reading
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class History:
     """A cable that came back: at least two judged tests under one serial."""
 
     serial: str
-    tests: list[Test]
+    tests: list[CableTest]
     leg_ohm: Drift | None
     pf: Drift | None
 
@@ -40,9 +40,9 @@ class History:
         return (self.failed_last, sure, max(sizes, default=0.0), self.tests[-1].t)
 
 
-def histories(tests: list[Test]) -> list[History]:
+def histories(tests: list[CableTest]) -> list[History]:
     """Every serial with two judged tests or more, those to look at first at the front."""
-    by_serial: dict[str, list[Test]] = {}
+    by_serial: dict[str, list[CableTest]] = {}
     for test in tests:
         if test.serial is not None and test.verdict in JUDGED:
             by_serial.setdefault(test.serial, []).append(test)

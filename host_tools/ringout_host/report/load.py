@@ -11,7 +11,7 @@ JUDGED = frozenset({"PASS", "PASS*", "FAIL*", "FAIL", "LOOKS-LIKE"})  # says som
 Reading = tuple[float, float]  # value, uncertainty
 
 
-class Test(msgspec.Struct, gc=False):
+class CableTest(msgspec.Struct, gc=False):
     """One test. t: Unix seconds, from the host's clock where the tester's was never known."""
 
     dev: str
@@ -45,7 +45,7 @@ class _Measured(msgspec.Struct):
 _decode = msgspec.json.Decoder(_Measured).decode
 
 
-def load(connection: sa.Connection, wanted: Filter) -> list[Test]:
+def load(connection: sa.Connection, wanted: Filter) -> list[CableTest]:
     """Every matching test, oldest first."""
     c = schema.records.c
     columns = (
@@ -60,9 +60,9 @@ def load(connection: sa.Connection, wanted: Filter) -> list[Test]:
     return tests
 
 
-def _test(dev, seq, tested_at, stored_at, verdict, wiring, serial, lot, raw) -> Test:
+def _test(dev, seq, tested_at, stored_at, verdict, wiring, serial, lot, raw) -> CableTest:
     measured = _decode(raw)
-    return Test(
+    return CableTest(
         dev=dev,
         seq=seq,
         t=stored_at if tested_at is None else tested_at,

@@ -12,7 +12,7 @@ from ringout import __version__, limits
 from ringout_host.errors import UsageError
 from ringout_host.report import plots, quality
 from ringout_host.report.history import History, histories
-from ringout_host.report.load import Test, load
+from ringout_host.report.load import CableTest, load
 from ringout_host.report.testers import testers
 from ringout_host.store.query import Filter
 from ringout_host.store.when import local
@@ -38,7 +38,7 @@ def make_report(
     return _template().render(context), context["summary"]
 
 
-def _context(tests: list[Test], devices: list) -> dict:
+def _context(tests: list[CableTest], devices: list) -> dict:
     first = quality.first_tests(tests)
     passed = sum(test.verdict == "PASS" for test in first)
     faults = Counter(fault for test in tests for fault in set(test.faults))
@@ -83,7 +83,7 @@ def _fault_rows(faults: Counter) -> list[dict]:
     ]
 
 
-def _headline(first: list[Test], first_pass, faults: Counter) -> str:
+def _headline(first: list[CableTest], first_pass, faults: Counter) -> str:
     if not first:
         return "No test so far says anything about a cable."
     if first_pass is None:
@@ -92,28 +92,34 @@ def _headline(first: list[Test], first_pass, faults: Counter) -> str:
             "tested so far."
         )
     else:
-        words = f"{first_pass.value:.1%} of {len(first):,} cables passed their first test."
+        words = f"{100 * first_pass.value:.1f} % of {len(first):,} cables passed their first test."
     if faults:
         (code, end), count = faults.most_common(1)[0]
         where = f" at plug {end}" if end else ""
         share = count / sum(faults.values())
-        words += f" The most frequent fault is {code}{where}, {share:.0%} of all faults."
+        words += f" The most frequent fault is {code}{where}, {100 * share:.0f} % of all faults."
     return words
 
 
-def _plots(tests: list[Test], first: list[Test], faults: Counter) -> dict:
+def _plots(tests: list[CableTest], first: list[CableTest], faults: Counter) -> dict:
     made = {}
     if any(test.dated for test in tests):
         made["time_wide"] = plots.verdicts_over_time(tests, plots.WIDE, "tw")
         made["time"] = plots.verdicts_over_time(tests, plots.WIDTH, "t")
     if faults:
         made["pareto"] = plots.fault_pareto(faults, "p")
-    for key, unit, limit in (
-        ("leg_ohm", "ohm, worst leg of each cable", limits.LEG_LIMIT_OHM),
-        ("pf_per_ft", "pF per foot, tip to shield", limits.PF_PER_FT_LIMIT),
-        ("pf", "pF, tip to shield, whole cable", None),
+    measured = [test.pf for test in first if test.pf_per_ft is None]
+    for key, readings, unit, limit in (
+        ("leg_ohm", [test.leg_ohm for test in first], "ohm, worst leg", limits.LEG_LIMIT_OHM),
+        (
+            "pf_per_ft",
+            [t.pf_per_ft for t in first],
+            "pF per foot, tip to shield",
+            limits.PF_PER_FT_LIMIT,
+        ),
+        ("pf", measured, "pF, tip to shield, whole cable", None),
     ):
-        values = [reading[0] for test in first if (reading := getattr(test, key)) is not None]
+        values = [reading[0] for reading in readings if reading is not None]
         if values:
             made[key] = plots.histogram(values, unit, limit, key)
             made[key + "_beyond"] = plots.beyond(values, limit)
@@ -121,7 +127,7 @@ def _plots(tests: list[Test], first: list[Test], faults: Counter) -> dict:
     return {key: Markup(value) if isinstance(value, str) else value for key, value in made.items()}
 
 
-def _tested_once(tests: list[Test], cables: list[History]) -> int:
+def _tested_once(tests: list[CableTest], cables: list[History]) -> int:
     return len({test.serial for test in tests if test.serial is not None}) - len(cables)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from ringout_host.report.load import Test
+from ringout_host.report.load import CableTest
 from ringout_host.report.theme import COLOR, figure, svg
 
 WIDTH, HEIGHT = 340, 210  # points; half a page on a desk, the whole width of a phone
@@ -19,13 +19,14 @@ KINDS = (
     ("fail", "bad", frozenset({"FAIL", "LIVE"})),
     ("no cable, error", "other", frozenset({"NO-CABLE", "ERROR"})),
 )
-_STEPS = ("hour", "day", "week", "month")
+_STEPS = ("hour", "day", "week", "month", "year")
 _BINS_MAX = 60
 _HISTOGRAM_BINS = 36
+_LABEL_MAX = 18  # characters beside a bar
 
 
-def verdicts_over_time(tests: Sequence[Test], width: int, name: str) -> str:
-    """Stacked columns of verdicts by hour, day, week or month, whatever gives up to 60.
+def verdicts_over_time(tests: Sequence[CableTest], width: int, name: str) -> str:
+    """Stacked columns of verdicts by hour, day, week, month or year, whichever gives up to 60.
 
     Times are this machine's local ones. `tests`: oldest first, at least one of them dated.
     """
@@ -51,21 +52,20 @@ def verdicts_over_time(tests: Sequence[Test], width: int, name: str) -> str:
     return svg(figure(width, HEIGHT, draw), name, label)
 
 
-def _over_time(tests: Sequence[Test]) -> tuple[str, list[datetime], np.ndarray]:
-    times = [datetime.fromtimestamp(test.t) for test in tests]
-    first, last = _floor(times[0], "hour"), times[-1]
+def _over_time(tests: Sequence[CableTest]) -> tuple[str, list[datetime], np.ndarray]:
+    first, last = (datetime.fromtimestamp(test.t) for test in (tests[0], tests[-1]))
     for step in _STEPS:
         if _periods(_floor(first, step), last, step) <= _BINS_MAX:
             break
     starts = [_floor(first, step)]
     while (following := _next(starts[-1], step)) <= last and len(starts) < 2 * _BINS_MAX:
         starts.append(following)
-    place = {start: n for n, start in enumerate(starts)}
+    edges = [start.timestamp() for start in starts]
+    spots = np.searchsorted(edges, [test.t for test in tests], side="right") - 1
     kind_of = {verdict: n for n, kind in enumerate(KINDS) for verdict in kind[2]}
+    kinds = [kind_of[test.verdict] for test in tests]
     counts = np.zeros((len(KINDS), len(starts)))
-    for test, time in zip(tests, times, strict=True):
-        spot = place.get(_floor(time, step), 0)
-        counts[kind_of[test.verdict], spot] += 1
+    np.add.at(counts, (kinds, np.maximum(spots, 0)), 1)
     return step, starts, counts
 
 
@@ -75,10 +75,14 @@ def _floor(time: datetime, step: str) -> datetime:
         time = time.replace(hour=0)
     if step == "week":
         time -= timedelta(days=time.weekday())
+    if step == "year":
+        return time.replace(month=1, day=1)
     return time.replace(day=1) if step == "month" else time
 
 
 def _next(time: datetime, step: str) -> datetime:
+    if step == "year":
+        return time.replace(year=time.year + 1)
     if step == "month":
         return (time + timedelta(days=32)).replace(day=1)
     return time + {"hour": timedelta(hours=1), "day": timedelta(1), "week": timedelta(7)}[step]
@@ -86,11 +90,11 @@ def _next(time: datetime, step: str) -> datetime:
 
 def _periods(first: datetime, last: datetime, step: str) -> float:
     hours = (last - first).total_seconds() / 3600
-    return hours / {"hour": 1, "day": 24, "week": 168, "month": 730}[step]
+    return hours / {"hour": 1, "day": 24, "week": 168, "month": 730, "year": 8766}[step]
 
 
 def _tick(time: datetime, step: str) -> str:
-    form = {"hour": "%d %b %H:00", "month": "%b %Y"}.get(step, "%d %b")
+    form = {"hour": "%d %b %H:00", "month": "%b %Y", "year": "%Y"}.get(step, "%d %b")
     return time.strftime(form).lstrip("0")
 
 
@@ -104,7 +108,7 @@ def fault_pareto(faults: Counter, name: str) -> str:
         totals[code] += count
     codes = [code for code, _count in totals.most_common(10)][::-1]
     whole = sum(totals.values())
-    ends = [("A", "accent"), ("B", "bad"), ("C", "warn"), (None, "other")]
+    ends = [("A", "accent"), ("B", "second"), ("C", "warn"), (None, "other")]
 
     def draw(axes) -> None:
         base = np.zeros(len(codes))
@@ -112,12 +116,17 @@ def fault_pareto(faults: Counter, name: str) -> str:
             counts = np.array([faults.get((code, end), 0) for code in codes], float)
             if counts.any():
                 label = f"plug {end}" if end else "either plug"
-                axes.barh(codes, counts, 0.62, base, color=COLOR[color], label=label, lw=0)
+                axes.barh(
+                    range(len(codes)), counts, 0.62, base, color=COLOR[color], label=label, lw=0
+                )
                 base += counts
         for spot, code in enumerate(codes):
-            text = f" {totals[code]:,} ({totals[code] / whole:.0%})"
-            axes.text(base[spot], spot, text, va="center", color=COLOR["ink"])
-        axes.set_xlim(0, base.max() * 1.32)
+            axes.annotate(
+                f"{totals[code]:,} ({totals[code] / whole:.0%})", (base[spot], spot), (4, 0),
+                textcoords="offset points", va="center", color=COLOR["ink"],
+            )  # fmt: skip
+        axes.set_yticks(range(len(codes)), [_short(code) for code in codes])
+        axes.set_xlim(0, base.max() * 1.36)
         axes.grid(False)
         axes.xaxis.set_visible(False)
         axes.spines.bottom.set_visible(False)
@@ -129,6 +138,10 @@ def fault_pareto(faults: Counter, name: str) -> str:
 
     label = "Faults: " + ", ".join(f"{code} {totals[code]}" for code in codes[::-1])
     return svg(figure(WIDTH, max(96, 44 + 21 * len(codes)), draw), name, label)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LABEL_MAX else text[: _LABEL_MAX - 1] + "\u2026"
 
 
 def histogram(values: Sequence[float], unit: str, limit: float | None, name: str) -> str:
@@ -149,8 +162,10 @@ def histogram(values: Sequence[float], unit: str, limit: float | None, name: str
                 )  # fmt: skip
         if limit is not None:
             axes.axvline(limit, color=COLOR["bad"], lw=1.2, ls=(0, (4, 2)))
-            top = axes.get_ylim()[1]
-            axes.text(limit, top, f"limit {limit:g} ", ha="right", va="top", color=COLOR["bad"])
+            axes.annotate(
+                f"limit {limit:g}", (limit, 1), (-4, 0), xycoords=("data", "axes fraction"),
+                textcoords="offset points", ha="right", va="top", color=COLOR["bad"],
+            )  # fmt: skip
         axes.set_xlim(low, high)
         axes.set_xlabel(unit)
         axes.set_ylabel("cables")

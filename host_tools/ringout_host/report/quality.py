@@ -2,9 +2,10 @@
 
 import math
 from dataclasses import dataclass
-from statistics import fmean, stdev
 
-from ringout_host.report.load import JUDGED, Test
+import numpy as np
+
+from ringout_host.report.load import JUDGED, CableTest
 
 SAMPLES_MIN = 25  # below this a yield or a Cpk says nothing worth printing
 _Z95 = 1.959964
@@ -63,17 +64,17 @@ def capability(values: list[float], upper_limit: float) -> Capability | None:
     """(limit - mean) / 3 s; None under SAMPLES_MIN values, or when they do not vary."""
     if len(values) < SAMPLES_MIN:
         return None
-    spread = stdev(values)
+    spread = float(np.std(values, ddof=1))
     if not 0 < spread < math.inf:
         return None
-    cpk = (upper_limit - fmean(values)) / (3 * spread)
+    cpk = (upper_limit - float(np.mean(values))) / (3 * spread)
     count = len(values)
     # Bissell's approximation to the standard error of Cpk
     margin = _Z95 * math.sqrt(1 / (9 * count) + cpk * cpk / (2 * (count - 1)))
     return Capability(cpk, margin, count)
 
 
-def first_tests(tests: list[Test]) -> list[Test]:
+def first_tests(tests: list[CableTest]) -> list[CableTest]:
     """The first judged test of each cable, by serial; without a serial each is a cable."""
     seen, first = set(), []
     for test in tests:
@@ -87,9 +88,9 @@ def first_tests(tests: list[Test]) -> list[Test]:
     return first
 
 
-def lots(tests: list[Test], leg_limit_ohm: float, pf_limit_per_ft: float) -> list[Lot]:
+def lots(tests: list[CableTest], leg_limit_ohm: float, pf_limit_per_ft: float) -> list[Lot]:
     """Every lot, the one tested last first; tests without a lot are not in any."""
-    groups: dict[str, list[Test]] = {}
+    groups: dict[str, list[CableTest]] = {}
     for test in tests:
         if test.lot is not None:
             groups.setdefault(test.lot, []).append(test)
@@ -97,7 +98,7 @@ def lots(tests: list[Test], leg_limit_ohm: float, pf_limit_per_ft: float) -> lis
     return sorted(found, key=lambda lot: -lot.last_t)
 
 
-def _lot(name: str, tests: list[Test], leg_limit_ohm: float, pf_limit_per_ft: float) -> Lot:
+def _lot(name: str, tests: list[CableTest], leg_limit_ohm: float, pf_limit_per_ft: float) -> Lot:
     first = first_tests(tests)
     passed = sum(test.verdict == "PASS" for test in first)
     legs = [test.leg_ohm[0] for test in first if test.leg_ohm is not None]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from ringout_host.report.load import Test
+from ringout_host.report.load import CableTest
 from ringout_host.store import query, schema
 
 _SHOWN = 80  # characters of what a tester says of itself
@@ -31,7 +31,7 @@ class Tester:
     missing: int  # seq numbers without a record
 
 
-def testers(connection: sa.Connection, tests: list[Test]) -> list[Tester]:
+def testers(connection: sa.Connection, tests: list[CableTest]) -> list[Tester]:
     """Every device with a test in `tests`, the one used last first."""
     known = {row.dev: row for row in connection.execute(sa.select(schema.devices))}
     damaged = dict(
@@ -42,7 +42,7 @@ def testers(connection: sa.Connection, tests: list[Test]) -> list[Tester]:
     missing = Counter()
     for dev, first, last in query.gaps(connection, _GAPS_MAX):
         missing[dev] += last - first + 1
-    own: dict[str, list[Test]] = {}
+    own: dict[str, list[CableTest]] = {}
     for test in tests:
         own.setdefault(test.dev, []).append(test)
     found = [
@@ -52,7 +52,7 @@ def testers(connection: sa.Connection, tests: list[Test]) -> list[Tester]:
     return sorted(found, key=lambda tester: -tester.last_t)
 
 
-def _tester(row, tests: list[Test], damaged: int, missing: int) -> Tester:
+def _tester(row, tests: list[CableTest], damaged: int, missing: int) -> Tester:
     cal, cal_since = tests[-1].cal, None
     for test in reversed(tests):
         if test.cal != cal:

@@ -15,13 +15,14 @@ from matplotlib.figure import Figure
 COLOR = {
     name: f"#0{n:x}0{n:x}0{n:x}"
     for n, name in enumerate(
-        ("ink", "muted", "grid", "good", "bad", "warn", "other", "accent", "soft"), start=1
+        ("ink", "muted", "grid", "good", "bad", "warn", "other", "accent", "second"), start=1
     )
 }
-_FONT_PT = 9
+_FONT_PT = 10
 _RC = {
     "svg.fonttype": "none",  # text stays text: it can be read aloud, searched and is small
     "font.size": _FONT_PT,
+    "text.parse_math": False,  # a $ in somebody's text is a $
     "font.family": "DejaVu Sans",  # comes with matplotlib; only for measuring
     "axes.spines.top": False,
     "axes.spines.right": False,
