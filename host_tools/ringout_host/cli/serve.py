@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ringout_host.cli.cable import plug, replug
 from ringout_host.cli.options import examples
 from ringout_host.cli.output import complain, err
 from ringout_host.errors import RingoutError, UsageError
@@ -64,7 +65,7 @@ def add(app: typer.Typer) -> None:
             else:
                 root = _folder(state)
             _end_on_signals()
-            run(_plug(cable, root), link or _default_link())
+            run(plug(cable, root, realtime=True), link or _default_link())
 
 
 def run(handheld: Any, link: Path, keyboard: Any = None) -> None:
@@ -102,18 +103,12 @@ def _obey(handheld: Any, line: str) -> bool:
         elif word == "m":
             handheld.press("MODE")
         elif word == "cable" and rest:
-            handheld.plug(rest.strip())
+            replug(handheld, rest.strip())
         else:
             complain(KEYS_HELP)
     except RingoutError as error:  # a mistake in a cable spec: the handheld stays
         complain(str(error))
     return True
-
-
-def _plug(cable: str, root: Path) -> Any:
-    from ringout_host.sim.handheld import Handheld
-
-    return Handheld(cable=cable, root=root, realtime=True)
 
 
 def _folder(path: Path) -> Path:
