@@ -15,6 +15,7 @@ from ringout_host.cli.options import examples
 from ringout_host.cli.output import complain, err
 from ringout_host.errors import RingoutError, UsageError
 from ringout_host.link.ports import links_folder
+from ringout_host.sim.units import SpecError
 
 TICK_S = 0.01  # how often the handheld's app gets a turn while nothing happens
 KEYS_HELP = "Enter presses TEST, m presses MODE, `cable SPEC` plugs another cable, Ctrl-C ends."
@@ -67,34 +68,36 @@ def add(app: typer.Typer) -> None:
             run(_plug(cable, root), link or _default_link())
 
 
-def run(handheld: Any, link: Path, keyboard: Any = None) -> None:
+def run(handheld: Any, link: Path, keyboard: int | None = None) -> None:
     """Serve `handheld` on `link` until KeyboardInterrupt or SystemExit.
 
-    keyboard: a file whose lines are commands; without it, stdin if it is a terminal.
+    keyboard: descriptor that lines of KEYS_HELP come from; without it, stdin if a terminal.
     """
     from ringout_host.sim.pty import PtyLink
 
     if keyboard is None and sys.stdin is not None and sys.stdin.isatty():
-        keyboard = sys.stdin
+        keyboard = sys.stdin.fileno()
     with PtyLink(link) as pty:
-        handheld.board.console_out = pty.write
+        handheld.board.on_send = pty.write
         err.print(f"simulated handheld on {link} ({pty.port_path})", markup=False, soft_wrap=True)
-        if keyboard:
+        if keyboard is not None:
             err.print(KEYS_HELP, markup=False, soft_wrap=True)
         while True:
-            sources = [pty, keyboard] if keyboard else [pty]
+            sources = [pty] if keyboard is None else [pty, keyboard]
             ready, _, _ = select.select(sources, [], [], TICK_S)
             if pty in ready:
                 handheld.board.console_in(pty.read())
-            if keyboard in ready and not _obey(handheld, keyboard.readline()):
-                keyboard = None
+            if keyboard in ready:
+                typed = os.read(keyboard, 1024)
+                if not typed:  # Ctrl-D: nobody types any more, the handheld stays
+                    keyboard = None
+                for line in typed.decode("utf-8", "replace").splitlines():
+                    _obey(handheld, line)
             handheld.step()
 
 
-def _obey(handheld: Any, line: str) -> bool:
-    """Carry out one line from the keyboard. False at its end (Ctrl-D)."""
-    if not line:
-        return False
+def _obey(handheld: Any, line: str) -> None:
+    """Carry out one typed line."""
     word, _, rest = line.strip().partition(" ")
     try:
         if not word:
@@ -105,15 +108,17 @@ def _obey(handheld: Any, line: str) -> bool:
             handheld.plug(rest.strip())
         else:
             complain(KEYS_HELP)
-    except RingoutError as error:  # a mistake in a cable spec: the handheld stays
+    except (RingoutError, SpecError) as error:  # a mistake in a cable spec: the old cable stays
         complain(str(error))
-    return True
 
 
 def _plug(cable: str, root: Path) -> Any:
     from ringout_host.sim.handheld import Handheld
 
-    return Handheld(cable=cable, root=root, realtime=True)
+    try:
+        return Handheld(cable=cable, root=root, realtime=True)
+    except SpecError as error:
+        raise UsageError(str(error)) from error
 
 
 def _folder(path: Path) -> Path:
