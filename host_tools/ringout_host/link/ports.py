@@ -13,6 +13,11 @@ from serial.tools import list_ports
 from ringout_host.errors import NoDeviceError, PortRefusedError, UsageError
 from ringout_host.link.holders import holders
 
+try:
+    import grp
+except ImportError:  # Windows has no groups in this sense, and no such refusals
+    grp = None
+
 VENDOR_RASPBERRY_PI = 0x2E8A
 PRODUCT_MICROPYTHON = 0x0005  # MicroPython's USB serial port on every RP2040 board
 PRODUCTS_BOOTSEL = (0x0003, 0x000F)  # RP2040, RP2350: a drive, no serial port
@@ -146,8 +151,6 @@ def _busy(path: str, others: list) -> str:
 
 
 def _permission(path: str) -> str:
-    import grp
-
     owner = os.stat(path)
     try:
         group = grp.getgrgid(owner.st_gid).gr_name
