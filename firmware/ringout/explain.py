@@ -8,6 +8,7 @@ from ringout import scan
 from ringout.pinmap import CONTACTS, LINES
 
 _UNLIKELY = 1.5  # cost of something no single accident does
+_IMPOSSIBLE = 5.0  # a plug of that shape would bridge these contacts
 _LOOP_OHM = 0.03  # a bridge through the cable reads more than this, one in the plug less
 
 
@@ -67,6 +68,9 @@ def _compare(wiring, readings, exchanged):
                 cost += _UNLIKELY
         faults.append((_exchange_code(exchanged), exchanged[0], exchanged[1]))
         cost += 1.0
+    for first, last in wiring.links:
+        if not readings.net_of(first) >> last & 1:
+            cost += _IMPOSSIBLE
     opened = 0
     seen_hanging = readings.hanging()
     for first, last in legs:

@@ -12,6 +12,7 @@ from ringout import scan
 from ringout.pinmap import CONTACTS
 
 VERSION = 1
+LETTERS = ("T", "R", "R2", "S")
 
 
 def make(stamp, readings, diagnosis, length_m=None):
@@ -52,20 +53,19 @@ def net_names(nets):
 
 
 def pair_name(pair, readings):
-    """Name of a pair of nets: "T-S" where each is one leg through the cable, T R R2 S order;
-    else the full contact name."""
+    """Name of a pair of nets: "T-S" where both have a contact at A, in the order T R R2 S; a
+    net without one goes by its full contact name. A net with the sleeve in it is S."""
     names = []
-    for line in sorted(pair, key=_rank):
-        contact = CONTACTS[line]
-        letters = set(CONTACTS[k][2:] for k in scan.lines_of(readings.net_of(line)))
-        plain = contact[0] == "A" and contact[2:] in letters
-        names.append(contact[2:] if plain else contact)
-    return "-".join(names)
-
-
-def _rank(line):
-    """T before R before R2 before S; A before B before C."""
-    return ("T", "R", "R2", "S").index(CONTACTS[line][2:]) * 16 + line
+    for line in pair:
+        lines = scan.lines_of(readings.net_of(line))
+        at_a = [CONTACTS[k][2:] for k in lines if CONTACTS[k][0] == "A"]
+        if not at_a:
+            names.append((4 + line, CONTACTS[line]))
+        elif "S" in at_a:
+            names.append((3, "S"))
+        else:
+            names.append((LETTERS.index(at_a[0]), at_a[0]))
+    return "-".join(name for _, name in sorted(names))
 
 
 def rounded(reading, digits):

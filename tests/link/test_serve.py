@@ -50,7 +50,7 @@ SCRIPT = textwrap.dedent(
                 raise UsageError("no cable nonsense: try trs_trs")
             print("plugged", cable, flush=True)
 
-    serve._plug = lambda cable, root: Handheld(cable, root, True)
+    serve.plug = lambda cable, root, realtime: Handheld(cable, root, realtime)
     cli.main()
     """
 )

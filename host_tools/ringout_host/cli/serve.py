@@ -11,11 +11,11 @@ from typing import Annotated, Any
 
 import typer
 
+from ringout_host.cli.cable import plug, replug
 from ringout_host.cli.options import examples
 from ringout_host.cli.output import complain, err
 from ringout_host.errors import RingoutError, UsageError
 from ringout_host.link.ports import links_folder
-from ringout_host.sim.units import SpecError
 
 TICK_S = 0.01  # how often the handheld's app gets a turn while nothing happens
 KEYS_HELP = "Enter presses TEST, m presses MODE, `cable SPEC` plugs another cable, Ctrl-C ends."
@@ -65,7 +65,7 @@ def add(app: typer.Typer) -> None:
             else:
                 root = _folder(state)
             _end_on_signals()
-            run(_plug(cable, root), link or _default_link())
+            run(plug(cable, root, realtime=True), link or _default_link())
 
 
 def run(handheld: Any, link: Path, keyboard: int | None = None) -> None:
@@ -105,20 +105,11 @@ def _obey(handheld: Any, line: str) -> None:
         elif word == "m":
             handheld.press("MODE")
         elif word == "cable" and rest:
-            handheld.plug(rest.strip())
+            replug(handheld, rest.strip())
         else:
             complain(KEYS_HELP)
-    except (RingoutError, SpecError) as error:  # a mistake in a cable spec: the old cable stays
+    except RingoutError as error:  # a mistake in a cable spec: the old cable stays
         complain(str(error))
-
-
-def _plug(cable: str, root: Path) -> Any:
-    from ringout_host.sim.handheld import Handheld
-
-    try:
-        return Handheld(cable=cable, root=root, realtime=True)
-    except SpecError as error:
-        raise UsageError(str(error)) from error
 
 
 def _folder(path: Path) -> Path:

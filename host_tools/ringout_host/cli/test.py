@@ -1,15 +1,14 @@
 """`ringout test`: press TEST from the computer; the exit code is the verdict."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from ringout_host.cli import verdict as verdicts
 from ringout_host.cli.options import Json, Port, examples
-from ringout_host.cli.output import out, print_json
+from ringout_host.cli.output import print_json
 from ringout_host.errors import VERDICT_EXIT, ProtocolError
 from ringout_host.link.device import SLOW_S, open_device
-
-COLOURS = {"PASS": "green", "FAIL": "red", "LIVE": "red", "ERROR": "red"}
 
 
 def add(app: typer.Typer) -> None:
@@ -44,17 +43,5 @@ def add(app: typer.Typer) -> None:
         if json:
             print_json(record)
         else:
-            _show(record)
+            verdicts.show(record)
         raise typer.Exit(VERDICT_EXIT[verdict])
-
-
-def _show(record: dict[str, Any]) -> None:
-    verdict = record["verdict"]
-    names = ", ".join(str(name) for name in record.get("wiring") or [])
-    style = COLOURS.get(verdict, "yellow")
-    out.print(verdict, style=f"bold {style}", end="  ", markup=False)
-    out.print(names or "no known cable", markup=False, soft_wrap=True)
-    for fault in record.get("faults") or []:
-        if isinstance(fault, dict):
-            text = fault.get("text") or fault.get("code")
-            out.print(f"  {text}", markup=False, soft_wrap=True)

@@ -31,17 +31,24 @@ class SimBoard(Board):
         self.green = self.red = False
         self.hz = 0
         self.received = bytearray()  # bytes from the host, not yet read
-        self.on_send = None  # called with the bytes the tester sends; returns how many it took
+        self.console_out = None  # takes the bytes the tester sends; returns how many it took
         self.clock_offset_s = None
         self.usb = True
         self.supply_mv = 4950
         self.realtime = realtime
         self.resets = 0
+        self._start_s = time.monotonic() if realtime else 0.0
 
     # -- time ------------------------------------------------------------------------------
     def ticks_ms(self):
         """Virtual milliseconds."""
         return int(self.bench.now_us // 1000) & 0x3FFFFFFF
+
+    def _catch_up(self):
+        """With a person or a host on the other side, virtual time does not fall behind."""
+        lag_us = (time.monotonic() - self._start_s) * 1e6 - self.bench.now_us
+        if lag_us > 0:
+            self.bench.advance(lag_us)
 
     def settle_us(self, us):
         """Let virtual time pass."""
@@ -118,6 +125,8 @@ class SimBoard(Board):
         if self.bench.is_driven():
             raise IllegalElectricity("lines left driven while waiting for a key")
         self.bench.advance(KEY_POLL_US)
+        if self.realtime:
+            self._catch_up()
         return self.held
 
     def i2c_write(self, address, data):
@@ -154,9 +163,9 @@ class SimBoard(Board):
 
     def console_write(self, data):
         """Bytes to the host."""
-        if self.on_send is None:
+        if self.console_out is None:
             return 0
-        return self.on_send(bytes(data))
+        return self.console_out(bytes(data))
 
     def console_in(self, data):
         """The host's side: send bytes to the tester."""

@@ -48,6 +48,7 @@ class Cable:
             self.faults = [f for f in self.faults if f.kind != "intermittent"]
         self._plug_nodes = {}  # contact of an unplugged plug -> its floating node
         self.bundles = []
+        self.sines = []  # (node, ampere, hertz, phase): what the cable picks up
         if spec.wiring is not None:
             self._build()
 
@@ -228,7 +229,6 @@ class Cable:
 
     def _hum(self):
         """Current picked up from the mains: by cores, unless a connected shield is round them."""
-        self.sines = []  # (node, ampere, hertz, phase)
         ampere, hertz = self.spec.hum
         if not ampere:
             return
