@@ -29,18 +29,26 @@ SCRIPT = textwrap.dedent(
     from ringout_host.errors import UsageError
 
     class Board(MemoryBoard):
-        on_send = None
+        console_out = None
         def console_in(self, data):
             self.chunks.append(data)
         def console_write(self, data):
-            return self.on_send(bytes(data))
+            return self.console_out(bytes(data))
 
     class Handheld:
         def __init__(self, cable, root, realtime):
             self.board = Board()
             self.board.ticks_ms = ticks_ms
             self.tester = Handset(records=3000)
+            self.tester.ops["restart"] = lambda request: self.end("reset")
+            self.tester.ops["bootsel"] = lambda request: self.end("bootloader")
+            self.power_on()
+        def power_on(self):
             self.console = Console(self.board, self.tester.ops)
+        def end(self, how):
+            def leave():
+                raise SystemExit(how)
+            self.console.after_reply(leave)
         def step(self):
             self.console.poll()
         def press(self, key="TEST"):
@@ -134,3 +142,66 @@ def test_its_keyboard(tmp_path):
         assert server.process.wait(10) == 0
         told = server.process.stderr.read().decode()
         assert "no cable nonsense" in told and "Enter presses TEST" in told
+
+
+def test_the_firmware_restarts_or_leaves_for_its_boot_drive(tmp_path):
+    with Server(tmp_path / "tester") as server:
+        with open_device(server.link) as device:
+            assert device.call("restart") == {}
+            assert device.log_stat()["records"] == 3000
+            device.bootsel()
+        assert server.process.wait(10) == 0
+        assert b"boot drive" in server.process.stderr.read()
+    assert not os.path.lexists(tmp_path / "tester")
+
+
+RINGOUT = Path(sys.executable).with_name("ringout")
+
+
+def serve_for_real(folder, cable="trs_trs,length=6m,open=R@B"):
+    """The installed command with the whole simulated tester behind it."""
+    options = ["--cable", cable, "--link", str(folder / "tester"), "--state", str(folder / "flash")]
+    process = subprocess.Popen(
+        [RINGOUT, "serve", *options], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, bufsize=0
+    )
+    assert b"simulated handheld on" in process.stderr.readline()
+    return process
+
+
+def test_the_whole_tester_served_killed_and_served_again(tmp_path):
+    link = str(tmp_path / "tester")
+    process = serve_for_real(tmp_path)
+    try:
+        with open_device(link) as device:
+            record = device.test()
+            assert record["verdict"] == "FAIL" and record["faults"][0]["code"] == "open"
+            assert [device.test()["seq"] for _ in range(2)] == [
+                record["seq"] + 1,
+                record["seq"] + 2,
+            ]
+            before = device.log_read(record["seq"], 64)
+            assert len(before) == 3 and any(device.screen())
+    finally:
+        process.kill()
+        process.wait(10)
+    process = serve_for_real(tmp_path)
+    try:
+        with open_device(link) as device:
+            assert device.log_read(record["seq"], 64) == before
+            assert device.info["boot"] == 2
+            assert device.test()["seq"] == record["seq"] + 3
+    finally:
+        process.terminate()
+        assert process.wait(10) == 0
+    assert not os.path.lexists(link)
+
+
+def test_a_mistake_in_the_cable_spec_is_exit_2(tmp_path):
+    done = subprocess.run(
+        [RINGOUT, "serve", "--cable", "trs_trs,opne=R@B", "--link", tmp_path / "tester"],
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert done.returncode == 2 and done.stdout == "" and "opne" in done.stderr
+    assert done.stderr.count("\n") == 1 and not os.path.lexists(tmp_path / "tester")

@@ -78,7 +78,7 @@ def run(handheld: Any, link: Path, keyboard: int | None = None) -> None:
     if keyboard is None and sys.stdin is not None and sys.stdin.isatty():
         keyboard = sys.stdin.fileno()
     with PtyLink(link) as pty:
-        handheld.board.on_send = pty.write
+        handheld.board.console_out = pty.write
         err.print(f"simulated handheld on {link} ({pty.port_path})", markup=False, soft_wrap=True)
         if keyboard is not None:
             err.print(KEYS_HELP, markup=False, soft_wrap=True)
@@ -93,7 +93,23 @@ def run(handheld: Any, link: Path, keyboard: int | None = None) -> None:
                     keyboard = None
                 for line in typed.decode("utf-8", "replace").splitlines():
                     _obey(handheld, line)
-            handheld.step()
+            if not _step(handheld):
+                err.print("the handheld went to its boot drive, which only a real one has")
+                return
+
+
+def _step(handheld: Any) -> bool:
+    """One turn. False when the firmware restarted into the boot drive."""
+    try:
+        handheld.step()
+    except SystemExit as ended:  # how a simulated board resets; signals end us with a number
+        if ended.code == "reset":
+            handheld.power_on()
+        elif ended.code == "bootloader":
+            return False
+        else:
+            raise
+    return True
 
 
 def _obey(handheld: Any, line: str) -> None:
@@ -130,10 +146,15 @@ def _default_link() -> Path:
 
 
 def _end_on_signals() -> None:
-    """SIGTERM and SIGHUP end the command cleanly: the link is removed, exit 0."""
+    """SIGTERM and SIGHUP end the command cleanly: the link is removed, exit 0.
+
+    Ctrl-C ends it with 130, also where a script started it with `&`: shells have such a
+    program ignore SIGINT.
+    """
 
     def end(*_: object) -> None:
         raise SystemExit(0)
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGHUP, end)

@@ -11,12 +11,12 @@ import binascii
 import json
 import random
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from ringout import __version__
 from ringout.request import LINE_BYTES
-from ringout_host.errors import DeviceError, ProtocolError, UsageError
+from ringout_host.errors import DeviceError, NoDeviceError, ProtocolError, UsageError
 from ringout_host.link.lines import Lines
 from ringout_host.link.ports import choose_port, open_port
 from ringout_host.link.strangers import UPDATE, at_repl, explain, shown
@@ -117,6 +117,11 @@ class Device:
             raise ProtocolError(f"the tester's screen cannot be read: {UPDATE}")
         return pixels
 
+    def bootsel(self) -> None:
+        """Restart into the USB boot drive. The port goes away, perhaps before the reply came."""
+        with suppress(NoDeviceError):
+            self.call("bootsel")
+
     # -- exchange --------------------------------------------------------------------------
     def shake_hands(self) -> None:
         """Find out who answers. ProtocolError, with what to do, unless it is a tester that
@@ -156,7 +161,7 @@ class Device:
             raise UsageError(f"too long for one request to the tester: {request[:60]}...")
         self._lines.send(request)
         deadline = self._lines.now() + timeout_s * self.patience
-        reply = self._find(number, "ok", deadline)
+        reply = self._find(number, deadline)
         if reply["ok"] is not True:
             error = reply.get("err")
             error = error if isinstance(error, dict) else {}
@@ -165,15 +170,15 @@ class Device:
             reply["lines"] = self._data(number, _count(reply.get("data")))
         return {key: value for key, value in reply.items() if key not in ("id", "ok")}
 
-    def _find(self, number: int, key: str, deadline: float) -> dict[str, Any]:
-        """The next object with our id and `key`."""
+    def _find(self, number: int, deadline: float) -> dict[str, Any]:
+        """The reply to request `number`."""
         skipped = 0
         while skipped < NOISE_LIMIT:
             line = self._lines.receive(deadline)
             if line is None:
                 raise _Torn("did not answer")
             value = _object(line)
-            if value is not None and value.get("id") == number and key in value:
+            if value is not None and value.get("id") == number and "ok" in value:
                 return value
             skipped += len(line)
             self._noise = (self._noise + line + b"\n")[-400:]
