@@ -6,7 +6,7 @@ import time
 
 import pytest
 import serial
-from console_board import UID, Handset, Served, stored
+from console_board import UID, Handset, OnPty, Served, stored
 
 from ringout_host.errors import (
     DeviceError,
@@ -31,28 +31,15 @@ def enter(place, **options):
         pass
 
 
-class Babbler:
+class Babbler(OnPty):
     """Something on a port that is no tester: `answer(received)` says what it sends back."""
 
     def __init__(self, path, answer):
-        self._link = PtyLink(path)
+        super().__init__(path)
         self._answer = answer
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run)
 
-    def _run(self):
-        while not self._stop.is_set():
-            received = self._link.read(0.02)
-            self._link.write(self._answer(received))
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self._stop.set()
-        self._thread.join(5)
-        self._link.close()
+    def turn(self):
+        self.link.write(self._answer(self.link.read(0.02)))
 
 
 def test_every_operation(place):

@@ -1,6 +1,7 @@
 """Finding ports, and what is said about one that cannot be opened."""
 
 import os
+import subprocess
 import types
 
 import pytest
@@ -44,8 +45,12 @@ def test_running_simulated_handhelds_are_found_and_ended_ones_are_not(plugged, t
     plugged()
     (tmp_path / "ended").symlink_to("/dev/pts/99999")
     (tmp_path / "file").write_text("")
-    with PtyLink(tmp_path / "handheld"):
-        assert [port.path for port in ports.find_ports()] == [str(tmp_path / "handheld")]
+    gone = subprocess.Popen(["true"])
+    gone.wait(10)
+    with PtyLink(ports.own_link()) as link:
+        (tmp_path / f"handheld-{gone.pid}").symlink_to(link.port_path)  # killed; number reused
+        found = [port.path for port in ports.find_ports()]
+        assert found == [str(tmp_path / f"handheld-{os.getpid()}")]
 
 
 def test_which_port_to_take(plugged, monkeypatch):

@@ -15,7 +15,7 @@ from ringout_host.cli.cable import plug, replug
 from ringout_host.cli.options import examples
 from ringout_host.cli.output import complain, err
 from ringout_host.errors import RingoutError, UsageError
-from ringout_host.link.ports import links_folder
+from ringout_host.link.ports import own_link
 
 TICK_S = 0.01  # how often the handheld's app gets a turn while nothing happens
 KEYS_HELP = "Enter presses TEST, m presses MODE, `cable SPEC` plugs another cable, Ctrl-C ends."
@@ -65,7 +65,7 @@ def add(app: typer.Typer) -> None:
             else:
                 root = _folder(state)
             _end_on_signals()
-            run(plug(cable, root, realtime=True), link or _default_link())
+            run(plug(cable, root, realtime=True), link or own_link())
 
 
 def run(handheld: Any, link: Path, keyboard: int | None = None) -> None:
@@ -137,12 +137,6 @@ def _folder(path: Path) -> Path:
             " example --state ~/ringout-flash"
         ) from error
     return path
-
-
-def _default_link() -> Path:
-    folder = links_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"handheld-{os.getpid()}"
 
 
 def _end_on_signals() -> None:
