@@ -60,6 +60,8 @@ def layout_verdict(record, name, settings=None, question=None):
         lines = lines[:1] + wrap(faults[0].get("text") or faults[0]["code"], 2)
         if len(faults) > 1:
             lines.append("+" + str(len(faults) - 1) + " more: MODE")
+    if not lines and verdict == "NO-CABLE":
+        lines = ["plug in both ends,", "then press TEST"]
     if len(lines) < 4:
         lines += values_lines(record, settings)
     return items + short_lines(lines)

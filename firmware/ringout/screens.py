@@ -12,6 +12,7 @@ from ringout.canvas import (
     FILL,
     HUGE,
     ICON,
+    TALL,
     TEXT,
     WIDTH,
     WORD,
@@ -77,7 +78,7 @@ def battery_items(x, percent, usb=False):
 def layout_startup(version, steps, trouble=""):
     """Name, version and the self-test so far. `steps`: (name, state), state None while it
     runs, True or False after; the last ones are shown."""
-    items = [big_word("RING", HUGE, 0), centred(28, "ringout " + version)]
+    items = [big_word("RINGOUT", TALL, 0), centred(28, version)]
     line = ""
     for name, state in steps[-2:]:
         mark = "…" if state is None else "✓" if state else "✗"
