@@ -2,7 +2,20 @@
 a golden cable being learned, device facts."""
 
 from ringout import icons
-from ringout.canvas import BOX, FILL, HUGE, ICON, TALL, TEXT, WIDTH, WORD, fit, text_width, word_width, wrap
+from ringout.canvas import (
+    BOX,
+    FILL,
+    HUGE,
+    ICON,
+    TALL,
+    TEXT,
+    WIDTH,
+    WORD,
+    fit,
+    text_width,
+    word_width,
+    wrap,
+)
 from ringout.screens import big_word, centred, keys_line, short_lines, title
 
 

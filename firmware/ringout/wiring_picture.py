@@ -6,8 +6,8 @@ broke; one that should not be there is thick with an exclamation mark.
 
 from ringout import icons
 from ringout.canvas import FILL, ICON, LINE, TEXT, fit, text_width
-from ringout.plugs import contact_rows, plug_items, wire_end
 from ringout.pinmap import CONTACTS
+from ringout.plugs import contact_rows, plug_items, wire_end
 
 HEIGHT = 53  # the picture; a line of words fits under it
 SOUND, MISSING, WRONG = 0, 1, 2
@@ -18,7 +18,8 @@ def layout_wiring(record, wiring, text=""):
     ends = "ABC"[: len(wiring.plugs)]
     places = {}
     items = []
-    for end, kind in zip(ends, wiring.plugs):
+    for at, end in enumerate(ends):
+        kind = wiring.plugs[at]
         top, height = _place(end, len(ends))
         items += plug_items(kind, end == "A", top, height)
         for letter, _, y in contact_rows(kind, top, height):
