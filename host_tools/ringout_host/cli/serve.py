@@ -1,0 +1,138 @@
+"""`ringout serve`: a virtual handheld on a pseudo-terminal, for everything that talks to one."""
+
+import os
+import select
+import signal
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ringout_host.cli.cable import plug, replug
+from ringout_host.cli.options import examples
+from ringout_host.cli.output import complain, err
+from ringout_host.errors import RingoutError, UsageError
+from ringout_host.link.ports import links_folder
+
+TICK_S = 0.01  # how often the handheld's app gets a turn while nothing happens
+KEYS_HELP = "Enter presses TEST, m presses MODE, `cable SPEC` plugs another cable, Ctrl-C ends."
+
+
+def add(app: typer.Typer) -> None:
+    """Register the command."""
+
+    @app.command(
+        epilog=examples(
+            "ringout serve --cable trs_trs,open=R@B",
+            "ringout serve --cable trs_trs --link /tmp/tester &",
+            "ringout test --port /tmp/tester",
+        )
+    )
+    def serve(
+        cable: Annotated[
+            str, typer.Option("--cable", help="The cable that is plugged in, or none.")
+        ] = "trs_trs,length=6m",
+        link: Annotated[
+            Path | None,
+            typer.Option(
+                "--link",
+                help="Where to put the link to the port. Without it: where the other commands"
+                " look by themselves.",
+            ),
+        ] = None,
+        state: Annotated[
+            Path | None,
+            typer.Option(
+                "--state",
+                help="Folder that keeps the handheld's flash (log, settings) from run to run."
+                " Without it: forgotten at the end.",
+            ),
+        ] = None,
+    ) -> None:
+        """Run a simulated handheld that speaks on a port exactly what a real one speaks.
+
+        While it runs in a terminal, Enter presses TEST, m presses MODE and `cable SPEC` plugs
+        another cable. Ctrl-C ends it (exit 130), as does SIGTERM (exit 0); the link goes away.
+        """
+        if os.name != "posix":
+            raise UsageError("serve needs pseudo-terminals: run it on Linux or macOS")
+        with ExitStack() as stack:
+            if state is None:
+                root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ringout-")))
+            else:
+                root = _folder(state)
+            _end_on_signals()
+            run(plug(cable, root, realtime=True), link or _default_link())
+
+
+def run(handheld: Any, link: Path, keyboard: Any = None) -> None:
+    """Serve `handheld` on `link` until KeyboardInterrupt or SystemExit.
+
+    keyboard: a file whose lines are commands; without it, stdin if it is a terminal.
+    """
+    from ringout_host.sim.pty import PtyLink
+
+    if keyboard is None and sys.stdin is not None and sys.stdin.isatty():
+        keyboard = sys.stdin
+    with PtyLink(link) as pty:
+        handheld.board.console_out = pty.write
+        err.print(f"simulated handheld on {link} ({pty.port_path})", markup=False, soft_wrap=True)
+        if keyboard:
+            err.print(KEYS_HELP, markup=False, soft_wrap=True)
+        while True:
+            sources = [pty, keyboard] if keyboard else [pty]
+            ready, _, _ = select.select(sources, [], [], TICK_S)
+            if pty in ready:
+                handheld.board.console_in(pty.read())
+            if keyboard in ready and not _obey(handheld, keyboard.readline()):
+                keyboard = None
+            handheld.step()
+
+
+def _obey(handheld: Any, line: str) -> bool:
+    """Carry out one line from the keyboard. False at its end (Ctrl-D)."""
+    if not line:
+        return False
+    word, _, rest = line.strip().partition(" ")
+    try:
+        if not word:
+            handheld.press()
+        elif word == "m":
+            handheld.press("MODE")
+        elif word == "cable" and rest:
+            replug(handheld, rest.strip())
+        else:
+            complain(KEYS_HELP)
+    except RingoutError as error:  # a mistake in a cable spec: the handheld stays
+        complain(str(error))
+    return True
+
+
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"cannot use {path} as the state folder ({error.strerror}): name another, for"
+            " example --state ~/ringout-flash"
+        ) from error
+    return path
+
+
+def _default_link() -> Path:
+    folder = links_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"handheld-{os.getpid()}"
+
+
+def _end_on_signals() -> None:
+    """SIGTERM and SIGHUP end the command cleanly: the link is removed, exit 0."""
+
+    def end(*_: object) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGHUP, end)
