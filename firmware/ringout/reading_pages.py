@@ -20,7 +20,7 @@ HERTZ = (("60", "60 Hz"), ("1000", "1 kHz"), ("20000", "20 kHz"))
 def layout_resistance(record, place=""):
     """Every leg with its uncertainty, the highest first when there are more than three."""
     legs = record.get("leg_ohm") or {}
-    names = sorted(legs, key=_leg_order)
+    names = sorted([name for name in legs if legs[name]], key=_leg_order)
     if len(names) > 3:
         names = sorted(names, key=lambda name: (-legs[name][0], name))
     rows = [(_leg(name),) + ohm_reading(legs[name][0], legs[name][1]) for name in names]
@@ -30,7 +30,7 @@ def layout_resistance(record, place=""):
 def layout_capacitance(record, settings=None, place=""):
     """Pairs of conductors, then length and capacitance per length."""
     pf = record.get("pf") or {}
-    pairs = sorted(pf, key=_pair_order)
+    pairs = sorted([pair for pair in pf if pf[pair]], key=_pair_order)
     rows = [(pair,) + pf_reading(pf[pair][0], pf[pair][1]) for pair in pairs]
     items = title("CAPACITANCE", place)
     extra = []
@@ -71,7 +71,7 @@ def layout_balance(record, place="", notes=()):
 def imbalance_percent(record):
     """Difference of T-S and R-S capacitance in percent of their mean, or None."""
     pf = record.get("pf") or {}
-    if "T-S" not in pf or "R-S" not in pf:
+    if not pf.get("T-S") or not pf.get("R-S"):
         return None
     tip, ring = pf["T-S"][0], pf["R-S"][0]
     total = tip + ring
@@ -110,11 +110,13 @@ def _leg(name):
 
 def _pair_order(pair):
     known = ("T-S", "R-S", "T-R")
-    return known.index(pair) if pair in known else 3 + len(pair)
+    return (known.index(pair) if pair in known else 3, pair)
 
 
 def _leg_order(name):
-    return ("T", "R", "R2", "S").index(name.split("-")[0][2:]), name
+    """Legs from end to end first, from tip to sleeve; then what is joined in one plug."""
+    first, last = name.split("-")
+    return (first[0] == last[0], ("T", "R", "R2", "S").index(first[2:]), name)
 
 
 def _big_number(x, y, number, unit):

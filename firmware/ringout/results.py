@@ -71,9 +71,8 @@ def values_lines(record, settings):
     """Capacitance and length in one line, if they were measured."""
     parts = []
     pf = record.get("pf") or {}
-    if pf:
-        pair = "T-S" if "T-S" in pf else sorted(pf)[0]
-        parts.append(pf_text(pf[pair][0]))
+    if pf.get("T-S"):
+        parts.append(pf_text(pf["T-S"][0]))
     if record.get("length_m"):
         parts.append(length_text(record["length_m"][0], settings))
     line = "   ".join(parts)

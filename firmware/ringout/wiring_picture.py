@@ -155,9 +155,10 @@ def _broken_at(first, last, faults):
         contacts = list(fault.get("net") or ()) + [fault.get("contact")]
         if first not in contacts and last not in contacts:
             continue
-        at = fault.get("at")
-        if isinstance(at, (int, float)) and 0 <= at <= 1:
-            return at
-        if fault.get("end"):
-            return 0.0 if fault["end"] == "A" else 1.0
+        at = fault.get("at") or {}
+        end = at.get("end") or fault.get("end")
+        if not end:
+            continue
+        from_end = 0.0 if at.get("plug") else at.get("percent", 0) / 100
+        return from_end if end == "A" else 1.0 - from_end
     return 0.5
