@@ -92,10 +92,9 @@ class Menu:
             return ()
         if kind == "back":
             return self._back()
-        if kind == "set":  # pairs of name and value; the list closes
+        if kind == "set" or kind == "mode":  # pairs of name and value
             actions = tuple([("set",) + pair for pair in target[1]])
-            self._back()
-            return actions
+            return actions + (self._close() if kind == "mode" else self._back())
         return (target[1],) + self._close()
 
     def _current_line(self):

@@ -1,7 +1,7 @@
 """What stands in the menu: pages of (label, value, target) entries.
 
-Targets: ("page", name), ("edit", setting), ("set", ((setting, value), ...)), ("do", action),
-("back",). Page names with a colon carry an argument: "choose:units", "forget:TOUR-A".
+Targets: ("page", name), ("edit", setting), ("set", ((setting, value), ...)), ("mode", the same;
+the menu closes), ("do", action), ("back",). Page names with a colon carry an argument: "choose:units", "forget:TOUR-A".
 """
 
 from ringout import wirings
@@ -72,11 +72,10 @@ def _menu(argument, values, goldens):
 def _mode(argument, values, goldens):
     mode = values["mode"]
     return "MODE", [
-        ("AUTO: identify", CHOSEN if mode == "auto" else "", ("set", (("mode", "auto"),))),
+        ("AUTO: identify", CHOSEN if mode == "auto" else "", ("mode", (("mode", "auto"),))),
         ("EXPECT a wiring", CHOSEN if mode == "expect" else "", ("page", "expect")),
         ("GOLDEN cable", CHOSEN if mode == "golden" else "", ("page", "golden")),
-        ("AUTO-RUN", "on" if values["auto_run"] else "off",
-         ("set", (("auto_run", not values["auto_run"]),))),
+        ("AUTO-RUN", value_text("auto_run", values), ("page", "choose:auto_run")),
     ]  # fmt: skip
 
 
@@ -84,7 +83,7 @@ def _expect(argument, values, goldens):
     entries = []
     for wiring_id in wirings.ids():
         mark = CHOSEN if wiring_id == values["expect"] else ""
-        target = ("set", (("expect", wiring_id), ("mode", "expect")))
+        target = ("mode", (("expect", wiring_id), ("mode", "expect")))
         entries.append((wirings.screen_name(wiring_id), mark, target))
     return "EXPECT", entries
 
@@ -93,7 +92,7 @@ def _golden(argument, values, goldens):
     entries = []
     for name in goldens():
         mark = CHOSEN if name == values["golden"] else ""
-        entries.append((name, mark, ("set", (("golden", name), ("mode", "golden")))))
+        entries.append((name, mark, ("mode", (("golden", name), ("mode", "golden")))))
     return "GOLDEN", entries or [("Learn one first", "", ("edit", NEW_GOLDEN))]
 
 
