@@ -1,6 +1,6 @@
 """Menu pages: a list with one line chosen, and an editor for numbers and names."""
 
-from ringout.canvas import CHARS, FILL, TEXT, VALUE, WIDTH, WORD, fit, text_width, wrap
+from ringout.canvas import CHARS, FILL, TEXT, VALUE, WIDTH, WORD, fit, text_width, word_width, wrap
 from ringout.screens import keys_line, title
 
 ROWS = 5
@@ -36,11 +36,11 @@ def layout_editor(name, characters, at, hint):
     width = VALUE[0] + VALUE[3]
     for place, character in enumerate(characters[start : start + EDITOR_CHARS]):
         x = 3 + place * width
-        items.append((WORD, x, 15, character, VALUE))
-        if start + place == at:
-            items.append((FILL, x, 33, VALUE[0], 3, 1))
+        inset = (VALUE[0] - word_width(character, VALUE)) // 2
+        items.append((WORD, x + inset, 15, character, VALUE))
+        items.append((FILL, x, 33, VALUE[0], 3 if start + place == at else 1, 1))
     items += [(TEXT, 2, 39, line) for line in wrap(hint, 1)]
-    return items + keys_line("next", "change") + [(TEXT, 36, 55, "hold:ok")]
+    return items + keys_line("next", "change") + [(TEXT, 37, 56, "hold:ok")]
 
 
 def _scroll_bar(top, total):

@@ -38,7 +38,7 @@ def layout_log_full(percent, records, lost):
     lines = ["%d records, pull:" % records, "ringout logs pull"]
     if lost:
         lines.append("%d were dropped" % lost)
-    return items + short_lines(lines)
+    return items + short_lines(lines, 4)
 
 
 def layout_live(contacts, bright=False):
@@ -73,7 +73,7 @@ def layout_calibrate(step, steps, picture, lines, percent=None):
         items += _jack_pair(14, picture == "short")
     items += [centred(37 + 9 * at, line) for at, line in enumerate(lines[:2])]
     if percent is None:
-        return items + keys_line("stop" if picture != "done" else "", "OK", 55)
+        return items + keys_line("stop" if picture != "done" else "", "OK")
     return items + [(BOX, 4, 56, 120, 8), (FILL, 6, 58, 116 * percent // 100, 4, 1)]
 
 

@@ -3,7 +3,7 @@
 Up to three readings stand in big digits, more of them in small ones.
 """
 
-from ringout.canvas import TEXT, VALUE, WIDTH, WORD, fit, text_width, word_width, wrap
+from ringout.canvas import CHARS, TEXT, VALUE, WIDTH, WORD, fit, text_width, word_width, wrap
 from ringout.screens import title
 from ringout.units import (
     length_text,
@@ -57,8 +57,9 @@ def layout_balance(record, place="", notes=()):
     for key, label in HERTZ:
         reading = cmrr.get(key)
         if reading:
-            remark = "limit" if reading[1] is None else tolerance(reading[1])
-            rows.append((label, "%d" % (reading[0] + 0.5), "dB", remark))
+            number = "%d" % (reading[0] + 0.5)
+            remark = "limit" if reading[1] is None else tolerance(reading[1], number)
+            rows.append((label, number, "dB", remark))
     items = title("BALANCE", place)
     if rows:
         return items + _rows(rows, "")
@@ -82,7 +83,7 @@ def advice_lines(sentences):
     """Sentences as lines of the advice pages; each starts on a new line with a dot."""
     lines = []
     for sentence in sentences:
-        broken = wrap(sentence, 99, 19)
+        broken = wrap(sentence, 99, CHARS - 3)
         lines += [("• " if at == 0 else "  ") + line for at, line in enumerate(broken)]
     return lines
 
@@ -98,7 +99,7 @@ def layout_advice(sentences, page=0, place=""):
     start = page * ADVICE_LINES
     items = title("ADVICE", place) + _text_lines(lines[start : start + ADVICE_LINES])
     if start + ADVICE_LINES < len(lines):
-        items.append((TEXT, WIDTH - 5, 56, "↓"))
+        items.append((TEXT, WIDTH - 6, 53, "↓"))
     return items
 
 

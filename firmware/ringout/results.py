@@ -53,11 +53,12 @@ def layout_verdict(record, name, settings=None, question=None):
     if question:
         asked, on_mode, on_test = question
         lines = (names + wrap(asked, 1))[:3] if len(names) > 1 else names + wrap(asked, 2)
-        return items + short_lines(lines) + keys_line("MODE " + on_mode, "TEST " + on_test)
+        return items + short_lines(lines, 4) + keys_line("MODE " + on_mode, "TEST " + on_test)
     faults = record["faults"]
     lines = names[:2]
     if faults:
-        lines = lines[:1] + wrap(faults[0].get("text") or faults[0]["code"], 2)
+        sentence = wrap(faults[0].get("text") or faults[0]["code"], 2)
+        lines = lines[:1] + [line[:-2] if line[-2:] == " -" else line for line in sentence]
         if len(faults) > 1:
             lines.append("+" + str(len(faults) - 1) + " more: MODE")
     if not lines and verdict == "NO-CABLE":

@@ -13,11 +13,14 @@ def figures(value):
     return "%.2f" % value
 
 
-def tolerance(value):
-    """An uncertainty with two figures, never less than 0.01."""
-    if value >= 9.95:
-        return "±%d" % (value + 0.5)
-    return "±%.1f" % value if value >= 0.995 else "±%.2f" % max(value, 0.01)
+def tolerance(uncertainty, number=""):
+    """An uncertainty that suits its number: whole where the number is whole, two figures
+    else, never less than 0.01."""
+    if uncertainty >= 9.95 or (number and "." not in number and uncertainty >= 0.95):
+        return "±%d" % (uncertainty + 0.5)
+    if uncertainty >= 0.995:
+        return "±%.1f" % uncertainty
+    return "±%.2f" % max(uncertainty, 0.01)
 
 
 def _scale_pf(pf):
@@ -35,7 +38,7 @@ def _scale_ohm(ohm):
 
 def _reading(value, uncertainty, scale):
     number = "%d" % (value / scale[0] + 0.5) if scale[1] == "mΩ" else figures(value / scale[0])
-    return (number, scale[1], tolerance(uncertainty / scale[0]))
+    return (number, scale[1], tolerance(uncertainty / scale[0], number))
 
 
 def pf_reading(pf, uncertainty):

@@ -61,7 +61,8 @@ def all_screens():
         "no-cable-one-end": results.layout_verdict(r.NO_CABLE, "plugged at A only"),
         "live": notices.layout_live(["A.T", "A.R"]),
         "live-bright": notices.layout_live(["A.T", "A.R"], bright=True),
-        "error": screens.layout_error("reference off by 31 %", "Unplug all, CAL zero; repeats: repair"),
+        "error": screens.layout_error(
+            "reference off by 31 %", "Unplug all, CAL zero; repeats: repair"),
         "wiring": wiring(r.TRS, "trs_trs", "TRS balanced/stereo"),
         "wiring-open": wiring(r.OPEN_AT_B, "trs_trs", "RING OPEN at plug B"),
         "wiring-open-inside": wiring(r.OPEN_INSIDE, "ts_ts", "TIP OPEN 1.14 m of A"),
@@ -80,7 +81,7 @@ def all_screens():
         "balance-lead": reading_pages.layout_balance(
             r.TS, "5/6", ["unbalanced lead: shield 66 mΩ", "no hum from it below 10 m"]),
         "advice": reading_pages.layout_advice(
-            ["Open plug B and solder the RING wire.", "Ring and tip both measure 6 m to the break."],
+            ["Open plug B and solder the RING wire.", "The cable has 6 m from A to the break."],
             0, "6/6"),
         "wiggle-steady": layout_wiggle(steady, 0, 0, 3),
         "wiggle-one": layout_wiggle(legs, 62, 88, 3),
@@ -102,7 +103,8 @@ def all_screens():
         "calibrate-plug": notices.layout_calibrate(
             2, 2, "short", ["reference plug", "in A and B"], 40),
         "calibrate-done": notices.layout_calibrate(2, 2, "done", ["zero 21.3 pF", "plug 16 mΩ"]),
-        "learn": notices.layout_learn("TOUR-A", 1, 3, ["plug the next", "good cable", "press TEST"]),
+        "learn": notices.layout_learn(
+            "TOUR-A", 1, 3, ["plug the next", "good cable", "press TEST"]),
         "low-battery": notices.layout_low_battery("2.21 V", 13, False),
         "battery-refused": notices.layout_low_battery("1.98 V", 0, True),
         "log-full": notices.layout_log_full(83, 1204, 0),
