@@ -129,7 +129,7 @@ def _rows(rows, nothing):
     """(label, number, unit, remark): big up to three rows, small beyond."""
     if not rows:
         return _text_lines([nothing])
-    if len(rows) > 3 or any(len(row[0]) > 6 for row in rows):
+    if len(rows) > 3 or any([_too_wide(row) for row in rows]):
         return _small_rows(rows, 5)
     items = []
     for at, (label, number, unit, remark) in enumerate(rows):
@@ -142,6 +142,11 @@ def _rows(rows, nothing):
         items.append((TEXT, 88, y, unit))
         items.append((TEXT, 88, y + 8, fit(remark, 6)))
     return items
+
+
+def _too_wide(row):
+    """True if label and big number would not leave 10 dots between them."""
+    return 2 + text_width(row[0]) + 10 > 84 - word_width(row[1], VALUE)
 
 
 def _small_rows(rows, most):

@@ -26,6 +26,7 @@ WORDS = {
     "NO-CABLE": ("NO CABLE", TALL), "LIVE": ("LIVE", HUGE), "ERROR": ("ERROR", HUGE),
 }  # fmt: skip
 MARK_SIZE = 22
+SENTENCE_LINES = 3  # of 21 characters, for the repair sentence
 
 
 def verdict_items(verdict):
@@ -54,13 +55,14 @@ def layout_verdict(record, name, settings=None, question=None):
         asked, on_mode, on_test = question
         lines = (names + wrap(asked, 1))[:3] if len(names) > 1 else names + wrap(asked, 2)
         return items + short_lines(lines, 4) + keys_line("MODE " + on_mode, "TEST " + on_test)
-    faults = record["faults"]
     lines = names[:2]
-    if faults:
-        sentence = wrap(faults[0].get("text") or faults[0]["code"], 2)
-        lines = lines[:1] + [line[:-2] if line[-2:] == " -" else line for line in sentence]
+    faults = record["faults"]
+    if faults:  # what to repair matters most, then that there is more, then the name
+        text = wrap(faults[0].get("text") or faults[0]["code"], SENTENCE_LINES)
+        text = [line[:-2] if line[-2:] == " -" else line for line in text]
         if len(faults) > 1:
-            lines.append("+" + str(len(faults) - 1) + " more: MODE")
+            text.append("+%d more: MODE" % (len(faults) - 1))
+        lines = names[: min(1, 4 - len(text))] + text
     if not lines and verdict == "NO-CABLE":
         lines = ["plug in both ends,", "then press TEST"]
     if len(lines) < 4:

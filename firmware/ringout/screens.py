@@ -96,9 +96,9 @@ def layout_startup(version, steps, trouble=""):
 
 def layout_ready(mode, battery_percent, log_percent, usb=False, message="", hint="TEST: press"):
     """Waiting for a key: mode, battery, log fill, and one message."""
-    items = [(TEXT, 0, 0, fit(mode, 11))]
     log = "log " + str(log_percent) + "%"
-    items.append((TEXT, 107 - text_width(log), 0, log))
+    log_x = 107 - text_width(log)
+    items = [(TEXT, log_x, 0, log), (TEXT, 0, 0, fit(mode, log_x // 6 - 1))]
     items += battery_items(113, battery_percent, usb)
     items.append((FILL, 0, 10, WIDTH, 1, 1))
     items.append(big_word("READY", HUGE, 16))

@@ -24,7 +24,9 @@ def tolerance(uncertainty, number=""):
 
 
 def _scale_pf(pf):
-    return (1000, "nF") if abs(pf) >= 9999.5 else (1, "pF")
+    if abs(pf) < 9999.5:
+        return (1, "pF")
+    return (1000, "nF") if abs(pf) < 999500 else (1e6, "µF")
 
 
 def _scale_ohm(ohm):

@@ -1,29 +1,25 @@
 """The wiring picture: both plugs, the wires as they were measured, the fault marked.
 
-Sound wires are thin; a wire that should be there and is not is dotted with a cross where it
-broke; one that should not be there is thick with an exclamation mark.
+Sound wires are thin (with a box where a resistor belongs); a wire that should be there and is
+not is dotted with a cross where it broke; one that should not be there is thick with an
+exclamation mark.
 """
 
 from ringout import icons
-from ringout.canvas import FILL, ICON, LINE, TEXT, fit, text_width
+from ringout.canvas import BOX, FILL, ICON, LINE, TEXT, fit, text_width
 from ringout.pinmap import CONTACTS
 from ringout.plugs import contact_rows, plug_items, wire_end
 
 HEIGHT = 53  # the picture; a line of words fits under it
-SOUND, MISSING, WRONG = 0, 1, 2
+SOUND, MISSING, WRONG, RESISTOR = 0, 1, 2, 3
 
 
 def layout_wiring(record, wiring, text=""):
     """`wiring`: the Wiring (wirings.py) that is expected or fits best; `text`: one line."""
-    ends = "ABC"[: len(wiring.plugs)]
-    places = {}
     items = []
-    for at, end in enumerate(ends):
-        kind = wiring.plugs[at]
-        top, height = _place(end, len(ends))
+    for end, kind, top, height in _plugs(wiring):
         items += plug_items(kind, end == "A", top, height)
-        for letter, _, y in contact_rows(kind, top, height):
-            places[end + "." + letter] = y
+    places = contact_places(wiring)
     marks = []
     for first, last, state in wires(record, wiring, places):
         _draw_wire(items, marks, places, first, last, state, record["faults"])
@@ -31,13 +27,20 @@ def layout_wiring(record, wiring, text=""):
     return items + marks + [(TEXT, (128 - text_width(text)) // 2, 56, text)]
 
 
+def contact_places(wiring):
+    """{contact: row of dots} of the contacts that the plugs of a wiring show."""
+    places = {}
+    for end, kind, top, height in _plugs(wiring):
+        for letter, _, y in contact_rows(kind, top, height):
+            places[end + "." + letter] = y
+    return places
+
+
 def wires(record, wiring, places):
     """[(contact, contact, state)]: what is connected and what should be, as drawn wires."""
-    expected = [
-        (CONTACTS[first], CONTACTS[last])
-        for first, last, _ in wiring.legs()
-        if CONTACTS[first] in places and CONTACTS[last] in places
-    ]
+    legs = [(CONTACTS[first], CONTACTS[last], kind) for first, last, kind in wiring.legs()]
+    legs = [leg for leg in legs if leg[0] in places and leg[1] in places]
+    expected = [leg[:2] for leg in legs if leg[2] != "resistor"]
     allowed = expected + _links(wiring, places)
     out = []
     joined = {}
@@ -58,13 +61,26 @@ def wires(record, wiring, places):
         together = first in joined and joined.get(last) == joined[first]
         if not together and (first not in joined or last not in joined):
             out.append((first, last, MISSING))
+    for first, last, kind in legs:
+        if kind == "resistor":  # the scan cannot see through it
+            broken = _is_open(first, last, record["faults"])
+            out.append((first, last, MISSING if broken else RESISTOR))
     return out
 
 
-def _place(end, ends):
-    if ends < 3 or end == "A":
-        return (1, 51)
-    return (0, 26) if end == "B" else (28, 26)
+def _plugs(wiring):
+    """[(end, kind, top, height)]: A fills the left side, B and C share the right one."""
+    kinds = wiring.plugs
+    if len(kinds) < 3:
+        return [("AB"[at], kind, 1, 51) for at, kind in enumerate(kinds)]
+    return [("A", kinds[0], 1, 51), ("B", kinds[1], 0, 26), ("C", kinds[2], 28, 26)]
+
+
+def _is_open(first, last, faults):
+    for fault in faults:
+        if fault["code"] == "open" and sorted(fault.get("net") or ()) == sorted((first, last)):
+            return True
+    return False
 
 
 def _links(wiring, places):
@@ -114,6 +130,9 @@ def _draw_wire(items, marks, places, first, last, state, faults):
         _mark(marks, x1 + 6 + int((x2 - x1 - 12) * where), y1, y2, x1, x2, icons.CROSS)
         return
     items.append((LINE, x1, y1, x2, y2))
+    if state == RESISTOR:
+        x, y = (x1 + x2) // 2, (y1 + y2) // 2
+        marks += [(FILL, x - 8, y - 3, 16, 7, 0), (BOX, x - 8, y - 3, 16, 7)]
     if state == WRONG:
         items.append((LINE, x1, y1 - 1, x2, y2 - 1))
         items.append((LINE, x1, y1 + 1, x2, y2 + 1))
