@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 TESTS  := $(VENV)/.installed-tests
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test bench lint clean
+.PHONY: help demo test bench lint gallery glyphs clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
@@ -32,6 +32,12 @@ test: $(TESTS) ## every test
 lint: $(TESTS) ## style
 	@$(BIN)/pip install --quiet 'ruff>=0.6'
 	@$(BIN)/ruff check firmware host_tools tests hardware
+
+gallery: $(STAMP) ## every screen as a picture in build/gallery (ARGS=--accept: new golden ones)
+	@$(BIN)/python -m ringout_host.gallery $(ARGS)
+
+glyphs: $(STAMP) ## the firmware's font and icons from their drawn sheets
+	@$(BIN)/python -m ringout_host.lettering.sheet
 
 clean: ## remove what was built and installed
 	rm -rf build dist $(VENV)
