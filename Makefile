@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 TESTS  := $(VENV)/.installed-tests
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test bench lint clean
+.PHONY: help demo test bench lint clean hardware spice
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
@@ -19,7 +19,7 @@ $(STAMP): pyproject.toml
 	@touch $@
 
 $(TESTS): $(STAMP)
-	@$(BIN)/pip install --quiet --editable '.[export,postgres,twin]' --group test
+	@$(BIN)/pip install --quiet --editable '.[export,postgres,twin]' --group test --group hardware
 	@touch $@
 
 demo: $(STAMP) ## the main job on a simulated handheld: plug, press TEST, pull the log
@@ -27,6 +27,12 @@ demo: $(STAMP) ## the main job on a simulated handheld: plug, press TEST, pull t
 
 test: $(TESTS) ## every test
 	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+hardware: $(TESTS) ## schematic, netlist, parts list, pin tables, SPICE, board, enclosure
+	@$(BIN)/python -m hardware
+
+spice: $(TESTS) ## the SPICE decks, compared with the pin map and the design note
+	@$(BIN)/python -m hardware.spice
 
 lint: $(TESTS) ## style
 	@$(BIN)/pip install --quiet 'ruff>=0.6'
