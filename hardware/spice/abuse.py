@@ -33,6 +33,7 @@ class Case:
     rated: bool = True  # the product promises to survive this for ever
 
 
+FOUR = ("A_T", "A_R", "B_T", "B_R")  # a cable carries the voltage to both of its ends
 PHANTOM = {"volt": 48.0, "plus": ("A_T", "A_R"), "source_ohm": PHANTOM_OHM}
 CASES = (
     Case("P48, battery", **PHANTOM),
@@ -42,14 +43,16 @@ CASES = (
     Case("P48 during a test, T driven high", usb=True, states=(("A_T", HIGH),), **PHANTOM),
     Case("15 V, USB", 15.0, usb=True),
     Case("-15 V, USB", -15.0, usb=True),
+    Case("12 V on T and R of both ends, USB", 12.0, FOUR, usb=True),
+    Case("15 V on T and R of both ends, USB", 15.0, FOUR, usb=True, rated=False),
     Case("20 V, battery", 20.0),
     Case("30 V, battery", 30.0),
     Case("30 V, switched off", 30.0, powered=False),
     Case("28 Vrms, battery", 28.0 * 2**0.5, ac=True),
     Case("15 V peak AC, USB", 15.0, ac=True, usb=True),
-    Case("20 V, T and R of both ends to one S, battery", 20.0, ("A_T", "A_R", "B_T", "B_R")),
+    Case("20 V, T and R of both ends to one S, battery", 20.0, FOUR),
     Case("30 V, T of both ends to one S, battery", 30.0, ("A_T", "B_T"), rated=False),
-    Case("30 V, T and R of both ends to one S", 30.0, ("A_T", "A_R", "B_T", "B_R"), rated=False),
+    Case("30 V, T and R of both ends to one S", 30.0, FOUR, rated=False),
     Case("20 V, USB", 20.0, usb=True, rated=False),
     Case("30 V, USB", 30.0, usb=True, rated=False),
     Case("40 V, battery", 40.0, rated=False),
