@@ -1,6 +1,7 @@
 """What calibration knows of one tester, how it is kept, and what it refuses to believe."""
 
 from ringout import limits, scan
+from ringout.pinmap import CONTACTS
 from ringout.resistance import Correction
 
 
@@ -11,7 +12,8 @@ class Calibration:
         self.id = None
         self.unix_s = None
         self.zeros_pf = [limits.LINE_ZERO_PF] * 11  # open jack of each line
-        self.strays_pf = [limits.STRAY_PF] * 10  # between neighbouring lines
+        self.strays_pf = [limits.STRAY_PF * (a[0] == b[0]) for a, b in zip(CONTACTS, CONTACTS[1:])]
+        # between neighbouring lines of one jack
         self.zeroed = False
         self.correction = Correction()
         self.reference_sd = limits.CREF_TOLERANCE / 3.0

@@ -65,7 +65,12 @@ class Charger:
         Their capacitors hardly change; the charge resistors do by 100 ppm/K, so that
         REFERENCE_AGE_MS bounds the error at a hand-warm tester's pace of warming up.
         """
-        now_ms = self.board.ticks_ms()
+        try:
+            self._prepare(self.board.ticks_ms())
+        finally:
+            self.board.release()
+
+    def _prepare(self, now_ms):
         v_inf = self.asymptote(self.hi)
         fresh = (
             self.measured_ms is not None
@@ -101,32 +106,26 @@ class Charger:
         lo.pf_per_g = self.big_pf / lo.g(lo.tau_ref)
 
     def asymptote(self, span):
-        """Settled corrected code of the open channel in a range."""
+        """Settled corrected code of the open channel in a range. Leaves it charged."""
         board = self.board
-        try:
-            board.drive(0, ALL_LINES, False)
-            board.mux(pinmap.MUX_OPEN)
-            board.charge(span.pins[0], span.pins[1])
-            board.settle_us(limits.OPEN_SETTLE_US)
-            return self._mean_code(span)
-        finally:
-            board.charge(0, 0)
+        board.drive(0, ALL_LINES, False)
+        board.mux(pinmap.MUX_OPEN)
+        board.charge(span.pins[0], span.pins[1])
+        board.settle_us(limits.OPEN_SETTLE_US)
+        return self._mean_code(span)
 
     def reference_tau(self, span, channel, count, times):
-        """Mean tau of a reference channel in samples."""
+        """Mean tau of a reference channel in samples. Leaves it charged."""
         board = self.board
         total = 0.0
-        try:
-            board.drive(0, ALL_LINES, False)
-            board.mux(channel)
-            for _ in range(times):
-                board.charge(0, 0)
-                board.settle_us(limits.REFERENCE_DISCHARGE_US[channel])
-                board.capture(self.buffer, count, span.pins[0], span.pins[1])
-                kernels.correct_steps(self.buffer, count)
-                total += self._tau(count, span, span.v_inf)
-        finally:
+        board.drive(0, ALL_LINES, False)
+        board.mux(channel)
+        for _ in range(times):
             board.charge(0, 0)
+            board.settle_us(limits.REFERENCE_DISCHARGE_US[channel])
+            board.capture(self.buffer, count, span.pins[0], span.pins[1])
+            kernels.correct_steps(self.buffer, count)
+            total += self._tau(count, span, span.v_inf)
         return total / times
 
     # -- lines -----------------------------------------------------------------------------

@@ -6,7 +6,7 @@ _PASSES = 4
 _SAMPLES = 8
 
 
-def live_lines(board, buffer):
+def live_lines(board):
     """Mask of lines that carry an outside voltage, 0 if none.
 
     Nothing is driven: every line is an input with its pull-down, and the mux visits all lines

@@ -53,11 +53,11 @@ def take(board, charger, calibration, on_stage=None):
     tell = on_stage or (lambda stage: None)
     readings = Readings()
     tell("live")
-    readings.live = live.live_lines(board, charger.buffer)
+    readings.live = live.live_lines(board)
     if readings.live:
         return readings
     tell("scan")
-    readings.rows, waited_us = scan.matrix(board, charger.buffer)
+    readings.rows, waited_us = scan.survey(board)
     readings.one_way = scan.one_way(readings.rows)
     tell("resistance")
     charger.prepare()

@@ -12,6 +12,8 @@ from ringout.pinmap import ADC_UNITY, ADC_X11, LINES
 
 _SETTLE_US = 100  # ten time constants of 34 nF behind two drivers in parallel
 _MUX_SETTLE_US = 10
+# The supply lies beyond the converter's full scale; charge.Charger.supply_codes measures it.
+_VDD_CODES = 4122.0 * pinmap.VDD_V / (pinmap.VDD_V - pinmap.ADC_VREF_DROP_V)
 _LEAST_CODES = 2.0  # of VDD - dV: under it the other end is not connected at all
 
 
@@ -60,6 +62,9 @@ class Correction:
         return bool(self.calibrated >> first & self.calibrated >> last & 1)
 
 
+_NOMINAL = Correction()
+
+
 def _sense(board, line, adc):
     board.mux(line)
     board.settle_us(_MUX_SETTLE_US)
@@ -76,13 +81,14 @@ def difference(board, first, last, adc, settle_us=_SETTLE_US):
     return total / 2.0
 
 
-def between(board, first, last, vdd, correction, slow=False):
+def between(board, first, last, vdd=_VDD_CODES, correction=None, slow=False):
     """(ohm, uncertainty) between two lines that the scan found connected; slightly negative
     where noise exceeds a bridge. None beyond the Kelvin ranges.
 
-    vdd: supply in corrected unity codes. slow: a cable of more than 34 nF is plugged.
+    vdd: supply in corrected unity codes. correction: nominal if None. slow: a cable of more than 34 nF is plugged.
     """
     settle_us = 5 * _SETTLE_US if slow else _SETTLE_US
+    correction = correction or _NOMINAL
     k_ohm = correction.k_ohm(first, last)
     try:
         board.charge(None, None)

@@ -6,20 +6,26 @@ that is a lie. Each step therefore waits SCAN_SETTLE_US and then until a witness
 through the mux, stands still.
 """
 
+from array import array
+
 from ringout import limits
 from ringout.compat import kernels
 from ringout.pinmap import ALL_LINES, CONTACTS, LINES
 
 _SAMPLES = 8
+_buffer = array("H", bytes(2 * _SAMPLES))
 
 
-def matrix(board, buffer):
-    """(rows, settling time): rows[i] is the mask of lines high while line i is driven, the
-    time in us is what each step had to wait in the end.
+def matrix(board):
+    """What each line reaches: element i is the mask of lines high while line i is driven.
 
-    buffer: array 'H' of 8 or more. Also right for lines joined by up to about 35 k, which
-    their pull-downs cannot hold down.
+    Lines joined by up to about 35 k count: their pull-downs cannot hold them down.
     """
+    return survey(board)[0]
+
+
+def survey(board):
+    """(matrix, us that each step had to wait in the end)."""
     rows = []
     wait_us = limits.SCAN_SETTLE_US
     try:
@@ -27,7 +33,7 @@ def matrix(board, buffer):
             board.mux(witness(line))
             board.drive(1 << line, 0)
             board.settle_us(wait_us)
-            wait_us += _until_still(board, buffer)  # no shorter for the lines that follow
+            wait_us += _until_still(board)  # no shorter for the lines that follow
             rows.append(board.read() | 1 << line)
             board.drive(0, ALL_LINES)
             board.settle_us(max(limits.SCAN_DISCHARGE_US, wait_us // 8))
@@ -42,13 +48,13 @@ def witness(line):
     return CONTACTS.index(end + (".S" if letter != "S" else ".T"))
 
 
-def _until_still(board, buffer):
+def _until_still(board):
     """Wait until the line on the mux moves no more; returns the microseconds waited."""
     waited_us = 0
-    before = _code(board, buffer)
+    before = _code(board)
     while waited_us < limits.SCAN_LONGEST_US:
         board.settle_us(limits.SCAN_STEP_US)
-        after = _code(board, buffer)
+        after = _code(board)
         if abs(after - before) < limits.SCAN_STILL_CODES:
             return waited_us
         waited_us += limits.SCAN_STEP_US
@@ -56,9 +62,9 @@ def _until_still(board, buffer):
     return waited_us
 
 
-def _code(board, buffer):
-    board.capture(buffer, _SAMPLES, None, None)
-    return kernels.total(buffer, 0, _SAMPLES) / float(_SAMPLES)
+def _code(board):
+    board.capture(_buffer, _SAMPLES, None, None)
+    return kernels.total(_buffer, 0, _SAMPLES) / float(_SAMPLES)
 
 
 def one_way(rows):

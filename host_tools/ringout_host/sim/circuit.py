@@ -10,7 +10,6 @@ import math
 from ringout_host.sim import linalg
 
 numpy = linalg.numpy
-_STILL = 1e-6  # 1/s: a mode slower than this stands still for a press
 
 
 class Network:
@@ -75,44 +74,40 @@ class Body:
 
     def __init__(self, network):
         self.n = network.n
-        self.g = network.g
-        self.low, self.white = linalg.whiten(network.c)
-        self.rates = linalg.congruent(self.white, network.g)
+        self.white = linalg.whiten(network.c)
+        self.g = network.g if numpy is None else numpy.array(network.g)
 
-    def settled(self, shunts, dc):
-        """Node voltages after a long time under constant currents dc."""
+    def with_shunts(self, shunts):
+        """The conductance matrix with shunts on its diagonal."""
+        if numpy is not None:
+            return self.g + numpy.diag(shunts.g)
         g = [row[:] for row in self.g]
         for k in range(self.n):
             g[k][k] += shunts.g[k]
-        return linalg.solve(g, dc)
+        return g
 
 
 class Modes:
     """A Body with shunts under fixed sources, ready to be asked for voltages at any time.
 
     dc: current in ampere injected at each node. sines: list of (node, ampere, hertz, phase).
+    Voltages are v(t) = final + M exp(-rates t) y: the end point comes from a direct solution,
+    because nets that only leakage holds would be lost in the rounding of the fastest modes.
     """
 
     def __init__(self, body, shunts, dc, sines=()):
         self.n = body.n
-        self.body, self.shunts, self.dc = body, shunts, dc
-        a = linalg.plus_shunts(body.rates, body.white, shunts.g)
-        self.lambdas, self.m, self.inverse = linalg.symmetric_modes(a, body.low, body.white)
-        if numpy is not None:
-            self.lambdas = numpy.maximum(self.lambdas, _STILL)
-            self.drive = self.m.T @ numpy.array(dc)
-        else:
-            self.lambdas = [max(x, _STILL) for x in self.lambdas]
-            self.drive = [_dot(column, dc) for column in zip(*self.m)]
+        g = body.with_shunts(shunts)
+        self.rates, self.m, self.inverse = linalg.modes(g, body.white)
+        self.final = linalg.solve(g, dc)
         self.sines = [self._sine(*sine) for sine in sines]
-        self._settled = None
 
     def _sine(self, node, ampere, hertz, phase):
-        """Particular solution of one sine source: per mode (in-phase, quadrature) parts."""
+        """Steady state of one sine source: per mode (in-phase, quadrature) parts."""
         omega = 2.0 * math.pi * hertz
         parts = []
         for j in range(self.n):
-            rate = float(self.lambdas[j])
+            rate = float(self.rates[j])
             scale = float(self.m[node][j]) * ampere / (rate * rate + omega * omega)
             parts.append((scale * rate, -scale * omega))
         return omega, phase, parts
@@ -125,94 +120,85 @@ class Modes:
         return total
 
     def begin(self, v, time_s):
-        """Modal state for node voltages v at an absolute time."""
-        y = self.inverse @ v if numpy is not None else [_dot(row, v) for row in self.inverse]
-        if self.sines:
-            for j in range(self.n):
-                y[j] -= self._forced(j, time_s)
+        """Modal distance from the end point, for node voltages v at an absolute time."""
+        if numpy is not None:
+            y = self.inverse @ (numpy.array(v) - self.final)
+        else:
+            away = [a - b for a, b in zip(v, self.final)]
+            y = [_dot(row, away) for row in self.inverse]
+        for j in range(self.n if self.sines else 0):
+            y[j] -= self._forced(j, time_s)
         return y
 
     def _state(self, y, start_s, dt_s):
         if numpy is not None:
-            passed = numpy.exp(-self.lambdas * dt_s)
-            state = y * passed - self.drive / self.lambdas * numpy.expm1(-self.lambdas * dt_s)
+            state = y * numpy.exp(-self.rates * dt_s)
         else:
-            state = [0.0] * self.n
-            for j in range(self.n):
-                rate = self.lambdas[j]
-                x = min(rate * dt_s, 700.0)
-                gone = x * (1.0 - 0.5 * x) if x < 1e-8 else 1.0 - math.exp(-x)
-                state[j] = y[j] * (1.0 - gone) + self.drive[j] / rate * gone
-        if self.sines:
-            for j in range(self.n):
-                state[j] += self._forced(j, start_s + dt_s)
+            state = [y[j] * _decay(self.rates[j] * dt_s) for j in range(self.n)]
+        for j in range(self.n if self.sines else 0):
+            state[j] += self._forced(j, start_s + dt_s)
         return state
 
     def voltages(self, y, start_s, dt_s):
         """Node voltages dt seconds after `begin` gave y at start_s."""
         state = self._state(y, start_s, dt_s)
         if numpy is not None:
-            return self.m @ state
-        return [_dot(row, state) for row in self.m]
+            return self.final + self.m @ state
+        return [end + _dot(row, state) for end, row in zip(self.final, self.m)]
 
     def voltage(self, node, y, start_s, dt_s):
         """Voltage of one node, as `voltages`."""
         state = self._state(y, start_s, dt_s)
         if numpy is not None:
-            return float(self.m[node] @ state)
-        return _dot(self.m[node], state)
+            return float(self.final[node] + self.m[node] @ state)
+        return self.final[node] + _dot(self.m[node], state)
 
     def settled(self):
         """Node voltages after a long time, sines left out."""
-        if self._settled is None:
-            self._settled = self.body.settled(self.shunts, self.dc)
-        return self._settled
+        return self.final
 
     def wave(self, node, y, start_s, dt_s, period_s, count):
         """Voltage of one node at `count` instants, period_s apart, the first one period after
         dt_s after `begin` gave y at start_s."""
-        if numpy is not None:
-            return self._wave_numpy(node, y, start_s, dt_s, period_s, count)
-        return self._wave_plain(node, y, start_s, dt_s, period_s, count)
-
-    def _wave_numpy(self, node, y, start_s, dt_s, period_s, count):
-        final = self.drive / self.lambdas
-        now = self.m[node] * (y - final) * numpy.exp(-self.lambdas * dt_s)
-        # Modes that have died within a sample, or have nothing left, are not worth a curve.
-        moving = (numpy.abs(now) > 1e-7) & (self.lambdas * period_s < 40.0)
+        waves = []  # (in-phase, quadrature, omega, angle at the beginning) at this node
+        for omega, phase, parts in self.sines:
+            a = sum(float(self.m[node][j]) * parts[j][0] for j in range(self.n))
+            b = sum(float(self.m[node][j]) * parts[j][1] for j in range(self.n))
+            waves.append((a, b, omega, omega * (start_s + dt_s) + phase))
+        if numpy is None:
+            return self._wave_plain(node, y, dt_s, waves, period_s, count)
+        now = self.m[node] * y * numpy.exp(-self.rates * dt_s)
+        # Modes that die within a sample, or have nothing left, are not worth a curve.
+        moving = (numpy.abs(now) > 1e-7) & (self.rates * period_s < 40.0)
         t = numpy.arange(1, count + 1) * period_s
-        v = numpy.exp(numpy.outer(t, -self.lambdas[moving])) @ now[moving]
-        v += float(self.m[node] @ final)
-        for omega, phase, parts in self.sines:
-            both = self.m[node] @ numpy.array(parts)
-            angle = omega * (start_s + dt_s + t) + phase
-            v += both[0] * numpy.sin(angle) + both[1] * numpy.cos(angle)
+        v = numpy.exp(numpy.outer(t, -self.rates[moving])) @ now[moving] + self.final[node]
+        for a, b, omega, angle in waves:
+            v += a * numpy.sin(omega * t + angle) + b * numpy.cos(omega * t + angle)
         return v
 
-    def _wave_plain(self, node, y, start_s, dt_s, period_s, count):
-        row = self.m[node]
-        level = 0.0
-        moving = []
+    def _wave_plain(self, node, y, dt_s, waves, period_s, count):
+        v = [self.final[node]] * count
         for j in range(self.n):
-            rate = self.lambdas[j]
-            final = self.drive[j] / rate
-            level += row[j] * final
-            now = row[j] * (y[j] - final) * math.exp(-min(rate * dt_s, 700.0))
-            if abs(now) > 1e-7 and rate * period_s < 40.0:
-                moving.append((now, math.exp(-rate * period_s)))
-        v = [level] * count
-        for value, decay in moving:
+            rate = self.rates[j]
+            value = self.m[node][j] * y[j] * _decay(rate * dt_s)
+            if abs(value) > 1e-7 and rate * period_s < 40.0:
+                factor = _decay(rate * period_s)
+                for k in range(count):
+                    value *= factor
+                    v[k] += value
+        for a, b, omega, angle in waves:
             for k in range(count):
-                value *= decay
-                v[k] += value
-        for omega, phase, parts in self.sines:
-            a = sum(row[j] * parts[j][0] for j in range(self.n))
-            b = sum(row[j] * parts[j][1] for j in range(self.n))
-            for k in range(count):
-                angle = omega * (start_s + dt_s + (k + 1) * period_s) + phase
-                v[k] += a * math.sin(angle) + b * math.cos(angle)
+                now = angle + omega * (k + 1) * period_s
+                v[k] += a * math.sin(now) + b * math.cos(now)
         return v
+
+
+def _decay(x):
+    return math.exp(-x) if x < 700.0 else 0.0
 
 
 def _dot(a, b):
-    return sum(x * y for x, y in zip(a, b))
+    total = 0.0
+    for x, y in zip(a, b):
+        total += x * y
+    return total
