@@ -13,6 +13,7 @@ from ringout.console import Console, need_int
 from ringout.keys import PRESS, Keys
 from ringout.log import Log
 from ringout.oled import Oled
+from ringout.service import Service
 from ringout.sounder import Sounder
 from ringout.tester import Tester
 
@@ -51,7 +52,9 @@ class App:
         """Safe state, start-up screen, ready."""
         self.board.release()
         self.oled.start()
-        screens.draw_startup(self.canvas, __version__, [("log", True)])
+        checks = self.tester.start()
+        steps = [("test", all(check.ok for check in checks)), ("log", True)]
+        screens.draw_startup(self.canvas, __version__, steps, self.tester.broken or "")
         self.oled.show(self.canvas.buffer)
         self.show_ready()
 
@@ -114,7 +117,7 @@ class App:
 
     # -- console ---------------------------------------------------------------------------
     def _ops(self):
-        return {
+        ops = {
             "hello": self._hello,
             "test": self._test,
             "log.stat": lambda request: self.log.stat(),
@@ -123,6 +126,8 @@ class App:
             "clock.set": self._clock_set,
             "screen": self._screen,
         }
+        ops.update(Service(self.tester).ops())
+        return ops
 
     def _hello(self, request):
         return {

@@ -3,8 +3,7 @@
 No screen, no keys, no log: the app shows and stores what comes out.
 """
 
-from ringout import __version__, diagnosis, readings, record
-from ringout.calibration import Calibration
+from ringout import __version__, calibration, diagnosis, readings, record, selftest
 from ringout.charge import Charger
 from ringout.compat import ticks_diff
 from ringout.diagnosis import Diagnosis
@@ -17,11 +16,31 @@ class Tester:
         self.board = board
         self.boot = boot
         self.charger = Charger(board)
-        self.calibration = Calibration()
+        self.calibration, self.calibration_problem = calibration.load(board.files)
+        self.charger.reference_pf = self.calibration.reference_pf
+        self.broken = None  # what the self-test found, one line
         self.mode = diagnosis.AUTO
         self.length_m = None
         self.tag = {}
         self.started_ms = board.ticks_ms()
+
+    def use(self, new):
+        """Put a calibration in force."""
+        self.calibration = new
+        self.charger.reference_pf = new.reference_pf
+        self.charger.measured_ms = None
+
+    def start(self):
+        """Self-test at power-on: the part that needs no empty jacks. Returns its checks."""
+        return self._judge(selftest.fast(self.board, self.charger))
+
+    def selftest(self):
+        """The whole self-test; returns its checks."""
+        return self._judge(selftest.full(self.board, self.charger, self.calibration))
+
+    def _judge(self, checks):
+        self.broken = selftest.failure(checks)
+        return checks
 
     def test(self, seq, on_stage=None):
         """Measure the cable and return its record."""
@@ -30,12 +49,18 @@ class Tester:
         measured = None
         try:
             board.quiet(True)
+            if self.broken and not self.broken.startswith("line "):
+                self.start()  # perhaps it has been repaired; lines want empty jacks
+            if self.broken:
+                raise Broken(self.broken)
             measured = readings.take(board, self.charger, self.calibration, on_stage)
             if on_stage:
                 on_stage("diagnosis")
             result = diagnosis.diagnose(measured, self.mode, self.length_m)
+        except Broken as error:
+            result = failed("self-test", str(error))
         except (ValueError, ZeroDivisionError) as error:
-            result = failed(str(error))
+            result = failed("measurement", str(error))
         finally:
             board.release()
             board.quiet(False)
@@ -54,8 +79,12 @@ class Tester:
         return record.make(stamp, measured, result, self.length_m)
 
 
-def failed(text):
+class Broken(Exception):
+    """The tester failed its self-test."""
+
+
+def failed(what, text):
     """The Diagnosis of a measurement that did not work: never a verdict on a cable."""
     result = Diagnosis("ERROR")
-    result.question = "measurement failed: " + text
+    result.question = what + " failed: " + text
     return result
