@@ -3,18 +3,16 @@
 The app receives a board and never builds one. `step` is one turn of the loop; `run` repeats it.
 """
 
-import binascii
-
-from ringout import __version__, results, screens, wirings
+from ringout import __version__, ops, results, screens, wirings
 from ringout.board import KEY_TEST
 from ringout.canvas import Canvas
-from ringout.compat import ticks_diff
-from ringout.console import Console, need_int
+from ringout.console import Console
 from ringout.keys import PRESS, Keys
 from ringout.log import Log
 from ringout.oled import Oled
-from ringout.service import Service
+from ringout.settings import Settings
 from ringout.sounder import Sounder
+from ringout.tags import Tags
 from ringout.tester import Tester
 
 _POLL_MS = 5
@@ -28,15 +26,18 @@ class App:
     def __init__(self, board):
         self.board = board
         self.boot = self._count_boot()
+        self.settings = Settings(board.files)
+        self.tags = Tags(self.settings)
         self.log = Log(board.files)
         self.tester = Tester(board, self.boot)
+        self.apply_settings()
         self.canvas = Canvas()
         self.oled = Oled(board)
         self.keys = Keys()
         self.sounder = Sounder(board)
         self.record = None  # the latest one, still on the screen
         self.started_ms = board.ticks_ms()
-        self.console = Console(board, self._ops())
+        self.console = Console(board, ops.table(self))
 
     def _count_boot(self):
         """Number of this start, kept in a file of its own."""
@@ -46,6 +47,14 @@ class App:
             boot = 1
         self.board.files.replace(_BOOT_FILE, b"%d" % boot)
         return boot
+
+    def apply_settings(self):
+        """Test as the settings say."""
+        mode = self.settings["mode"]
+        if mode != "auto":
+            mode += ":" + self.settings[mode]  # expect:<wiring id>, golden:<name>
+        self.tester.mode = mode
+        self.tester.length_m = self.settings["length_m"] or None
 
     # -- life ------------------------------------------------------------------------------
     def start(self):
@@ -80,6 +89,7 @@ class App:
         if not self.oled.present:
             self.oled.start()
         self._stage(_STAGES[0])
+        self.tester.tag = self.tags.take()
         record = self.tester.test(self.log.next_seq, self._stage)
         self.record = record
         self.show_result()
@@ -114,57 +124,3 @@ class App:
             question = ("Which one is it?", names[0][:8], names[1][:8])
         results.draw_verdict(self.canvas, record, names if question else "".join(names), None, question)
         self.oled.show(self.canvas.buffer)
-
-    # -- console ---------------------------------------------------------------------------
-    def _ops(self):
-        ops = {
-            "hello": self._hello,
-            "test": self._test,
-            "log.stat": lambda request: self.log.stat(),
-            "log.read": self._log_read,
-            "log.ack": self._log_ack,
-            "clock.set": self._clock_set,
-            "screen": self._screen,
-        }
-        ops.update(Service(self.tester).ops())
-        return ops
-
-    def _hello(self, request):
-        return {
-            "dev": self.board.uid,
-            "product": "ringout",
-            "proto": 1,
-            "fw": __version__,
-            "hw": 1,
-            "boot": self.boot,
-            "up_ms": ticks_diff(self.board.ticks_ms(), self.started_ms),
-            "t": self.board.unix_s(),
-        }
-
-    def _test(self, request):
-        return {"record": self.press()}
-
-    def _log_read(self, request):
-        start = need_int(request, "from", 0, 0x3FFFFFFF, 0)
-        most = need_int(request, "max", 1, 256, 64)
-        available = 0
-        for _ in self.log.read(start, most):
-            available += 1
-        return {"data": available, "next": self.log.next_seq}, self.log.read(start, available)
-
-    def _log_ack(self, request):
-        seq = need_int(request, "seq", 0, self.log.next_seq - 1)
-        self.log.ack(seq)
-        return {"acked": self.log.acked}
-
-    def _clock_set(self, request):
-        self.board.set_unix_s(need_int(request, "t", 1577836800, 4102444800))
-        return {"t": self.board.unix_s()}
-
-    def _screen(self, request):
-        return {
-            "width": 128,
-            "height": 64,
-            "format": "mono_vlsb",
-            "pixels": binascii.hexlify(self.canvas.buffer).decode(),
-        }
