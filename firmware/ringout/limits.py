@@ -4,6 +4,8 @@
 LIVE_WATCH_MS = 20  # one mains period at 50 Hz
 LIVE_LEVEL_CODES = 400  # of a line at rest with its pull-down
 LIVE_SWING_CODES = 250  # peak to peak
+LIVE_LIFT_CODES = 60  # 15 uA into the pull-downs of all lines together make 100; the floor is 25
+LIVE_LIFT_US = 500  # between looks: 100 nF on one pull-down needs 4 ms in all
 
 # -- Scan ----------------------------------------------------------------------------------
 SCAN_SETTLE_US = 600  # front-end note: a coupled neighbour of 100 m falls in 512 us

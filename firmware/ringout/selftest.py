@@ -11,6 +11,7 @@ from ringout.compat import kernels
 from ringout.pinmap import ADC_UNITY, ADC_X11, ALL_LINES, CONTACTS, LINES
 
 _NOISE_SAMPLES = 128
+_MEAN_SAMPLES = 256
 _RAIL_CODES = 3700  # a driven line reads at least this, a grounded one at most _GROUND_CODES
 _GROUND_CODES = 60
 
@@ -54,7 +55,7 @@ def fast(board, charger):
     checks = []
     try:
         _adc(board, charger, checks)
-        _x11(board, checks)
+        _x11(charger, checks)
         _charging(board, charger, checks)
     finally:
         board.release()
@@ -70,33 +71,43 @@ def full(board, charger, calibration):
     try:
         _charging_lo(charger, checks)
         board.release()
-        if live.live_lines(board):
-            checks.append(Check("jacks", False, None, None, "", "voltage: unplug everything", False))
-        elif scan.nets(scan.matrix(board)):
-            checks.append(Check("jacks", False, None, None, "",
-                                "unplug everything, else a solder bridge", False))
+        alive = live.live_lines(board)
+        if alive:
+            names = " ".join(CONTACTS[line] for line in scan.lines_of(alive))
+            checks.append(_jacks("voltage on %s: unplug; else stuck pin or mux S3" % names))
+            return checks
+        _lines(charger, checks)
+        if failure(checks):
+            return checks
+        if scan.nets(scan.matrix(board)):
+            checks.append(_jacks("unplug everything; or a solder bridge"))
         else:
-            _lines(board, checks)
-            if not failure(checks):
-                _zeros(charger, calibration, checks)
+            _zeros(charger, calibration, checks)
     finally:
         board.release()
     return checks
 
 
+def _jacks(advice):
+    return Check("jacks", False, None, None, "", advice, False)
+
+
 # -- the analog path -----------------------------------------------------------------------
-def _mean(board, channel, adc, settle_us=100):
+def _mean(charger, channel, adc=ADC_UNITY, level=None):
+    """Mean code of a channel, CHG_HI at `level`. By capture: what is broken may never settle."""
+    board = charger.board
+    board.charge(level, None)
     board.mux(channel)
-    board.settle_us(settle_us)
-    return board.adc_sum(adc, 256) / 256.0
+    board.settle_us(100)
+    board.capture(charger.buffer, _MEAN_SAMPLES, level, None, adc)
+    return kernels.total(charger.buffer, 0, _MEAN_SAMPLES) / float(_MEAN_SAMPLES)
 
 
 def _adc(board, charger, checks):
-    board.charge(None, None)
-    ground = _mean(board, pinmap.MUX_GND, ADC_UNITY)
+    ground = _mean(charger, pinmap.MUX_GND)
     checks.append(_within("ADC baseline", ground, limits.SELF_BASELINE, "codes",
                           "check op amp U3 and its supply"))
-    half = _mean(board, pinmap.MUX_HALF, ADC_UNITY)
+    half = _mean(charger, pinmap.MUX_HALF)
     board.capture(charger.buffer, _NOISE_SAMPLES, None, None)
     checks.append(_within("noise", deviation(charger.buffer, _NOISE_SAMPLES), limits.SELF_NOISE,
                           "codes", "check 3V3 filter, move away from chargers"))
@@ -116,18 +127,17 @@ def deviation(codes, count):
     return (squares / count - (rest / count) ** 2) ** 0.5
 
 
-def _x11(board, checks):
+def _x11(charger, checks):
     """The x11 stage's gain: CHG_HI shifts 3V3/2 by some 90 codes up and down."""
     seen = []
     for level in (1, 0):
-        board.charge(level, None)
-        unity = _mean(board, pinmap.MUX_HALF, ADC_UNITY)
-        amplified = _mean(board, pinmap.MUX_HALF, ADC_X11)
+        unity = _mean(charger, pinmap.MUX_HALF, ADC_UNITY, level)
+        amplified = _mean(charger, pinmap.MUX_HALF, ADC_X11, level)
         seen.append((_straight(unity), _straight(amplified)))
-    board.charge(None, None)
     apart = seen[0][0] - seen[1][0]
     gain = (seen[0][1] - seen[1][1]) / apart if abs(apart) > 20 else 0.0
-    checks.append(_within("x11 stage", gain, limits.SELF_X11_GAIN, "", "check op amp U3 B, 20 k, 100 k"))
+    checks.append(_within("x11 stage", gain, limits.SELF_X11_GAIN, "",
+                          "check op amp U3 B, 20 k, 100 k"))
 
 
 def _straight(code):
@@ -172,19 +182,19 @@ def _tau_check(charger, span, name, channel, count, allowed, advice):
 
 
 # -- the lines -----------------------------------------------------------------------------
-def _lines(board, checks):
+def _lines(charger, checks):
     """Each line high and low, seen by its own GPIO and through the mux."""
+    board = charger.board
     for line in range(LINES):
         bit = 1 << line
         try:
-            board.charge(None, None)
             board.drive(bit, 0)
             board.settle_us(200)
             seen = board.read()
-            up = _mean(board, line, ADC_UNITY)
+            up = _mean(charger, line)
             board.drive(0, ALL_LINES, False)
             board.settle_us(100)
-            down = _mean(board, line, ADC_UNITY)
+            down = _mean(charger, line)
             stuck_high = board.read() & bit
         finally:
             board.release()

@@ -18,7 +18,8 @@ class Tester:
         self.charger = Charger(board)
         self.calibration, self.calibration_problem = calibration.load(board.files)
         self.charger.reference_pf = self.calibration.reference_pf
-        self.broken = None  # what the self-test found, one line
+        self._fast_failure = None
+        self._full_failure = None
         self.mode = diagnosis.AUTO
         self.length_m = None
         self.tag = {}
@@ -32,15 +33,21 @@ class Tester:
 
     def start(self):
         """Self-test at power-on: the part that needs no empty jacks. Returns its checks."""
-        return self._judge(selftest.fast(self.board, self.charger))
+        checks = selftest.fast(self.board, self.charger)
+        self._fast_failure = selftest.failure(checks)
+        return checks
 
     def selftest(self):
         """The whole self-test; returns its checks."""
-        return self._judge(selftest.full(self.board, self.charger, self.calibration))
-
-    def _judge(self, checks):
-        self.broken = selftest.failure(checks)
+        checks = selftest.full(self.board, self.charger, self.calibration)
+        self._full_failure = selftest.failure(checks)
+        self._fast_failure = None  # the whole includes the fast part
         return checks
+
+    @property
+    def broken(self):
+        """What the self-test found, one line, or None. While it stands there are no verdicts."""
+        return self._fast_failure or self._full_failure
 
     def test(self, seq, on_stage=None):
         """Measure the cable and return its record."""
@@ -49,8 +56,8 @@ class Tester:
         measured = None
         try:
             board.quiet(True)
-            if self.broken and not self.broken.startswith("line "):
-                self.start()  # perhaps it has been repaired; lines want empty jacks
+            if self._fast_failure:
+                self.start()  # perhaps it was the supply
             if self.broken:
                 raise Broken(self.broken)
             measured = readings.take(board, self.charger, self.calibration, on_stage)
