@@ -18,8 +18,9 @@ $(STAMP): pyproject.toml
 	@$(BIN)/pip install --quiet --editable .
 	@touch $@
 
-$(TESTS): $(STAMP)
+$(TESTS): $(STAMP) tests/vm/package-lock.json
 	@$(BIN)/pip install --quiet --editable '.[export,postgres,twin]' --group test
+	@$(BIN)/python tests/vm/provision.py
 	@touch $@
 
 demo: $(STAMP) ## the main job on a simulated handheld: plug, press TEST, pull the log

@@ -38,7 +38,7 @@ def make(stamp, readings, diagnosis, length_m=None):
         for pair, reading in readings.pair_pf.items():
             record["pf"][pair_name(pair, readings)] = rounded(reading, 2)
     if length_m is not None:
-        record["length_m"] = [round(length_m, 3), 0.0]
+        record["length_m"] = rounded((length_m, 0.0), 3)
         record["pf_per_ft"] = _per_foot(record["pf"], length_m)
     if diagnosis.question:
         record["question"] = diagnosis.question
@@ -73,7 +73,8 @@ def rounded(reading, digits):
     value, u = reading
     if value != value or u != u or abs(value) > 1e15 or abs(u) > 1e15:
         return None
-    return [round(value, digits), round(u, digits)]
+    form = "%%.%df" % digits  # MicroPython's round leaves 599.9299999999999
+    return [float(form % value), float(form % u)]
 
 
 def _per_foot(pf, length_m):
@@ -81,7 +82,7 @@ def _per_foot(pf, length_m):
     if not reading or length_m <= 0:
         return None
     feet = length_m / 0.3048
-    return [round(reading[0] / feet, 2), round(reading[1] / feet, 2)]
+    return rounded((reading[0] / feet, reading[1] / feet), 2)
 
 
 def encode(record):
