@@ -20,16 +20,18 @@ def bench_store(records: int = RECORDS) -> dict[str, float]:
     """ingest_per_s: records a second into SQLite, each batch committed to the disk;
     report_s: seconds for the HTML report over all of them; report_mb: its size in 10^6 bytes."""
     lines = shop_lines(records)
-    with tempfile.TemporaryDirectory(prefix="ringout-bench-") as folder:
-        with open_store(str(Path(folder) / "bench.sqlite")) as store:
-            began = time.perf_counter()
-            for start in range(0, records, BATCH):
-                _put(store, lines[start : start + BATCH])
-            ingest_s = time.perf_counter() - began
-            began = time.perf_counter()
-            with store.read() as connection:
-                html, summary = make_report(connection, Filter(), "Bench", datetime.now(UTC))
-            report_s = time.perf_counter() - began
+    with (
+        tempfile.TemporaryDirectory(prefix="ringout-bench-") as folder,
+        open_store(str(Path(folder) / "bench.sqlite")) as store,
+    ):
+        began = time.perf_counter()
+        for start in range(0, records, BATCH):
+            _put(store, lines[start : start + BATCH])
+        ingest_s = time.perf_counter() - began
+        began = time.perf_counter()
+        with store.read() as connection:
+            html, summary = make_report(connection, Filter(), "Bench", datetime.now(UTC))
+        report_s = time.perf_counter() - began
     assert summary["tests"] == records
     return {
         "ingest_per_s": round(records / ingest_s),
