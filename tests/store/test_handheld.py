@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 import time
 
 import pytest
@@ -16,11 +14,11 @@ from ringout_host.store import query
 from ringout_host.store.database import open_store
 from ringout_host.store.pull import pull
 from tests.store.sample import record
+from tests.store.served import Served, ringout
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs pseudo-terminals")
 UID = "e6614103e7452d2f"  # of the simulated board
 RECORDS = 700
-_START_S = 30
 
 
 @pytest.fixture
@@ -34,35 +32,6 @@ def state(tmp_path):
     lines[3] = lines[3][:100]
     segment.write_bytes(b"\n".join(lines))
     return tmp_path / "flash"
-
-
-class Served:
-    """`ringout serve` as a process, to be killed."""
-
-    def __init__(self, state, link):
-        self.link = link
-        command = [sys.executable, "-c", "from ringout_host.cli import main; main()", "serve"]
-        command += ["--cable", "trs_trs,length=6m", "--link", str(link), "--state", str(state)]
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        deadline = time.monotonic() + _START_S
-        while not os.path.exists(link):
-            assert self.process.poll() is None, self.process.stderr.read()
-            assert time.monotonic() < deadline, "the handheld did not start"
-            time.sleep(0.02)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_error):
-        self.kill()
-
-    def kill(self):
-        """As if the plug were pulled."""
-        self.process.kill()
-        self.process.wait(10)
-        self.process.stderr.close()
-        if os.path.islink(self.link):
-            os.unlink(self.link)
 
 
 def stored(store) -> list:
@@ -98,10 +67,6 @@ def test_killing_the_handheld_in_the_middle_of_a_pull_loses_and_doubles_nothing(
 def test_a_press_on_the_handheld_ends_up_in_the_list(tmp_path):
     link, db = tmp_path / "tester", str(tmp_path / "db.sqlite")
 
-    def ringout(*words) -> subprocess.CompletedProcess:
-        command = [sys.executable, "-c", "from ringout_host.cli import main; main()", *words]
-        return subprocess.run(command, capture_output=True, text=True, timeout=60)
-
     with Served(tmp_path / "new", link):
         tested = ringout("test", "--port", str(link), "--json")
         pulled = ringout("logs", "pull", "--port", str(link), "--db", db, "--json")
@@ -117,7 +82,5 @@ def test_a_press_on_the_handheld_ends_up_in_the_list(tmp_path):
 
 
 def test_a_port_that_is_not_there_is_exit_3(tmp_path):
-    command = [sys.executable, "-c", "from ringout_host.cli import main; main()"]
-    command += ["logs", "pull", "--port", str(tmp_path / "none"), "--db", str(tmp_path / "x")]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    ended = ringout("logs", "pull", "--port", str(tmp_path / "none"), "--db", str(tmp_path / "x"))
     assert ended.returncode == 3 and ended.stdout == "" and ended.stderr.count("\n") == 1

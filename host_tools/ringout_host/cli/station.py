@@ -28,7 +28,7 @@ def add(app: typer.Typer) -> None:
     app.command(
         "station",
         epilog=examples(
-            "ringout station --lot L17 --operator Ana",
+            "ringout station --lot L17 --operator ANA",
             "ringout station --press   # the scan itself starts the test",
         ),
     )(station)

@@ -79,11 +79,11 @@ def _settings(path: str, device) -> Finding:
         if error.code == "bad-op":
             return Finding(check, OK, "this firmware has none")
         return from_error(check, error)
-    if reply.get("damaged"):
+    message = reply.get("message")
+    if message:  # "settings lost: defaults", "older settings in use"
         return Finding(
-            check, BAD, "the settings file was damaged: the tester runs on defaults",
-            "ringout settings shows and sets them again", Exit.DATA_CORRUPT,
-        )  # fmt: skip
+            check, BAD, str(message), "set them again in the tester's menu", Exit.DATA_CORRUPT
+        )
     return Finding(check, OK, "readable")
 
 
