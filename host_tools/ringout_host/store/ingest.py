@@ -1,7 +1,6 @@
 """Stored lines into the database: new ones kept, known ones recognised, bad ones set aside."""
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -10,8 +9,6 @@ import sqlalchemy as sa
 from ringout_host.store import schema
 from ringout_host.store.bulk import insert_new
 from ringout_host.store.record import LINE_MAX_BYTES, Record, Refused, parse_line
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass
@@ -163,11 +160,11 @@ def _dated(row: tuple, starts: dict[int, int]) -> tuple:
 @lru_cache(1024, typed=True)  # few different words, very many times
 def _text(value) -> str | None:
     """For a searchable column: bounded, and without the control characters that PostgreSQL
-    refuses and terminals obey. The raw record keeps the original."""
+    refuses, terminals obey and readers are fooled by. The raw record keeps the original."""
     if value is None or value == "":
         return None
     text = str(value)[: schema.TEXT_MAX]
-    return text if text.isprintable() else _CONTROL.sub("\ufffd", text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 _DAMAGED = sa.Table(
