@@ -11,7 +11,7 @@ from ringout_host.cli.output import complain
 from ringout_host.errors import Exit, RingoutError
 
 # In the order of `ringout --help`: from a laptop with nothing, to a shop with a fleet.
-COMMANDS = ()
+COMMANDS = ("simulate", "serve", "devices", "info", "test", "screen", "logs", "report")
 
 app = typer.Typer(
     name="ringout",
@@ -19,6 +19,7 @@ app = typer.Typer(
     epilog="Start here:  ringout simulate --cable trs_trs,length=6m,open=R@0.3m:B",
     no_args_is_help=True,
     add_completion=True,
+    rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -50,12 +51,25 @@ def build() -> typer.Typer:
 def main() -> None:
     """Entry point: run the command and turn expected errors into one line and an exit code."""
     try:
-        build()()
+        status = build()(prog_name="ringout", standalone_mode=False)
+        sys.stdout.flush()  # here, where a closed pipe is still caught
     except RingoutError as error:
         complain(str(error))
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.exit(Exit.INTERRUPTED)
+        status = error.exit_code
+    except typer.TyperException as error:  # the command line could not be understood
+        status = _explain(error)
+    except (KeyboardInterrupt, typer.Abort):
+        status = Exit.INTERRUPTED
     except BrokenPipeError:  # the reader of our output went away: `ringout logs ls | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(Exit.OK)
+        status = Exit.OK
+    sys.exit(status if isinstance(status, int) else Exit.OK)
+
+
+def _explain(error: typer.TyperException) -> int:
+    """What is wrong with the command line, in one line with where to look."""
+    context = getattr(error, "ctx", None)
+    text = error.format_message().strip().rstrip(".")
+    if text:  # without one, the help has been shown already: `ringout logs` alone
+        complain(f"{text}. See: {context.command_path if context else 'ringout'} --help")
+    return Exit.USAGE

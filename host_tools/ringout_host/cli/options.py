@@ -1,9 +1,15 @@
-"""Options that several commands share, spelled once."""
+"""Options that several commands share, spelled once, and how examples are written."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+def examples(*commands: str) -> str:
+    """The end of a command's --help: example command lines, one a paragraph."""
+    return "\n\n".join(["Examples:", *commands])
+
 
 Port = Annotated[
     str | None,

@@ -1,0 +1,173 @@
+"""What screens draw on: 128 x 64 dots, text, big words and icons.
+
+A screen is a list of items made by a layout function; `Canvas.draw` shows them and `bounds`
+says where one lies, so that a test can prove that nothing overflows. Items:
+
+    (TEXT, x, y, text[, color])         small font, 6 dots a character
+    (WORD, x, y, word, face[, color])   big letters; faces are below
+    (FILL, x, y, w, h, color)           filled rectangle
+    (BOX, x, y, w, h)                   outline
+    (LINE, x1, y1, x2, y2[, color])
+    (ICON, x, y, icon)                  icon: (bytes, width, height, 0) in MONO_VLSB
+    (MARK, x, y, kind, size)            big check or cross, kinds CHECK and CROSS
+"""
+
+import framebuf
+
+from ringout import glyphs, lettering
+
+WIDTH = 128
+HEIGHT = 64
+CHARS = WIDTH // glyphs.ADVANCE  # 21 characters a line
+TEXT, WORD, FILL, BOX, LINE, ICON, MARK = 0, 1, 2, 3, 4, 5, 6
+CHECK, CROSS = 0, 1
+
+# faces: letter width, height, stroke, gap
+HUGE = (19, 26, 5, 3)
+TALL = (13, 24, 4, 2)
+SLIM = (10, 24, 3, 2)
+VALUE = (9, 16, 2, 2)
+
+
+class Canvas:
+    """One frame buffer, made once. `buffer` is what the display sends."""
+
+    def __init__(self):
+        self.buffer = bytearray(WIDTH * HEIGHT // 8)
+        self.fb = framebuf.FrameBuffer(self.buffer, WIDTH, HEIGHT, framebuf.MONO_VLSB)
+        self._strip = bytearray(WIDTH)
+        self._source = [self._strip, WIDTH, glyphs.HEIGHT, framebuf.MONO_VLSB]
+        self._methods = (
+            self.text, self.word, self.fb.fill_rect, self.box, self.line, self.icon, self.mark,
+        )  # fmt: skip
+
+    def clear(self):
+        """All dots off."""
+        self.fb.fill(0)
+
+    def draw(self, items):
+        """Draw every item of a layout, in order."""
+        for item in items:
+            self._methods[item[0]](*item[1:])
+
+    def show(self, items):
+        """Clear, then draw."""
+        self.clear()
+        self.draw(items)
+
+    def text(self, x, y, text, color=1):
+        """Small text. `color` 0 writes dark on a filled background."""
+        strip = self._strip
+        font = glyphs.FONT
+        flip = 0 if color else 255
+        at = 0
+        for character in text:
+            code = ord(character) - glyphs.FIRST
+            if not 0 <= code < 95:
+                code = glyphs.EXTRA.find(character)
+                code = 31 if code < 0 else code + 95  # unknown ones show as "?"
+            code *= 5
+            strip[at] = font[code] ^ flip
+            strip[at + 1] = font[code + 1] ^ flip
+            strip[at + 2] = font[code + 2] ^ flip
+            strip[at + 3] = font[code + 3] ^ flip
+            strip[at + 4] = font[code + 4] ^ flip
+            strip[at + 5] = flip
+            at += 6
+            if at > WIDTH - 6:
+                break
+        if at:
+            self._source[1] = at - 1
+            self.fb.blit(self._source, x, y, 0 if color else 1)
+
+    def word(self, x, y, word, face, color=1):
+        """Big letters."""
+        lettering.draw_word(self.fb, word, x, y, face[0], face[1], face[2], face[3], color)
+
+    def box(self, x, y, w, h):
+        """Outline of a rectangle."""
+        self.fb.rect(x, y, w, h, 1)
+
+    def line(self, x1, y1, x2, y2, color=1):
+        """Straight line."""
+        self.fb.line(x1, y1, x2, y2, color)
+
+    def icon(self, x, y, icon):
+        """Small picture; its dark dots leave what was there."""
+        self.fb.blit(icon, x, y, 0)
+
+    def mark(self, x, y, kind, size):
+        """A big check or cross in a square of `size`."""
+        stroke = size // 4 | 1
+        far = x + size - stroke
+        low = y + size - 1
+        if kind == CHECK:
+            turn = x + (size - stroke) // 3
+            lettering.thick_line(self.fb, x, low - size // 3, turn, low, stroke)
+            lettering.thick_line(self.fb, far, y + size // 8, turn, low, stroke)
+        else:
+            lettering.thick_line(self.fb, x, y, far, low, stroke)
+            lettering.thick_line(self.fb, far, y, x, low, stroke)
+
+
+def text_width(text):
+    """Columns of a small text, without the gap after its last character."""
+    return len(text) * glyphs.ADVANCE - 1 if text else 0
+
+
+def word_width(word, face):
+    """Columns of a big word."""
+    return lettering.word_width(word, face[0], face[2], face[3])
+
+
+def bounds(item):
+    """(x, y, w, h) that an item may touch."""
+    kind, x, y = item[0], item[1], item[2]
+    if kind == TEXT:
+        return (x, y, text_width(item[3]), glyphs.HEIGHT)
+    if kind == WORD:
+        return (x, y, word_width(item[3], item[4]), item[4][1])
+    if kind == LINE:
+        return (min(x, item[3]), min(y, item[4]), abs(item[3] - x) + 1, abs(item[4] - y) + 1)
+    if kind == ICON:
+        return (x, y, item[3][1], item[3][2])
+    if kind == MARK:
+        return (x, y, item[4], item[4])
+    return (x, y, item[3], item[4])
+
+
+def middle(width):
+    """Left column of something `width` wide in the middle of the screen."""
+    return (WIDTH - width) // 2
+
+
+def fit(text, chars=CHARS):
+    """`text`, cut with an ellipsis if it is longer than `chars`."""
+    return text if len(text) <= chars else text[: chars - 1] + "…"
+
+
+def wrap(text, lines, chars=CHARS):
+    """`text` broken at spaces into at most `lines` lines; what does not fit ends in "…"."""
+    out = []
+    line = ""
+    words = [word for word in text.split(" ") if word]
+    for at, word in enumerate(words):
+        joined = line + " " + word if line else word
+        if len(joined) <= chars:
+            line = joined
+            continue
+        if len(out) == lines - 1:  # the last line takes what it can of the rest
+            rest = " ".join(words[at:])
+            out.append(fit(line + " " + rest if line else rest, chars))
+            return out
+        if line:
+            out.append(line)
+            line = word
+        else:
+            line = word
+        while len(line) > chars and len(out) < lines - 1:  # a word longer than a line
+            out.append(line[:chars])
+            line = line[chars:]
+    if line:
+        out.append(fit(line, chars))
+    return out

@@ -1,0 +1,122 @@
+"""The result record, version 1: what one press of TEST leaves behind.
+
+One JSON object, the same on the console, in the log and in every export. A stored line is
+that object, a TAB and the CRC-32 of its bytes in eight hex digits.
+"""
+
+import binascii
+import json
+from collections import OrderedDict
+
+from ringout import scan
+from ringout.pinmap import CONTACTS
+
+VERSION = 1
+LETTERS = ("T", "R", "R2", "S")
+
+
+def make(stamp, readings, diagnosis, length_m=None):
+    """The record as an ordered dict. `stamp` holds dev, seq, boot, up_ms, t, fw, mode, cal,
+    tag and ms; readings may be None where nothing could be measured (ERROR)."""
+    record = OrderedDict()
+    record["v"] = VERSION
+    for key in ("dev", "seq", "boot", "up_ms", "t", "fw", "mode"):
+        record[key] = stamp[key]
+    record["verdict"] = diagnosis.verdict
+    record["wiring"] = diagnosis.wiring
+    record["nets"] = net_names(readings.nets) if readings else []
+    record["faults"] = diagnosis.faults
+    record["leg_ohm"] = {}
+    record["pf"] = {}
+    record["length_m"] = None
+    record["pf_per_ft"] = None
+    record["cmrr_db"] = None
+    if readings:
+        for pair, reading in readings.ohm.items():
+            name = CONTACTS[pair[0]] + "-" + CONTACTS[pair[1]]
+            record["leg_ohm"][name] = rounded(reading, 4)
+        for pair, reading in readings.pair_pf.items():
+            record["pf"][pair_name(pair, readings)] = rounded(reading, 2)
+    if length_m is not None:
+        record["length_m"] = rounded((length_m, 0.0), 3)
+        record["pf_per_ft"] = _per_foot(record["pf"], length_m)
+    if diagnosis.question:
+        record["question"] = diagnosis.question
+    for key in ("cal", "tag", "ms"):
+        record[key] = stamp[key]
+    return record
+
+
+def net_names(nets):
+    """Masks as the record's list of lists of contact names, all sorted."""
+    return sorted(sorted(CONTACTS[line] for line in scan.lines_of(mask)) for mask in nets)
+
+
+def pair_name(pair, readings):
+    """Name of a pair of nets: "T-S" where both have a contact at A, in the order T R R2 S; a
+    net without one goes by its full contact name. A net with the sleeve in it is S."""
+    names = []
+    for line in pair:
+        lines = scan.lines_of(readings.net_of(line))
+        at_a = [CONTACTS[k][2:] for k in lines if CONTACTS[k][0] == "A"]
+        if not at_a:
+            names.append((4 + line, CONTACTS[line]))
+        elif "S" in at_a:
+            names.append((3, "S"))
+        else:
+            names.append((LETTERS.index(at_a[0]), at_a[0]))
+    return "-".join(name for _, name in sorted(names))
+
+
+def rounded(reading, digits):
+    """[value, uncertainty], both rounded; what cannot be a number in JSON becomes None."""
+    value, u = reading
+    if value != value or u != u or abs(value) > 1e15 or abs(u) > 1e15:
+        return None
+    form = "%%.%df" % digits  # MicroPython's round leaves 599.9299999999999
+    return [float(form % value), float(form % u)]
+
+
+def _per_foot(pf, length_m):
+    reading = pf.get("T-S")
+    if not reading or length_m <= 0:
+        return None
+    feet = length_m / 0.3048
+    return rounded((reading[0] / feet, reading[1] / feet), 2)
+
+
+def encode(record):
+    """The stored line, without a newline."""
+    body = json.dumps(record).encode()
+    return body + b"\t%08x" % (binascii.crc32(body) & 0xFFFFFFFF)
+
+
+def is_whole(line):
+    """True if a stored line's checksum fits its content."""
+    tab = line.rfind(b"\t")
+    if tab < 2 or len(line) - tab != 9:
+        return False
+    try:
+        return int(line[tab + 1 :], 16) == binascii.crc32(line[:tab]) & 0xFFFFFFFF
+    except ValueError:
+        return False
+
+
+def decode(line):
+    """The record of a whole stored line; ValueError if it is damaged."""
+    if not is_whole(line):
+        raise ValueError("damaged line")
+    return json.loads(line[: line.rfind(b"\t")])
+
+
+def seq_of(line):
+    """The sequence number of a stored line without parsing all of it; None if damaged."""
+    if not is_whole(line):
+        return None
+    start = line.find(b'"seq": ')
+    if start < 0:
+        return decode(line).get("seq")
+    end = start + 7
+    while line[end : end + 1].isdigit():
+        end += 1
+    return int(line[start + 7 : end])

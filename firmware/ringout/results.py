@@ -1,0 +1,87 @@
+"""Result pages: a record in, items to draw out. MODE steps through PAGES.
+
+`layout_x(record, ...)` returns items (canvas.py), `draw_x(canvas, record, ...)` shows them.
+`settings` is the settings dictionary (for units) or None.
+"""
+
+from ringout.canvas import (
+    CHECK,
+    CROSS,
+    HUGE,
+    MARK,
+    SLIM,
+    TALL,
+    WORD,
+    fit,
+    middle,
+    word_width,
+    wrap,
+)
+from ringout.screens import big_word, keys_line, short_lines
+from ringout.units import length_text, pf_text
+
+WORDS = {
+    "PASS": ("PASS", HUGE), "PASS*": ("PASS*", HUGE), "FAIL": ("FAIL", HUGE),
+    "FAIL*": ("FAIL*", HUGE), "LOOKS-LIKE": ("LOOKS LIKE?", SLIM),
+    "NO-CABLE": ("NO CABLE", TALL), "LIVE": ("LIVE", HUGE), "ERROR": ("ERROR", HUGE),
+}  # fmt: skip
+MARK_SIZE = 22
+SENTENCE_LINES = 3  # of 21 characters, for the repair sentence
+
+
+def verdict_items(verdict):
+    """The big word, with a check or a cross before it where there is a clear answer."""
+    word, face = WORDS[verdict]
+    if verdict not in ("PASS", "FAIL", "PASS*", "FAIL*"):
+        return [big_word(word, face)]
+    gap = 5 if len(word) == 4 else 2
+    width = word_width(word, face)
+    left = middle(width + gap + MARK_SIZE)
+    kind = CHECK if word[0] == "P" else CROSS
+    return [
+        (MARK, left, 2, kind, MARK_SIZE),
+        (WORD, left + MARK_SIZE + gap, 0, word, face),
+    ]
+
+
+def layout_verdict(record, name, settings=None, question=None):
+    """The first page. `name`: the cable's short name; with LOOKS-LIKE a list of two.
+    `question`: (text, answer on MODE, answer on TEST) when one is asked."""
+    verdict = record["verdict"]
+    items = verdict_items(verdict)
+    names = [name] if isinstance(name, str) else list(name)
+    names = [each for each in names if each]
+    if question:
+        asked, on_mode, on_test = question
+        lines = (names + wrap(asked, 1))[:3] if len(names) > 1 else names + wrap(asked, 2)
+        return items + short_lines(lines, 4) + keys_line("MODE " + on_mode, "TEST " + on_test)
+    lines = names[:2]
+    faults = record["faults"]
+    if faults:  # what to repair matters most, then that there is more, then the name
+        text = wrap(faults[0].get("text") or faults[0]["code"], SENTENCE_LINES)
+        text = [line[:-2] if line[-2:] == " -" else line for line in text]
+        if len(faults) > 1:
+            text.append("+%d more: MODE" % (len(faults) - 1))
+        lines = names[: min(1, 4 - len(text))] + text
+    if not lines and verdict == "NO-CABLE":
+        lines = ["plug in both ends,", "then press TEST"]
+    if len(lines) < 4:
+        lines += values_lines(record, settings)
+    return items + short_lines(lines)
+
+
+def values_lines(record, settings):
+    """Capacitance and length in one line, if they were measured."""
+    parts = []
+    pf = record.get("pf") or {}
+    if pf.get("T-S"):
+        parts.append(pf_text(pf["T-S"][0]))
+    if record.get("length_m"):
+        parts.append(length_text(record["length_m"][0], settings))
+    line = "   ".join(parts)
+    return [fit(line)] if line else []
+
+
+def draw_verdict(canvas, record, name, settings=None, question=None):
+    """The verdict page."""
+    canvas.show(layout_verdict(record, name, settings, question))

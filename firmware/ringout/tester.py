@@ -1,0 +1,61 @@
+"""One press of TEST from the jacks to the record: measure, diagnose, stamp.
+
+No screen, no keys, no log: the app shows and stores what comes out.
+"""
+
+from ringout import __version__, diagnosis, limits, readings, record
+from ringout.charge import Meter
+from ringout.compat import ticks_diff
+from ringout.diagnosis import Diagnosis
+
+
+class Tester:
+    """Measures with a board. mode and length_m may be changed between presses."""
+
+    def __init__(self, board, boot):
+        self.board = board
+        self.boot = boot
+        self.meter = Meter(board)
+        self.zeros_pf = [limits.LINE_ZERO_PF] * 11
+        self.mode = diagnosis.AUTO
+        self.length_m = None
+        self.tag = {}
+        self.cal = None
+        self.started_ms = board.ticks_ms()
+
+    def test(self, seq, on_stage=None):
+        """Measure the cable and return its record."""
+        board = self.board
+        start_ms = board.ticks_ms()
+        measured = None
+        try:
+            board.quiet(True)
+            measured = readings.take(board, self.meter, self.zeros_pf, on_stage)
+            if on_stage:
+                on_stage("diagnosis")
+            result = diagnosis.diagnose(measured, self.mode, self.length_m)
+        except (ValueError, ZeroDivisionError) as error:
+            result = failed(str(error))
+        finally:
+            board.release()
+            board.quiet(False)
+        stamp = {
+            "dev": board.uid,
+            "seq": seq,
+            "boot": self.boot,
+            "up_ms": ticks_diff(start_ms, self.started_ms),
+            "t": board.unix_s(),
+            "fw": __version__,
+            "mode": self.mode,
+            "cal": self.cal,
+            "tag": dict(self.tag),
+            "ms": ticks_diff(board.ticks_ms(), start_ms),
+        }
+        return record.make(stamp, measured, result, self.length_m)
+
+
+def failed(text):
+    """The Diagnosis of a measurement that did not work: never a verdict on a cable."""
+    result = Diagnosis("ERROR")
+    result.question = "measurement failed: " + text
+    return result

@@ -1,0 +1,69 @@
+"""`ringout simulate`: plug a simulated cable into the simulated handheld and press TEST."""
+
+from typing import Annotated
+
+import typer
+
+from ringout_host.cli import cable as cables
+from ringout_host.cli import verdict
+from ringout_host.cli.options import Json, ScreenFile, examples
+from ringout_host.cli.output import out, print_json, tell
+from ringout_host.errors import VERDICT_EXIT, UsageError
+
+
+def add(app: typer.Typer) -> None:
+    """Register the command."""
+
+    @app.command(
+        epilog=examples(
+            "ringout simulate --cable trs_trs,length=6m,stock=mogami-w2549",
+            "ringout simulate --cable trs_trs,length=6m,open=R@0.3m:B --length 6m",
+            "ringout simulate --cable ts_ts --mode expect:trs_trs --json",
+        )
+    )
+    def simulate(
+        cable: Annotated[
+            str,
+            typer.Option(
+                "--cable",
+                help="What to plug in: a wiring and modifiers, such as trs_trs,length=6m,open=R@B.",
+            ),
+        ],
+        mode: Annotated[
+            str, typer.Option("--mode", help="auto, or expect:<wiring id>.")
+        ] = "auto",
+        length: Annotated[
+            str | None,
+            typer.Option("--length", help="Tell the tester how long the cable is: 6m or 20ft."),
+        ] = None,
+        seed: Annotated[
+            int, typer.Option("--seed", min=1, help="Which simulated tester: its tolerances.")
+        ] = 1,
+        screen: ScreenFile = None,
+        json: Json = False,
+    ) -> None:
+        """Test a simulated cable with the real firmware; the exit code is the verdict.
+
+        The simulator knows wires and physics only: the firmware has to find out.
+        """
+        mode = cables.checked_mode(mode)
+        known_m = cables.length_m(length) if length else None
+        with cables.plugged(cable, seed) as handheld:
+            handheld.configure(mode, known_m)
+            record = handheld.press()
+            if screen is not None:
+                from ringout_host.sim import picture  # here: it loads Pillow
+
+                try:
+                    picture.to_png(handheld.pixels, screen)
+                except (OSError, ValueError) as error:
+                    raise UsageError(f"cannot write {screen} ({error}): name a .png file") from error
+                tell(f"wrote {screen}")
+            if json:
+                print_json(record)
+            else:
+                from ringout_host.sim import picture
+
+                out.print(picture.to_text(handheld.pixels), markup=False, soft_wrap=True)
+                verdict.show(record)
+        raise typer.Exit(VERDICT_EXIT[record["verdict"]])

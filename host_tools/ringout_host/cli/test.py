@@ -1,0 +1,47 @@
+"""`ringout test`: press TEST from the computer; the exit code is the verdict."""
+
+from typing import Annotated
+
+import typer
+
+from ringout_host.cli import verdict as verdicts
+from ringout_host.cli.options import Json, Port, examples
+from ringout_host.cli.output import print_json
+from ringout_host.errors import VERDICT_EXIT, ProtocolError
+from ringout_host.link.device import SLOW_S, open_device
+
+
+def add(app: typer.Typer) -> None:
+    """Register the command."""
+
+    @app.command(
+        epilog=examples(
+            "ringout test",
+            "ringout test --json | jq .faults",
+            "ringout test --port /dev/ttyACM0 && echo the cable is good",
+        )
+    )
+    def test(
+        port: Port = None,
+        json: Json = False,
+        timeout: Annotated[
+            float, typer.Option("--timeout", min=1.0, help="Seconds to wait for the verdict.")
+        ] = SLOW_S,
+    ) -> None:
+        """Test the plugged cable now, as the TEST key does.
+
+        Exit 0 for PASS, 1 for FAIL or LIVE, 6 if it is not sure, 5 if the tester failed.
+        """
+        with open_device(port) as device:
+            record = device.test(timeout)
+        verdict = record.get("verdict")
+        if verdict not in VERDICT_EXIT:
+            raise ProtocolError(
+                f"the tester gave a verdict that ringout does not know ({verdict!r:.40}):"
+                " update with pip install -U ringout"
+            )
+        if json:
+            print_json(record)
+        else:
+            verdicts.show(record)
+        raise typer.Exit(VERDICT_EXIT[verdict])

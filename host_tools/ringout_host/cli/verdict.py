@@ -1,0 +1,50 @@
+"""A record as a person wants to read it: verdict, sentence, readings with uncertainty."""
+
+from typing import Any
+
+from rich.table import Table
+
+from ringout import wirings
+from ringout_host.cli.output import out
+
+COLOURS = {"PASS": "green", "FAIL": "red", "LIVE": "red", "ERROR": "red"}
+
+
+def headline(record: dict[str, Any]) -> str:
+    """One line: the verdict, the cable or the question, and what is wrong."""
+    verdict = str(record.get("verdict"))
+    faults = [f for f in record.get("faults") or [] if isinstance(f, dict)]
+    names = record.get("wiring") or []
+    if faults:
+        return f"{verdict}  " + "; ".join(str(f.get("text") or f.get("code")) for f in faults)
+    if record.get("question"):
+        return f"{verdict}  {record['question']}"
+    return f"{verdict}  " + (wirings.screen_name(str(names[0])) if names else "")
+
+
+def show(record: dict[str, Any]) -> None:
+    """The headline in colour, then what was measured."""
+    style = COLOURS.get(str(record.get("verdict")), "yellow")
+    out.print(headline(record), style=f"bold {style}", markup=False, soft_wrap=True)
+    names = [wirings.screen_name(str(name)) for name in record.get("wiring") or []]
+    if len(names) > 1:
+        out.print("  same nets: " + ", ".join(names), markup=False, soft_wrap=True)
+    rows = readings(record)
+    if rows:
+        table = Table(box=None, pad_edge=False, padding=(0, 2))
+        for heading in ("reading", "value", "+-"):
+            table.add_column(heading, justify="left" if heading == "reading" else "right")
+        for row in rows:
+            table.add_row(*row)
+        out.print(table)
+
+
+def readings(record: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """(name, value with unit, uncertainty) of every reading in a record."""
+    rows = []
+    for key, unit, digits in (("pf", "pF", 1), ("leg_ohm", "ohm", 3)):
+        values = record.get(key)
+        for pair, reading in values.items() if isinstance(values, dict) else ():
+            if isinstance(reading, list) and len(reading) == 2:
+                rows.append((str(pair), f"{reading[0]:.{digits}f} {unit}", f"{reading[1]:.{digits}f}"))
+    return rows

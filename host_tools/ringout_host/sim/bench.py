@@ -1,0 +1,191 @@
+"""The bench: a cable plugged into a front end, in virtual time.
+
+Keeps the state of every capacitor. A change of drive, mux or charge pins starts a new linear
+circuit from the voltages of the old one, so whatever the firmware does is answered by physics.
+"""
+
+from ringout import pinmap as pin
+from ringout.pinmap import LINES
+from ringout_host.sim.cable import Cable
+from ringout_host.sim.circuit import Modes, Network
+from ringout_host.sim.front_end import NODES, Z_NODE, FrontEnd
+
+CLAMP_V = 0.6  # BAV199 above 3V3 and below ground
+CLAMP_OHM = 335.0  # the force resistor in front of it
+UNSETTLED_V = 0.004
+
+
+class IllegalElectricity(Exception):
+    """The firmware did what must never happen on the bench."""
+
+
+class Bench:
+    """spec: sim.spec.CableSpec. seed: which board."""
+
+    def __init__(self, spec, seed=1):
+        self.front_end = FrontEnd(seed)
+        self.now_us = 0.0
+        self._config = dict(
+            high=0, low=0, pull_down=False, hi=None, lo=None, channel=pin.MUX_OPEN
+        )
+        self.plug(spec)
+
+    def plug(self, spec):
+        """Put another cable in. Board capacitors keep their charge, the cable's start empty."""
+        self.spec = spec
+        self._networks = {}
+        self._cache = {}
+        self.cable = self._network(False)[1]
+        self.intermittents = [f for f in spec.faults if f.kind == "intermittent"]
+        self.sources = [
+            (pin.line_of(contact), live) for live in spec.live for contact in live.contacts
+        ]
+        self.has_sines = bool(self.cable.sines) or any(s.hertz for _, s in self.sources)
+        self._v = None
+        self._start()
+
+    # -- circuits --------------------------------------------------------------------------
+    def _network(self, broken):
+        if broken not in self._networks:
+            network = Network(NODES)
+            self.front_end.stamp_board(network)
+            cable = Cable(self.spec, network, broken)
+            self._networks[broken] = (network, cable)
+        return self._networks[broken]
+
+    def _broken(self, at_us):
+        """Whether intermittent contacts are open at a time, and until when that stays so."""
+        state, until = False, at_us + 1e12
+        for fault in self.intermittents:
+            phase = at_us % fault.every_us
+            opens_at = fault.every_us - fault.on_us  # whole at start, open at the end of a cycle
+            if phase >= opens_at:
+                state = True
+                until = min(until, at_us + fault.every_us - phase)
+            else:
+                until = min(until, at_us + opens_at - phase)
+        return state, until
+
+    def _modes(self, broken):
+        c = self._config
+        key = (broken, c["high"], c["low"], c["pull_down"], c["hi"], c["lo"], c["channel"])
+        if key not in self._cache:
+            self._cache[key] = self._assemble(broken)
+        return self._cache[key]
+
+    def _assemble(self, broken):
+        base, cable = self._network(broken)
+        network = base.copy()
+        dc = [0.0] * network.n
+        c = self._config
+        self.front_end.stamp_mux(network, dc, c["channel"])
+        self.front_end.stamp_charge(network, dc, c["hi"], c["lo"])
+        self.front_end.stamp_lines(network, dc, c["high"], c["low"], c["pull_down"])
+        sines = list(cable.sines)
+        for line, source in self.sources:
+            network.resistor(line, None, source.ohm)
+            if source.hertz:
+                sines.append((line, source.volts / source.ohm, source.hertz, 0.0))
+            else:
+                dc[line] += source.volts / source.ohm
+        if self.sources:
+            return self._clamped(network, dc, sines)
+        return Modes(network, dc, sines)
+
+    def _clamped(self, network, dc, sines):
+        """Clamp diodes conduct where a contact would leave the rails."""
+        high, low = self.front_end.vdd + CLAMP_V, -CLAMP_V
+        clamped = [0] * LINES
+        for _ in range(LINES):
+            trial, currents = network.copy(), dc[:]
+            for line in range(LINES):
+                if clamped[line]:
+                    trial.resistor(line, None, CLAMP_OHM)
+                    currents[line] += (high if clamped[line] > 0 else low) / CLAMP_OHM
+            modes = Modes(trial, currents, sines)
+            v = modes.settled()
+            wrong = [
+                (n, 1 if v[n] > high else -1)
+                for n in range(LINES)
+                if not clamped[n] and (v[n] > high or v[n] < low)
+            ]
+            if not wrong:
+                break
+            for line, side in wrong:
+                clamped[line] = side
+        return modes
+
+    # -- time ------------------------------------------------------------------------------
+    def _start(self):
+        """Begin a new stretch of linear time from the present voltages."""
+        broken, self._until_us = self._broken(self.now_us)
+        self._now = self._modes(broken)
+        if self._v is None or len(self._v) != self._now.n:
+            old = self._v or []
+            self._v = (old[:NODES] + [0.0] * self._now.n)[: self._now.n]
+        self._since_us = self.now_us
+        self._y = self._now.begin(self._v, self.now_us * 1e-6)
+
+    def configure(self, **changes):
+        """Change drive, mux or charge pins at this instant."""
+        if all(self._config[k] == v for k, v in changes.items()):
+            return
+        self._v = self.voltages()
+        self._config.update(changes)
+        self._start()
+
+    def advance(self, us):
+        """Let time pass."""
+        end = self.now_us + us
+        while self._until_us < end:
+            self.now_us = self._until_us
+            self._v = self.voltages()
+            self._start()
+        self.now_us = end
+
+    def voltages(self):
+        """All node voltages right now."""
+        dt = (self.now_us - self._since_us) * 1e-6
+        return self._now.voltages(self._y, self._since_us * 1e-6, dt)
+
+    def settled(self):
+        """Where the voltages are heading."""
+        return self._now.settled()
+
+    def samples(self, count, period_us, adc):
+        """ADC codes every period_us from now; time passes."""
+        codes = None
+        while count:
+            left = int((self._until_us - self.now_us) // period_us)
+            part = min(count, max(left, 1))
+            self._v = self.voltages()
+            self._since_us = self.now_us
+            self._y = self._now.begin(self._v, self.now_us * 1e-6)
+            z = self._now.wave(Z_NODE, self._y, self.now_us * 1e-6, period_us * 1e-6, part)
+            volts = self.front_end.adc_input_v(adc, z)
+            piece = self.front_end.adc.convert(volts, self.front_end.vdd)
+            codes = piece if codes is None else codes + piece
+            self.advance(part * period_us)
+            count -= part
+        return codes
+
+    # -- refusals --------------------------------------------------------------------------
+    def is_driven(self):
+        """True while any line or charge pin is driven."""
+        c = self._config
+        return bool(c["high"] or c["low"] or c["hi"] is not None or c["lo"] is not None)
+
+    def check_contention(self):
+        """Two drivers on one net: a driven line far from its rail while nothing else pulls."""
+        v = self.settled()
+        for line in range(LINES):
+            bit = 1 << line
+            if self._config["high"] & bit and v[line] < 0.75 * self.front_end.vdd:
+                raise IllegalElectricity("%s is driven high into a low" % pin.CONTACTS[line])
+
+    def check_settled(self):
+        """Refuse an analog reading of Z while it still moves."""
+        if self.has_sines:
+            return
+        if abs(self.voltages()[Z_NODE] - self.settled()[Z_NODE]) > UNSETTLED_V:
+            raise IllegalElectricity("Z read before it settled")

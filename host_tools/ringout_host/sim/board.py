@@ -1,0 +1,193 @@
+"""THE simulated board: the board port answered by cable physics and virtual time.
+
+It also refuses what would be wrong on a real bench (`IllegalElectricity`): two drivers on one
+net, a level read before it settled, lines left driven while the tester waits for a key.
+"""
+
+import time
+from array import array
+
+from ringout import pinmap as pin
+from ringout.board import Board
+from ringout.files import Files
+from ringout.pinmap import ALL_LINES, LINES
+from ringout_host.sim.bench import IllegalElectricity
+from ringout_host.sim.oled import Panel
+
+LOGIC_V = 1.5  # RP2040 input threshold at 3.3 V
+CALL_US = 6  # time the interpreter spends on each call of the port
+KEY_POLL_US = 500
+
+
+class SimBoard(Board):
+    """bench: the cable and the front end. root: folder that plays the flash."""
+
+    def __init__(self, bench, root, uid="e6614103e7452d2f", realtime=False):
+        self.bench = bench
+        self.uid = uid
+        self.files = Files(root)
+        self.panel = Panel()
+        self.held = 0  # keys held down by the person
+        self.green = self.red = False
+        self.hz = 0
+        self.received = bytearray()  # bytes from the host, not yet read
+        self.console_out = None  # takes the bytes the tester sends; returns how many it took
+        self.clock_offset_s = None
+        self.usb = True
+        self.supply_mv = 4950
+        self.realtime = realtime
+        self.resets = 0
+        self._start_s = time.monotonic() if realtime else 0.0
+
+    # -- time ------------------------------------------------------------------------------
+    def ticks_ms(self):
+        """Virtual milliseconds."""
+        return int(self.bench.now_us // 1000) & 0x3FFFFFFF
+
+    def _catch_up(self):
+        """With a person or a host on the other side, virtual time does not fall behind."""
+        lag_us = (time.monotonic() - self._start_s) * 1e6 - self.bench.now_us
+        if lag_us > 0:
+            self.bench.advance(lag_us)
+
+    def settle_us(self, us):
+        """Let virtual time pass."""
+        self.bench.advance(us)
+
+    # -- lines -----------------------------------------------------------------------------
+    def drive(self, high, low, pull_down=True):
+        """Drive lines; refuses a net held both high and low."""
+        if high & low or (high | low) & ~ALL_LINES:
+            raise IllegalElectricity("a line cannot be high and low, or beyond line 10")
+        self.bench.configure(high=high, low=low, pull_down=pull_down)
+        if high and low:
+            self.bench.check_contention()
+        self.bench.advance(CALL_US)
+
+    def force(self, high_line, low_line):
+        """The test current: the one legal way to drive both ends of a net."""
+        self.bench.configure(high=1 << high_line, low=1 << low_line, pull_down=False)
+        self.bench.advance(CALL_US)
+
+    def release(self):
+        """Everything off, mux parked."""
+        self.bench.configure(
+            high=0, low=0, pull_down=False, hi=None, lo=None, channel=pin.MUX_OPEN
+        )
+        self.bench.advance(CALL_US)
+
+    def read(self):
+        """Levels of all lines; refuses lines that would read otherwise once settled."""
+        now = self.bench.voltages()
+        final = self.bench.settled()
+        mask = 0
+        for line in range(LINES):
+            if (now[line] > LOGIC_V) != (final[line] > LOGIC_V) and not self.bench.has_sines:
+                raise IllegalElectricity(
+                    "%s read before it settled" % pin.CONTACTS[line]
+                )
+            if now[line] > LOGIC_V:
+                mask |= 1 << line
+        self.bench.advance(CALL_US)
+        return mask
+
+    # -- analog ----------------------------------------------------------------------------
+    def mux(self, channel):
+        """Select a channel."""
+        self.bench.configure(channel=channel)
+        self.bench.advance(CALL_US)
+
+    def charge(self, hi, lo):
+        """Set the charge pins."""
+        self.bench.configure(hi=hi, lo=lo)
+        self.bench.advance(CALL_US)
+
+    def capture(self, buffer, count, hi, lo, adc=0):
+        """Samples every 2 us from the moment the charge pins switch."""
+        self.bench.configure(hi=hi, lo=lo)
+        codes = self.bench.samples(count, pin.ADC_PERIOD_US, adc)
+        buffer[:count] = codes
+        self.bench.advance(CALL_US)
+
+    def adc_sum(self, adc, count):
+        """Sum of `count` conversions of an input that has settled."""
+        if adc == pin.ADC_VSYS:
+            return int(self.supply_mv / 3000.0 / 3.27 * 4096) * count
+        self.bench.check_settled()
+        return sum(self.bench.samples(count, pin.ADC_PERIOD_US, adc))
+
+    def quiet(self, on):
+        """The simulated supply has no ripple to quieten."""
+
+    # -- people ----------------------------------------------------------------------------
+    def keys(self):
+        """Keys held down; waiting for a key with driven lines is refused."""
+        if self.bench.is_driven():
+            raise IllegalElectricity("lines left driven while waiting for a key")
+        self.bench.advance(KEY_POLL_US)
+        if self.realtime:
+            self._catch_up()
+        return self.held
+
+    def i2c_write(self, address, data):
+        """To the OLED panel, at 400 kHz."""
+        self.bench.advance(len(data) * 22.5)
+        self.panel.write(address, data)
+
+    def lamps(self, green, red):
+        """Remember the lights."""
+        self.green, self.red = bool(green), bool(red)
+
+    def tone(self, hz):
+        """Remember the tone."""
+        self.hz = hz
+
+    def vsys_mv(self):
+        """Supply voltage."""
+        return self.supply_mv
+
+    def usb_present(self):
+        """USB power."""
+        return self.usb
+
+    # -- console ---------------------------------------------------------------------------
+    def console_read(self, wait_ms=0):
+        """Bytes the host sent."""
+        if wait_ms and not self.received:
+            if self.realtime:
+                time.sleep(wait_ms / 1000)
+            self.bench.advance(wait_ms * 1000)
+        data = bytes(self.received)
+        self.received = bytearray()
+        return data
+
+    def console_write(self, data):
+        """Bytes to the host."""
+        if self.console_out is None:
+            return 0
+        return self.console_out(bytes(data))
+
+    def console_in(self, data):
+        """The host's side: send bytes to the tester."""
+        self.received.extend(data)
+
+    # -- clock and reset -------------------------------------------------------------------
+    def unix_s(self):
+        """Clock, if it was set."""
+        if self.clock_offset_s is None:
+            return None
+        return self.clock_offset_s + int(self.bench.now_us // 1000000)
+
+    def set_unix_s(self, seconds):
+        """Set the clock."""
+        self.clock_offset_s = seconds - int(self.bench.now_us // 1000000)
+
+    def reset(self, bootloader=False):
+        """Count it and stop the app; whoever runs the board starts it again."""
+        self.resets += 1
+        raise SystemExit("bootloader" if bootloader else "reset")
+
+
+def new_buffer(count):
+    """A sample buffer like the firmware's."""
+    return array("H", bytes(2 * count))

@@ -1,0 +1,119 @@
+"""The tester's own electronics as circuit elements, with the tolerances of one real board.
+
+Every value starts from `ringout.pinmap` and is drawn once from the board's seed. Faults of the
+board itself (a broken resistor, a dead mux) are attributes that a test may change.
+"""
+
+from ringout import pinmap as pin
+from ringout.pinmap import LINES
+from ringout_host.sim.adc import Adc
+from ringout_host.sim.noise import Random
+
+LINE_PF = 22.0  # GPIO, clamp and jack at each contact
+MUX_PIN_PF = 5.0  # each 74HC4067 channel
+STRAY_PF = 0.4  # between neighbouring contacts of one jack
+Z_PF = 72.0  # mux common, buffer input, charge resistors
+LINE_LEAK_OHM = 3e9
+BUFFER_LOW_V = 0.016  # the unity buffer cannot reach ground
+Z_NODE = LINES  # contacts are nodes 0..10, Z comes next
+CREF_NODE = LINES + 1
+CREF_BIG_NODE = LINES + 2
+NODES = LINES + 3
+
+
+class FrontEnd:
+    """One board's components. Ohm, farad, volt."""
+
+    def __init__(self, seed):
+        random = Random(seed)
+        part = random.spread
+        self.vdd = part(pin.VDD_V, 0.01)
+        self.gpio_ohm = [part(pin.R_GPIO_OHM, 0.25) for _ in range(LINES)]
+        self.force_ohm = [
+            part(pin.R_PIN_OHM, 0.01) + part(pin.R_FORCE_OHM, 0.01) for _ in range(LINES)
+        ]
+        self.pull_ohm = [part(pin.R_PULL_OHM, 0.2) for _ in range(LINES)]
+        self.sense_ohm = [part(pin.R_SENSE_OHM, 0.01) for _ in range(pin.MUX_CHANNELS)]
+        self.mux_ohm = [part(pin.R_MUX_OHM, 0.15) for _ in range(pin.MUX_CHANNELS)]
+        self.line_f = [part(LINE_PF, 0.1) * 1e-12 for _ in range(LINES)]
+        self.leak_ohm = [part(LINE_LEAK_OHM, 0.5) for _ in range(LINES)]
+        self.z_f = part(Z_PF, 0.08) * 1e-12
+        self.chg_hi_ohm = part(pin.R_CHG_HI_OHM, 0.01)
+        self.chg_lo_ohm = part(pin.R_CHG_LO_OHM, 0.01)
+        self.bleed_ohm = part(pin.R_BLEED_OHM, 0.01)
+        self.cref_f = part(pin.C_REF_F, pin.C_REF_TOLERANCE)
+        self.cref_big_f = part(pin.C_REF_BIG_F, 0.05)
+        self.buffer_low_v = part(BUFFER_LOW_V, 0.15)
+        self.buffer_offset_v = 0.002 * random.gauss() / 3.0
+        self.x11_gain = part(pin.X11_GAIN, 0.012)
+        self.x11_mid = part(0.5, 0.006)  # of VDD
+        self.x11_offset_v = 0.002 * random.gauss() / 3.0
+        self.half = part(0.5, 0.006)
+        self.adc = Adc(random)
+
+    def stamp_board(self, network):
+        """What is always there: capacitances, leakage, references. Nodes must exist."""
+        for line in range(LINES):
+            network.capacitor(line, None, self.line_f[line])
+            network.resistor(line, None, self.leak_ohm[line])
+            if line + 1 < LINES and pin.CONTACTS[line][0] == pin.CONTACTS[line + 1][0]:
+                network.capacitor(line, line + 1, STRAY_PF * 1e-12)
+        network.capacitor(Z_NODE, None, self.z_f)
+        network.resistor(Z_NODE, None, self.bleed_ohm)
+        for node, farad in ((CREF_NODE, self.cref_f), (CREF_BIG_NODE, self.cref_big_f)):
+            network.capacitor(node, None, farad)
+            network.resistor(node, None, 1e11)
+
+    def stamp_mux(self, network, dc, channel):
+        """Connect Z to a channel; the other channels' pins hang on their contacts."""
+        for line in range(LINES):
+            network.capacitor(Z_NODE if line == channel else line, None, MUX_PIN_PF * 1e-12)
+        if channel >= LINES:
+            network.capacitor(Z_NODE, None, MUX_PIN_PF * 1e-12)
+        through = self.sense_ohm[channel] + self.mux_ohm[channel]
+        if channel < LINES:
+            network.resistor(channel, Z_NODE, through)
+        elif channel == pin.MUX_CREF:
+            network.resistor(CREF_NODE, Z_NODE, through)
+        elif channel == pin.MUX_CREF_BIG:
+            network.resistor(CREF_BIG_NODE, Z_NODE, through)
+        elif channel == pin.MUX_GND:
+            network.resistor(Z_NODE, None, through)
+        elif channel == pin.MUX_HALF:
+            network.resistor(Z_NODE, None, through + 5e3)
+            dc[Z_NODE] += self.half * self.vdd / (through + 5e3)
+
+    def stamp_charge(self, network, dc, hi, lo):
+        """The charge pins: 1, 0 or None for released."""
+        for level, ohm in ((hi, self.chg_hi_ohm), (lo, self.chg_lo_ohm)):
+            if level is not None:
+                network.resistor(Z_NODE, None, ohm + pin.R_GPIO_OHM)
+                dc[Z_NODE] += level * self.vdd / (ohm + pin.R_GPIO_OHM)
+
+    def stamp_lines(self, network, dc, high, low, pull_down):
+        """The GPIOs behind the contacts: driven, or inputs with or without pull-down."""
+        for line in range(LINES):
+            bit = 1 << line
+            if (high | low) & bit:
+                ohm = self.gpio_ohm[line] + self.force_ohm[line]
+                network.resistor(line, None, ohm)
+                if high & bit:
+                    dc[line] += self.vdd / ohm
+            elif pull_down:
+                network.resistor(line, None, self.pull_ohm[line] + self.force_ohm[line])
+
+    def adc_input_v(self, adc, z_volts):
+        """Voltage at an ADC input for the voltage on Z (a float, a list or a numpy array)."""
+        if isinstance(z_volts, list):
+            return [self.adc_input_v(adc, v) for v in z_volts]
+        if adc == pin.ADC_UNITY:
+            return _limit(z_volts + self.buffer_offset_v, self.buffer_low_v, self.vdd - 0.015)
+        middle = self.x11_mid * self.vdd
+        out = middle + self.x11_gain * (z_volts - middle + self.x11_offset_v)
+        return _limit(out, self.buffer_low_v, self.vdd - 0.02)
+
+
+def _limit(value, low, high):
+    if hasattr(value, "clip"):
+        return value.clip(low, high)
+    return min(max(value, low), high)

@@ -1,0 +1,55 @@
+"""A virtual handheld: the firmware's app on the simulated board, with a person's hands.
+
+Runs under CPython and on the MicroPython VM alike.
+"""
+
+from ringout.app import App
+from ringout.board import KEY_MODE, KEY_TEST
+from ringout_host.sim.bench import Bench
+from ringout_host.sim.board import SimBoard
+from ringout_host.sim.spec import parse
+
+
+class Handheld:
+    """cable: a spec text. root: the folder that plays the flash. seed: which board."""
+
+    def __init__(self, cable, root, seed=1, realtime=False):
+        self.bench = Bench(parse(cable), seed)
+        self.board = SimBoard(self.bench, root, realtime=realtime)
+        self.power_on()
+
+    def power_on(self):
+        """Start the firmware, as after a reset; the flash stays."""
+        self.app = App(self.board)
+        self.app.start()
+        self._hold(0, 20)
+
+    def plug(self, cable):
+        """Put another cable into the jacks."""
+        self.bench.plug(parse(cable))
+
+    def configure(self, mode="auto", length_m=None):
+        """The settings a person would have chosen before pressing TEST."""
+        self.app.tester.mode = mode
+        self.app.tester.length_m = length_m
+
+    def step(self, wait_ms=0):
+        """One turn of the app's loop."""
+        self.app.step(wait_ms)
+
+    def press(self, key="TEST", hold_ms=60):
+        """Press and let go of TEST or MODE, and let the app react. Returns the latest record."""
+        self._hold(KEY_TEST if key == "TEST" else KEY_MODE, hold_ms)
+        self._hold(0, hold_ms)
+        return self.app.record
+
+    def _hold(self, keys, ms):
+        self.board.held = keys
+        end_us = self.bench.now_us + ms * 1000
+        while self.bench.now_us < end_us:
+            self.app.step(5)
+
+    @property
+    def pixels(self):
+        """The OLED's dots: 64 rows of 128."""
+        return self.board.panel.pixels
