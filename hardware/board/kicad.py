@@ -57,7 +57,7 @@ def pico_footprint(board):
         footprint.Add(pad)
     low, high = (-1.61, -1.37), (19.39, 49.63)
     corners = (low, (high[0], low[1]), high, (low[0], high[1]))
-    for start, end in zip(corners, corners[1:] + corners[:1]):
+    for start, end in zip(corners, corners[1:] + corners[:1], strict=True):
         line = pcbnew.FP_SHAPE(footprint)
         line.SetShape(pcbnew.SHAPE_T_SEGMENT)
         line.SetStart0(point(*start))
@@ -73,7 +73,7 @@ def place(job):
     board = pcbnew.BOARD()
     width, height = job["size_mm"]
     edges = ((0, 0), (width, 0), (width, height), (0, height))
-    for start, end in zip(edges, edges[1:] + edges[:1]):
+    for start, end in zip(edges, edges[1:] + edges[:1], strict=True):
         line = pcbnew.PCB_SHAPE(board)
         line.SetShape(pcbnew.SHAPE_T_SEGMENT)
         line.SetStart(point(*start))
@@ -104,7 +104,9 @@ def place(job):
             if net:
                 pad.SetNet(nets[net])
     for x, y in job["holes_mm"]:
-        hole = pcbnew.FootprintLoad(str(FOOTPRINTS / "MountingHole.pretty"), "MountingHole_3.2mm_M3")
+        hole = pcbnew.FootprintLoad(
+            str(FOOTPRINTS / "MountingHole.pretty"), "MountingHole_3.2mm_M3"
+        )
         hole.SetReference("")
         hole.Value().SetVisible(False)
         board.Add(hole)
