@@ -14,6 +14,7 @@ from hardware.schematic import design as schematic
 PYTHON = "/usr/bin/python3"  # the interpreter that Debian's KiCad gives its module to
 SCRIPT = Path(__file__).with_name("kicad.py")
 FOLDER = BUILD / "board"
+PLOTS = FOLDER / "plots"
 MISSING = "KiCad's pcbnew module is absent; on Debian 12: apt-get install kicad kicad-footprints"
 
 
@@ -53,7 +54,7 @@ def placed_pads():
 
 def violations():
     """Design rule violations by kind, from KiCad's report."""
-    report = (FOLDER / "plots" / "drc.txt").read_text()
+    report = (PLOTS / "drc.txt").read_text()
     return Counter(line[1 : line.index("]")] for line in report.splitlines() if line[:1] == "[")
 
 
@@ -63,7 +64,7 @@ def build():
     routes = json.loads(route.FILE.read_text())
     if routes["pads"] != route.fingerprint(pads):
         raise BoardError("routes.json is for another placement: python -m hardware.board.route")
-    _kicad("finish", FOLDER / "job.json", route.FILE, FOLDER / "plots")
+    _kicad("finish", FOLDER / "job.json", route.FILE, PLOTS)
     return violations()
 
 

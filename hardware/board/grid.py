@@ -4,7 +4,7 @@ from hardware.board.placement import BOARD, GRID_MM, HOLES
 
 CLEARANCE_MM = 0.15
 TRACK_MM = 0.25
-POWER_MM = 0.40
+POWER_MM = 0.35
 POWER_NETS = frozenset(("GND", "3V3", "VSYS", "VBAT"))
 VIA_MM = 0.60
 VIA_DRILL_MM = 0.30

@@ -99,6 +99,8 @@ def place(job):
         x, y, angle = part["place"]
         footprint.SetPosition(point(x, y))
         footprint.SetOrientationDegrees(angle)
+        if ref[0] in "RC":
+            name_inside(footprint)
         for pad in footprint.Pads():
             net = part["pins"].get(pad.GetName())
             if net:
@@ -112,6 +114,18 @@ def place(job):
         board.Add(hole)
         hole.SetPosition(point(x, y))
     return board
+
+
+def name_inside(footprint):
+    """Print the reference inside the outline of an axial or disc part, along it."""
+    first, last = (pad.GetPosition() for pad in list(footprint.Pads())[:2])
+    text = footprint.Reference()
+    text.SetTextSize(pcbnew.wxSizeMM(0.8, 0.8))
+    text.SetTextThickness(nm(0.12))
+    text.SetPosition(pcbnew.wxPoint((first.x + last.x) // 2, (first.y + last.y) // 2))
+    text.SetKeepUpright(True)
+    text.SetTextAngle(0 if first.y == last.y else 900)
+    text.SetDrawCoord()
 
 
 def pads(board):
@@ -174,7 +188,6 @@ def add_copper(board, routes, size_mm):
         ):
             outline.Append(nm(x), nm(y))
         board.Add(zone)
-    pcbnew.ZONE_FILLER(board).Fill(board.Zones())
 
 
 def set_rules(board):
@@ -233,12 +246,14 @@ def main(action, job_path, *rest):
     if action == "place":
         Path(rest[0]).write_text(json.dumps(pads(board)))
         return
-    routes, folder = json.loads(Path(rest[0]).read_text()), Path(rest[1])
+    routes, folder = json.loads(Path(rest[0]).read_text()), Path(rest[1]).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    set_rules(board)
-    board.BuildConnectivity()
     add_copper(board, routes, job["size_mm"])
     target = folder / "ringout.kicad_pcb"
+    board.Save(str(target))
+    board = pcbnew.LoadBoard(str(target))  # KiCad 6 fills zones only of a board with a project
+    set_rules(board)
+    pcbnew.ZONE_FILLER(board).Fill(board.Zones())
     board.Save(str(target))
     pcbnew.WriteDRCReport(board, str(folder / "drc.txt"), pcbnew.EDA_UNITS_MILLIMETRES, True)
     plot(board, folder)
