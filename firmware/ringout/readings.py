@@ -20,6 +20,9 @@ class Readings:
         self.nets = ()  # masks of two or more connected lines
         self.one_way = ()  # (line, line) that conduct in one direction only
         self.ohm = {}  # (line, line) -> (ohm, uncertainty), first < last
+        self.links = {}  # (line, line) of two nets -> (ohm, uncertainty): resistive connections
+        self.leak = {}  # (line, line) of two nets -> (ohm, uncertainty): leakage
+        self.imbalance_pf = {}  # (line, line) of two conductors -> (pF, uncertainty)
         self.node_pf = {}  # line -> (pF, uncertainty) to everything else, tester's own removed
         self.pair_pf = {}  # (line, line) of two nets' first lines -> (pF, uncertainty)
 
