@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 TESTS  := $(VENV)/.installed-tests
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test bench lint clean
+.PHONY: help demo test bench lint gallery glyphs hardware spice clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
@@ -18,8 +18,9 @@ $(STAMP): pyproject.toml
 	@$(BIN)/pip install --quiet --editable .
 	@touch $@
 
-$(TESTS): $(STAMP)
-	@$(BIN)/pip install --quiet --editable '.[export,postgres,twin]' --group test
+$(TESTS): $(STAMP) tests/vm/package-lock.json
+	@$(BIN)/pip install --quiet --editable '.[export,postgres,twin]' --group test --group hardware
+	@$(BIN)/python tests/vm/provision.py
 	@touch $@
 
 demo: $(STAMP) ## the main job on a simulated handheld: plug, press TEST, pull the log
@@ -28,9 +29,21 @@ demo: $(STAMP) ## the main job on a simulated handheld: plug, press TEST, pull t
 test: $(TESTS) ## every test
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
+hardware: $(TESTS) ## schematic, netlist, parts list, pin tables, SPICE, board, enclosure
+	@$(BIN)/python -m hardware
+
+spice: $(TESTS) ## the SPICE decks, compared with the pin map and the design note
+	@$(BIN)/python -m hardware.spice
+
 lint: $(TESTS) ## style
 	@$(BIN)/pip install --quiet 'ruff>=0.6'
 	@$(BIN)/ruff check firmware host_tools tests hardware
+
+gallery: $(STAMP) ## every screen as a picture in build/gallery (ARGS=--accept: new golden ones)
+	@$(BIN)/python -m ringout_host.gallery $(ARGS)
+
+glyphs: $(STAMP) ## the firmware's font and icons from their drawn sheets
+	@$(BIN)/python -m ringout_host.lettering.sheet
 
 clean: ## remove what was built and installed
 	rm -rf build dist $(VENV)

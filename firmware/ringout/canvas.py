@@ -26,7 +26,7 @@ CHECK, CROSS = 0, 1
 HUGE = (19, 26, 5, 3)
 TALL = (13, 24, 4, 2)
 SLIM = (10, 24, 3, 2)
-VALUE = (9, 16, 3, 2)
+VALUE = (9, 16, 2, 2)
 
 
 class Canvas:

@@ -33,6 +33,11 @@ else:
         return ((later - earlier + half) & _TICKS_MASK) - half
 
 
+def ticks_add(ticks, ms):
+    """A tick value `ms` later: one that went past the wrap would not be a small integer."""
+    return (ticks + ms) & _TICKS_MASK
+
+
 def traceback_text(error):
     """The traceback of `error` as text, on either interpreter."""
     import io

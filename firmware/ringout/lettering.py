@@ -5,21 +5,23 @@ rectangles and corners are cut afterwards, so a word costs a few C calls a lette
 
     t m b   top, middle, bottom bar          l L r R   left and right bars, upper and lower
     c C     centre bar, upper and lower      h         right half of the middle bar
+    u w     short hooks at the right: from the top, from the bottom
     1 2 3 4 cut the outer corner: top left, top right, bottom left, bottom right
     5 6     cut right under, right over the middle bar      7  cut left under it
     v V     the two sides meeting below, above      n z  falling, rising diagonal
-    k       arms of a K      x  leg of an R      y  fork of a Y
+    k       arms of a K      x  leg of an R      y  fork of a Y      q  tail of a Q
+    M W     inner strokes of M and W      B i  waist at the right, at the left
     d D     dot at the bottom, dots of a colon      * asterisk      / slash
 """
 
 STROKES = {
-    "A": "tmlLrR12", "B": "tmblLrR24B", "C": "tblL1234", "D": "tblLrR24", "E": "tmblL",
-    "F": "tmlL", "G": "tblLhR1234", "H": "mlLrR", "I": "cC", "J": "brR34", "K": "lLk",
+    "A": "tmlLrR12", "B": "tmblLrR24B", "C": "tblLuw1234", "D": "tblLrR24", "E": "tmblL",
+    "F": "tmlL", "G": "tblLuhR1234", "H": "mlLrR", "I": "cC", "J": "brR34", "K": "lLk",
     "L": "blL", "M": "lLrRM", "N": "lLrRn", "O": "tblLrR1234", "P": "tmlLr25",
     "Q": "tblLrR1234q", "R": "tmlLr25x", "S": "tmblR123467", "T": "tcC", "U": "blLrR34",
     "V": "v", "W": "lLrRW", "X": "nz", "Y": "yC", "Z": "tbz",
-    "0": "tblLrR1234", "1": "trR1", "2": "tmbrL2", "3": "tmbrR24B", "4": "mlrR",
-    "5": "tmblR4", "6": "tmblLR134", "7": "trR", "8": "tmblLrR1234", "9": "tmblrR124",
+    "0": "tblLrR1234", "1": "trR1", "2": "tmbrL2", "3": "tmbrR1324B", "4": "mlrR",
+    "5": "tmblR4", "6": "tmblLR134", "7": "trR", "8": "tmblLrR1234Bi", "9": "tmblrR124",
     "?": "tr2hg?", ".": "d", ":": "D", "-": "m", "*": "*", "/": "z", "!": "cd",
     " ": "",
 }  # fmt: skip
@@ -96,7 +98,11 @@ def _letter(fb, codes, x, y, w, h, s, color):
         elif code == "C":
             fb.fill_rect(centre, middle, s, low - middle, color)
         elif code == "h":
-            fb.fill_rect(centre, middle, right - centre, s, color)
+            fb.fill_rect(centre + 1, middle, right - centre - 1, s, color)
+        elif code == "u":
+            fb.fill_rect(right - s, y, s, h // 3, color)
+        elif code == "w":
+            fb.fill_rect(right - s, low - h // 3, s, h // 3, color)
         elif code == "1":
             _cut(fb, x, y, cut, False, False, off)
         elif code == "2":
@@ -147,6 +153,9 @@ def _diagonal(fb, code, x, y, w, h, s, color):
     elif code == "B":  # the waist between two bowls
         for i in range(s // 2):
             fb.vline(x + w - 1 - i, middle + i, s - 2 * i, off)
+    elif code == "i":
+        for i in range(s // 2):
+            fb.vline(x + i, middle + i, s - 2 * i, off)
     elif code == "g":
         fb.fill_rect(centre, middle, s, h // 4, color)
     elif code == "?":

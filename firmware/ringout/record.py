@@ -86,7 +86,8 @@ def rounded(reading, digits):
     value, u = reading
     if value != value or u != u or abs(value) > 1e15 or abs(u) > 1e15:
         return None
-    return [round(value, digits), round(u, digits)]
+    form = "%%.%df" % digits  # MicroPython's round leaves 599.9299999999999
+    return [float(form % value), float(form % u)]
 
 
 def encode(record):

@@ -26,6 +26,7 @@ WORDS = {
     "NO-CABLE": ("NO CABLE", TALL), "LIVE": ("LIVE", HUGE), "ERROR": ("ERROR", HUGE),
 }  # fmt: skip
 MARK_SIZE = 22
+SENTENCE_LINES = 3  # of 21 characters, for the repair sentence
 
 
 def verdict_items(verdict):
@@ -53,13 +54,17 @@ def layout_verdict(record, name, settings=None, question=None):
     if question:
         asked, on_mode, on_test = question
         lines = (names + wrap(asked, 1))[:3] if len(names) > 1 else names + wrap(asked, 2)
-        return items + short_lines(lines) + keys_line("MODE " + on_mode, "TEST " + on_test)
-    faults = record["faults"]
+        return items + short_lines(lines, 4) + keys_line("MODE " + on_mode, "TEST " + on_test)
     lines = names[:2]
-    if faults:
-        lines = lines[:1] + wrap(faults[0].get("text") or faults[0]["code"], 2)
+    faults = record["faults"]
+    if faults:  # what to repair matters most, then that there is more, then the name
+        text = wrap(faults[0].get("text") or faults[0]["code"], SENTENCE_LINES)
+        text = [line[:-2] if line[-2:] == " -" else line for line in text]
         if len(faults) > 1:
-            lines.append("+" + str(len(faults) - 1) + " more: MODE")
+            text.append("+%d more: MODE" % (len(faults) - 1))
+        lines = names[: min(1, 4 - len(text))] + text
+    if not lines and verdict == "NO-CABLE":
+        lines = ["plug in both ends,", "then press TEST"]
     if len(lines) < 4:
         lines += values_lines(record, settings)
     return items + short_lines(lines)
@@ -69,9 +74,8 @@ def values_lines(record, settings):
     """Capacitance and length in one line, if they were measured."""
     parts = []
     pf = record.get("pf") or {}
-    if pf:
-        pair = "T-S" if "T-S" in pf else sorted(pf)[0]
-        parts.append(pf_text(pf[pair][0]))
+    if pf.get("T-S"):
+        parts.append(pf_text(pf["T-S"][0]))
     if record.get("length_m"):
         parts.append(length_text(record["length_m"][0], settings))
     line = "   ".join(parts)

@@ -12,6 +12,7 @@ from ringout.canvas import (
     FILL,
     HUGE,
     ICON,
+    TALL,
     TEXT,
     WIDTH,
     WORD,
@@ -22,7 +23,8 @@ from ringout.canvas import (
     wrap,
 )
 
-LINE_Y = (28, 37, 46, 55)  # four short lines under a big word
+# Tops of the short lines under a big word, by how many there are.
+LINE_Y = ((), (37,), (33, 46), (30, 42, 54), (28, 37, 46, 55))
 
 
 def big_word(word, face, y=0):
@@ -36,9 +38,11 @@ def centred(y, text):
     return (TEXT, middle(text_width(text)), y, text)
 
 
-def short_lines(lines, first=0):
-    """Up to four short lines under a big word, centred."""
-    return [centred(LINE_Y[first + at], line) for at, line in enumerate(lines[: 4 - first])]
+def short_lines(lines, rows=0):
+    """Up to four short lines under a big word, centred; spread as if there were `rows`."""
+    lines = lines[:4]
+    tops = LINE_Y[max(rows, len(lines))]
+    return [centred(tops[at], line) for at, line in enumerate(lines)]
 
 
 def title(text, right=""):
@@ -51,15 +55,16 @@ def title(text, right=""):
     return items
 
 
-def keys_line(mode, test, y=55):
-    """What the two keys do now: MODE at the left, TEST at the right, in frames."""
+def keys_line(mode, test):
+    """What the two keys do now, at the bottom: MODE at the left, TEST at the right, inverse."""
     items = []
     for label, at_right in ((mode, False), (test, True)):
         if label:
-            width = text_width(fit(label, 10)) + 4
+            label = fit(label, 10)
+            width = text_width(label) + 4
             left = WIDTH - width if at_right else 0
-            items.append((FILL, left, y - 1, width, 10, 1))
-            items.append((TEXT, left + 2, y, fit(label, 10), 0))
+            items.append((FILL, left, 55, width, 9, 1))
+            items.append((TEXT, left + 2, 56, label, 0))
     return items
 
 
@@ -77,7 +82,7 @@ def battery_items(x, percent, usb=False):
 def layout_startup(version, steps, trouble=""):
     """Name, version and the self-test so far. `steps`: (name, state), state None while it
     runs, True or False after; the last ones are shown."""
-    items = [big_word("RING", HUGE, 0), centred(28, "ringout " + version)]
+    items = [big_word("RINGOUT", TALL, 0), centred(28, version)]
     line = ""
     for name, state in steps[-2:]:
         mark = "…" if state is None else "✓" if state else "✗"
@@ -91,9 +96,9 @@ def layout_startup(version, steps, trouble=""):
 
 def layout_ready(mode, battery_percent, log_percent, usb=False, message="", hint="TEST: press"):
     """Waiting for a key: mode, battery, log fill, and one message."""
-    items = [(TEXT, 0, 0, fit(mode, 11))]
     log = "log " + str(log_percent) + "%"
-    items.append((TEXT, 107 - text_width(log), 0, log))
+    log_x = 107 - text_width(log)
+    items = [(TEXT, log_x, 0, log), (TEXT, 0, 0, fit(mode, log_x // 6 - 1))]
     items += battery_items(113, battery_percent, usb)
     items.append((FILL, 0, 10, WIDTH, 1, 1))
     items.append(big_word("READY", HUGE, 16))

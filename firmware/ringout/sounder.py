@@ -3,7 +3,7 @@
     sounder.verdict("PASS", now_ms); ... sounder.update(now_ms) every loop
 """
 
-from ringout.compat import ticks_diff
+from ringout.compat import ticks_add, ticks_diff
 
 # Tunes: (hertz, milliseconds), 0 hertz is a rest. Passive buzzers are loudest near 2.7 kHz.
 PASS = ((2700, 120),)
@@ -91,7 +91,7 @@ class Sounder:
                 break
             hz, ms = self._tune[self._at]
             self._tone(hz)
-            self._next_ms = now_ms + ms
+            self._next_ms = ticks_add(now_ms, ms)
         if self._blinking:
             on = ticks_diff(now_ms, self._blink_ms) // self.BLINK_MS % 2 == 0
             self.lamps(LAMPS["LIVE"] if on else DARK)

@@ -13,23 +13,54 @@ def figures(value):
     return "%.2f" % value
 
 
+def tolerance(uncertainty, number=""):
+    """An uncertainty that suits its number: whole where the number is whole, two figures
+    else, never less than 0.01."""
+    if uncertainty >= 9.95 or (number and "." not in number and uncertainty >= 0.95):
+        return "±%d" % (uncertainty + 0.5)
+    if uncertainty >= 0.995:
+        return "±%.1f" % uncertainty
+    return "±%.2f" % max(uncertainty, 0.01)
+
+
+def _scale_pf(pf):
+    if abs(pf) < 9999.5:
+        return (1, "pF")
+    return (1000, "nF") if abs(pf) < 999500 else (1e6, "µF")
+
+
+def _scale_ohm(ohm):
+    size = abs(ohm)
+    if size < 0.9995:
+        return (0.001, "mΩ")
+    if size < 999.5:
+        return (1, "Ω")
+    return (1000, "kΩ") if size < 999500 else (1e6, "MΩ")
+
+
+def _reading(value, uncertainty, scale):
+    number = "%d" % (value / scale[0] + 0.5) if scale[1] == "mΩ" else figures(value / scale[0])
+    return (number, scale[1], tolerance(uncertainty / scale[0], number))
+
+
+def pf_reading(pf, uncertainty):
+    """(number, unit, ±uncertainty) in one unit: pF, nF from 10 nF up."""
+    return _reading(pf, uncertainty, _scale_pf(pf))
+
+
+def ohm_reading(ohm, uncertainty):
+    """(number, unit, ±uncertainty) in one unit, milliohm to megohm."""
+    return _reading(ohm, uncertainty, _scale_ohm(ohm))
+
+
 def pf_text(pf):
-    """Picofarad, nanofarad from 10 nF up."""
-    if abs(pf) >= 9999.5:
-        return figures(pf / 1000) + " nF"
-    return figures(pf) + " pF"
+    """A capacitance without its uncertainty."""
+    return " ".join(pf_reading(pf, 0)[:2])
 
 
 def ohm_text(ohm):
-    """Milliohm to megohm."""
-    size = abs(ohm)
-    if size < 0.9995:
-        return "%d mΩ" % (ohm * 1000 + (0.5 if ohm > 0 else -0.5))
-    if size < 999.5:
-        return figures(ohm) + " Ω"
-    if size < 999500:
-        return figures(ohm / 1000) + " kΩ"
-    return figures(ohm / 1e6) + " MΩ"
+    """A resistance without its uncertainty."""
+    return " ".join(ohm_reading(ohm, 0)[:2])
 
 
 def in_feet(settings):

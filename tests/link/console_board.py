@@ -148,20 +148,21 @@ class PtyBoard:
         return len(data)
 
 
-class Served:
-    """A tester served on a pty by a thread, until the with block ends."""
+class OnPty:
+    """Something on a pseudo-terminal: a thread calls `turn` until the with block ends."""
 
-    def __init__(self, path, tester, tamper=None):
+    def __init__(self, path):
         self.path = str(path)
-        self.tester = tester
-        self._link = PtyLink(path)
-        self._console = Console(PtyBoard(self._link, tamper), tester.ops)
+        self.link = PtyLink(path)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run)
 
+    def turn(self):
+        raise NotImplementedError
+
     def _run(self):
         while not self._stop.is_set():
-            self._console.poll(5)
+            self.turn()
 
     def __enter__(self):
         self._thread.start()
@@ -170,4 +171,15 @@ class Served:
     def __exit__(self, *_):
         self._stop.set()
         self._thread.join(5)
-        self._link.close()
+        self.link.close()
+
+
+class Served(OnPty):
+    """A tester behind a port. tamper: see PtyBoard."""
+
+    def __init__(self, path, tester, tamper=None):
+        super().__init__(path)
+        self._console = Console(PtyBoard(self.link, tamper), tester.ops)
+
+    def turn(self):
+        self._console.poll(5)

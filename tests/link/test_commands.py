@@ -171,8 +171,8 @@ def test_devices_lists_what_is_there_and_what_is_wrong_with_it(ringout, tmp_path
     folder = tmp_path / "ports"
     folder.mkdir()
     with (
-        Served(folder / "good", Handset()) as good,
-        Served(folder / "taken", Handset()) as taken,
+        Served(folder / f"good-{os.getpid()}", Handset()) as good,
+        Served(folder / f"taken-{os.getpid()}", Handset()) as taken,
         open_device(taken.path),
     ):
         code, out, _ = ringout("devices", "--json")

@@ -6,7 +6,7 @@ import time
 
 import pytest
 import serial
-from console_board import UID, Handset, Served, stored
+from console_board import UID, Handset, OnPty, Served, stored
 
 from ringout_host.errors import (
     DeviceError,
@@ -31,28 +31,15 @@ def enter(place, **options):
         pass
 
 
-class Babbler:
+class Babbler(OnPty):
     """Something on a port that is no tester: `answer(received)` says what it sends back."""
 
     def __init__(self, path, answer):
-        self._link = PtyLink(path)
+        super().__init__(path)
         self._answer = answer
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run)
 
-    def _run(self):
-        while not self._stop.is_set():
-            received = self._link.read(0.02)
-            self._link.write(self._answer(received))
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self._stop.set()
-        self._thread.join(5)
-        self._link.close()
+    def turn(self):
+        self.link.write(self._answer(self.link.read(0.02)))
 
 
 def test_every_operation(place):
@@ -61,8 +48,8 @@ def test_every_operation(place):
         assert device.info["dev"] == UID and device.hello()["boot"] == 3
         assert device.log_stat()["next"] == 6
         assert device.log_read(2, 2) == [stored(2), stored(3)]
-        assert device.log_page(5, 64) == ([stored(5)], 6)
-        assert device.log_page(6, 64) == ([], 6)
+        assert device.log_read(5, 64) == [stored(5)]
+        assert device.log_read(6, 64) == []
         assert device.log_ack(5)["acked"] == 5 and tester.acked == 5
         device.set_clock(1_753_000_000)
         assert tester.clock == 1_753_000_000
@@ -73,11 +60,8 @@ def test_every_operation(place):
 
 def test_a_long_log_arrives_whole(place):
     with Served(place, Handset(records=2000)) as served, open_device(served.path) as device:
-        lines, start = [], 1
-        while True:
-            page, start = device.log_page(start, 256)
-            if not page:
-                break
+        lines = []
+        while page := device.log_read(len(lines) + 1, 256):
             lines += page
         assert lines == [stored(seq) for seq in range(1, 2001)]
 

@@ -50,7 +50,7 @@ def _sentences(facts: dict[str, Any]) -> list[tuple[str, str]]:
         ("Device", str(facts.get("dev"))),
         ("Firmware", f"{facts.get('fw')}{_versions(facts)}"),
         ("Hardware", f"revision {facts.get('hw')}"),
-        ("Started", f"{facts.get('boot')} times, last {_ago(facts.get('up_ms'))}"),
+        ("Starts", f"{facts.get('boot')}, the last {_ago(facts.get('up_ms'))}"),
         ("Clock", _clock(facts.get("t"))),
     ]
     if "error" in log:

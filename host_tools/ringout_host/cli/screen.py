@@ -25,14 +25,23 @@ def add(app: typer.Typer) -> None:
     ) -> None:
         """Fetch the picture that the tester's display shows right now."""
         with open_device(port) as device:
-            pixels = device.screen()
+            dots = _rows(device.screen())
         from ringout_host.sim import picture  # here: it loads Pillow
 
         if file is None:
-            out.print(picture.to_text(pixels), markup=False, soft_wrap=True)
+            out.print(picture.to_text(dots), markup=False, soft_wrap=True)
             return
         try:
-            picture.to_png(pixels, file, SCALE)
+            picture.to_png(dots, file, SCALE)
         except (OSError, ValueError) as error:
             raise UsageError(f"cannot write {file} ({error}): name a .png file") from error
         tell(f"wrote {file}")
+
+
+def _rows(frame: bytes) -> list[list[int]]:
+    """Rows of dots out of a MONO_VLSB frame buffer of 128 columns."""
+    width = 128
+    return [
+        [frame[(y >> 3) * width + x] >> (y & 7) & 1 for x in range(width)]
+        for y in range(8 * len(frame) // width)
+    ]

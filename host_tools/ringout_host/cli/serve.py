@@ -15,7 +15,7 @@ from ringout_host.cli.cable import plug, replug
 from ringout_host.cli.options import examples
 from ringout_host.cli.output import complain, err
 from ringout_host.errors import RingoutError, UsageError
-from ringout_host.link.ports import links_folder
+from ringout_host.link.ports import own_link
 
 TICK_S = 0.01  # how often the handheld's app gets a turn while nothing happens
 KEYS_HELP = "Enter presses TEST, m presses MODE, `cable SPEC` plugs another cable, Ctrl-C ends."
@@ -65,37 +65,55 @@ def add(app: typer.Typer) -> None:
             else:
                 root = _folder(state)
             _end_on_signals()
-            run(plug(cable, root, realtime=True), link or _default_link())
+            run(plug(cable, root, realtime=True), link or own_link())
 
 
-def run(handheld: Any, link: Path, keyboard: Any = None) -> None:
+def run(handheld: Any, link: Path, keyboard: int | None = None) -> None:
     """Serve `handheld` on `link` until KeyboardInterrupt or SystemExit.
 
-    keyboard: a file whose lines are commands; without it, stdin if it is a terminal.
+    keyboard: descriptor that lines of KEYS_HELP come from; without it, stdin if a terminal.
     """
     from ringout_host.sim.pty import PtyLink
 
     if keyboard is None and sys.stdin is not None and sys.stdin.isatty():
-        keyboard = sys.stdin
+        keyboard = sys.stdin.fileno()
     with PtyLink(link) as pty:
         handheld.board.console_out = pty.write
         err.print(f"simulated handheld on {link} ({pty.port_path})", markup=False, soft_wrap=True)
-        if keyboard:
+        if keyboard is not None:
             err.print(KEYS_HELP, markup=False, soft_wrap=True)
         while True:
-            sources = [pty, keyboard] if keyboard else [pty]
+            sources = [pty] if keyboard is None else [pty, keyboard]
             ready, _, _ = select.select(sources, [], [], TICK_S)
             if pty in ready:
                 handheld.board.console_in(pty.read())
-            if keyboard in ready and not _obey(handheld, keyboard.readline()):
-                keyboard = None
-            handheld.step()
+            if keyboard in ready:
+                typed = os.read(keyboard, 1024)
+                if not typed:  # Ctrl-D: nobody types any more, the handheld stays
+                    keyboard = None
+                for line in typed.decode("utf-8", "replace").splitlines():
+                    _obey(handheld, line)
+            if not _step(handheld):
+                err.print("the handheld went to its boot drive, which only a real one has")
+                return
 
 
-def _obey(handheld: Any, line: str) -> bool:
-    """Carry out one line from the keyboard. False at its end (Ctrl-D)."""
-    if not line:
-        return False
+def _step(handheld: Any) -> bool:
+    """One turn. False when the firmware restarted into the boot drive."""
+    try:
+        handheld.step()
+    except SystemExit as ended:  # how a simulated board resets; signals end us with a number
+        if ended.code == "reset":
+            handheld.power_on()
+        elif ended.code == "bootloader":
+            return False
+        else:
+            raise
+    return True
+
+
+def _obey(handheld: Any, line: str) -> None:
+    """Carry out one typed line."""
     word, _, rest = line.strip().partition(" ")
     try:
         if not word:
@@ -106,9 +124,8 @@ def _obey(handheld: Any, line: str) -> bool:
             replug(handheld, rest.strip())
         else:
             complain(KEYS_HELP)
-    except RingoutError as error:  # a mistake in a cable spec: the handheld stays
+    except RingoutError as error:  # a mistake in a cable spec: the old cable stays
         complain(str(error))
-    return True
 
 
 def _folder(path: Path) -> Path:
@@ -122,17 +139,16 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _default_link() -> Path:
-    folder = links_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"handheld-{os.getpid()}"
-
-
 def _end_on_signals() -> None:
-    """SIGTERM and SIGHUP end the command cleanly: the link is removed, exit 0."""
+    """SIGTERM and SIGHUP end the command cleanly: the link is removed, exit 0.
+
+    Ctrl-C ends it with 130, also where a script started it with `&`: shells have such a
+    program ignore SIGINT.
+    """
 
     def end(*_: object) -> None:
         raise SystemExit(0)
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGHUP, end)

@@ -11,14 +11,15 @@ import binascii
 import json
 import random
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, NamedTuple
+from contextlib import contextmanager, suppress
+from typing import Any
 
 from ringout import __version__
 from ringout.request import LINE_BYTES
-from ringout_host.errors import DeviceError, ProtocolError, UsageError
+from ringout_host.errors import DeviceError, NoDeviceError, ProtocolError, UsageError
 from ringout_host.link.lines import Lines
 from ringout_host.link.ports import choose_port, open_port
+from ringout_host.link.strangers import UPDATE, at_repl, explain, shown
 
 PROTOCOL = 1
 PRODUCT = "ringout"
@@ -31,13 +32,6 @@ HELLO_S = 0.7  # each attempt of the handshake; the first may meet a device that
 ATTEMPTS = 3
 ONCE_ONLY = frozenset({"test", "calibrate", "selftest", "bootsel"})  # repeating does it twice
 NOISE_LIMIT = 1 << 20  # bytes skipped while waiting for one reply
-
-
-class Page(NamedTuple):
-    """Stored log lines, and the `seq` from which to go on."""
-
-    lines: list[bytes]
-    next: int
 
 
 class _Torn(Exception):
@@ -87,14 +81,10 @@ class Device:
         """State of the log: first, next, acked, records, bytes, dropped, damaged."""
         return self.call("log.stat")
 
-    def log_page(self, start: int, count: int) -> Page:
-        """Up to `count` stored lines from seq `start` on, and where the next page starts."""
-        reply = self.call("log.read", **{"from": start, "max": count})
-        return Page(reply.get("lines", []), _whole(reply, "next", start))
-
     def log_read(self, start: int, count: int) -> list[bytes]:
-        """Up to `count` stored lines (`<json>\\t<crc32>`) from seq `start` on."""
-        return self.log_page(start, count).lines
+        """Up to `count` stored lines (`<json>\\t<crc32>`), oldest first, from seq `start` on;
+        empty when there are none from there on."""
+        return self.call("log.read", **{"from": start, "max": count}).get("lines", [])
 
     def log_ack(self, seq: int) -> dict[str, Any]:
         """Tell the tester that every record up to `seq` is stored safely."""
@@ -116,7 +106,7 @@ class Device:
         """Press TEST from afar; the result record."""
         record = self.call("test", timeout_s=timeout_s).get("record")
         if not isinstance(record, dict):
-            raise ProtocolError(f"the tester on {self.path} sent no record: {_update_hint()}")
+            raise ProtocolError(f"the tester on {self.path} sent no record: {UPDATE}")
         return record
 
     def screen(self) -> bytes:
@@ -124,8 +114,13 @@ class Device:
         reply = self.call("screen")
         pixels = _bytes_of(reply.get("pixels"))
         if len(pixels) != SCREEN_BYTES or reply.get("format") != "mono_vlsb":
-            raise ProtocolError(f"the tester's screen cannot be read: {_update_hint()}")
+            raise ProtocolError(f"the tester's screen cannot be read: {UPDATE}")
         return pixels
+
+    def bootsel(self) -> None:
+        """Restart into the USB boot drive. The port goes away, perhaps before the reply came."""
+        with suppress(NoDeviceError):
+            self.call("bootsel")
 
     # -- exchange --------------------------------------------------------------------------
     def shake_hands(self) -> None:
@@ -140,20 +135,20 @@ class Device:
             except DeviceError as error:
                 raise ProtocolError(f"{self.path} is no ringout tester: {error.text}") from error
             except _Torn:
-                if self._at_repl():
+                if at_repl(self._noise + self._lines.rest()):
                     break
         if info is None:
-            raise ProtocolError(self._why_silent())
+            raise ProtocolError(explain(self.path, self._noise + self._lines.rest()))
         if info.get("product") != PRODUCT:
             raise ProtocolError(
-                f"what answers on {self.path} is {_shown(info.get('product'))}, not a ringout"
+                f"what answers on {self.path} is {shown(info.get('product'))}, not a ringout"
                 " tester: choose another port with --port"
             )
         if info.get("proto") != PROTOCOL:
             raise ProtocolError(
-                f"the tester on {self.path} (firmware {_shown(info.get('fw'))}) speaks protocol"
-                f" {_shown(info.get('proto'))}, ringout {__version__} speaks {PROTOCOL}:"
-                f" {_update_hint()}"
+                f"the tester on {self.path} (firmware {shown(info.get('fw'))}) speaks protocol"
+                f" {shown(info.get('proto'))}, ringout {__version__} speaks {PROTOCOL}:"
+                f" {UPDATE}"
             )
         self.info = {key: value for key, value in info.items() if key not in ("id", "ok")}
 
@@ -166,24 +161,24 @@ class Device:
             raise UsageError(f"too long for one request to the tester: {request[:60]}...")
         self._lines.send(request)
         deadline = self._lines.now() + timeout_s * self.patience
-        reply = self._find(number, "ok", deadline)
+        reply = self._find(number, deadline)
         if reply["ok"] is not True:
             error = reply.get("err")
             error = error if isinstance(error, dict) else {}
-            raise DeviceError(_shown(error.get("code")), _shown(error.get("text")))
+            raise DeviceError(shown(error.get("code")), shown(error.get("text")))
         if "data" in reply:
-            reply["lines"] = self._data(number, _whole(reply, "data", 0))
+            reply["lines"] = self._data(number, _count(reply.get("data")))
         return {key: value for key, value in reply.items() if key not in ("id", "ok")}
 
-    def _find(self, number: int, key: str, deadline: float) -> dict[str, Any]:
-        """The next object with our id and `key`."""
+    def _find(self, number: int, deadline: float) -> dict[str, Any]:
+        """The reply to request `number`."""
         skipped = 0
         while skipped < NOISE_LIMIT:
             line = self._lines.receive(deadline)
             if line is None:
                 raise _Torn("did not answer")
             value = _object(line)
-            if value is not None and value.get("id") == number and key in value:
+            if value is not None and value.get("id") == number and "ok" in value:
                 return value
             skipped += len(line)
             self._noise = (self._noise + line + b"\n")[-400:]
@@ -209,35 +204,6 @@ class Device:
         """Make both ends start on a fresh line: end ours, drop what is left of theirs."""
         self._lines.forget()
         self._lines.send("\r")
-
-    # -- what to say when it is not a tester -------------------------------------------------
-    def _at_repl(self) -> bool:
-        seen = self._noise + self._lines.rest()
-        return b">>> " in seen or b"raw REPL" in seen or seen.rstrip().endswith(b">>>")
-
-    def _why_silent(self) -> str:
-        seen = (self._noise + self._lines.rest()).strip()
-        if self._at_repl():
-            return (
-                f"the board on {self.path} sits at the MicroPython prompt instead of running the"
-                " tester: press its reset button, or install the firmware with `ringout flash`"
-            )
-        if b"Traceback" in seen:
-            last = seen.splitlines()[-1].decode("ascii", "replace")[:80]
-            return (
-                f"the firmware on {self.path} has stopped ({last}): press the reset button;"
-                " if it stays so, run `ringout flash`"
-            )
-        if seen:
-            sample = ascii(seen[:24].decode("latin-1"))
-            return (
-                f"what answers on {self.path} is no ringout tester (it sent {sample}):"
-                " choose another port with --port, or install the firmware with `ringout flash`"
-            )
-        return (
-            f"nothing answers on {self.path}: press the tester's reset button and wait for its"
-            " ready screen; a board without firmware needs `ringout flash`"
-        )
 
 
 @contextmanager
@@ -267,10 +233,9 @@ def _object(line: bytes) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def _whole(reply: dict[str, Any], key: str, default: int) -> int:
-    value = reply.get(key, default)
+def _count(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ProtocolError(f"the tester's answer has no usable {key!r}: {_update_hint()}")
+        raise ProtocolError(f"the tester announced {shown(value)} lines: {UPDATE}")
     return value
 
 
@@ -283,13 +248,3 @@ def _bytes_of(text: Any) -> bytes:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return b""
-
-
-def _shown(value: Any) -> str:
-    """Something the device said, safe to print: one short line."""
-    text = "".join(char if char.isprintable() else "?" for char in str(value))
-    return text[:160]
-
-
-def _update_hint() -> str:
-    return "update it with `ringout flash`, or this program with pip install -U ringout"

@@ -11,7 +11,12 @@ import serial
 from serial.tools import list_ports
 
 from ringout_host.errors import NoDeviceError, PortRefusedError, UsageError
-from ringout_host.link.holders import holders
+from ringout_host.link.holders import Holder, holders
+
+try:
+    import grp
+except ImportError:  # Windows has no groups in this sense, and no such refusals
+    grp = None
 
 VENDOR_RASPBERRY_PI = 0x2E8A
 PRODUCT_MICROPYTHON = 0x0005  # MicroPython's USB serial port on every RP2040 board
@@ -34,6 +39,13 @@ def links_folder() -> Path:
     return platformdirs.user_cache_path("ringout") / "ports"
 
 
+def own_link() -> Path:
+    """The link of a handheld served by this process, made so that `find_ports` finds it."""
+    folder = links_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"handheld-{os.getpid()}"
+
+
 def find_ports() -> list[Port]:
     """Every port with a MicroPython board behind it, then the running simulated handhelds."""
     found = [
@@ -45,7 +57,7 @@ def find_ports() -> list[Port]:
         links = sorted(links_folder().iterdir())
     except OSError:
         links = []
-    simulated = [Port(str(link), "", "simulated") for link in links if _is_terminal(link)]
+    simulated = [Port(str(link), "", "simulated") for link in links if _is_served(link)]
     return sorted(found, key=lambda port: port.path) + simulated
 
 
@@ -140,14 +152,17 @@ def _refusal(path: str, error: serial.SerialException) -> Exception:
     return NoDeviceError(f"{path} cannot be opened as a serial port: {error}")
 
 
-def _busy(path: str, others: list) -> str:
-    by = " by " + ", ".join(str(other) for other in others) if others else " by another program"
-    return f"{path} is in use{by}: close that program, or wait until it has finished"
+def _busy(path: str, others: list[Holder]) -> str:
+    if others:
+        by = ", ".join(str(other) for other in others)
+        return f"{path} is in use by {by}: close that program, or wait until it has finished"
+    return (
+        f"{path} is in use by a program of another user: a serial terminal, or ModemManager in"
+        " the first seconds after plugging in; close it or wait, then repeat the command"
+    )
 
 
 def _permission(path: str) -> str:
-    import grp
-
     owner = os.stat(path)
     try:
         group = grp.getgrgid(owner.st_gid).gr_name
@@ -164,8 +179,10 @@ def _permission(path: str) -> str:
     )
 
 
-def _is_terminal(path: Path) -> bool:
+def _is_served(link: Path) -> bool:
+    """Whether the process that made the link lives: a terminal's number is soon used again."""
     try:
-        return stat.S_ISCHR(os.stat(path).st_mode)
-    except OSError:
+        os.kill(int(link.name.rpartition("-")[2]), 0)
+        return stat.S_ISCHR(os.stat(link).st_mode)
+    except (OSError, ValueError):
         return False

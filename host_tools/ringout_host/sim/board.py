@@ -11,7 +11,7 @@ from ringout import pinmap as pin
 from ringout.board import Board
 from ringout.files import Files
 from ringout.pinmap import ALL_LINES, LINES
-from ringout_host.sim.bench import Bench, IllegalElectricity
+from ringout_host.sim.bench import IllegalElectricity
 from ringout_host.sim.oled import Panel
 
 LOGIC_V = 1.5  # RP2040 input threshold at 3.3 V

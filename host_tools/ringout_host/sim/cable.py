@@ -11,6 +11,7 @@ from ringout_host.sim.stocks import per_metre
 
 JACK_OHM = 0.008  # plug contact to jack contact, each
 LINK_OHM = 0.004  # a bridge inside a plug
+ROOM_F = 0.2e-12  # of each piece to the room; the tester floats, so it sees little of it
 PLUG_PF = 1.0  # between any two contacts of a plug
 
 
@@ -156,15 +157,15 @@ class Cable:
             if conductor.letter(fault.place) in fault.letters:
                 broken.setdefault(position, []).append(fault)
         for position in cuts:
-            left = self._float(0.05e-12)
+            left = self._float(ROOM_F)
             right = left
             for fault in broken.get(position, ()):
                 if fault.kind in ("open", "intermittent", "joint"):
-                    right = self._float(0.05e-12)
+                    right = self._float(ROOM_F)
                     if fault.kind == "joint":
                         self.network.resistor(left, right, fault.ohm)
                 elif fault.kind == "swap":
-                    right = self._float(0.05e-12) if right is left else right
+                    right = self._float(ROOM_F) if right is left else right
             conductor.left.append(left)
             conductor.right.append(right)
 

@@ -60,28 +60,29 @@ class Modes:
     """A network under fixed sources, ready to be asked for voltages at any time.
 
     dc: current in ampere injected at each node. sines: list of (node, ampere, hertz, phase).
+    Voltages are v(t) = final + M exp(-rates t) y: the end point comes from a direct solution,
+    because nets that only leakage holds would be lost in the rounding of the fastest modes.
     """
 
     def __init__(self, network, dc, sines=()):
-        self.lambdas, self.m = linalg.modes(network.g, network.c)
-        self.c = network.c
         self.n = network.n
+        self.rates, self.m = linalg.modes(network.g, network.c)
+        self.final = linalg.solve(network.g, dc)
         if numpy is not None:
             self.m_c = self.m.T @ numpy.array(network.c)
-            self.drive = self.m.T @ numpy.array(dc)
         else:
             columns = [list(column) for column in zip(*self.m)]
-            self.m_c = [[_dot(col, row) for row in _columns(network.c)] for col in columns]
-            self.drive = [_dot(col, dc) for col in columns]
+            self.m_c = [[_dot(column, row) for row in network.c] for column in columns]
         self.sines = [self._sine(*sine) for sine in sines]
 
     def _sine(self, node, ampere, hertz, phase):
-        """Particular solution of one sine source: per mode (in-phase, quadrature) parts."""
+        """Steady state of one sine source: per mode (in-phase, quadrature) parts."""
         omega = 2.0 * math.pi * hertz
         parts = []
         for j in range(self.n):
-            scale = float(self.m[node][j]) * ampere / (self.lambdas[j] ** 2 + omega * omega)
-            parts.append((scale * self.lambdas[j], -scale * omega))
+            rate = float(self.rates[j])
+            scale = float(self.m[node][j]) * ampere / (rate * rate + omega * omega)
+            parts.append((scale * rate, -scale * omega))
         return omega, phase, parts
 
     def _forced(self, mode, time_s):
@@ -92,89 +93,72 @@ class Modes:
         return total
 
     def begin(self, v, time_s):
-        """Modal state for node voltages v at an absolute time."""
-        if numpy is not None:
-            y = self.m_c @ numpy.array(v)
-        else:
-            y = [_dot(row, v) for row in self.m_c]
+        """Modal distance from the end point, for node voltages v at an absolute time."""
+        away = [a - b for a, b in zip(v, self.final)]
+        y = self.m_c @ numpy.array(away) if numpy is not None else [_dot(r, away) for r in self.m_c]
         if self.sines:
-            y = [y[j] - self._forced(j, time_s) for j in range(self.n)]
+            y = [float(y[j]) - self._forced(j, time_s) for j in range(self.n)]
         return y
 
     def voltages(self, y, start_s, dt_s):
         """Node voltages dt seconds after `begin` gave y at start_s."""
-        state = [0.0] * self.n
-        for j in range(self.n):
-            rate = float(self.lambdas[j])
-            if rate * dt_s < 1e-9:
-                state[j] = float(y[j]) + float(self.drive[j]) * dt_s
-            else:
-                final = float(self.drive[j]) / rate
-                state[j] = final + (float(y[j]) - final) * math.exp(-min(rate * dt_s, 700.0))
-            if self.sines:
-                state[j] += self._forced(j, start_s + dt_s)
-        if numpy is not None:
-            return (self.m @ numpy.array(state)).tolist()
-        return [_dot(row, state) for row in self.m]
+        if numpy is not None and not self.sines:
+            return (self.final + self.m @ (y * numpy.exp(-self.rates * dt_s))).tolist()
+        state = [float(y[j]) * _decay(float(self.rates[j]) * dt_s) for j in range(self.n)]
+        if self.sines:
+            state = [state[j] + self._forced(j, start_s + dt_s) for j in range(self.n)]
+        return [end + _dot(row, state) for end, row in zip(self.final, self.m)]
 
     def settled(self):
         """Node voltages after a long time, sines left out."""
-        state = [float(d) / max(float(r), 1e-6) for d, r in zip(self.drive, self.lambdas)]
-        if numpy is not None:
-            return (self.m @ numpy.array(state)).tolist()
-        return [_dot(row, state) for row in self.m]
+        return self.final
 
     def wave(self, node, y, start_s, period_s, count):
         """Voltage of one node at `count` instants, period_s apart, the first one period in."""
-        slow = []  # modes that still move on the scale of one sample
-        level = 0.0
+        slow = []  # (amplitude, rate) of the modes that still move on the scale of one sample
         for j in range(self.n):
-            gain = float(self.m[node][j])
-            rate = float(self.lambdas[j])
-            if rate * period_s * count < 1e-9:
-                slow.append((gain * float(y[j]), 0.0, gain * float(self.drive[j])))
-                continue
-            final = float(self.drive[j]) / rate
-            level += gain * final
-            amplitude = gain * (float(y[j]) - final)
+            rate = float(self.rates[j])
+            amplitude = float(self.m[node][j]) * float(y[j])
             if rate * period_s < 40.0 and abs(amplitude) > 1e-7:
-                slow.append((amplitude, rate, 0.0))
-        if numpy is not None:
-            return self._wave_numpy(node, slow, level, start_s, period_s, count)
-        return self._wave_plain(node, slow, level, start_s, period_s, count)
-
-    def _wave_numpy(self, node, slow, level, start_s, period_s, count):
-        t = numpy.arange(1, count + 1) * period_s
-        v = numpy.full(count, level)
-        for amplitude, rate, slope in slow:
-            v += amplitude * numpy.exp(-rate * t) + slope * t
+                slow.append((amplitude, rate))
+        waves = []  # (in-phase, quadrature, omega, phase) of every sine at this node
         for omega, phase, parts in self.sines:
             a = sum(float(self.m[node][j]) * parts[j][0] for j in range(self.n))
             b = sum(float(self.m[node][j]) * parts[j][1] for j in range(self.n))
-            angle = omega * (start_s + t) + phase
-            v += a * numpy.sin(angle) + b * numpy.cos(angle)
-        return v
+            waves.append((a, b, omega, phase))
+        if numpy is not None:
+            t = numpy.arange(1, count + 1) * period_s
+            v = numpy.full(count, self.final[node])
+            for amplitude, rate in slow:
+                v += amplitude * numpy.exp(-rate * t)
+            for a, b, omega, phase in waves:
+                angle = omega * (start_s + t) + phase
+                v += a * numpy.sin(angle) + b * numpy.cos(angle)
+            return v
+        return _wave_plain(self.final[node], slow, waves, start_s, period_s, count)
 
-    def _wave_plain(self, node, slow, level, start_s, period_s, count):
-        v = [level] * count
-        for amplitude, rate, slope in slow:
-            decay = math.exp(-rate * period_s)
-            value, step = amplitude, slope * period_s
-            for k in range(count):
-                value = value * decay + step
-                v[k] += value
-        for omega, phase, parts in self.sines:
-            a = sum(self.m[node][j] * parts[j][0] for j in range(self.n))
-            b = sum(self.m[node][j] * parts[j][1] for j in range(self.n))
-            for k in range(count):
-                angle = omega * (start_s + (k + 1) * period_s) + phase
-                v[k] += a * math.sin(angle) + b * math.cos(angle)
-        return v
+
+def _wave_plain(level, slow, waves, start_s, period_s, count):
+    v = [level] * count
+    for amplitude, rate in slow:
+        factor = _decay(rate * period_s)
+        value = amplitude
+        for k in range(count):
+            value *= factor
+            v[k] += value
+    for a, b, omega, phase in waves:
+        for k in range(count):
+            angle = omega * (start_s + (k + 1) * period_s) + phase
+            v[k] += a * math.sin(angle) + b * math.cos(angle)
+    return v
+
+
+def _decay(x):
+    return math.exp(-x) if x < 700.0 else 0.0
 
 
 def _dot(a, b):
-    return sum(x * y for x, y in zip(a, b))
-
-
-def _columns(matrix):
-    return zip(*matrix)
+    total = 0.0
+    for x, y in zip(a, b):
+        total += x * y
+    return total

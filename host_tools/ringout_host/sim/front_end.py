@@ -11,7 +11,7 @@ from ringout_host.sim.noise import Random
 
 LINE_PF = 22.0  # GPIO, clamp and jack at each contact
 MUX_PIN_PF = 5.0  # each 74HC4067 channel
-STRAY_PF = 0.4  # between neighbouring contacts on the board
+STRAY_PF = 0.4  # between neighbouring contacts of one jack
 Z_PF = 72.0  # mux common, buffer input, charge resistors
 LINE_LEAK_OHM = 3e9
 BUFFER_LOW_V = 0.016  # the unity buffer cannot reach ground
@@ -56,7 +56,7 @@ class FrontEnd:
         for line in range(LINES):
             network.capacitor(line, None, self.line_f[line])
             network.resistor(line, None, self.leak_ohm[line])
-            if line + 1 < LINES:
+            if line + 1 < LINES and pin.CONTACTS[line][0] == pin.CONTACTS[line + 1][0]:
                 network.capacitor(line, line + 1, STRAY_PF * 1e-12)
         network.capacitor(Z_NODE, None, self.z_f)
         network.resistor(Z_NODE, None, self.bleed_ohm)

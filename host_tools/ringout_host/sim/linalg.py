@@ -1,4 +1,4 @@
-"""Symmetric eigenproblems and Cholesky factors for the circuit solver.
+"""Symmetric eigenproblems for the circuit solver, in numpy or in plain Python.
 
 numpy where there is numpy; the same mathematics in plain Python on the MicroPython VM, where
 the simulated board runs too. Matrices are lists of rows, at most about thirty wide.
@@ -24,65 +24,169 @@ def modes(g, c):
         lambdas, q = numpy.linalg.eigh(inverse @ numpy.array(g) @ inverse.T)
         return lambdas.clip(min=0.0), inverse.T @ q
     n = len(g)
-    inverse = _invert_lower(_cholesky(c))
-    half = _multiply(inverse, g)
-    a = _multiply(half, _transpose(inverse))
-    lambdas, q = _jacobi(a)
-    return [max(x, 0.0) for x in lambdas], _multiply(_transpose(inverse), q) if n else []
+    lambdas = [0.0] * n
+    m = [[0.0] * n for _ in range(n)]
+    for block in _blocks(g, c):
+        rates, shapes = _dense_modes(_cut(g, block), _cut(c, block))
+        for j in range(len(block)):
+            lambdas[block[j]] = max(rates[j], 0.0)
+            for i in range(len(block)):
+                m[block[i]][block[j]] = shapes[i][j]
+    return lambdas, m
 
 
-def _transpose(a):
-    return [list(column) for column in zip(*a)]
+def solve(g, b):
+    """x of G x = b for symmetric G > 0."""
+    if numpy is not None:
+        return numpy.linalg.solve(numpy.array(g), numpy.array(b)).tolist()
+    low = _cholesky(g)
+    return [row[0] for row in _solve_transposed(low, [[x] for x in _forward(low, b)])]
 
 
-def _multiply(a, b):
-    columns = _transpose(b)
-    return [[sum(x * y for x, y in zip(row, column)) for column in columns] for row in a]
+def _blocks(g, c):
+    """Node lists that no element connects: each is a circuit of its own."""
+    left = list(range(len(g)))
+    found = []
+    while left:
+        block = [left.pop(0)]
+        for node in block:
+            near = [k for k in left if g[node][k] != 0.0 or c[node][k] != 0.0]
+            block.extend(near)
+            left = [k for k in left if k not in near]
+        found.append(block)
+    return found
+
+
+def _cut(matrix, block):
+    return [[matrix[i][j] for j in block] for i in block]
+
+
+def _dense_modes(g, c):
+    low = _cholesky(c)
+    rates, q = _eigen(_congruent(g, low))
+    return rates, _solve_transposed(low, q)
 
 
 def _cholesky(a):
     n = len(a)
     low = [[0.0] * n for _ in range(n)]
     for i in range(n):
+        row = low[i]
         for j in range(i + 1):
-            rest = a[i][j] - sum(low[i][k] * low[j][k] for k in range(j))
-            low[i][j] = math.sqrt(rest) if i == j else rest / low[j][j]
+            other = low[j]
+            rest = a[i][j]
+            for k in range(j):
+                rest -= row[k] * other[k]
+            row[j] = math.sqrt(rest) if i == j else rest / other[j]
     return low
 
 
-def _invert_lower(low):
+def _congruent(g, low):
+    """L^-1 G L^-T: forward substitution from the left, then from the right."""
+    half = [_forward(low, row) for row in g]  # rows of G L^-T
+    columns = [_forward(low, column) for column in zip(*half)]  # columns of L^-1 (G L^-T)
+    return [list(row) for row in zip(*columns)]
+
+
+def _forward(low, b):
     n = len(low)
-    out = [[0.0] * n for _ in range(n)]
-    for j in range(n):
-        out[j][j] = 1.0 / low[j][j]
-        for i in range(j + 1, n):
-            out[i][j] = -sum(low[i][k] * out[k][j] for k in range(j, i)) / low[i][i]
-    return out
+    x = [0.0] * n
+    for i in range(n):
+        row = low[i]
+        rest = b[i]
+        for k in range(i):
+            rest -= row[k] * x[k]
+        x[i] = rest / row[i]
+    return x
 
 
-def _jacobi(a):
-    """Eigenvalues and vectors of a symmetric matrix by cyclic Jacobi rotations."""
+def _solve_transposed(low, q):
+    """L^-T Q, column by column."""
+    n = len(low)
+    for j in range(len(q[0])):
+        for i in range(n - 1, -1, -1):
+            rest = q[i][j]
+            for k in range(i + 1, n):
+                rest -= low[k][i] * q[k][j]
+            q[i][j] = rest / low[i][i]
+    return q
+
+
+def _eigen(a):
+    """Eigenvalues and column vectors of a symmetric matrix: Householder reduction to
+    tridiagonal form, then QL with implicit shifts (Golub and Van Loan, chapter 8.3)."""
     n = len(a)
     q = [[1.0 if i == j else 0.0 for j in range(n)] for i in range(n)]
-    for _ in range(30):
-        off = max((abs(a[i][j]) for i in range(n) for j in range(i)), default=0.0)
-        # The fast modes reach 1e12/s, the slow ones that matter 1e3/s.
-        if off < 1e-9 * (1.0 + min(abs(a[i][i]) for i in range(n))):
-            break
-        for p in range(n - 1):
-            for r in range(p + 1, n):
-                if a[p][r] == 0.0:
-                    continue
-                theta = (a[r][r] - a[p][p]) / (2.0 * a[p][r])
-                t = (1.0 if theta >= 0 else -1.0) / (abs(theta) + math.sqrt(theta * theta + 1.0))
-                cos = 1.0 / math.sqrt(t * t + 1.0)
-                sin = t * cos
-                for k in range(n):
-                    akp, akr = a[k][p], a[k][r]
-                    a[k][p], a[k][r] = cos * akp - sin * akr, sin * akp + cos * akr
-                for k in range(n):
-                    apk, ark = a[p][k], a[r][k]
-                    a[p][k], a[r][k] = cos * apk - sin * ark, sin * apk + cos * ark
-                    qkp, qkr = q[k][p], q[k][r]
-                    q[k][p], q[k][r] = cos * qkp - sin * qkr, sin * qkp + cos * qkr
-    return [a[i][i] for i in range(n)], q
+    for k in range(n - 2):
+        _reflect(a, q, k)
+    d = [a[i][i] for i in range(n)]
+    e = [a[i + 1][i] for i in range(n - 1)] + [0.0]
+    for low in range(n):
+        for _ in range(60):
+            high = low
+            while high < n - 1:
+                if abs(e[high]) <= 2.3e-16 * (abs(d[high]) + abs(d[high + 1])):
+                    break
+                high += 1
+            if high == low:
+                break
+            _ql_step(d, e, q, low, high)
+    return d, q
+
+
+def _reflect(a, q, k):
+    """One Householder reflection: clears column k below the subdiagonal."""
+    n = len(a)
+    norm = math.sqrt(sum(a[i][k] * a[i][k] for i in range(k + 1, n)))
+    if norm == 0.0:
+        return
+    alpha = -norm if a[k + 1][k] > 0 else norm
+    u = [0.0] * n
+    for i in range(k + 1, n):
+        u[i] = a[i][k]
+    u[k + 1] -= alpha
+    half = 0.5 * sum(x * x for x in u)
+    if half == 0.0:
+        return
+    p = [sum(row[j] * u[j] for j in range(k + 1, n)) / half for row in a]
+    shift = 0.5 * sum(u[i] * p[i] for i in range(k + 1, n)) / half
+    w = [p[i] - shift * u[i] for i in range(n)]
+    for i in range(n):
+        row, ui, wi = a[i], u[i], w[i]
+        for j in range(n):
+            row[j] -= ui * w[j] + wi * u[j]
+    for row in q:
+        dot = sum(row[j] * u[j] for j in range(k + 1, n)) / half
+        if dot:
+            for j in range(k + 1, n):
+                row[j] -= dot * u[j]
+
+
+def _ql_step(d, e, q, low, high):
+    """One implicit QL sweep over the unreduced block low..high."""
+    g = (d[low + 1] - d[low]) / (2.0 * e[low])
+    r = math.sqrt(g * g + 1.0)
+    g = d[high] - d[low] + e[low] / (g + (r if g >= 0 else -r))
+    sin = cos = 1.0
+    p = 0.0
+    for i in range(high - 1, low - 1, -1):
+        f, b = sin * e[i], cos * e[i]
+        r = math.sqrt(f * f + g * g)
+        e[i + 1] = r
+        if r == 0.0:
+            d[i + 1] -= p
+            e[high] = 0.0
+            return
+        sin, cos = f / r, g / r
+        g = d[i + 1] - p
+        r = (d[i] - g) * sin + 2.0 * cos * b
+        p = sin * r
+        d[i + 1] = g + p
+        g = cos * r - b
+        for row in q:
+            f = row[i + 1]
+            row[i + 1] = sin * row[i] + cos * f
+            row[i] = cos * row[i] - sin * f
+    d[low] -= p
+    e[low] = g
+    e[high] = 0.0

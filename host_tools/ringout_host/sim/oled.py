@@ -16,6 +16,7 @@ _ONE = {
     "sh1106": (0x81, 0xAD, 0xA8, 0xD3, 0xD5, 0xD9, 0xDA, 0xDB),
 }
 _TWO = {"ssd1306": (0x21, 0x22), "sh1106": ()}
+_NONE = (0xA0, 0xA1, 0xA4, 0xA5, 0xA6, 0xA7, 0xAE, 0xAF, 0xE3)
 
 
 class Panel:
@@ -110,9 +111,14 @@ class Panel:
     def _take(self, byte):
         self._command.append(byte)
         name = self._command[0]
-        wanted = 2 if name in _ONE[self.controller] else 1
-        if name in _TWO[self.controller]:
+        wanted = 1
+        if name in _ONE[self.controller]:
+            wanted = 2
+        elif name in _TWO[self.controller]:
             wanted = 3
+        elif not (name < 0x20 or 0x40 <= name < 0x80 or 0xB0 <= name < 0xB8 or name in _NONE):
+            if name & 0xF0 != 0xC0:
+                raise ValueError(f"{self.controller} has no command 0x{name:02x}")
         if len(self._command) == wanted:
             arguments = self._command[1:]
             self._command = []
@@ -153,5 +159,3 @@ class Panel:
             self._scan_down = bool(name & 8)
         elif name == 0xD3:
             self._offset = arguments[0] & 63
-        elif name not in (0xA8, 0xD5, 0xD9, 0xDA, 0xDB, 0xE3):
-            raise ValueError(f"{self.controller} has no command 0x{name:02x}")

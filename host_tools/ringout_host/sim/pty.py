@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ringout_host.errors import UsageError
 
+TERMINALS = ("/dev/pts/", "/dev/ttys")  # Linux, macOS
 READ_BYTES = 256  # what a USB serial port hands over at once
 
 
@@ -96,7 +97,7 @@ class PtyLink:
         if not self.link_path.is_symlink():
             return False
         target = os.readlink(self.link_path)
-        return target.startswith("/dev/pts/") or not self.link_path.exists()
+        return target.startswith(TERMINALS) or not self.link_path.exists()
 
     def _close_ends(self) -> None:
         os.close(self._device)

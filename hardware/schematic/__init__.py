@@ -1,0 +1,1 @@
+"""The schematic as code: one module per page, assembled by `design`."""

@@ -1,0 +1,197 @@
+"""DATA: every kind of part: pins, footprint, and what the parts list says about it.
+
+Pin functions are SKiDL's electrical types, for the electrical rule check. Manufacturer part
+numbers are suggestions that fit the footprint; blank means any part of that description.
+"""
+
+from dataclasses import dataclass
+
+R_FOOTPRINT = "Resistor_THT:R_Axial_DIN0207_L6.3mm_D2.5mm_P10.16mm_Horizontal"
+C_FOOTPRINT = "Capacitor_THT:C_Disc_D5.0mm_W2.5mm_P5.00mm"
+PANEL = ""  # no footprint: mounted on the front panel, wired by hand
+
+PASSIVE, POWER, POWER_OUT, INPUT, OUTPUT, BIDIR, NC = (
+    "PASSIVE",
+    "PWRIN",
+    "PWROUT",
+    "INPUT",
+    "OUTPUT",
+    "BIDIR",
+    "NOCONNECT",
+)
+TWO = ((1, "1", PASSIVE), (2, "2", PASSIVE))
+KA = ((1, "K", PASSIVE), (2, "A", PASSIVE))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of part."""
+
+    description: str
+    footprint: str
+    pins: tuple  # (number, name, electrical type)
+    package: str
+    tolerance: str = ""
+    part: str = ""  # manufacturer and number
+    alternatives: str = ""
+
+
+def _gpio_pins():
+    grounds = (3, 8, 13, 18, 23, 28, 38)
+    named = {
+        30: ("RUN", INPUT),
+        33: ("AGND", POWER),
+        35: ("ADC_VREF", PASSIVE),
+        36: ("3V3", POWER_OUT),
+        37: ("3V3_EN", INPUT),
+        39: ("VSYS", POWER),
+        40: ("VBUS", PASSIVE),
+    }
+    gpio = iter([*range(0, 23), 26, 27, 28])
+    pins = []
+    for number in range(1, 41):
+        if number in grounds:
+            pins.append((number, "GND", POWER))
+        elif number in named:
+            pins.append((number, *named[number]))
+        else:
+            pins.append((number, f"GP{next(gpio)}", BIDIR))
+    return tuple(pins)
+
+
+def _mux_pins():
+    channel = {16 + i: 15 - i for i in range(8)} | {2 + i: 7 - i for i in range(8)}
+    other = {
+        1: ("Z", PASSIVE),
+        10: ("S0", INPUT),
+        11: ("S1", INPUT),
+        12: ("GND", POWER),
+        13: ("S3", INPUT),
+        14: ("S2", INPUT),
+        15: ("nE", INPUT),
+        24: ("VCC", POWER),
+    }
+    return tuple(
+        (n, *(other[n] if n in other else (f"Y{channel[n]}", PASSIVE))) for n in range(1, 25)
+    )
+
+
+def _resistor(what, tolerance="1 %", package="0207 axial, 0.25 W or more", part="", alt=""):
+    return Kind(f"resistor, {what}", R_FOOTPRINT, TWO, package, tolerance, part, alt)
+
+
+def _header(pins, what):
+    footprint = f"Connector_PinHeader_2.54mm:PinHeader_1x0{len(pins)}_P2.54mm_Vertical"
+    numbered = tuple((n, name, PASSIVE) for n, name in enumerate(pins, 1))
+    return Kind(what, footprint, numbered, f"1x{len(pins)} pin header 2.54 mm")
+
+
+def _panel(what, pins, part="", alt=""):
+    numbered = tuple((n, name, PASSIVE) for n, name in enumerate(pins, 1))
+    return Kind(what, PANEL, numbered, "front panel", "", part, alt)
+
+
+KINDS = {
+    "pico": Kind(
+        "microcontroller module",
+        "ringout:RaspberryPi_Pico_THT",
+        _gpio_pins(),
+        "module, 2 x 20 pins 2.54 mm, rows 17.78 mm apart",
+        part="Raspberry Pi SC0915 (Pico)",
+        alternatives="SC0917 (Pico H)",
+    ),
+    "mux": Kind(
+        "16-channel analog multiplexer",
+        "Package_SO:SOIC-24W_7.5x15.4mm_P1.27mm",
+        _mux_pins(),
+        "SOIC-24 wide, 7.5 mm",
+        part="Texas Instruments CD74HC4067M96",
+        alternatives="Nexperia 74HC4067D; perfboard: CD74HC4067 breakout module",
+    ),
+    "opamp": Kind(
+        "dual rail-to-rail CMOS amplifier, 1 MHz",
+        "Package_DIP:DIP-8_W7.62mm",
+        (
+            (1, "OUTA", OUTPUT),
+            (2, "INA-", INPUT),
+            (3, "INA+", INPUT),
+            (4, "VSS", POWER),
+            (5, "INB+", INPUT),
+            (6, "INB-", INPUT),
+            (7, "OUTB", OUTPUT),
+            (8, "VDD", POWER),
+        ),
+        "DIP-8",
+        part="Microchip MCP6002-I/P",
+        alternatives="MCP6022-I/P (10 MHz); not an LM358",
+    ),
+    "shunt": Kind(
+        "adjustable shunt regulator",
+        "Package_TO_SOT_THT:TO-92_Inline_Wide",
+        ((1, "REF", PASSIVE), (2, "A", PASSIVE), (3, "K", PASSIVE)),
+        "TO-92",
+        "2 %",
+        "Texas Instruments TL431CLP",
+        "TL431ACLP (1 %), TL431BCLP (0.5 %)",
+    ),
+    "clamp": Kind(
+        "low-leakage double diode in series",
+        "Package_TO_SOT_SMD:SOT-23_Handsoldering",
+        ((1, "A", PASSIVE), (2, "K", PASSIVE), (3, "COM", PASSIVE)),
+        "SOT-23",
+        part="Nexperia BAV199",
+        alternatives="Infineon or Diodes Inc. BAV199; perfboard: two 1N3595; not BAV99 or 1N4148",
+    ),
+    "r_line": _resistor("metal film", alt="any 1 % metal film"),
+    # 1 %: the loop constant of the resistance measurement is the same for every line
+    "r_force": _resistor(
+        "power metal film",
+        package="0207 axial, 0.6 W at 70 C or more",
+        part="Vishay MRS25 330R 1 %",
+        alt="any 1 % metal film of 0.6 to 1 W that fits 10.16 mm",
+    ),
+    "r_precise": _resistor("metal film 50 ppm/K"),
+    "r_led": _resistor("carbon or metal film", tolerance="5 %"),
+    "c_ref": Kind("C0G ceramic reference capacitor", C_FOOTPRINT, TWO, "radial 5 mm", "1 %"),
+    "c_big": Kind("C0G ceramic or film (PP) capacitor", C_FOOTPRINT, TWO, "radial 5 mm", "5 %"),
+    "c_small": Kind("C0G ceramic capacitor", C_FOOTPRINT, TWO, "radial 5 mm", "10 %"),
+    "c_decouple": Kind("X7R ceramic capacitor", C_FOOTPRINT, TWO, "radial 5 mm", "20 %"),
+    "c_bulk": Kind("X5R ceramic capacitor, 10 V", C_FOOTPRINT, TWO, "radial 5 mm", "20 %"),
+    "led_green": Kind("green LED", "LED_THT:LED_D5.0mm", KA, "5 mm"),
+    "led_red": Kind("red LED", "LED_THT:LED_D5.0mm", KA, "5 mm"),
+    "schottky": Kind(
+        "Schottky diode",
+        "Diode_THT:D_DO-41_SOD81_P10.16mm_Horizontal",
+        KA,
+        "DO-41",
+        part="1N5817",
+        alternatives="1N5818, 1N5819",
+    ),
+    "key": Kind(
+        "tactile key, 6 x 6 mm, 13 mm high",
+        "Button_Switch_THT:SW_PUSH_6mm_H13mm",
+        TWO,
+        "6 mm THT",
+    ),
+    "buzzer": Kind(
+        "piezo sounder without oscillator",
+        "Buzzer_Beeper:Buzzer_TDK_PS1240P02BT_D12.2mm_H6.5mm",
+        TWO,
+        "12 mm, pins 5 mm apart",
+        part="TDK PS1240P02BT",
+    ),
+    "oled": _header(
+        ("GND", "VCC", "SCL", "SDA"), "OLED module 1.3 inch 128x64 I2C, SH1106 or SSD1306"
+    ),
+    "battery": _header(("+", "-"), "battery and switch lead"),
+    "end4": _header(("T", "R", "R2", "S"), "wires to the jacks of one end"),
+    "end3": _header(("T", "R", "S"), "wires to the jacks of end C"),
+    "cells": _panel("holder for 3 AA cells", ("+", "-")),
+    "slide": _panel("slide switch, 1 pole", ("COM", "ON")),
+    "xlr_f": _panel("XLR receptacle, takes a male plug", "123", "Neutrik NC3FD-L-1"),
+    "xlr_m": _panel("XLR receptacle, takes a female plug", "123", "Neutrik NC3MD-L-1"),
+    "jack_635": _panel("6.35 mm three-pole jack", ("T", "R", "S"), "Neutrik NJ3FP6C"),
+    "jack_35_4": _panel("3.5 mm four-pole jack", ("T", "R", "R2", "S")),
+    "jack_35_3": _panel("3.5 mm three-pole jack", ("T", "R", "S")),
+    "rca": _panel("RCA (phono) socket, insulated", ("T", "S"), "Rean NYS367"),
+}

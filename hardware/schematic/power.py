@@ -1,0 +1,39 @@
+"""Page "power": the Pico, its battery, and the shunt that keeps 3V3 down under abuse."""
+
+from ringout import pinmap
+
+from hardware.schematic.catalogue import KINDS
+from hardware.schematic.place import farad_text, ohm_text, page, place
+
+# GPIO numbers inside the Pico module, not on its pins: GP23 to GP25 and GP29.
+INTERNAL_GPIO = (pinmap.GP_SMPS, pinmap.GP_USB, pinmap.GP_VSYS)
+
+
+def used_gpio():
+    """GPIO numbers that the tester connects on the module's pins."""
+    lines = [pinmap.line_gpio(n) for n in range(pinmap.LINES)]
+    singles = [
+        value
+        for name, value in vars(pinmap).items()
+        if name.startswith("GP_") and isinstance(value, int) and value not in INTERNAL_GPIO
+    ]
+    return sorted({*lines, *pinmap.GP_MUX, *singles})
+
+
+def power():
+    """Pico, decoupling, TL431 at 3.50 V, battery through a Schottky diode."""
+    with page("power"):
+        used = {f"GP{number}" for number in used_gpio()}
+        nets = {name: name if name in used else None for _, name, _ in KINDS["pico"].pins}
+        nets |= {"GND": "GND", "AGND": "GND", "3V3": "3V3", "VSYS": "VSYS"}
+        place("pico", "U1", "Raspberry Pi Pico", nets)
+        bulk = farad_text(pinmap.C_BULK_F)
+        place("c_bulk", "C7", bulk, {"1": "3V3", "2": "GND"})
+        place("c_bulk", "C8", bulk, {"1": "3V3", "2": "GND"})
+        place("c_decouple", "C9", farad_text(pinmap.C_DECOUPLE_F), {"1": "3V3", "2": "GND"})
+        place("shunt", "U4", "TL431", {"REF": "SHUNT_REF", "A": "GND", "K": "3V3"})
+        top, bottom = ohm_text(pinmap.R_SHUNT_TOP_OHM), ohm_text(pinmap.R_SHUNT_BOTTOM_OHM)
+        place("r_precise", "R13", top, {"1": "3V3", "2": "SHUNT_REF"})
+        place("r_precise", "R14", bottom, {"1": "SHUNT_REF", "2": "GND"})
+        place("schottky", "D3", "1N5817", {"A": "VBAT", "K": "VSYS"})
+        place("battery", "J5", "battery", {"+": "VBAT", "-": "GND"})

@@ -1,0 +1,60 @@
+"""DATA: what the pin map does not hold: parasitics, diode models and ratings.
+
+Component values come from `ringout.pinmap`. Units are in the names. Each rating says
+where it comes from; "assumed" means that no data sheet gives it.
+"""
+
+from ringout import pinmap
+
+# -- Parasitics ----------------------------------------------------------------------------
+C_MUX_COMMON_F = 50e-12  # 74HC4067 common pin, data sheet typical
+C_MUX_CHANNEL_F = 5e-12  # 74HC4067 channel pin, data sheet typical
+C_Z_STRAY_F = 20e-12  # two MCP6002 inputs (6 pF each), two GPIO pads at 220 k and 10 k, track
+C_GPIO_F = 5e-12  # RP2040 pad
+C_CLAMP_F = 4e-12  # BAV199, two junctions of 2 pF
+C_JACK_F = 12e-12  # contact, wire and track of one line, assumed
+C_Z_F = C_MUX_COMMON_F + C_Z_STRAY_F
+R_OFF_OHM = 1e12
+R_PULL_MAX_OHM = 80e3  # RP2040 internal pull-down, data sheet maximum
+VIL_V = 0.8  # RP2040 input surely low
+VIH_V = 2.0  # RP2040 input surely high
+
+# 74HC4067 on resistance: data sheets give 4.5 V (70 typical, 160 to 180 maximum) and nothing
+# at 3.3 V. The charge decks run at the pin map's value and again at this one.
+R_MUX_LOW_OHM = 70.0
+
+# -- Amplifier: MCP6002, 1 MHz gain bandwidth, 0.6 V/us, rail to rail within 25 mV ----------
+OPAMP_GBW_HZ = 1e6
+OPAMP_OPEN_LOOP_GAIN = 3e5
+OPAMP_RAIL_V = 0.025
+
+# -- Supply --------------------------------------------------------------------------------
+R_REGULATOR_OHM = 0.05  # the Pico's regulator sources only
+SHUNT_V = pinmap.V_SHUNT_REFERENCE_V * (
+    1.0 + pinmap.R_SHUNT_TOP_OHM / pinmap.R_SHUNT_BOTTOM_OHM
+)  # TL431 threshold
+R_SHUNT_DYNAMIC_OHM = 0.5
+C_RAIL_F = 2 * pinmap.C_BULK_F
+POWERED_LOAD_OHM = pinmap.VDD_V / 0.030  # Pico and OLED draw about 30 mA, assumed
+
+# -- Diodes as (saturation A, emission, series ohm, junction F) ----------------------------
+# BAV199 at the data sheet's maximum forward voltage (0.9 V at 1 mA, 1.0 V at 10 mA, 1.1 V at
+# 50 mA, 1.25 V at 150 mA): the highest clamp voltage is the worst for the GPIO.
+BAV199_MODEL = ".model dclamp D(IS=1e-12 N=1.68 RS=0.88 CJO=2p BV=85)"
+# Protection diodes inside RP2040 and 74HC4067: a low forward voltage (0.65 V at 1 mA) takes
+# the most current, the worst for the chip. Assumed.
+CHIP_MODEL = ".model dchip D(IS=1.5e-14 N=1.0 RS=5 CJO=1p)"
+
+# -- Ratings -------------------------------------------------------------------------------
+CLAMP_LIMIT_MA = 110.0  # BAV199 continuous, both diodes loaded (Nexperia/NXP; others 140)
+CLAMP_LIMIT_MW = 240.0  # BAV199, both diodes loaded
+MUX_LIMIT_MA = 20.0  # 74HC4067 switch diode current, absolute maximum
+GPIO_DRIVE_LIMIT_MA = 12.0  # RP2040 highest specified drive; more is outside the data sheet
+GPIO_BANK_LIMIT_MA = 50.0  # RP2040 sum over all pins, IOVDD or IOVSS
+GPIO_DIODE_LIMIT_MA = 5.0  # own design limit: RP2040's data sheet gives no injection current
+FORCE_LIMIT_MW = 600.0  # 330 ohm, 0.6 W metal film at 70 C
+PIN_LIMIT_MW = 250.0  # 220 ohm, 0.25 W
+SENSE_LIMIT_MW = 250.0  # 4.7 k, 0.25 W
+SHUNT_LIMIT_MA = 100.0  # TL431 cathode current
+SHUNT_LIMIT_MW = 700.0  # TL431 in TO-92
+RAIL_LIMIT_V = 3.63  # RP2040 IOVDD maximum

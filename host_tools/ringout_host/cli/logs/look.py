@@ -1,0 +1,60 @@
+"""How records look in a terminal: safe text, verdict colours, tables that fit."""
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+VERDICT_STYLE = {
+    "PASS": "bold green",
+    "PASS*": "green",
+    "FAIL": "bold red",
+    "FAIL*": "red",
+    "LIVE": "bold white on red",
+    "ERROR": "bold magenta",
+    "LOOKS-LIKE": "yellow",
+    "NO-CABLE": "dim",
+}
+
+
+def plain(value: object, style: str = "") -> Text:
+    """Text from outside, shown and never obeyed: no markup, no terminal control characters."""
+    text = "" if value is None else str(value)
+    return Text("".join(c if c.isprintable() else "\ufffd" for c in text), style=style)
+
+
+def verdict(word: str) -> Text:
+    """A verdict in its colour."""
+    return plain(word, VERDICT_STYLE.get(word, ""))
+
+
+def table(*columns: str, right: tuple[str, ...] = ()) -> Table:
+    """An empty table whose cells end in an ellipsis rather than wrap; `right` are numbers."""
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for column in columns:
+        fixed = column in ("#", "tested", "verdict")
+        made.add_column(
+            column,
+            justify="right" if column in right else "left",
+            no_wrap=True,
+            overflow="ellipsis",
+            min_width=len(column) if not fixed else None,
+        )
+    return made
+
+
+def records_table(rows: list) -> Table:
+    """Records as `logs ls` shows them; columns that would be empty are left out."""
+    from ringout_host.store.when import local
+
+    several = len({row.dev for row in rows}) > 1
+    tagged = {name: any(getattr(row, name) for row in rows) for name in ("serial", "lot")}
+    columns = ["#", "tested", "verdict", "wiring", "fault"]
+    columns += [name for name in ("serial", "lot") if tagged[name]]
+    made = table(*columns, *(["tester"] if several else []), right=("#",))
+    for row in rows:
+        fault = " ".join(word for word in (row.fault, row.fault_end) if word)
+        cells = [plain(row.seq), plain(local(row.tested_at)), verdict(row.verdict)]
+        cells += [plain(row.wiring), plain(fault)]
+        cells += [plain(getattr(row, name)) for name in ("serial", "lot") if tagged[name]]
+        made.add_row(*cells, *([plain(row.dev[-6:])] if several else []))
+    return made

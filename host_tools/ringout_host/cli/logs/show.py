@@ -1,0 +1,106 @@
+"""`ringout logs show`: one record as a person would want it."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Group
+from rich.text import Text
+
+from ringout import wirings
+from ringout_host.cli.logs import look
+from ringout_host.cli.logs.picture import wiring_picture
+from ringout_host.cli.options import Database, Json, examples
+from ringout_host.cli.output import out, print_json
+from ringout_host.store import query
+from ringout_host.store.database import open_store
+from ringout_host.store.when import local
+
+_T_FROM = {"clock": "", "boot": " (from its boot; the clock was not set)", "unknown": ""}
+
+
+def add(group: typer.Typer) -> None:
+    group.command("show", epilog=examples("ringout logs show last", "ringout logs show 42 --json"))(
+        show
+    )
+
+
+def show(
+    record: Annotated[
+        str, typer.Argument(help="last, its number, or <start of the tester's id>:<number>.")
+    ] = "last",
+    db: Database = None,
+    json: Json = False,
+) -> None:
+    """Show one test: verdict, faults, wiring picture, readings with their uncertainty."""
+    with open_store(db) as store, store.read() as connection:
+        row = query.one(connection, record)
+    if json:
+        print_json(query.whole(row))
+    else:
+        out.print(describe(row))
+
+
+def describe(row) -> Group:
+    """A record (a row of `query`) for the terminal."""
+    record = query.whole(row)
+    parts = [_headline(row), *_sentences(record), Text(), wiring_picture(record)]
+    readings = _readings(record)
+    if readings.row_count:
+        parts += [readings]
+    return Group(*parts, _small_print(row, record))
+
+
+def _headline(row) -> Text:
+    line = Text.assemble(look.verdict(row.verdict), "  ", look.plain(_name(row.wiring), "bold"))
+    for label, value in (("serial", row.serial), ("lot", row.lot)):
+        if value:
+            line.append_text(Text.assemble(f"   {label} ", look.plain(value, "bold")))
+    return line
+
+
+def _name(wiring: str | None) -> str:
+    """What a tech calls the wiring; its id where this version does not know it."""
+    if wiring is None:
+        return ""
+    return wirings.get(wiring).name if wiring in wirings.ids() else wiring
+
+
+def _sentences(record: dict) -> list[Text]:
+    lines = []
+    for fault in record.get("faults") or []:
+        where = f" at {fault['end']}" if fault.get("end") else ""
+        lines.append(look.plain(f"  {fault.get('text') or fault['code'] + where}"))
+    if record.get("question"):
+        lines.append(look.plain(f"  {record['question']}"))
+    return lines
+
+
+def _readings(record: dict):
+    made = look.table("reading", "value", "+-", "unit", right=("value", "+-"))
+    for name, reading in (record.get("leg_ohm") or {}).items():
+        _reading(made, name.replace("-", " to "), reading, "ohm", 3)
+    for name, reading in (record.get("pf") or {}).items():
+        _reading(made, f"{name} capacitance", reading, "pF", 1)
+    _reading(made, "capacitance per foot", record.get("pf_per_ft"), "pF/ft", 2)
+    _reading(made, "length", record.get("length_m"), "m", 2)
+    for hz, reading in (record.get("cmrr_db") or {}).items():
+        _reading(made, f"CMRR at {hz} Hz", reading, "dB", 1)
+    return made
+
+
+def _reading(made, name: str, reading: list | None, unit: str, digits: int) -> None:
+    if reading is not None:
+        value, uncertainty = (f"{number:,.{digits}f}" for number in reading)
+        made.add_row(look.plain(name), look.plain(value), look.plain(uncertainty), unit)
+
+
+def _small_print(row, record: dict) -> Text:
+    words = [
+        f"test {row.seq} of tester {row.dev}, {local(row.tested_at)}{_T_FROM[row.time_from]}",
+        f"mode {row.mode}" if row.mode else "",
+        f"operator {row.operator}" if row.operator else "",
+        f"{row.ms:.0f} ms from press to verdict" if row.ms is not None else "",
+        f"firmware {row.fw}" if row.fw else "",
+        f"calibration {row.cal}" if row.cal else "not calibrated",
+    ]
+    return look.plain("; ".join(word for word in words if word), "dim")

@@ -1,0 +1,67 @@
+"""`ringout logs tail`: tests appear while the tech works."""
+
+import time
+from typing import Annotated
+
+import typer
+
+from ringout_host.cli.logs import look
+from ringout_host.cli.options import Database, Json, Port, examples
+from ringout_host.cli.output import out, print_json, tell
+from ringout_host.store import query
+from ringout_host.store.database import Store, open_store
+from ringout_host.store.pull import Device, pull
+from ringout_host.store.when import local
+
+_POLL_S = 0.5
+
+
+def add(group: typer.Typer) -> None:
+    group.command(
+        "tail", epilog=examples("ringout logs tail", "ringout logs tail --json | tee today.ndjson")
+    )(tail)
+
+
+def tail(
+    port: Port = None,
+    db: Database = None,
+    count: Annotated[
+        int, typer.Option("--count", "-n", min=0, help="Stop after so many tests; 0: never.")
+    ] = 0,
+    json: Json = False,
+) -> None:
+    """Show each test as it is made, and store it. Ctrl-C ends it."""
+    from ringout_host.link.device import open_device
+
+    with open_store(db) as store, open_device(port) as device:
+        tell("press TEST on the tester; Ctrl-C ends this")
+        for shown, row in enumerate(follow(device, store), start=1):
+            if json:
+                print_json(query.whole(row))
+            else:
+                out.print(one_line(row), soft_wrap=True)
+            if shown == count:
+                return
+
+
+def follow(device: Device, store: Store, sleep=time.sleep):
+    """Yield each record (a row of `query`) made from now on, storing everything on the way."""
+    begin = seen = device.log_stat()["next"]
+    while True:
+        result = pull(device, store, time.time)
+        with store.read() as connection:
+            rows = query.numbered(connection, result.dev, result.seqs)
+        yield from (row for row in rows if row.seq >= begin)
+        while (now := device.log_stat()["next"]) <= seen:
+            sleep(_POLL_S)
+        seen = now
+
+
+def one_line(row):
+    """A record as one line of a running list."""
+    words = [look.plain(local(row.tested_at)), "  ", look.verdict(f"{row.verdict:<10}")]
+    words += [" ", look.plain(row.wiring)]
+    for word in (row.fault, row.fault_end, row.serial, row.lot):
+        if word:
+            words += ["  ", look.plain(word)]
+    return look.Text.assemble(*words)

@@ -1,0 +1,75 @@
+"""`ringout report`: one HTML file about your cables, your lots and your testers."""
+
+import os
+import time
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ringout_host.cli.logs import filters
+from ringout_host.cli.options import Database, Json, examples
+from ringout_host.cli.output import out, print_json
+from ringout_host.errors import UsageError
+from ringout_host.store.database import open_store
+
+
+def add(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command(
+        "report", epilog=examples("ringout report", "ringout report --lot L17 -o l17.html")
+    )(report)
+
+
+def report(
+    output: Annotated[
+        Path, typer.Option("--output", "--out", "-o", help="The HTML file to write.")
+    ] = Path("ringout-report.html"),
+    title: Annotated[str, typer.Option("--title", help="Its heading.")] = "Cable test report",
+    verdict: filters.Verdicts = None,
+    wiring: filters.Wiring = None,
+    device: filters.DeviceId = None,
+    serial: filters.Serial = None,
+    lot: filters.Lot = None,
+    since: filters.Since = None,
+    until: filters.Until = None,
+    db: Database = None,
+    json: Json = False,
+) -> None:
+    """Write one self-contained HTML report: yield, faults, readings, lots, cables, testers.
+
+    It needs no network, prints, and works on a phone. A yield or capability from fewer than 25
+    samples is refused and says so.
+    """
+    from ringout_host.report.page import make_report  # brings matplotlib: a second to import
+
+    began = time.perf_counter()
+    wanted = filters.make_filter(verdict, wiring, device, serial, lot, since, until)
+    with open_store(db) as store, store.read() as connection:
+        html, summary = make_report(connection, wanted, title, datetime.now().astimezone())
+    size = _write(output, html)
+    if json:
+        seconds = round(time.perf_counter() - began, 3)
+        print_json({"output": str(output), "bytes": size, "seconds": seconds, **summary})
+    else:
+        out.print(
+            f"{summary['tests']:,} tests in {output} ({size / 1e6:.1f} MB)",
+            markup=False,
+            soft_wrap=True,
+        )
+
+
+def _write(output: Path, html: str) -> int:
+    """Aside and then over `output`, so that a failure leaves no half page."""
+    aside = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        size = aside.write_bytes(html.encode())
+        aside.replace(output)
+    except OSError as error:
+        raise UsageError(f"cannot write {output}: {error.strerror}") from None
+    finally:
+        with suppress(OSError):
+            aside.unlink()
+    return size

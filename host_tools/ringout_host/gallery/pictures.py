@@ -1,0 +1,76 @@
+"""Screens to pictures and back: through the real driver and the simulated glass."""
+
+from PIL import Image
+
+import ringout_host.sim  # noqa: F401  gives CPython a framebuf
+from ringout.board import Board
+from ringout.canvas import Canvas
+from ringout.oled import Oled
+from ringout_host.sim.oled import Panel
+from ringout_host.sim.picture import to_image
+
+COLUMNS = 4
+GAP = 12
+
+
+class Glass(Board):
+    """The part of a board that a display needs."""
+
+    def __init__(self, controller="ssd1306"):
+        self.panel = Panel(controller)
+
+    def i2c_write(self, address, data):
+        """To the panel."""
+        self.panel.write(address, data)
+
+
+def shown(items):
+    """The 64 rows of 128 dots a person sees when the firmware shows `items`."""
+    board = Glass()
+    canvas = Canvas()
+    oled = Oled(board)
+    oled.start()
+    canvas.show(items)
+    oled.show(canvas.buffer)
+    return board.panel.pixels
+
+
+def save_golden(pixels, path):
+    """The dots as a 1-bit PNG, one pixel a dot."""
+    image = Image.new("1", (len(pixels[0]), len(pixels)))
+    image.putdata([255 * dot for row in pixels for dot in row])
+    image.save(path, optimize=True)
+
+
+def load_golden(path):
+    """The dots of such a picture."""
+    image = Image.open(path).convert("1")
+    width, height = image.size
+    return [[1 if image.getpixel((x, y)) else 0 for x in range(width)] for y in range(height)]
+
+
+def difference(golden, now):
+    """Text that shows where two screens differ: "-" was light, "+" is light now, "#" both;
+    cut to the part that changed. Empty if they are equal."""
+    changed = [(x, y) for y in range(64) for x in range(128) if golden[y][x] != now[y][x]]
+    if not changed:
+        return ""
+    left, right = min(x for x, _ in changed), max(x for x, _ in changed)
+    top, bottom = min(y for _, y in changed), max(y for _, y in changed)
+    signs = {(0, 0): ".", (1, 1): "#", (1, 0): "-", (0, 1): "+"}
+    lines = [f"{len(changed)} dots differ, columns {left}-{right}, rows {top}-{bottom}"]
+    for y in range(top, bottom + 1):
+        row = range(left, right + 1)
+        lines.append("".join(signs[golden[y][x], now[y][x]] for x in row))
+    return "\n".join(lines)
+
+
+def contact_sheet(pictures):
+    """All pictures on one page: {name: pixels} to an image."""
+    images = [to_image(pixels, 3).convert("RGB") for pixels in pictures.values()]
+    width, height = images[0].size[0] + GAP, images[0].size[1] + GAP
+    rows = (len(images) + COLUMNS - 1) // COLUMNS
+    sheet = Image.new("RGB", (COLUMNS * width + GAP, rows * height + GAP), (40, 40, 44))
+    for at, image in enumerate(images):
+        sheet.paste(image, (GAP + at % COLUMNS * width, GAP + at // COLUMNS * height))
+    return sheet

@@ -1,0 +1,89 @@
+"""Records of the store as light rows in the order of the tests."""
+
+import msgspec
+import sqlalchemy as sa
+
+from ringout_host.store import query, schema
+from ringout_host.store.query import Filter
+
+JUDGED = frozenset({"PASS", "PASS*", "FAIL*", "FAIL", "LOOKS-LIKE"})  # says something of a cable
+
+Reading = tuple[float, float]  # value, uncertainty
+
+
+class CableTest(msgspec.Struct, gc=False):
+    """One test. t: Unix seconds, from the host's clock where the tester's was never known."""
+
+    dev: str
+    seq: int
+    t: int
+    dated: bool
+    verdict: str
+    wiring: str | None
+    serial: str | None
+    lot: str | None
+    faults: tuple[tuple[str, str | None], ...]  # (code, end), most important first
+    leg_ohm: Reading | None  # the worst leg
+    pf: Reading | None  # tip to shield
+    pf_per_ft: Reading | None
+    cal: str | None
+
+
+class _Fault(msgspec.Struct, gc=False):
+    code: str
+    end: str | None = None
+
+
+class _Measured(msgspec.Struct):
+    faults: list[_Fault] = []
+    leg_ohm: dict[str, Reading | None] | None = None
+    pf: dict[str, Reading | None] | None = None
+    pf_per_ft: Reading | None = None
+    cal: str | None = None
+
+
+_decode = msgspec.json.Decoder(_Measured).decode
+
+
+def load(connection: sa.Connection, wanted: Filter) -> list[CableTest]:
+    """Every matching test, oldest first."""
+    c = schema.records.c
+    columns = (
+        schema.devices.c.dev, c.seq, c.tested_at, c.stored_at, c.verdict, c.wiring,
+        c.serial, c.lot, c.raw,
+    )  # fmt: skip
+    joined = schema.records.join(schema.devices, schema.devices.c.id == c.device)
+    asked = sa.select(*columns).select_from(joined).where(*wanted.clauses())
+    rows = connection.execution_options(yield_per=query.CHUNK).execute(asked)
+    tests = [_test(*row) for row in rows]
+    tests.sort(key=lambda test: (test.t, test.dev, test.seq))
+    return tests
+
+
+def _test(dev, seq, tested_at, stored_at, verdict, wiring, serial, lot, raw) -> CableTest:
+    measured = _decode(raw)
+    return CableTest(
+        dev=dev,
+        seq=seq,
+        t=stored_at if tested_at is None else tested_at,
+        dated=tested_at is not None,
+        verdict=verdict,
+        wiring=wiring,
+        serial=serial,
+        lot=lot,
+        faults=tuple((fault.code, fault.end) for fault in measured.faults),
+        leg_ohm=_worst_leg(measured.leg_ohm or {}),
+        pf=(measured.pf or {}).get("T-S"),
+        pf_per_ft=measured.pf_per_ft,
+        cal=measured.cal,
+    )
+
+
+def _worst_leg(readings: dict[str, Reading | None]) -> Reading | None:
+    """The highest resistance from one plug to another; bridges inside a plug are no legs."""
+    legs = [
+        reading
+        for name, reading in readings.items()
+        if reading is not None and name[:1] != name.partition("-")[2][:1]
+    ]
+    return max(legs, default=None)

@@ -1,0 +1,197 @@
+"""Stored lines into the database: new ones kept, known ones recognised, bad ones set aside."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from ringout_host.store import schema
+from ringout_host.store.bulk import insert_new
+from ringout_host.store.record import LINE_MAX_BYTES, Record, Refused, parse_line
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+@dataclass
+class Ingested:
+    """What one batch of lines became."""
+
+    new: list[int] = field(default_factory=list)  # seq of the records stored just now
+    known: int = 0  # lines that were stored before
+    seqs: list[int] = field(default_factory=list)  # every readable seq, ascending
+    reasons: list[str] = field(default_factory=list)  # one for each line set aside
+
+
+class _Parsed(NamedTuple):
+    seq: int
+    boot: int
+    up_ms: int
+    t: int | None
+    crc: str
+    head: tuple  # columns of `records` up to up_ms
+    row: tuple  # columns after time_from
+    faults: tuple  # rows of `faults`
+
+
+_DEV_ONLY = sa.Table("devices", sa.MetaData(), sa.Column("dev", sa.Text, primary_key=True))
+
+
+def device_id(connection: sa.Connection, dev: str) -> int:
+    """The database's small number for the device `dev`, made on first sight."""
+    insert_new(connection, _DEV_ONLY, [(dev,)])
+    query = sa.select(schema.devices.c.id).where(schema.devices.c.dev == dev)
+    return connection.scalar(query)
+
+
+def ingest(
+    connection: sa.Connection,
+    device: int,
+    dev: str,
+    lines: list[bytes],
+    now_s: int,
+    span: range | None = None,
+) -> Ingested:
+    """Store a batch of raw lines read from one device's log; commits nothing itself.
+
+    span: the seqs that the log can hold. A line with a wrong checksum, of another device or
+    format, outside the span, or that contradicts a record already stored goes to the `damaged`
+    table with the reason.
+    """
+    # Two pulls of one device take turns, so that each sees what the other stored.
+    connection.execute(
+        sa.select(schema.devices.c.id).where(schema.devices.c.id == device).with_for_update()
+    )
+    result = Ingested()
+    good: dict[int, _Parsed] = {}
+    refused: list[tuple[bytes, str, int]] = []
+    for line in lines:
+        try:
+            record, raw, crc = parse_line(line)
+            if record.dev != dev:
+                raise Refused(f"a record of another device, {record.dev}", record.seq)
+            if span is not None and record.seq not in span:
+                reason = f"its number {record.seq} is not in the log ({span[0]} to {span[-1]})"
+                raise Refused(reason, record.seq)
+            if record.seq in good:
+                if good[record.seq].crc != crc:
+                    raise Refused("a second record with this number", record.seq)
+                result.known += 1
+            # Made into a flat row at once: a batch of live records would keep the garbage
+            # collector busy for longer than everything else here together.
+            good[record.seq] = _parsed(device, record, raw, crc, now_s)
+        except Refused as error:
+            refused.append((line, str(error), error.seq))
+    if good:
+        result.seqs = sorted(good)
+        _keep(connection, device, good, refused, result)
+    insert_new(connection, _DAMAGED, [_damaged_row(device, now_s, *bad) for bad in refused])
+    result.reasons = [reason for _line, reason, _seq in refused]
+    return result
+
+
+def _keep(connection, device, good, refused, result) -> None:
+    """Insert what is new of `good`; move what contradicts the store to `refused`."""
+    stored = _stored_crcs(connection, device, result.seqs[0], result.seqs[-1])
+    new = []
+    for seq in result.seqs:
+        parsed = good[seq]
+        if seq not in stored:
+            new.append(parsed)
+        elif stored[seq] == parsed.crc:
+            result.known += 1
+        else:
+            line = f"{parsed.row[-1]}\t{parsed.crc}".encode()
+            refused.append((line, "this number is stored with other content", seq))
+    starts = _learn_boots(connection, device, new)
+    insert_new(connection, schema.records, [_dated(parsed, starts) for parsed in new])
+    insert_new(connection, schema.faults, [fault for parsed in new for fault in parsed.faults])
+    result.new = [parsed.seq for parsed in new]
+
+
+def _stored_crcs(connection, device, first, last) -> dict[int, str]:
+    c = schema.records.c
+    query = sa.select(c.seq, c.crc).where(c.device == device, c.seq.between(first, last))
+    return dict(connection.execute(query).all())
+
+
+def _learn_boots(connection, device, new: list[_Parsed]) -> dict[int, int]:
+    """When each boot began, in Unix ms, after learning from records whose clock was set."""
+    known = boot_starts(connection, device)
+    for parsed in new:
+        if parsed.t is not None and parsed.boot not in known:
+            t0_ms = parsed.t * 1000 - parsed.up_ms
+            if t0_ms >= 0:
+                learn_boot(connection, device, parsed.boot, t0_ms, "record")
+                known[parsed.boot] = t0_ms
+    return known
+
+
+def boot_starts(connection: sa.Connection, device: int) -> dict[int, int]:
+    """boot -> Unix ms at which it began, for the boots whose start is known."""
+    c = schema.boots.c
+    query = sa.select(c.boot, c.t0_ms).where(c.device == device)
+    return dict(connection.execute(query).all())
+
+
+def learn_boot(connection: sa.Connection, device: int, boot: int, t0_ms: int, source: str) -> None:
+    """Remember when `boot` began (Unix ms) and give its undated records their time."""
+    insert_new(connection, schema.boots, [(device, boot, t0_ms, source)])
+    c = schema.records.c
+    connection.execute(
+        sa.update(schema.records)
+        .where(c.device == device, c.boot == boot, c.tested_at.is_(None))
+        .values(tested_at=(c.up_ms + t0_ms) // 1000, time_from="boot")
+    )
+
+
+def _parsed(device: int, record: Record, raw: str, crc: str, now_s: int) -> _Parsed:
+    tag = record.tag or {}
+    fault = record.faults[0] if record.faults else None
+    row = (
+        now_s, _text(record.fw), _text(record.mode), record.verdict,
+        _text(record.wiring[0]) if record.wiring else None,
+        _text(fault.code) if fault else None, _text(fault.end) if fault else None,
+        _text(tag.get("operator")), _text(tag.get("serial")), _text(tag.get("lot")),
+        _text(record.cal), record.ms, raw,
+    )  # fmt: skip
+    faults = tuple(
+        (device, record.seq, n, _text(fault.code) or "", _text(fault.end))
+        for n, fault in enumerate(record.faults)
+    )
+    head = (device, record.seq, crc, record.boot, record.up_ms)
+    return _Parsed(record.seq, record.boot, record.up_ms, record.t, crc, head, row, faults)
+
+
+def _dated(parsed: _Parsed, starts: dict[int, int]) -> tuple:
+    """The row for `records`, its time resolved where that is possible."""
+    if parsed.t is not None:
+        return *parsed.head, parsed.t, "clock", *parsed.row
+    if parsed.boot in starts:
+        return *parsed.head, (starts[parsed.boot] + parsed.up_ms) // 1000, "boot", *parsed.row
+    return *parsed.head, None, "unknown", *parsed.row
+
+
+@lru_cache(1024, typed=True)  # few different words, very many times
+def _text(value) -> str | None:
+    """For a searchable column: bounded, and without the control characters that PostgreSQL
+    refuses and terminals obey. The raw record keeps the original."""
+    if value is None or value == "":
+        return None
+    text = str(value)[: schema.TEXT_MAX]
+    return text if text.isprintable() else _CONTROL.sub("\ufffd", text)
+
+
+_DAMAGED = sa.Table(
+    "damaged",
+    sa.MetaData(),
+    *(sa.Column(column.name, column.type) for column in schema.damaged.c if column.name != "id"),
+)
+
+
+def _damaged_row(device, now_s, line, reason, seq) -> tuple:
+    digest = hashlib.sha256(line).hexdigest()
+    known_seq = seq if seq >= 0 else None
+    return device, digest, known_seq, reason, now_s, len(line), line[:LINE_MAX_BYTES]

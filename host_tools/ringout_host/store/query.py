@@ -1,0 +1,134 @@
+"""Finding records: filters, one record by its name, and the numbers that are missing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+import sqlalchemy as sa
+
+from ringout_host.errors import UsageError
+from ringout_host.store import schema
+
+_C = schema.records.c
+_WHEN = sa.func.coalesce(_C.tested_at, _C.stored_at)
+CHUNK = 2000
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What to look for; None or empty means any. Times are Unix seconds, since <= t < until.
+
+    serial and lot may hold `*` for any text, in either case; device is the start of a device id.
+    """
+
+    verdicts: tuple[str, ...] = ()
+    wiring: str | None = None
+    device: str | None = None
+    serial: str | None = None
+    lot: str | None = None
+    since: int | None = None
+    until: int | None = None
+
+    def clauses(self) -> list[sa.ColumnElement[bool]]:
+        """The SQL conditions over `records` joined with `devices`."""
+        found = []
+        if self.verdicts:
+            found.append(_C.verdict.in_(self.verdicts))
+        if self.wiring is not None:
+            found.append(_C.wiring == self.wiring)
+        if self.device is not None:
+            found.append(schema.devices.c.dev.startswith(self.device, autoescape=True))
+        for column, wanted in ((_C.serial, self.serial), (_C.lot, self.lot)):
+            if wanted is not None:
+                found.append(_like(column, wanted))
+        if self.since is not None:
+            found.append(_C.tested_at >= self.since)
+        if self.until is not None:
+            found.append(_C.tested_at < self.until)
+        return found
+
+
+def _like(column: sa.Column, wanted: str) -> sa.ColumnElement[bool]:
+    if "*" not in wanted:
+        return column == wanted
+    pattern = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return column.ilike(pattern.replace("*", "%"), escape="\\")
+
+
+def _select(wanted: Filter) -> sa.Select:
+    joined = schema.records.join(schema.devices, schema.devices.c.id == _C.device)
+    columns = [column for column in _C if column is not _C.raw]
+    query = sa.select(schema.devices.c.dev, _C.raw, *columns).select_from(joined)
+    return query.where(*wanted.clauses())
+
+
+def newest(connection: sa.Connection, wanted: Filter, count: int) -> list[sa.Row]:
+    """The `count` newest matching records, newest first."""
+    query = _select(wanted).order_by(_WHEN.desc(), _C.device, _C.seq.desc()).limit(count)
+    return list(connection.execute(query))
+
+
+def in_order(connection: sa.Connection, wanted: Filter) -> Iterator[sa.Row]:
+    """Every matching record, device by device in the order of the tests, without holding all."""
+    query = _select(wanted).order_by(_C.device, _C.seq)
+    yield from connection.execution_options(yield_per=CHUNK).execute(query)
+
+
+def count(connection: sa.Connection, wanted: Filter) -> int:
+    """How many records match."""
+    joined = schema.records.join(schema.devices, schema.devices.c.id == _C.device)
+    return connection.scalar(
+        sa.select(sa.func.count()).select_from(joined).where(*wanted.clauses())
+    )
+
+
+def one(connection: sa.Connection, name: str) -> sa.Row:
+    """The record called `name`: "last", a seq, or "<start of the device id>:<seq>".
+
+    Raises UsageError when there is none, or when several devices have that seq.
+    """
+    if name == "last":
+        found = newest(connection, Filter(), 1)
+        if not found:
+            raise UsageError("no records yet: ringout logs pull")
+        return found[0]
+    dev, _colon, seq = name.rpartition(":")
+    if not (seq.isascii() and seq.isdigit() and len(seq) < 17):
+        raise UsageError(f"not a record: {name!r}; write last, 42, or e6614c:42")
+    query = _select(Filter(device=dev or None)).where(_C.seq == int(seq))
+    found = list(connection.execute(query.order_by(_C.device).limit(5)))
+    if not found:
+        raise UsageError(f"no record {name}; ringout logs ls shows what there is")
+    if len(found) > 1:
+        names = ", ".join(f"{row.dev}:{seq}" for row in found)
+        raise UsageError(f"several testers have a record {seq}: {names}")
+    return found[0]
+
+
+def numbered(connection: sa.Connection, dev: str, seqs: list[int]) -> list[sa.Row]:
+    """The records of one tester with these numbers, in order."""
+    wanted = schema.devices.c.dev == dev, _C.seq.in_(seqs)
+    return list(connection.execute(_select(Filter()).where(*wanted).order_by(_C.seq)))
+
+
+def gaps(connection: sa.Connection, limit: int = 100) -> list[tuple[str, int, int]]:
+    """(dev, first, last) of the numbers missing between stored records, by device."""
+    before = sa.func.lag(_C.seq).over(partition_by=_C.device, order_by=_C.seq)
+    pairs = sa.select(_C.device, _C.seq, before.label("before")).subquery()
+    query = (
+        sa.select(schema.devices.c.dev, pairs.c.before + 1, pairs.c.seq - 1)
+        .join(schema.devices, schema.devices.c.id == pairs.c.device)
+        .where(pairs.c.seq > pairs.c.before + 1)
+        .order_by(pairs.c.device, pairs.c.seq)
+        .limit(limit)
+    )
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def whole(row: sa.Row) -> dict:
+    """The record as the device wrote it, unknown keys included. Where the device had no clock
+    and the time is known from its boot, `t_host` holds it (Unix seconds)."""
+    record = msgspec.json.decode(row.raw)
+    if row.time_from == "boot":
+        record["t_host"] = row.tested_at
+    return record

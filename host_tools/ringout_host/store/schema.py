@@ -1,0 +1,114 @@
+"""DATA: the tables of the store. `migrations/` builds them; a test compares the two.
+
+A record is kept whole as the device wrote it (`raw`); the other columns are copies to
+search and sort by. Readings are not copied: decoding `raw` is faster than joining them.
+Units are in the names; `*_at` are Unix seconds.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+TEXT_MAX = 200  # characters copied into a searchable column; `raw` keeps the whole text
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("dev", Text, nullable=False, unique=True),
+    Column("fw", Text),
+    Column("hello", Text),  # the last hello, JSON
+    Column("seen_at", BigInteger),
+    Column("log_dropped", BigInteger),  # the device's own counters at the last pull
+    Column("log_damaged", BigInteger),
+    Column("pulled_to", BigInteger),  # every seq up to here was read, or is gone
+)
+
+# When up_ms was 0 in a boot: lets records made before the clock was set have a time.
+boots = Table(
+    "boots",
+    metadata,
+    Column("device", Integer, ForeignKey("devices.id"), primary_key=True),
+    Column("boot", BigInteger, primary_key=True),
+    Column("t0_ms", BigInteger, nullable=False),  # Unix milliseconds
+    Column("t0_from", Text, nullable=False),  # "record" or "hello"
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("device", Integer, ForeignKey("devices.id"), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("crc", Text, nullable=False),
+    Column("boot", BigInteger, nullable=False),
+    Column("up_ms", BigInteger, nullable=False),
+    Column("tested_at", BigInteger),
+    Column("time_from", Text, nullable=False),  # "clock", "boot" (boot and up_ms), "unknown"
+    Column("stored_at", BigInteger, nullable=False),
+    Column("fw", Text),
+    Column("mode", Text),
+    Column("verdict", Text, nullable=False),
+    Column("wiring", Text),  # best fit
+    Column("fault", Text),  # code of the most important fault
+    Column("fault_end", Text),
+    Column("operator", Text),
+    Column("serial", Text),
+    Column("lot", Text),
+    Column("cal", Text),
+    Column("ms", Float),
+    Column("raw", Text, nullable=False),
+    Index("records_tested_at", "tested_at"),
+    Index("records_serial", "serial"),
+    Index("records_lot", "lot"),
+)
+
+faults = Table(
+    "faults",
+    metadata,
+    Column("device", Integer, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("n", Integer, primary_key=True),  # 0 is the most important
+    Column("code", Text, nullable=False),
+    Column("end", Text),
+    sqlite_with_rowid=False,
+)
+
+damaged = Table(
+    "damaged",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("device", Integer, ForeignKey("devices.id"), nullable=False),
+    Column("digest", Text, nullable=False),  # SHA-256 of the line: pulling twice keeps one
+    Column("seq", BigInteger),  # where known
+    Column("reason", Text, nullable=False),
+    Column("stored_at", BigInteger, nullable=False),
+    Column("line_bytes", Integer, nullable=False),
+    Column("line", LargeBinary, nullable=False),  # the first 64 KiB
+    UniqueConstraint("device", "digest", name="damaged_once"),
+)
+
+pulls = Table(
+    "pulls",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("device", Integer, ForeignKey("devices.id"), nullable=False),
+    Column("started_at", BigInteger, nullable=False),
+    Column("finished_at", BigInteger, nullable=False),
+    Column("first", BigInteger),
+    Column("last", BigInteger),
+    Column("new", Integer, nullable=False),
+    Column("known", Integer, nullable=False),
+    Column("damaged", Integer, nullable=False),
+    Column("missing", Integer, nullable=False),
+)

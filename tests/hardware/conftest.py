@@ -1,0 +1,6 @@
+"""`hardware` is code in this checkout, not part of the installed package."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))

@@ -1,0 +1,11 @@
+"""A store to report on."""
+
+import pytest
+
+from ringout_host.store.database import open_store
+
+
+@pytest.fixture
+def store(tmp_path):
+    with open_store(str(tmp_path / "db.sqlite")) as opened:
+        yield opened

@@ -1,0 +1,140 @@
+"""`ringout logs` as a person and a program meet it."""
+
+import csv
+import io
+import json
+import sys
+
+import pytest
+
+from ringout_host import cli
+from ringout_host.errors import Exit
+from ringout_host.store.database import open_store
+from tests.store.sample import line, open_ring, record, shop_lines
+from tests.store.test_ingest import put
+
+
+@pytest.fixture
+def ringout(tmp_path, capfd, monkeypatch):
+    """Runs `ringout ...` on one SQLite file; gives (exit code, stdout, stderr)."""
+    monkeypatch.setenv("RINGOUT_DB", str(tmp_path / "db.sqlite"))
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["ringout", *arguments])
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as end:
+            code = end.code or 0
+        captured = capfd.readouterr()
+        return code, captured.out, captured.err
+
+    run.put = lambda *lines: put(open_store(str(tmp_path / "db.sqlite")), list(lines))
+    return run
+
+
+def test_ls_fits_eighty_columns_and_shows_the_newest_first(ringout):
+    ringout.put(*shop_lines(40))
+    code, out, err = ringout("logs", "ls")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert max(map(len, lines)) <= 80
+    numbers = [int(row.split()[0]) for row in lines if row.split() and row.split()[0].isdigit()]
+    assert numbers == list(range(40, 20, -1))
+
+
+def test_ls_json_is_whole_records(ringout):
+    made = [record(1, later=1), open_ring(2)]
+    ringout.put(*map(line, made))
+    code, out, err = ringout("logs", "ls", "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out) == made[::-1]
+    assert json.loads(ringout("logs", "ls", "--json", "--verdict", "fail")[1]) == made[1:]
+
+
+def test_an_empty_database_says_so(ringout):
+    assert ringout("logs", "ls")[:2] == (0, "no records yet\n")
+    assert ringout("logs", "ls", "--json")[:2] == (0, "[]\n")
+    code, out, err = ringout("logs", "show", "last")
+    assert (code, out) == (Exit.USAGE, "") and "ringout logs pull" in err
+
+
+def test_show_tells_the_repair_and_exits_0_for_a_failed_cable(ringout):
+    ringout.put(line(open_ring(12, tag={"serial": "CAB-9"})))
+    code, out, err = ringout("logs", "show", "12")
+    assert (code, err) == (0, "")
+    assert out.startswith("FAIL")
+    for words in ("CAB-9", "resolder the ring", "A.R ───", "╳", "T-S capacitance", "456.0", "2.3"):
+        assert words in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_show_json_is_the_record(ringout):
+    ringout.put(line(open_ring(12)))
+    assert json.loads(ringout("logs", "show", "12", "--json")[1]) == open_ring(12)
+
+
+HOSTILE = {"serial": "[red]x[/red] \x1b[2Jboo", "lot": "<script>"}
+
+
+def test_text_from_records_is_never_obeyed_by_the_terminal(ringout):
+    ringout.put(line(open_ring(1, tag=HOSTILE)))
+    for command in (("ls",), ("show",)):
+        _code, out, _err = ringout("logs", *command)
+        assert "\x1b[2J" not in out
+        assert "[red]x" in out
+
+
+def test_damaged_lines_can_be_listed(ringout):
+    ringout.put(line(record(1)), b"torn\x1b[2J", line(record(2, t=-1)))
+    _code, out, _err = ringout("logs", "ls", "--damaged")
+    assert "no checksum" in out and "$.t" in out
+    listed = json.loads(ringout("logs", "ls", "--damaged", "--json")[1])
+    assert [row["seq"] for row in listed] == [2, None]
+    assert listed[1]["line"] == "torn\x1b[2J"
+
+
+def test_export_to_stdout_and_to_a_file(ringout, tmp_path):
+    ringout.put(*shop_lines(5))
+    code, out, err = ringout("logs", "export")
+    assert (code, err) == (0, "") and len(list(csv.reader(io.StringIO(out)))) == 6
+    code, out, _err = ringout("logs", "export", "--format", "ndjson", "--verdict", "PASS")
+    assert {json.loads(row)["verdict"] for row in out.splitlines()} == {"PASS"}
+    target = tmp_path / "x.csv"
+    code, out, _err = ringout("logs", "export", "-o", str(target), "--json")
+    assert json.loads(out) == {"format": "csv", "output": str(target), "records": 5}
+    assert len(list(csv.reader(target.open(newline="")))) == 6
+    assert list(tmp_path.glob("*.part")) == list(tmp_path.glob(".*.part")) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["ls", "--verdict", "GOOD"], "PASS"),
+        (["ls", "--since", "soon"], "not a time"),
+        (["export", "--format", "pdf"], "csv, ndjson"),
+        (["export", "-o", "x.pdf"], "--format"),
+        (["export", "-o", "/nowhere/x.csv"], "cannot write"),
+        (["export", "--json"], "--output"),
+        (["show", "nonsense"], "not a record"),
+        (["ls", "--db", "/"], "folder"),
+    ],
+)
+def test_a_mistake_is_one_line_and_exit_2(ringout, arguments, says):
+    ringout.put(line(record(1)))
+    code, out, err = ringout("logs", *arguments)
+    assert (code, out) == (Exit.USAGE, "")
+    assert says in err and err.count("\n") == 1
+
+
+def test_a_damaged_database_is_exit_7(ringout, tmp_path):
+    (tmp_path / "db.sqlite").write_bytes(b"not a database at all" * 50)
+    code, out, err = ringout("logs", "ls")
+    assert (code, out) == (Exit.DATA_CORRUPT, "") and "--db" in err
+
+
+def test_every_command_has_help_with_an_example(ringout):
+    for command in ("pull", "ls", "show", "export"):
+        code, out, _err = ringout("logs", command, "--help")
+        assert code == 0 and f"ringout logs {command}" in out.split("Example", 1)[1]

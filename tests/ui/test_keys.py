@@ -1,0 +1,128 @@
+"""Keys: what a finger does, with bouncing contacts, becomes the right events."""
+
+import random
+
+import pytest
+
+from ringout.board import KEY_MODE, KEY_TEST
+from ringout.keys import BOTH, BOTH_KEYS, DOWN, HOLD, PRESS, RELEASE, RESCUE, STUCK, Keys
+
+STEP_MS = 5
+
+
+class Finger:
+    """Plays (from_ms, to_ms, key) presses into Keys and notes (ms, event, key)."""
+
+    def __init__(self, start_ms=0):
+        self.keys = Keys()
+        self.start_ms = start_ms
+
+    def play(self, presses, until_ms, noise=None):
+        events = []
+        for ms in range(0, until_ms, STEP_MS):
+            raw = 0
+            for first, last, key in presses:
+                if first <= ms < last:
+                    raw |= key
+            if noise:
+                raw ^= noise(ms)
+            now_ms = (self.start_ms + ms) & 0x3FFFFFFF
+            events += [(ms, event, key) for event, key in self.keys.update(now_ms, raw)]
+        return events
+
+
+def kinds(events):
+    return [event[1:] for event in events]
+
+
+@pytest.mark.parametrize("start_ms", [0, 0x3FFFFFFF - 150], ids=["early", "clock wraps"])
+def test_press_and_hold(start_ms):
+    events = Finger(start_ms).play([(100, 200, KEY_TEST), (300, 1300, KEY_MODE)], 1500)
+    assert kinds(events) == [
+        (DOWN, KEY_TEST), (PRESS, KEY_TEST), (DOWN, KEY_MODE), (HOLD, KEY_MODE), (RELEASE, KEY_MODE),
+    ]  # fmt: skip
+    times = [event[0] for event in events]
+    assert times[0] <= 100 + Keys.DEBOUNCE_MS and times[1] <= 200 + Keys.DEBOUNCE_MS
+    assert times[3] - times[2] == Keys.HOLD_MS
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_bouncing_contacts_give_one_press(seed):
+    chance = random.Random(seed)
+    edges = (100, 220, 400, 1400)
+
+    def noise(ms):  # for 10 ms after each edge the contact does what it likes
+        near = any(edge <= ms < edge + 10 for edge in edges)
+        return KEY_TEST if near and chance.random() < 0.5 else 0
+
+    events = Finger().play([(100, 220, KEY_TEST), (400, 1400, KEY_TEST)], 1600, noise)
+    assert [event for event, _ in kinds(events)] == [DOWN, PRESS, DOWN, HOLD, RELEASE]
+
+
+def test_a_spike_is_no_press():
+    assert Finger().play([(100, 105, KEY_TEST), (300, 310, KEY_MODE)], 600) == []
+
+
+def test_both_keys_are_one_event_and_nothing_else():
+    events = Finger().play([(100, 1500, KEY_TEST), (160, 1400, KEY_MODE)], 1800)
+    assert kinds(events) == [(DOWN, KEY_TEST), (DOWN, KEY_MODE), (BOTH, BOTH_KEYS)]
+    assert kinds(Finger().play([(100, 300, KEY_TEST), (160, 320, KEY_MODE)], 800)) == [
+        (DOWN, KEY_TEST), (DOWN, KEY_MODE),
+    ]  # fmt: skip
+
+
+def test_keys_work_again_after_both():
+    presses = [(100, 800, KEY_TEST), (100, 800, KEY_MODE), (1000, 1100, KEY_TEST)]
+    assert kinds(Finger().play(presses, 1400))[-2:] == [(DOWN, KEY_TEST), (PRESS, KEY_TEST)]
+
+
+def test_stuck_key_is_told_once_and_the_other_works():
+    events = Finger().play([(0, 9000, KEY_MODE), (4000, 4100, KEY_TEST)], 9000)
+    assert kinds(events) == [(STUCK, KEY_MODE), (DOWN, KEY_TEST), (PRESS, KEY_TEST)]
+    assert events[0][0] == Keys.STUCK_MS
+
+
+def test_key_held_at_start_counts_only_after_it_came_up():
+    events = Finger().play([(0, 500, KEY_TEST), (800, 900, KEY_TEST)], 1200)
+    assert kinds(events) == [(DOWN, KEY_TEST), (PRESS, KEY_TEST)]
+    assert events[0][0] > 800
+
+
+def test_rescue_needs_both_from_the_start():
+    assert kinds(Finger().play([(0, 2000, BOTH_KEYS)], 2500)) == [(RESCUE, BOTH_KEYS)]
+    assert RESCUE not in dict(kinds(Finger().play([(50, 2000, BOTH_KEYS)], 2500)))
+    assert RESCUE not in dict(kinds(Finger().play([(0, 500, BOTH_KEYS)], 2500)))
+
+
+def test_press_while_the_processor_was_busy():
+    """A test takes 240 ms without an update; the key goes down and up in there."""
+    keys = Keys()
+    keys.update(0, 0)
+    keys.update(20, 0)
+    for raw in (0, 0, KEY_TEST, KEY_TEST, 0, 0):
+        keys.latch(raw)
+    assert keys.update(260, 0) == [(DOWN, KEY_TEST), (PRESS, KEY_TEST)]
+    assert list(keys.update(265, 0)) == [] == list(keys.update(400, 0))
+
+
+def test_key_still_down_when_the_processor_is_back_counts_once():
+    keys = Keys()
+    keys.update(0, 0)
+    keys.latch(KEY_TEST)
+    events = []
+    for ms in range(260, 700, 5):
+        events += keys.update(ms, KEY_TEST if ms < 400 else 0)
+    assert events == [(DOWN, KEY_TEST), (PRESS, KEY_TEST)]
+
+
+def test_the_press_that_started_a_test_is_not_latched_again():
+    """The app reacts to DOWN; the same key is still held while it measures."""
+    keys = Keys()
+    for ms in range(0, 40, 5):
+        keys.update(ms, 0 if ms < 10 else KEY_TEST)
+    assert keys.down == KEY_TEST
+    keys.latch(KEY_TEST)
+    events = []
+    for ms in range(260, 400, 5):
+        events += keys.update(ms, 0)
+    assert events == [(PRESS, KEY_TEST)]

@@ -1,0 +1,208 @@
+"""Layouts under whatever the tester may have to show: nothing overflows, nothing is lost."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from readable import assert_readable
+
+from ringout import advice, notices, reading_pages, results, screens, wirings
+from ringout.canvas import CHARS, FILL, ICON, LINE, TEXT, WORD, fit, wrap
+from ringout.lists import layout_editor, layout_list
+from ringout.pinmap import CONTACTS
+from ringout.wiggle_screen import layout_wiggle, time_text
+from ringout.wiring_picture import (
+    MISSING,
+    RESISTOR,
+    SOUND,
+    WRONG,
+    contact_places,
+    layout_wiring,
+    wires,
+)
+from ringout_host.gallery import records as r
+
+plain = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=60)
+names = st.text(st.sampled_from("ABC xyz-0"), max_size=24)
+percents = st.integers(0, 100)
+readings = st.none() | st.tuples(st.floats(0, 2e7), st.floats(0, 1e6)).map(list)
+contacts = st.sampled_from(CONTACTS)
+pair_names = st.tuples(contacts, contacts).filter(lambda pair: pair[0] < pair[1]).map("-".join)
+faults = st.fixed_dictionaries(
+    {"code": st.just("open"), "net": st.lists(contacts, min_size=2, max_size=2)},
+    optional={
+        "text": plain,
+        "end": st.sampled_from(["A", "B", "C", None]),
+        "at": st.just({"end": "B", "plug": True})
+        | st.builds(lambda p: {"end": "A", "percent": p, "u_percent": 1.0}, st.floats(0, 50)),
+    },
+)
+records = st.fixed_dictionaries({
+    "verdict": st.sampled_from(list(results.WORDS)),
+    "nets": st.lists(st.lists(contacts, min_size=2, max_size=5, unique=True), max_size=3).filter(
+        lambda nets: len(sum(nets, [])) == len(set(sum(nets, [])))),
+    "faults": st.lists(faults, max_size=4),
+    "leg_ohm": st.dictionaries(pair_names, readings, max_size=8),
+    "pf": st.dictionaries(st.sampled_from(["T-S", "R-S", "T-R", "R2-S", "T-R2", "B.T-S", "B.R2-S"]),
+                          readings, max_size=7),
+    "length_m": st.none() | st.tuples(st.floats(0.01, 300), st.floats(0, 3)),
+    "pf_per_ft": st.none() | st.tuples(st.floats(0.1, 999), st.floats(0, 3)),
+    "cmrr_db": st.none() | st.dictionaries(
+        st.sampled_from(["60", "1000", "20000"]),
+        st.tuples(st.floats(0, 199), st.none() | st.floats(0, 30)), max_size=3),
+})  # fmt: skip
+units = st.sampled_from([None, {"units": "m"}, {"units": "ft"}])
+many = settings(max_examples=150, deadline=None)
+
+
+@many
+@given(records, names, units)
+def test_result_pages(record, name, unit):
+    assert_readable(results.layout_verdict(record, name, unit))
+    assert_readable(results.layout_verdict(record, [name, name], unit, ("Which one?", "1", "2")))
+    assert_readable(reading_pages.layout_resistance(record, "3/6"))
+    assert_readable(reading_pages.layout_capacitance(record, unit, "4/6"))
+    assert_readable(reading_pages.layout_balance(record, "5/6", [name]))
+
+
+@many
+@given(records, st.sampled_from(wirings.ids()), plain)
+def test_wiring_pictures(record, wiring_id, text):
+    """Wires cross and meet on purpose; texts still must not."""
+    wiring = wirings.get(wiring_id)
+    items = layout_wiring(record, wiring, text)
+    assert_readable([item for item in items if item[0] not in (LINE, FILL, ICON)])
+    for item in items:
+        if item[0] == LINE:
+            assert all(0 <= x < 128 for x in item[1:4:2]) and all(0 <= y < 56 for y in item[2:5:2])
+
+
+@many
+@given(st.lists(plain, max_size=6), st.integers(0, 3))
+def test_advice_loses_no_word(sentences, page):
+    assert_readable(reading_pages.layout_advice(sentences, page, "6/6"))
+    pages = reading_pages.advice_pages(sentences)
+    shown = ""
+    for each in range(pages):
+        items = reading_pages.layout_advice(sentences, each)
+        shown += "".join(item[3] for item in items if item[0] == TEXT and item[1] == 0)
+    for sentence in sentences:
+        assert sentence.replace(" ", "") in shown.replace(" ", "").replace("•", "")
+
+
+legs = st.lists(
+    st.tuples(st.sampled_from(["T", "R", "R2", "S", "A.S"]), st.integers(0, 99999),
+              st.integers(1, 10**8), st.integers(1, 10**8), st.booleans()), max_size=8)  # fmt: skip
+
+
+@many
+@given(legs, percents, percents, st.integers(0, 2000))
+def test_wiggle(some_legs, level, peak, proven_us):
+    assert_readable(layout_wiggle(some_legs, level, peak, proven_us, None))
+    assert_readable(layout_wiggle(some_legs[:1], level, peak, proven_us, "R2"))
+    assert len(time_text(proven_us)) <= 5
+
+
+@many
+@given(plain, st.lists(st.tuples(plain, plain), min_size=1, max_size=40), st.data())
+def test_lists_show_the_chosen_line(name, rows, data):
+    chosen = data.draw(st.integers(0, len(rows) - 1))
+    items = layout_list(name, rows, chosen)
+    assert_readable(items)
+    inverse = [item for item in items if item[0] == FILL and item[3] == 124]
+    assert len(inverse) == 1
+
+
+@many
+@given(plain, st.text(st.sampled_from("AZ09 -._"), min_size=1, max_size=12), plain, st.data())
+def test_editor(name, characters, hint, data):
+    at = data.draw(st.integers(0, len(characters) - 1))
+    items = layout_editor(name, list(characters), at, hint)
+    assert_readable(items)
+    assert len([item for item in items if item[0] == FILL and item[4] == 3]) == 1
+
+
+@many
+@given(plain, plain, percents, st.integers(0, 10**6), st.booleans())
+def test_tester_screens(text, other, percent, count, flag):
+    assert_readable(screens.layout_startup("0.1.0", [("log", flag), ("adc", None)], text))
+    assert_readable(screens.layout_ready(text, percent, percent, flag, other))
+    assert_readable(screens.layout_testing(text, count % 6, 5))
+    assert_readable(screens.layout_error(text, other))
+    assert_readable(notices.layout_low_battery("2.21 V", percent, flag))
+    assert_readable(notices.layout_log_full(percent, count, count if flag else 0))
+    assert_readable(notices.layout_live([text, other], flag))
+    assert_readable(notices.layout_crash(text + other, 1 + count % 3, 3))
+    assert_readable(notices.layout_learn(text[:12], count % 4, 3, [text, other, text]))
+    assert_readable(notices.layout_info([(text[:8], other)] * 5))
+    for picture in ("open", "short", "done"):
+        lines = [text, other]
+        assert_readable(notices.layout_calibrate(1, 2, picture, lines, percent if flag else None))
+
+
+@many
+@given(plain, st.integers(1, 5), st.integers(3, 21))
+def test_wrap_keeps_order_and_size(text, lines, chars):
+    broken = wrap(text, lines, chars)
+    assert len(broken) <= lines and all(0 < len(line) <= chars for line in broken)
+    whole = "".join(broken).replace(" ", "")
+    if "…" in whole:
+        assert text.replace(" ", "").startswith(whole[:-1])
+    else:
+        assert whole == text.replace(" ", "")
+
+
+def test_fit():
+    assert fit("a" * CHARS) == "a" * CHARS and fit("a" * 22) == "a" * 20 + "…"
+
+
+def states(record, wiring_id):
+    wiring = wirings.get(wiring_id)
+    drawn = wires(record, wiring, contact_places(wiring))
+    return {tuple(sorted(wire[:2])): wire[2] for wire in drawn}
+
+
+def test_wires_are_drawn_as_they_are():
+    assert states(r.TRS, "trs_trs") == {
+        ("A.T", "B.T"): SOUND, ("A.R", "B.R"): SOUND, ("A.S", "B.S"): SOUND,
+    }  # fmt: skip
+    assert states(r.OPEN_AT_B, "trs_trs")["A.R", "B.R"] == MISSING
+    assert states(r.REVERSED, "xlr_xlr") == {
+        ("A.T", "B.R"): WRONG, ("A.R", "B.T"): WRONG, ("A.S", "B.S"): SOUND,
+    }  # fmt: skip
+    assert states(r.RCA_XLR, "rca_xlr_2w")["B.R", "B.S"] == SOUND
+    assert states(r.SHORT, "ts_ts") == {
+        ("A.T", "B.T"): SOUND, ("A.S", "B.S"): SOUND, ("B.S", "B.T"): WRONG,
+    }  # fmt: skip
+
+
+def test_every_wiring_of_the_catalogue_draws_clean():
+    """A sound cable of each kind has no fault in its picture and all its legs."""
+    for wiring_id in wirings.ids():
+        wiring = wirings.get(wiring_id)
+        nets = []
+        for mask in wiring.nets:
+            nets.append([CONTACTS[line] for line in range(len(CONTACTS)) if mask >> line & 1])
+        drawn = states({"nets": nets, "faults": []}, wiring_id)
+        assert drawn and set(drawn.values()) <= {SOUND, RESISTOR}, wiring_id
+        shown = contact_places(wiring)
+        legs = {tuple(sorted((CONTACTS[a], CONTACTS[b]))) for a, b, _ in wiring.legs()}
+        assert {leg for leg in legs if set(leg) <= set(shown)} <= set(drawn), wiring_id
+
+
+def test_repair_sentences_fit_the_verdict_page():
+    nets = [["A.T", "B.T"], ["A.R2", "B.R2"], ["A.R", "B.S"], ["B.R2", "B.S"]]
+    cut = []
+    for code in advice._SENTENCES:
+        for net in nets:
+            for at in (None, {"end": "B", "plug": True}, {"end": "A", "percent": 38.0},
+                       {"end": "B", "m": 12.34}):  # fmt: skip
+                fault = {"code": code, "net": net, "contact": net[0], "end": "B", "ohm": 12.34}
+                text = advice.sentence(fault | ({"at": at} if at else {}))
+                if "…" in "".join(wrap(text, results.SENTENCE_LINES)):
+                    cut.append(text)
+    assert not cut
+
+
+def test_big_word_is_the_verdict():
+    for verdict, (word, _) in results.WORDS.items():
+        items = results.layout_verdict(r.TRS | {"verdict": verdict}, "x")
+        assert [item[3] for item in items if item[0] == WORD] == [word]

@@ -1,0 +1,52 @@
+"""The whole press, from jacks to stored record, on MicroPython: the same files, the same answer."""
+
+from pathlib import Path
+
+import pytest
+
+import ringout
+from ringout_host.sim.handheld import Handheld
+
+FIRMWARE = Path(ringout.__file__).parents[1]
+HOST = Path(__file__).parents[2] / "host_tools"
+VM_PRESS = """
+import json
+from ringout_host.sim.handheld import Handheld
+from ringout import record
+handheld = Handheld({cable!r}, "/flash", seed=3)
+pressed = handheld.press()
+stored = [line for line in handheld.app.log.read(0, 10)]
+print(json.dumps({{"record": pressed, "stored": [record.decode(line) for line in stored]}}))
+"""
+
+CABLES = [
+    "trs_trs,length=6m,stock=mogami-w2549",
+    "trs_trs,length=6m,open=R@0.3m:B",
+    "insert,length=3m",
+]
+
+pytestmark = pytest.mark.vm
+
+
+@pytest.fixture(scope="module")
+def tree() -> list[tuple[Path, str]]:
+    return [(FIRMWARE / "ringout", "/lib/ringout"), (HOST / "ringout_host/sim", "/lib/ringout_host/sim")]
+
+
+@pytest.mark.parametrize("cable", CABLES)
+def test_a_press_gives_the_record_that_cpython_gives(vm, tree, cable, tmp_path):
+    answer = vm.run_json("import sys; sys.path.insert(0, '/lib')\n" + VM_PRESS.format(cable=cable), tree)
+    here = Handheld(cable, str(tmp_path), seed=3).press()
+    there = answer["record"]
+    assert there["verdict"] == here["verdict"]
+    assert there["wiring"] == here["wiring"]
+    assert there["nets"] == here["nets"]
+    assert [_named(f) for f in there["faults"]] == [_named(f) for f in here["faults"]]
+    assert there["pf"].keys() == here["pf"].keys()
+    for pair, (pf, _) in here["pf"].items():
+        assert there["pf"][pair][0] == pytest.approx(pf, rel=1e-3, abs=0.05)
+    assert answer["stored"] == [there]
+
+
+def _named(fault: dict) -> tuple:
+    return fault["code"], fault.get("net"), fault.get("contact"), fault.get("end")
