@@ -3,8 +3,9 @@
 No screen, no keys, no log: the app shows and stores what comes out.
 """
 
-from ringout import __version__, diagnosis, limits, readings, record
-from ringout.charge import Meter
+from ringout import __version__, diagnosis, readings, record
+from ringout.calibration import Calibration
+from ringout.charge import Charger
 from ringout.compat import ticks_diff
 from ringout.diagnosis import Diagnosis
 
@@ -15,13 +16,12 @@ class Tester:
     def __init__(self, board, boot):
         self.board = board
         self.boot = boot
-        self.meter = Meter(board)
-        self.zeros_pf = [limits.LINE_ZERO_PF] * 11
+        self.charger = Charger(board)
+        self.calibration = Calibration()
         self.mode = diagnosis.AUTO
         self.length_m = None
         self.settings = {}  # stock_pf_per_ft, limit_leg_ohm, limit_pf_per_ft, units
         self.tag = {}
-        self.cal = None
         self.started_ms = board.ticks_ms()
 
     def test(self, seq, on_stage=None):
@@ -31,7 +31,7 @@ class Tester:
         measured = None
         try:
             board.quiet(True)
-            measured = readings.take(board, self.meter, self.zeros_pf, on_stage)
+            measured = readings.take(board, self.charger, self.calibration, on_stage)
             if on_stage:
                 on_stage("diagnosis")
             result = diagnosis.diagnose(measured, self.mode, self.length_m, self.settings)
@@ -48,7 +48,7 @@ class Tester:
             "t": board.unix_s(),
             "fw": __version__,
             "mode": self.mode,
-            "cal": self.cal,
+            "cal": self.calibration.id,
             "tag": dict(self.tag),
             "ms": ticks_diff(board.ticks_ms(), start_ms),
         }
