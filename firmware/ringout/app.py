@@ -113,12 +113,13 @@ class App:
         """The verdict page of the latest record."""
         record = self.record
         if record["verdict"] in ("ERROR", "NO-CABLE"):
-            names = [record.get("question", "")]
+            names = [record["text"]]
         else:
             names = [wirings.screen_name(i) for i in record["wiring"][:1]]
         question = None
         if record["verdict"] == "LOOKS-LIKE":
             names = [wirings.screen_name(record["wiring"][0]), wirings.screen_name(record["wiring"][-1])]
-            question = ("Which one is it?", names[0][:8], names[1][:8])
+            asked = record["question"]
+            question = (asked["text"], asked["answers"][0]["label"], asked["answers"][1]["label"])
         results.draw_verdict(self.canvas, record, names if question else "".join(names), None, question)
         self.oled.show(self.canvas.buffer)

@@ -20,6 +20,7 @@ class Tester:
         self.calibration = Calibration()
         self.mode = diagnosis.AUTO
         self.length_m = None
+        self.settings = {}  # stock_pf_per_ft, limit_leg_ohm, limit_pf_per_ft, units
         self.tag = {}
         self.started_ms = board.ticks_ms()
 
@@ -33,7 +34,7 @@ class Tester:
             measured = readings.take(board, self.charger, self.calibration, on_stage)
             if on_stage:
                 on_stage("diagnosis")
-            result = diagnosis.diagnose(measured, self.mode, self.length_m)
+            result = diagnosis.diagnose(measured, self.mode, self.length_m, self.settings)
         except (ValueError, ZeroDivisionError) as error:
             result = failed(str(error))
         finally:
@@ -51,11 +52,9 @@ class Tester:
             "tag": dict(self.tag),
             "ms": ticks_diff(board.ticks_ms(), start_ms),
         }
-        return record.make(stamp, measured, result, self.length_m)
+        return record.make(stamp, measured, result)
 
 
 def failed(text):
     """The Diagnosis of a measurement that did not work: never a verdict on a cable."""
-    result = Diagnosis("ERROR")
-    result.question = "measurement failed: " + text
-    return result
+    return Diagnosis("ERROR", text="measurement failed: " + text)
