@@ -84,6 +84,21 @@ SELF_ZERO_NOMINAL_PF = (-8.0, 8.0)  # from the nominal one: 10 % of 22 pF and a 
 SELF_SUPPLY_V = (1.9, 5.6)  # 2 cells nearly empty to USB
 
 # -- Diagnosis -----------------------------------------------------------------------------
+GALVANIC_OHM = 100.0  # below: one net; above: two nets with a resistance between them
+SHORT_OHM = 1000.0  # an unwanted connection below this is a short, above it a leak
+JOINT_OHM = 35e3  # a leg above this is open (the reach of the digital scan)
+ISOLATION_FAIL_OHM = 1e6  # isolation below fails (low-voltage check: no insulation test)
+ISOLATION_GOOD_OHM = 10e6  # isolation above is good; between the two is the shops' warning band
+BRIDGE_OHM = 0.05  # a bridge inside a plug reads less, and its contacts' own resistance
+CORES_OHM = 0.1  # two cores of one cable differ by less than this ...
+CORES_RATIO = 1.2  # ... or by less than this factor, else a workmanship warning
+CORE_OHM_PER_M = 0.1  # the thinnest usual core, 24 AWG: what a long leg may read
+PAIRS_DIFFER = 0.15  # pair capacitances that tell the shield from the cores differ so much
+UNBALANCED_SUSPECT = 0.10  # T-S against R-S, of their mean
+UNBALANCED_LIMIT = 0.25  # a wrongly assembled shield
+UNBALANCED_M = 4.5  # 15 ft: longer unbalanced leads hum
+STOCK_SPREAD = 0.10  # of a stock's pF/ft unless it was taught
+TAPE_SPREAD = 0.005  # of a length that a person gave
 PF_PER_FT_LIMIT = 30.0  # conductor to shield
 FOOT_M = 0.3048
 AT_PLUG = 0.05  # of the length: a break nearer than this is called "at plug"

@@ -43,7 +43,10 @@ class Ops:
         """A press of TEST from afar; "serial" in the request goes into its record."""
         if "serial" in request:
             self._set_serial(request)
-        return {"record": self.app.press()}
+        record = self.app.press()
+        if record is None:
+            raise Refused("low-battery", "the cells are too low to measure: change them")
+        return {"record": record}
 
     def log_stat(self, request):
         """How much is in the log."""

@@ -3,7 +3,7 @@
 No screen, no keys, no log: the app shows and stores what comes out.
 """
 
-from ringout import __version__, calibration, diagnosis, readings, record, selftest
+from ringout import __version__, calibration, diagnosis, golden, readings, record, selftest
 from ringout.charge import Charger
 from ringout.compat import ticks_diff
 from ringout.diagnosis import Diagnosis
@@ -22,6 +22,7 @@ class Tester:
         self._full_failure = None
         self.mode = diagnosis.AUTO
         self.length_m = None
+        self.settings = {}  # stock_pf_per_ft, limit_leg_ohm, limit_pf_per_ft, units
         self.tag = {}
         self.started_ms = board.ticks_ms()
 
@@ -49,9 +50,10 @@ class Tester:
         """What the self-test found, one line, or None. While it stands there are no verdicts."""
         return self._fast_failure or self._full_failure
 
-    def test(self, seq, on_stage=None):
-        """Measure the cable and return its record."""
+    def test(self, seq, on_stage=None, mode=None):
+        """Measure the cable and return its record. mode: another one than the tester's, once."""
         board = self.board
+        mode = mode or self.mode
         start_ms = board.ticks_ms()
         measured = None
         try:
@@ -63,7 +65,7 @@ class Tester:
             measured = readings.take(board, self.charger, self.calibration, on_stage)
             if on_stage:
                 on_stage("diagnosis")
-            result = diagnosis.diagnose(measured, self.mode, self.length_m)
+            result = self._diagnose(measured, mode)
         except Broken as error:
             result = failed("self-test", str(error))
         except (ValueError, ZeroDivisionError) as error:
@@ -78,12 +80,18 @@ class Tester:
             "up_ms": ticks_diff(start_ms, self.started_ms),
             "t": board.unix_s(),
             "fw": __version__,
-            "mode": self.mode,
+            "mode": mode,
             "cal": self.calibration.id,
             "tag": dict(self.tag),
             "ms": ticks_diff(board.ticks_ms(), start_ms),
         }
-        return record.make(stamp, measured, result, self.length_m)
+        return record.make(stamp, measured, result)
+
+    def _diagnose(self, measured, mode):
+        if not mode.startswith(golden.MODE):
+            return diagnosis.diagnose(measured, mode, self.length_m, self.settings)
+        learned = golden.load(self.board.files, mode[len(golden.MODE) :])
+        return golden.check(learned, measured, self.length_m, self.settings)
 
 
 class Broken(Exception):
@@ -92,6 +100,4 @@ class Broken(Exception):
 
 def failed(what, text):
     """The Diagnosis of a measurement that did not work: never a verdict on a cable."""
-    result = Diagnosis("ERROR")
-    result.question = what + " failed: " + text
-    return result
+    return Diagnosis("ERROR", text=what + " failed: " + text)

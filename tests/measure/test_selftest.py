@@ -114,7 +114,7 @@ def test_every_failure_is_found_and_named(tmp_path, fault):
     if fault == "GPIO stuck high":
         assert "C.T" in failed[0].advice
     if critical:
-        assert name in record["question"]
+        assert name in record["text"]
         assert record["nets"] == [] and record["pf"] == {} and record["leg_ohm"] == {}
 
 
