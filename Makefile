@@ -35,6 +35,9 @@ hardware: $(TESTS) ## schematic, netlist, parts list, pin tables, SPICE, board, 
 spice: $(TESTS) ## the SPICE decks, compared with the pin map and the design note
 	@$(BIN)/python -m hardware.spice
 
+bench: $(TESTS) ## accuracy table of simulated testers, into build/bench.json
+	@$(BIN)/python -m tests.bench $(ARGS)
+
 lint: $(TESTS) ## style
 	@$(BIN)/pip install --quiet 'ruff>=0.6'
 	@$(BIN)/ruff check firmware host_tools tests hardware
