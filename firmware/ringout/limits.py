@@ -8,9 +8,10 @@ LIVE_LIFT_CODES = 60  # 15 uA into the pull-downs of all lines together make 100
 LIVE_LIFT_US = 500  # between looks: 100 nF on one pull-down needs 4 ms in all
 
 # -- Scan ----------------------------------------------------------------------------------
-SCAN_SETTLE_US = 600  # front-end note: a coupled neighbour of 100 m falls in 512 us
+SCAN_SETTLE_US = 300  # with three witnesses after it 730 us; front-end note: 512 us on 100 m
 SCAN_STEP_US = 100  # and this much longer until a witness line stands still
-SCAN_STILL_CODES = 6.0  # change over one step that still counts as standing still
+SCAN_STILL_CODES = 8.0  # change over one step that still counts as standing still
+SCAN_SLOW_US = 5000  # a step this long: more than 34 nF, the Kelvin path settles slowly too
 SCAN_LONGEST_US = 12000  # 300 m of quad, plugged at one end, on the weakest pull-downs
 SCAN_DISCHARGE_US = 120  # all lines low between steps: 580 ohm x 34 nF x 6
 

@@ -61,7 +61,7 @@ def take(board, charger, calibration, on_stage=None):
     readings.one_way = scan.one_way(readings.rows)
     tell("resistance")
     charger.prepare()
-    slow = waited_us > limits.SCAN_SETTLE_US
+    slow = waited_us > limits.SCAN_SLOW_US
     joints = contacts.measure(board, charger, readings.rows, calibration.correction, slow)
     readings.nets, readings.ohm, readings.links = joints.nets, joints.ohm, joints.links
     tell("capacitance")
