@@ -17,8 +17,10 @@ except ImportError:
 
 
 try:
+    from ringout import kernels
     from ringout.ink import ink
 except (ImportError, SyntaxError):  # CPython; the WebAssembly VM
+    from ringout import kernels_plain as kernels  # noqa: F401
     from ringout.ink_plain import ink  # noqa: F401
 
 
