@@ -21,14 +21,18 @@ DEVICE_MODULES = {
 
 # Lowest first. A module imports only from its own layer or the layers before it.
 LAYERS = [
+    {"kernels", "kernels_plain"},
     {"compat", "pinmap", "limits", "wirings", "units", "board", "glyphs", "icons"},
     {"files", "request", "capacitance", "canvas", "lettering"},
-    {"scan", "live", "resistance", "charge", "locate", "kernels", "calibration", "selftest"},
+    {"scan", "live", "resistance", "charge", "locate", "calibration"},
+    {"contacts", "capacitances", "leakage"},
     {"readings", "wiggle"},
-    {"advice", "explain", "balance", "diagnosis", "golden"},
+    {"advice", "explain", "balance", "diagnosis"},
     {"record"},
+    {"golden", "batch"},
     {"tester"},
     {"oled", "screens", "results", "keys", "sounder", "settings", "power", "menu"},
+    {"views", "walks"},
     {"log", "console"},
     {"app"},
 ]
