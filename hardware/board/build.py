@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from hardware.board import route
+from hardware.board import picture, route
 from hardware.board.job import job
 from hardware.paths import BUILD
 from hardware.schematic import design as schematic
@@ -65,6 +65,7 @@ def build():
     if routes["pads"] != route.fingerprint(pads):
         raise BoardError("routes.json is for another placement: python -m hardware.board.route")
     _kicad("finish", FOLDER / "job.json", route.FILE, PLOTS)
+    picture.draw(pads)
     return violations()
 
 
