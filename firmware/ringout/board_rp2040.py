@@ -1,0 +1,319 @@
+"""The physical board: a Raspberry Pi Pico's pins, ADC, DMA, display bus, keys and USB console.
+
+The only module that imports `machine` and `rp2`. Importing it touches nothing; building a
+`Board` puts every pin into its safe state. Lines, mux address and charge pins are driven by
+single writes to the SIO registers, so all pins of a call change in the same clock cycle and
+always break before make: between two drive states a line is released, never at a third level.
+
+Register names and bits: RP2040 datasheet 2.3.1.7 (SIO), 2.19.6.3 (pads), 4.9.6 (ADC).
+"""
+
+import select
+import sys
+import time
+from array import array
+
+import machine
+import rp2
+from machine import mem32
+
+from ringout import board, pinmap
+from ringout.compat import const
+from ringout.files import Files
+from ringout.pinmap import ALL_LINES, FIRST_LINE_GPIO, LINES
+
+_GPIO_IN = const(0xD0000004)
+_GPIO_OUT = const(0xD0000010)
+_GPIO_OUT_SET = const(0xD0000014)
+_GPIO_OUT_CLR = const(0xD0000018)
+_GPIO_OUT_XOR = const(0xD000001C)
+_GPIO_OE = const(0xD0000020)
+_GPIO_OE_SET = const(0xD0000024)
+_GPIO_OE_CLR = const(0xD0000028)
+
+_PADS = const(0x4001C004)  # pad of GPIO 0; the others follow, 4 bytes each
+_PAD_LINE = const(0x72)  # input enabled, 12 mA, Schmitt trigger
+_PAD_PULL_DOWN = const(0x04)
+
+_ADC_CS = const(0x4004C000)
+_ADC_FCS = const(0x4004C008)
+_ADC_FIFO = const(0x4004C00C)
+_ADC_DIV = const(0x4004C010)
+_CS_ENABLE = const(0x0001)
+_CS_START_MANY = const(0x0008)
+_CS_READY = const(0x0100)
+_CS_CHANNEL = const(12)  # shift
+_FCS_RUN = const(0x01000C09)  # FIFO on, DREQ at one sample, sticky flags cleared
+_FCS_LEVEL = const(0x000F0000)
+_DREQ_ADC = const(36)
+_SIXTEEN_BITS = const(1)
+
+_LINE_BITS = const(0x1FFC)  # GPIO 2..12
+_MUX_SHIFT = const(13)
+_MUX_BITS = const(0x1E000)
+_HI_BIT = const(0x20000)
+_LO_BIT = const(0x40000)
+_TEST_BIT = const(0x80000)
+_MODE_BIT = const(0x100000)
+
+_SUM_MOST = const(1024)
+_RECEIVE_BYTES = const(256)
+_PACKET_BYTES = const(64)  # full-speed USB: what leaves in one packet
+_TONE_IDLE_HZ = const(2000)
+_CLOCK_SET_S = const(1704067200)  # 2024: MicroPython starts an unset clock in 2021
+_VREF_MV = int(1000 * (pinmap.VDD_V - pinmap.ADC_VREF_DROP_V))
+
+DATA_FOLDER = "/ringout-data"  # log, settings, calibration: no firmware update touches it
+
+
+class Board(board.Board):
+    """The board port on a Pico. `data_folder` holds the tester's files."""
+
+    def __init__(self, data_folder=DATA_FOLDER):
+        Pin = machine.Pin
+        self._pads = tuple([_PADS + 4 * pinmap.line_gpio(line) for line in range(LINES)])
+        self._pulled = None
+        for line in range(LINES):
+            Pin(pinmap.line_gpio(line), Pin.IN, None)
+        for gpio in (pinmap.GP_CHG_HI, pinmap.GP_CHG_LO):
+            Pin(gpio, Pin.IN, None)
+        for gpio in pinmap.GP_MUX:
+            Pin(gpio, Pin.OUT, value=0)
+        self.release()
+
+        self._quiet = Pin(pinmap.GP_SMPS, Pin.OUT, value=0)
+        self._usb = Pin(pinmap.GP_USB, Pin.IN, None)
+        for gpio in (pinmap.GP_TEST, pinmap.GP_MODE):
+            Pin(gpio, Pin.IN, Pin.PULL_UP)
+        self._green = Pin(pinmap.GP_GREEN, Pin.OUT, value=0)
+        self._red = Pin(pinmap.GP_RED, Pin.OUT, value=0)
+        self._buzzer = machine.PWM(Pin(pinmap.GP_BUZZER), freq=_TONE_IDLE_HZ, duty_u16=0)
+        self._i2c = machine.I2C(0, sda=Pin(pinmap.GP_SDA), scl=Pin(pinmap.GP_SCL), freq=400000)
+        for gpio in (pinmap.GP_ADC_UNITY, pinmap.GP_ADC_X11, pinmap.GP_VSYS):
+            machine.ADC(Pin(gpio))  # digital input off, pulls off, converter on
+
+        self._dma = rp2.DMA()
+        self._dma_ctrl = self._dma.pack_ctrl(
+            size=_SIXTEEN_BITS, inc_read=False, inc_write=True, treq_sel=_DREQ_ADC, irq_quiet=True
+        )
+        self._samples = array("H", bytes(2 * _SUM_MOST))
+        self._views = {}  # count -> memoryview, so that summing allocates nothing
+
+        self._stdin = sys.stdin.buffer
+        self._stdout = sys.stdout.buffer
+        self._incoming = select.poll()
+        self._incoming.register(sys.stdin, select.POLLIN)
+        self._outgoing = select.poll()
+        self._outgoing.register(sys.stdout, select.POLLOUT)
+        self._byte = bytearray(1)
+        self._received = bytearray(_RECEIVE_BYTES)
+        self._received_view = memoryview(self._received)
+
+        self.uid = machine.unique_id().hex()
+        self.files = Files(data_folder)
+
+    # -- time ------------------------------------------------------------------------------
+    def ticks_ms(self):
+        """Milliseconds since start, wrapping at 2**30."""
+        return time.ticks_ms()
+
+    def settle_us(self, us):
+        """Wait while voltages settle."""
+        time.sleep_us(us)
+
+    # -- lines -----------------------------------------------------------------------------
+    def drive(self, high, low, pull_down=True):
+        """Drive lines high and low, release all others. ValueError if a line is in both."""
+        if high & low or (high | low) & ~ALL_LINES:
+            raise ValueError("a line cannot be high and low, or beyond line 10")
+        self._set_lines(high << FIRST_LINE_GPIO, low << FIRST_LINE_GPIO, pull_down)
+
+    def force(self, high_line, low_line):
+        """One line to 3V3 and one to ground, all others released without pull-down."""
+        if high_line == low_line or not (0 <= high_line < LINES and 0 <= low_line < LINES):
+            raise ValueError("the test current needs two different lines")
+        self._set_lines(4 << high_line, 4 << low_line, False)
+
+    def release(self):
+        """Safe state: lines and charge pins released, no pull-downs, mux parked."""
+        mem32[_GPIO_OE_CLR] = _LINE_BITS | _HI_BIT | _LO_BIT
+        mem32[_GPIO_OUT_CLR] = _LINE_BITS | _HI_BIT | _LO_BIT
+        self._pull_lines(False)
+        self.mux(pinmap.MUX_OPEN)
+
+    def read(self):
+        """Digital level of every line as a mask."""
+        return mem32[_GPIO_IN] >> FIRST_LINE_GPIO & ALL_LINES
+
+    def _set_lines(self, high, low, pull_down):
+        """GPIO masks. Lines that keep level and direction are not touched; every other line
+        is released before any line is driven."""
+        level = mem32[_GPIO_OUT]
+        keep = mem32[_GPIO_OE] & (level & high | ~level & low)
+        mem32[_GPIO_OE_CLR] = _LINE_BITS & ~keep
+        mem32[_GPIO_OUT_CLR] = _LINE_BITS & ~high
+        mem32[_GPIO_OUT_SET] = high
+        self._pull_lines(pull_down)
+        mem32[_GPIO_OE_SET] = high | low
+
+    def _pull_lines(self, pull_down):
+        """Internal pull-downs of all lines on or off. A driven line wins against its own."""
+        if pull_down is self._pulled:
+            return
+        value = _PAD_LINE | _PAD_PULL_DOWN if pull_down else _PAD_LINE
+        self._pulled = None  # not known if an exception cuts the loop short
+        for pad in self._pads:
+            mem32[pad] = value
+        self._pulled = pull_down
+
+    # -- analog ----------------------------------------------------------------------------
+    def mux(self, channel):
+        """Connect Z to mux channel 0..15; the four address pins change together."""
+        mem32[_GPIO_OUT_XOR] = (mem32[_GPIO_OUT] ^ channel << _MUX_SHIFT) & _MUX_BITS
+
+    def charge(self, hi, lo):
+        """Charge pins: 1 high, 0 low, None released. Released first, driven last."""
+        driven = high = 0
+        if hi is not None:
+            driven = _HI_BIT
+            high = _HI_BIT if hi else 0
+        if lo is not None:
+            driven |= _LO_BIT
+            high |= _LO_BIT if lo else 0
+        mem32[_GPIO_OE_CLR] = (_HI_BIT | _LO_BIT) & ~driven
+        mem32[_GPIO_OUT_XOR] = (mem32[_GPIO_OUT] ^ high) & (_HI_BIT | _LO_BIT)
+        mem32[_GPIO_OE_SET] = driven
+
+    def capture(self, buffer, count, hi, lo, adc=0):
+        """`count` samples, 2 us apart, into array 'H' `buffer`; the charge pins switch some
+        samples after the first. Allocates nothing."""
+        if count > len(buffer):
+            raise ValueError("the buffer is too small")  # DMA would write past its end
+        try:
+            self._start_sampling(buffer, count, adc)
+            self.charge(hi, lo)
+            self._finish_sampling(count)
+        finally:
+            self._stop_sampling()
+
+    def adc_sum(self, adc, count):
+        """Sum of `count` (1..1024) conversions, 2 us apart."""
+        view = self._views.get(count)
+        if view is None:
+            if not 0 < count <= _SUM_MOST:
+                raise ValueError("1 to 1024 conversions")
+            view = self._views[count] = memoryview(self._samples)[:count]
+        try:
+            self._start_sampling(self._samples, count, adc)
+            self._finish_sampling(count)
+        finally:
+            self._stop_sampling()
+        return sum(view)
+
+    def _start_sampling(self, buffer, count, adc):
+        self._stop_sampling()
+        mem32[_ADC_FCS] = _FCS_RUN
+        while mem32[_ADC_FCS] & _FCS_LEVEL:  # left over from the last run
+            mem32[_ADC_FIFO]
+        mem32[_ADC_DIV] = 0  # back to back: 96 cycles of 48 MHz
+        self._dma.config(
+            read=_ADC_FIFO, write=buffer, count=count, ctrl=self._dma_ctrl, trigger=True
+        )
+        mem32[_ADC_CS] = _CS_ENABLE | _CS_START_MANY | adc << _CS_CHANNEL
+
+    def _finish_sampling(self, count):
+        # Mostly asleep: an idle processor is quieter than one that polls.
+        time.sleep_us(count * pinmap.ADC_PERIOD_US)
+        while self._dma.active():
+            pass
+
+    def _stop_sampling(self):
+        """Nothing converts and nothing writes to memory after this."""
+        mem32[_ADC_CS] = _CS_ENABLE
+        while not mem32[_ADC_CS] & _CS_READY:
+            pass
+        self._dma.active(0)
+
+    def quiet(self, on):
+        """The Pico's regulator in PWM mode: less ripple on 3V3 (GP23)."""
+        self._quiet.value(1 if on else 0)
+
+    # -- people ----------------------------------------------------------------------------
+    def keys(self):
+        """Keys held down right now."""
+        levels = mem32[_GPIO_IN]
+        down = 0 if levels & _TEST_BIT else board.KEY_TEST
+        return down if levels & _MODE_BIT else down | board.KEY_MODE
+
+    def i2c_write(self, address, data):
+        """Write to an I2C device; OSError when nothing acknowledges."""
+        self._i2c.writeto(address, data)
+
+    def lamps(self, green, red):
+        """Verdict lights."""
+        self._green.value(1 if green else 0)
+        self._red.value(1 if red else 0)
+
+    def tone(self, hz):
+        """Square wave on the buzzer, 0 for silence."""
+        if hz:
+            self._buzzer.freq(hz)
+        self._buzzer.duty_u16(32768 if hz else 0)
+
+    def vsys_mv(self):
+        """Supply voltage: a third of it is on ADC3."""
+        return self.adc_sum(pinmap.ADC_VSYS, 16) * 3 * _VREF_MV // (16 * pinmap.ADC_FULL_SCALE)
+
+    def usb_present(self):
+        """True while USB powers the tester."""
+        return bool(self._usb.value())
+
+    # -- console ---------------------------------------------------------------------------
+    def console_read(self, wait_ms=0):
+        """What has come over USB, at most 256 bytes."""
+        got = 0
+        while got < _RECEIVE_BYTES and _any(self._incoming.ipoll(0 if got else wait_ms)):
+            self._stdin.readinto(self._byte)  # one: more would wait for more
+            self._received[got] = self._byte[0]
+            got += 1
+        return bytes(self._received_view[:got]) if got else b""
+
+    def console_write(self, data):
+        """Send what the host takes now. A host that opens the port and never reads costs
+        MicroPython's own time-out of 0.5 s once; then nothing until it reads again."""
+        if not self._usb.value():
+            return 0
+        view = memoryview(data)
+        size = len(data)
+        sent = 0
+        while sent < size and _any(self._outgoing.ipoll(0)):
+            taken = self._stdout.write(view[sent : sent + _PACKET_BYTES]) or 0
+            sent += taken
+            if not taken:
+                break
+        return sent
+
+    # -- clock and reset -------------------------------------------------------------------
+    def unix_s(self):
+        """Seconds since 1970 if the clock was set since power-on, else None."""
+        now = time.time()
+        return now if now >= _CLOCK_SET_S else None
+
+    def set_unix_s(self, seconds):
+        """Set the clock, to the second."""
+        year, month, day, hour, minute, second, weekday = time.gmtime(seconds)[:7]
+        machine.RTC().datetime((year, month, day, weekday, hour, minute, second, 0))
+
+    def reset(self, bootloader=False):
+        """Restart, into the USB boot drive if asked."""
+        self.release()
+        if bootloader:
+            machine.bootloader()
+        machine.reset()
+
+
+def _any(events):
+    """True if a poll found something. Its iterator is reused: no allocation."""
+    for _ in events:
+        return True
+    return False

@@ -1,0 +1,371 @@
+"""MicroPython's `machine`, `rp2` and their kin for CPython, in front of the simulated bench.
+
+    with on_bench(Bench(parse("trs_trs"))) as (board_rp2040, chip):
+        board = board_rp2040.Board(folder)
+
+The chip is modelled as far as `ringout.board_rp2040` reaches it: SIO, pads, the ADC with its
+FIFO and one DMA channel, I2C, keys, buzzer, USB console, real-time clock. Physics is the
+bench's. A register that is not modelled is refused, so a slip in an address shows. CPython only.
+"""
+
+import importlib
+import sys
+import time
+from contextlib import contextmanager
+from types import SimpleNamespace
+
+from ringout import pinmap as pin
+from ringout_host.sim import wires
+from ringout_host.sim.bench import IllegalElectricity
+from ringout_host.sim.oled import Panel
+
+ACCESS_US = 2  # MicroPython takes about this long for one register access
+STARTED_S = 1609459200  # 2021-01-01: what MicroPython sets an unset clock to
+FIFO_BYTES = 256  # of the USB console, towards the host
+
+SIO, PADS, ADC = 0xD0000000, 0x4001C000, 0x4004C000
+PAD_RESET = 0x56  # input enabled, 4 mA, Schmitt trigger, pull-down
+PULL_UP, PULL_DOWN = 8, 4
+CS_ENABLE, CS_START_MANY, CS_READY = 1, 8, 0x100
+DREQ_ADC = 36
+
+
+class Chip:
+    """Registers and surroundings of the RP2040 on one simulated tester."""
+
+    def __init__(self, bench, uid="e6614103e7452d2f"):
+        self.bench = bench
+        self.wires = wires.Wires(bench)
+        self.uid = bytes.fromhex(uid)
+        self.panel = Panel()
+        self.held = 0  # keys held down by the person
+        self.usb = True
+        self.supply_mv = 4950
+        self.hz = 0
+        self.received = bytearray()  # from the host, not yet read
+        self.console_out = None  # takes bytes, returns how many it took; None: port closed
+        self.sending = bytearray()  # written by the firmware, not yet taken by the host
+        self.clock_s = STARTED_S
+        self.trace = []  # (output enables, output levels) after every write to SIO
+        self.watch = None  # called before every register access, may raise
+        self.out = self.enable = 0
+        self._pads = [PAD_RESET] * 30
+        self._cs = 0
+        self._fcs = 0
+        self._fifo = 0
+        self.dma = None
+        self._wire()
+
+    # -- time ------------------------------------------------------------------------------
+    def advance(self, us):
+        """Time passes; a running ADC samples."""
+        if not self._cs & CS_START_MANY:
+            self.bench.advance(us)
+            return
+        count = int(-(-us // pin.ADC_PERIOD_US))
+        channel = self._cs >> 12 & 7
+        if channel == pin.ADC_VSYS:
+            self.bench.advance(count * pin.ADC_PERIOD_US)
+            volts = self.supply_mv / 3000.0
+            codes = [int(volts / (pin.VDD_V - pin.ADC_VREF_DROP_V) * pin.ADC_FULL_SCALE)] * count
+        else:
+            codes = self.bench.samples(count, pin.ADC_PERIOD_US, channel)
+        taken = self.dma.take(codes) if self.dma is not None else 0
+        self._fifo = min(4, self._fifo + count - taken)
+
+    # -- registers -------------------------------------------------------------------------
+    def read(self, address):
+        """mem32[address]."""
+        self._access(address)
+        if address == SIO + 0x04:
+            return self.inputs()
+        if address == SIO + 0x10:
+            return self.out
+        if address == SIO + 0x20:
+            return self.enable
+        if address == ADC:
+            return self._cs | CS_READY
+        if address == ADC + 8:
+            return self._fcs | self._fifo << 16
+        if address == ADC + 12:
+            self._fifo = max(0, self._fifo - 1)
+            return 0
+        raise IllegalElectricity(f"read of register 0x{address:08x}")
+
+    def write(self, address, value):
+        """mem32[address] = value."""
+        self._access(address)
+        if SIO + 0x10 <= address <= SIO + 0x2C:
+            if address < SIO + 0x20:
+                self.out = _atomic(self.out, address & 15, value)
+            else:
+                self.enable = _atomic(self.enable, address & 15, value)
+            self.trace.append((self.enable, self.out))
+            self._wire()
+        elif PADS + 4 <= address < PADS + 4 + 4 * 30:
+            self._pads[(address - PADS - 4) >> 2] = value
+            self._wire()
+        elif address == ADC:
+            self._cs = value & 0x700B
+        elif address == ADC + 8:
+            self._fcs = value & 0x0F00000F
+        elif address == ADC + 16:
+            if value:
+                raise IllegalElectricity("only back-to-back sampling is modelled")
+        else:
+            raise IllegalElectricity(f"write to register 0x{address:08x}")
+
+    def _access(self, address):
+        if self.watch is not None:
+            self.watch(address)
+        self.advance(ACCESS_US)
+
+    def _wire(self):
+        pulls = [
+            sum(1 << gpio for gpio, pad in enumerate(self._pads) if pad & pull)
+            for pull in (PULL_DOWN, PULL_UP)
+        ]
+        self.wires.apply(self.out, self.enable, *pulls)
+
+    def set_pad(self, gpio, pull):
+        """The pulls of a pin, as Pin() sets them."""
+        self._pads[gpio] = self._pads[gpio] & ~(PULL_UP | PULL_DOWN) | pull
+        self._wire()
+
+    def inputs(self):
+        """GPIO_IN."""
+        levels = self.wires.levels()
+        levels |= self.enable & self.out & ~wires.LINE_PINS
+        for key, gpio in ((1, pin.GP_TEST), (2, pin.GP_MODE)):
+            if self._pads[gpio] & PULL_UP and not self.held & key:
+                levels |= 1 << gpio
+        return levels | self.usb << pin.GP_USB
+
+    # -- console ---------------------------------------------------------------------------
+    def flush(self):
+        """The host takes what waits for it."""
+        if self.console_out is None:
+            self.sending.clear()  # nobody has the port open: the FIFO is overwritten
+        elif self.sending:
+            del self.sending[: self.console_out(bytes(self.sending)) or 0]
+
+    def console_in(self, data):
+        """The host's side: send bytes to the tester."""
+        self.received.extend(data)
+
+
+class _Mem32:
+    def __init__(self, chip):
+        self._chip = chip
+
+    def __getitem__(self, address):
+        return self._chip.read(address)
+
+    def __setitem__(self, address, value):
+        self._chip.write(address, value)
+
+
+class _Dma:
+    """One channel from the ADC's FIFO to memory."""
+
+    def __init__(self, chip):
+        self._chip = chip
+        self._left = 0
+        self._at = 0
+        self._buffer = None
+        chip.dma = self
+
+    def pack_ctrl(self, **fields):
+        wanted = {"size": 1, "inc_read": False, "inc_write": True, "treq_sel": DREQ_ADC}
+        if {name: fields.get(name) for name in wanted} != wanted:
+            raise IllegalElectricity(f"DMA control {fields} does not fit the ADC")
+        return 1
+
+    def config(self, *, read, write, count, ctrl, trigger):
+        if read != ADC + 12 or ctrl != 1 or not trigger or count > len(write):
+            raise IllegalElectricity("this DMA would corrupt memory")
+        self._chip.advance(5 * ACCESS_US)
+        self._buffer, self._left, self._at = write, count, 0
+
+    def active(self, value=None):
+        self._chip.advance(ACCESS_US)
+        if value == 0:
+            self._left = 0
+        return self._left > 0
+
+    def take(self, codes):
+        """Samples that arrive; returns how many were written to memory."""
+        count = min(self._left, len(codes))
+        for k in range(count):
+            self._buffer[self._at + k] = codes[k]
+        self._at += count
+        self._left -= count
+        return count
+
+
+def _pin_class(chip):
+    class Pin:
+        IN, OUT, PULL_UP, PULL_DOWN = 0, 1, 1, 2
+
+        def __init__(self, gpio, mode=None, pull=None, value=None):
+            self.gpio = gpio
+            bit = 1 << gpio
+            if value is not None:
+                self.value(value)
+            if mode is not None:
+                chip.enable = chip.enable | bit if mode == Pin.OUT else chip.enable & ~bit
+                chip.trace.append((chip.enable, chip.out))
+                chip.set_pad(gpio, {None: 0, Pin.PULL_UP: PULL_UP, Pin.PULL_DOWN: PULL_DOWN}[pull])
+
+        def value(self, level=None):
+            bit = 1 << self.gpio
+            if level is None:
+                return 1 if chip.inputs() & bit else 0
+            chip.out = chip.out | bit if level else chip.out & ~bit
+            return None
+
+    return Pin
+
+
+def _machine(chip):
+    """The `machine` module of this chip."""
+    Pin = _pin_class(chip)
+
+    class ADC:
+        def __init__(self, source):
+            if source.gpio not in (26, 27, 28, 29):
+                raise ValueError("not an ADC pin")
+            chip.set_pad(source.gpio, 0)
+            chip._cs |= CS_ENABLE
+
+    class I2C:
+        def __init__(self, number, scl, sda, freq):
+            self._us_a_byte = 9e6 / freq
+
+        def writeto(self, address, data):
+            chip.advance((1 + len(data)) * self._us_a_byte)
+            chip.panel.write(address, data)
+
+    class PWM:
+        def __init__(self, source, freq, duty_u16):
+            self._freq = freq
+
+        def freq(self, hertz):
+            self._freq = hertz
+
+        def duty_u16(self, duty):
+            chip.hz = self._freq if duty else 0
+
+    class RTC:
+        def datetime(self, fields):
+            year, month, day, _, hour, minute, second, _ = fields
+            import calendar
+
+            now = calendar.timegm((year, month, day, hour, minute, second))
+            chip.clock_s = now - int(chip.bench.now_us // 1000000)
+
+    def restart(why):
+        raise SystemExit(why)
+
+    return SimpleNamespace(
+        Pin=Pin,
+        ADC=ADC,
+        I2C=I2C,
+        PWM=PWM,
+        RTC=RTC,
+        mem32=_Mem32(chip),
+        unique_id=lambda: chip.uid,
+        reset=lambda: restart("reset"),
+        bootloader=lambda: restart("bootloader"),
+    )
+
+
+class _Poll:
+    def __init__(self, chip):
+        self._chip = chip
+        self._events = 0
+
+    def register(self, stream, events):
+        self._events = events
+
+    def ipoll(self, timeout_ms=-1):
+        chip = self._chip
+        chip.flush()
+        if self._events == 4:
+            return iter([1] if len(chip.sending) < FIFO_BYTES else [])
+        if timeout_ms and not chip.received:
+            if chip.bench.is_driven():
+                raise IllegalElectricity("lines left driven while waiting for the console")
+            chip.advance(timeout_ms * 1000)
+        return iter([1] if chip.received else [])
+
+
+def _console(chip):
+    """`sys` as far as the console needs it."""
+
+    class Incoming:
+        def readinto(self, buffer):
+            if len(chip.received) < len(buffer):
+                raise IllegalElectricity("the firmware would wait here for ever")
+            buffer[:] = chip.received[: len(buffer)]
+            del chip.received[: len(buffer)]
+            return len(buffer)
+
+    class Outgoing:
+        def write(self, data):
+            part = bytes(data)[: FIFO_BYTES - len(chip.sending)]
+            chip.sending += part
+            if len(part) < len(data):
+                chip.advance(500000)  # MicroPython waits this long for room
+            chip.flush()
+            return len(part)
+
+    return SimpleNamespace(
+        stdin=SimpleNamespace(buffer=Incoming()), stdout=SimpleNamespace(buffer=Outgoing())
+    )
+
+
+def device_time(chip):
+    """MicroPython's `time`, running on the bench."""
+
+    def sleep_us(us):
+        chip.advance(us)
+
+    return SimpleNamespace(
+        ticks_ms=lambda: int(chip.bench.now_us // 1000) & 0x3FFFFFFF,
+        ticks_diff=lambda later, earlier: later - earlier,
+        sleep_us=sleep_us,
+        sleep_ms=lambda ms: sleep_us(1000 * ms),
+        time=lambda: chip.clock_s + int(chip.bench.now_us // 1000000),
+        gmtime=time.gmtime,
+    )
+
+
+def _atomic(old, action, value):
+    """SIO's four ways of writing: plain, set, clear, toggle."""
+    value &= 0x3FFFFFFF
+    return (value, old | value, old & ~value, old ^ value)[action >> 2]
+
+
+@contextmanager
+def on_bench(bench):
+    """`ringout.board_rp2040`, imported on a chip in front of this bench: (module, chip)."""
+    chip = Chip(bench)
+    name = "ringout.board_rp2040"
+    names = ("machine", "rp2", name)
+    before = {each: sys.modules.get(each) for each in names}
+    sys.modules["machine"] = _machine(chip)
+    sys.modules["rp2"] = SimpleNamespace(DMA=lambda: _Dma(chip))
+    sys.modules.pop(name, None)
+    try:
+        module = importlib.import_module(name)
+        module.time = device_time(chip)
+        module.sys = _console(chip)
+        module.select = SimpleNamespace(POLLIN=1, POLLOUT=4, poll=lambda: _Poll(chip))
+        yield module, chip
+    finally:
+        for each, old in before.items():
+            if old is None:
+                sys.modules.pop(each, None)
+            else:
+                sys.modules[each] = old

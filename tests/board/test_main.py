@@ -1,0 +1,144 @@
+"""main.py: whatever the app does, the tester starts again or gives the prompt, with safe pins."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from ringout import app
+from ringout_host.sim import machine
+from ringout_host.sim.bench import Bench
+from ringout_host.sim.spec import parse
+
+MAIN = Path(__file__).parents[2] / "firmware" / "main.py"
+
+
+class Device:
+    """main.py in front of a chip; `start()` is one life, and says how it ended."""
+
+    def __init__(self, folder, monkeypatch, module, chip):
+        self.folder = folder
+        self.module = module
+        self.chip = chip
+        self._monkeypatch = monkeypatch
+        monkeypatch.setattr(module.Board, "__init__", self._at_folder(module.Board.__init__))
+        spec = importlib.util.spec_from_file_location("main", MAIN)
+        self.main = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(self.main)
+        self.main.time = machine.device_time(chip)
+
+    def _at_folder(self, build):
+        return lambda board: build(board, str(self.folder))
+
+    def app_does(self, function):
+        self._monkeypatch.setattr(app.App, "run", function)
+
+    def start(self):
+        try:
+            self.main.run()
+        except SystemExit as ending:
+            return str(ending)
+        return "prompt"
+
+    def crash_text(self):
+        return (self.folder / "crash").read_text()
+
+
+@pytest.fixture
+def device(tmp_path, monkeypatch):
+    with machine.on_bench(Bench(parse("trs_trs,length=6m"))) as (module, chip):
+        yield Device(tmp_path / "data", monkeypatch, module, chip)
+
+
+def fail(self):
+    self.board.drive(1, 2)
+    raise ZeroDivisionError("left driven")
+
+
+def test_a_crash_is_kept_shown_and_followed_by_a_restart(device):
+    device.app_does(fail)
+    assert device.start() == "reset"
+    assert "ZeroDivisionError: left driven" in device.crash_text()
+    assert not device.chip.bench.is_driven()
+    assert sum(map(sum, device.chip.panel.pixels)) > 200, "nothing on the display"
+
+
+def test_the_third_crash_in_a_row_ends_at_the_prompt_and_the_next_start_tries_again(device):
+    device.app_does(fail)
+    assert [device.start() for _ in range(4)] == ["reset", "reset", "prompt", "reset"]
+
+
+def test_crashes_far_from_a_start_do_not_add_up(device):
+    def fail_later(self):
+        self.board.settle_us(61_000_000)
+        raise ValueError("after a minute")
+
+    device.app_does(fail_later)
+    assert [device.start() for _ in range(5)] == ["reset"] * 5
+
+
+def test_the_crash_file_is_bounded_and_keeps_the_latest(device):
+    for number in range(30):
+
+        def fail_so(self, number=number):
+            raise ValueError(f"crash number {number}")
+
+        device.app_does(fail_so)
+        device.start()
+    assert len(device.crash_text()) <= 2048
+    assert "crash number 29" in device.crash_text()
+
+
+def test_a_crash_while_the_app_is_built_is_caught_too(device, monkeypatch):
+    def fail_to_build(self, board):
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(app.App, "__init__", fail_to_build)
+    assert device.start() == "reset"
+    assert "MemoryError" in device.crash_text()
+
+
+def test_without_a_display_a_crash_is_kept_all_the_same(device):
+    device.chip.panel.connected = False
+    device.app_does(fail)
+    assert device.start() == "reset"
+    assert "ZeroDivisionError" in device.crash_text()
+
+
+def test_ctrl_c_ends_the_app_with_safe_pins_and_leaves_no_crash(device):
+    def interrupted(self):
+        self.board.drive(1, 2)
+        raise KeyboardInterrupt
+
+    device.app_does(interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        device.start()
+    assert not device.chip.bench.is_driven()
+    assert not (device.folder / "crash").exists()
+
+
+def test_both_keys_at_start_give_the_prompt_without_the_app(device):
+    device.app_does(fail)
+    device.chip.held = 3
+    assert device.start() == "prompt"
+    assert not (device.folder / "crash").exists()
+    device.chip.held = 1
+    assert device.start() == "reset"
+
+
+def test_a_damaged_crash_count_is_no_reason_to_fail(device):
+    device.app_does(fail)
+    device.start()
+    (device.folder / "crash.count").write_bytes(b"\xff?")
+    assert device.start() == "reset"
+
+
+def test_the_active_firmware_comes_first_on_the_path(device, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "path", ["", "/lib"])
+    device.main._FIRMWARE = str(tmp_path) + "/"
+    device.main.choose_firmware()
+    assert sys.path == ["", "/lib"]
+    (tmp_path / "active").write_text("b\n")
+    device.main.choose_firmware()
+    assert sys.path == [str(tmp_path) + "/b", "", "/lib"]
