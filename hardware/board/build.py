@@ -23,12 +23,9 @@ class BoardError(RuntimeError):
 
 
 def available():
-    """True if the system's Python has pcbnew."""
-    probe = "import pcbnew, os; assert os.path.isdir('/usr/share/kicad/footprints')"
-    try:
-        return subprocess.run([PYTHON, "-c", probe], capture_output=True).returncode == 0
-    except FileNotFoundError:
-        return False
+    """True if Debian's KiCad is here: its Python module and its footprints."""
+    module = Path("/usr/lib/python3/dist-packages/pcbnew.py")
+    return module.exists() and Path("/usr/share/kicad/footprints").is_dir()
 
 
 def _kicad(*arguments):
