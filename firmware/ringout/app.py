@@ -79,7 +79,10 @@ class App:
         """Safe state, start-up screen, ready."""
         self.board.release()
         self.oled.start()
-        self.canvas.show(screens.layout_startup(__version__, [("log", True)], self.settings.message))
+        checks = self.tester.start()
+        steps = [("test", all(check.ok for check in checks)), ("log", True)]
+        trouble = self.tester.broken or self.settings.message
+        self.canvas.show(screens.layout_startup(__version__, steps, trouble))
         self.oled.show(self.canvas.buffer)
         self._power(self.board.ticks_ms())
         self.show(self.view)
