@@ -62,7 +62,6 @@ LEG_LIMIT_OHM = 1.0  # pass limit of real shops; real good legs read under 0.3
 X11_LIMIT_OHM = 50.0  # above it the x11 stage saturates
 
 # -- Diagnosis -----------------------------------------------------------------------------
-GALVANIC_OHM = 100.0  # below: one net; above: two nets with a resistance between them
 SHORT_OHM = 1000.0  # an unwanted connection below this is a short, above it a leak
 JOINT_OHM = 35e3  # a leg above this is open (the reach of the digital scan)
 ISOLATION_FAIL_OHM = 1e6  # isolation below fails (low-voltage check: no insulation test)
