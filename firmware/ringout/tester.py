@@ -3,7 +3,7 @@
 No screen, no keys, no log: the app shows and stores what comes out.
 """
 
-from ringout import __version__, diagnosis, readings, record
+from ringout import __version__, diagnosis, golden, readings, record
 from ringout.calibration import Calibration
 from ringout.charge import Charger
 from ringout.compat import ticks_diff
@@ -24,9 +24,10 @@ class Tester:
         self.tag = {}
         self.started_ms = board.ticks_ms()
 
-    def test(self, seq, on_stage=None):
-        """Measure the cable and return its record."""
+    def test(self, seq, on_stage=None, mode=None):
+        """Measure the cable and return its record. mode: another one than the tester's, once."""
         board = self.board
+        mode = mode or self.mode
         start_ms = board.ticks_ms()
         measured = None
         try:
@@ -34,7 +35,7 @@ class Tester:
             measured = readings.take(board, self.charger, self.calibration, on_stage)
             if on_stage:
                 on_stage("diagnosis")
-            result = diagnosis.diagnose(measured, self.mode, self.length_m, self.settings)
+            result = self._diagnose(measured, mode)
         except (ValueError, ZeroDivisionError) as error:
             result = failed(str(error))
         finally:
@@ -47,12 +48,18 @@ class Tester:
             "up_ms": ticks_diff(start_ms, self.started_ms),
             "t": board.unix_s(),
             "fw": __version__,
-            "mode": self.mode,
+            "mode": mode,
             "cal": self.calibration.id,
             "tag": dict(self.tag),
             "ms": ticks_diff(board.ticks_ms(), start_ms),
         }
         return record.make(stamp, measured, result)
+
+    def _diagnose(self, measured, mode):
+        if not mode.startswith(golden.MODE):
+            return diagnosis.diagnose(measured, mode, self.length_m, self.settings)
+        learned = golden.load(self.board.files, mode[len(golden.MODE) :])
+        return golden.check(learned, measured, self.length_m, self.settings)
 
 
 def failed(text):

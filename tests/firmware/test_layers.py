@@ -27,10 +27,12 @@ LAYERS = [
     {"scan", "live", "resistance", "charge", "locate", "calibration"},
     {"contacts", "capacitances", "leakage"},
     {"readings", "wiggle"},
-    {"advice", "explain", "balance", "diagnosis", "golden"},
+    {"advice", "explain", "balance", "diagnosis"},
     {"record"},
+    {"golden", "batch"},
     {"tester"},
     {"oled", "screens", "results", "keys", "sounder", "settings", "power", "menu"},
+    {"views", "walks"},
     {"log", "console"},
     {"app"},
 ]
