@@ -145,8 +145,8 @@ def get(wiring_id, turned=False):
 
 
 def index():
-    """[(nets, [(common, id, turned), ...]), ...]: every wiring in both orientations by the nets
-    it has. Made at the first call, which the start-up screen pays for."""
+    """[(nets, [(common, id, turned, plug links), ...]), ...]: every wiring in both orientations
+    by the nets it has, the commonest first. Made at the first call, which the start-up screen pays for."""
     if not _index:
         found = {}
         for row in ROWS:
@@ -156,7 +156,7 @@ def index():
             if not straight.same_copper(around):
                 ways.append(around)
             for wiring in ways:
-                entry = (row[4], row[0], wiring.turned)
+                entry = (row[4], row[0], wiring.turned, tuple(wiring.links))
                 found.setdefault(wiring.nets, []).append(entry)
         for nets in found:
             _index.append((nets, sorted(found[nets], key=lambda e: (-e[0], e[1], e[2]))))

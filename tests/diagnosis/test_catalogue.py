@@ -71,8 +71,9 @@ def test_names_fit_the_screen_and_every_wiring_has_notes():
 def test_index_holds_every_wiring_in_every_orientation_that_differs():
     found = {}
     for nets, entries in wirings.index():
-        for common, wiring_id, turned in entries:
+        for common, wiring_id, turned, links in entries:
             found[(wiring_id, turned)] = nets
+            assert list(links) == wirings.get(wiring_id, turned).links
             assert wirings.get(wiring_id, turned).nets == nets
             assert wirings.get(wiring_id, turned).common == common
     for wiring_id in wirings.ids():
