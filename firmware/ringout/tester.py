@@ -3,7 +3,7 @@
 No screen, no keys, no log: the app shows and stores what comes out.
 """
 
-from ringout import __version__, calibration, diagnosis, golden, readings, record, selftest
+from ringout import __version__, calibration, diagnosis, readings, record, selftest
 from ringout.charge import Charger
 from ringout.compat import ticks_diff
 from ringout.diagnosis import Diagnosis
@@ -88,9 +88,11 @@ class Tester:
         return record.make(stamp, measured, result)
 
     def _diagnose(self, measured, mode):
-        if not mode.startswith(golden.MODE):
+        if not mode.startswith(diagnosis.GOLDEN):
             return diagnosis.diagnose(measured, mode, self.length_m, self.settings)
-        learned = golden.load(self.board.files, mode[len(golden.MODE) :])
+        from ringout import golden  # only those who use it pay for it
+
+        learned = golden.load(self.board.files, mode[len(diagnosis.GOLDEN) :])
         return golden.check(learned, measured, self.length_m, self.settings)
 
 
