@@ -44,5 +44,5 @@ def test_facets_are_put_in_order():
     two = facet("6 0 0", "5 1 0", "5 0 0") + facet("1 0 0", "0 1 0", "0 0 0")
     texts = [f"solid x\n{body}endsolid x\n" for body in (one, two)]
     assert enclosure.sorted_facets(texts[0]) == enclosure.sorted_facets(texts[1])
-    flipped = texts[0].replace("1 0 0", "t").replace("0 1 0", "1 0 0").replace("t", "0 1 0")
+    flipped = texts[0].replace("1 0 0", "@").replace("0 1 0", "1 0 0").replace("@", "0 1 0")
     assert enclosure.sorted_facets(flipped) != enclosure.sorted_facets(texts[0])
