@@ -12,6 +12,7 @@ from ringout.pinmap import CONTACTS
 
 AUTO = "auto"
 EXPECT = "expect:"
+GOLDEN = "golden:"  # checked by golden.py, on top of this
 _AGAIN = " - test again"
 
 
@@ -64,7 +65,7 @@ def _expected(mode):
         if wiring_id not in wirings.ids():
             raise ValueError("no wiring %s" % wiring_id[:16])
         return wiring_id
-    if mode != AUTO and not mode.startswith("golden:"):
+    if mode != AUTO and not mode.startswith(GOLDEN):
         raise ValueError("no mode %s" % mode[:16])
     return None
 

@@ -7,7 +7,6 @@ themselves, or are a known mis-wiring: a tester must not learn a fault.
 
 from ringout import advice, diagnosis, faults, record, wirings
 
-MODE = "golden:"
 SAMPLES = 3
 _FOLDER = "golden"
 _OHM_FLOOR = 0.05  # limits are never tighter than the contacts repeat, ohm

@@ -9,6 +9,7 @@ import binascii
 from ringout import __version__
 from ringout.compat import ticks_diff
 from ringout.request import Refused, need_int, need_text
+from ringout.service import Service
 
 PROTOCOL = 1
 CRASH_FILE = "crash"  # written by main.py
@@ -133,7 +134,7 @@ def printable(data):
 def table(app):
     """Op name -> function, for the console."""
     ops = Ops(app)
-    return {
+    named = {
         "hello": ops.hello,
         "test": ops.test,
         "log.stat": ops.log_stat,
@@ -146,3 +147,5 @@ def table(app):
         "crash.read": ops.crash_read,
         "bootsel": ops.bootsel,
     }
+    named.update(Service(app.tester).ops())
+    return named

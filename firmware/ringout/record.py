@@ -30,7 +30,9 @@ def make(stamp, readings, diagnosis):
     record["pf"] = {}
     record["length_m"] = diagnosis.length_m and rounded(diagnosis.length_m, 3)
     record["pf_per_ft"] = diagnosis.pf_per_ft and rounded(diagnosis.pf_per_ft, 2)
-    record["cmrr_db"] = diagnosis.cmrr_db
+    record["cmrr_db"] = None
+    if diagnosis.cmrr_db:
+        _cmrr(record, diagnosis.cmrr_db)
     record["ends"] = diagnosis.ends
     record["text"] = diagnosis.text
     if readings:
@@ -125,3 +127,16 @@ def seq_of(line):
     while line[end : end + 1].isdigit():
         end += 1
     return int(line[start + 7 : end])
+
+
+def _cmrr(record, by_hertz):
+    """CMRR readings; those that are the tester's own limit ("this many dB or more") have no
+    uncertainty and are listed in `cmrr_at_least`."""
+    record["cmrr_db"] = {}
+    limits = []
+    for hertz, (decibel, u) in by_hertz.items():
+        record["cmrr_db"][hertz] = rounded((decibel, u or 0.0), 1)
+        if u is None:
+            limits.append(hertz)
+    if limits:
+        record["cmrr_at_least"] = sorted(limits)

@@ -176,6 +176,11 @@ class Bench:
             count -= part
         return codes
 
+    @property
+    def config(self):
+        """What is driven right now: high, low, pull_down, hi, lo, channel."""
+        return self._config
+
     # -- refusals --------------------------------------------------------------------------
     def is_driven(self):
         """True while any line or charge pin is driven."""
@@ -187,6 +192,8 @@ class Bench:
         v = self.settled()
         for line in range(LINES):
             bit = 1 << line
+            if line in self.front_end.stuck:
+                continue
             if self._config["high"] & bit and v[line] < 0.75 * self.front_end.vdd:
                 raise IllegalElectricity("%s is driven high into a low" % pin.CONTACTS[line])
 
