@@ -140,7 +140,7 @@ def _conclude(best, fits, facts, length_m, settings, found):
     if plain:
         listed += quality.faults(best, facts, length_m, settings)
     else:
-        listed += quality.resistances(best, facts, length_m, settings)
+        listed += quality.resistances(best, facts, length_m, settings, pairs)
     if best.wiring.standing == wirings.BAD and not listed:
         listed.append(_bad(best.wiring))
     listed = faults.in_order(listed)

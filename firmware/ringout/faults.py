@@ -83,13 +83,20 @@ def _far(explanation, line, seen):
 
 def _touch(code, explanation, facts, length_m, first, last):
     one, other, ohm, fraction, u, far = locate.short_place(facts, explanation.legs, first, last)
-    fault = {"code": code, "net": [CONTACTS[one], CONTACTS[other]], "end": None, "expected": "apart"}
+    fault = {
+        "code": code,
+        "net": [CONTACTS[one], CONTACTS[other]],
+        "end": None,
+        "expected": "apart",
+    }
     link = None if facts.joined(first, last) else facts.link(first, last)
     if link is not None:
         fault["net"] = _soldered(explanation.legs, facts, first, last)
         fault["ohm"] = round(link[0], 1)
         if code == "leakage":
-            fault["expected"] = "over %s" % ("10 Mohm" if link[0] > limits.ISOLATION_FAIL_OHM else "1 Mohm")
+            fault["expected"] = "over %s" % (
+                "10 Mohm" if link[0] > limits.ISOLATION_FAIL_OHM else "1 Mohm"
+            )
             if link[0] > limits.ISOLATION_FAIL_OHM - link[1]:
                 fault["star"] = 1 if link[0] <= limits.ISOLATION_FAIL_OHM else -1
         return fault

@@ -122,11 +122,19 @@ def _near(facts, least):
 
 
 def _plugged(links, facts):
-    """True if what those plugs bridge by their shape is joined."""
-    for first, last in links:
-        if not facts.joined(first, last):
+    """True if what those plugs bridge by their shape is joined. links: mask."""
+    for shift in (0, 4, 8):  # jacks A, B, C
+        both = links & 15 << shift
+        if both and both & ~facts.at[_lowest(both)]:
             return False
     return True
+
+
+def _lowest(mask):
+    line = 0
+    while not mask >> line & 1:
+        line += 1
+    return line
 
 
 def _one_fault_apart(nets, measured, differ):

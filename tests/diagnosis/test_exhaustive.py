@@ -7,6 +7,7 @@ import random
 
 import pytest
 from reference import NETS
+
 from ringout import diagnosis, wirings
 from ringout_host.catalogue import cases, judge
 
@@ -26,7 +27,11 @@ def sample(wiring_id):
     kinds = {}
     for case in found:
         kinds.setdefault((case.kind, case.end is None), case)
-    return [kinds[key] for key in sorted(kinds)][:PER_WIRING] if len(kinds) > PER_WIRING else list(kinds.values())
+    return (
+        [kinds[key] for key in sorted(kinds)][:PER_WIRING]
+        if len(kinds) > PER_WIRING
+        else list(kinds.values())
+    )
 
 
 @pytest.mark.parametrize("wiring_id", wirings.ids())
@@ -62,7 +67,9 @@ def test_faults_are_named(surveyor):
             continue
         count += 1
         if not outcome.named:
-            wrong.append((case.spec, [(f["code"], f["net"], f["end"]) for f in outcome.expect.faults]))
+            wrong.append(
+                (case.spec, [(f["code"], f["net"], f["end"]) for f in outcome.expect.faults])
+            )
     assert len(wrong) <= count * 0.01, wrong
 
 

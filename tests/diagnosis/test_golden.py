@@ -1,10 +1,10 @@
 """GOLDEN: what it learns, what it refuses, what it finds, and damaged files."""
 
 import pytest
+from reference import STAMP
+
 from ringout import diagnosis, golden, record
 from ringout.files import Files
-
-STAMP = dict(dev="d", seq=1, boot=1, up_ms=0, t=None, fw="x", mode="auto", cal=None, tag={}, ms=1)
 
 
 def sample(surveyor, cable):

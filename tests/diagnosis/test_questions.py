@@ -1,9 +1,9 @@
 """LOOKS-LIKE: the question, its answers, and what a batch remembers."""
 
 import pytest
-from ringout import batch, canvas, diagnosis, record, wirings
+from reference import STAMP
 
-STAMP = dict(dev="d", seq=1, boot=1, up_ms=0, t=None, fw="x", mode="auto", cal=None, tag={}, ms=1)
+from ringout import batch, canvas, diagnosis, record, wirings
 
 
 def made(surveyor, cable):

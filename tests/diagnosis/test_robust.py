@@ -5,11 +5,12 @@ import math
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reference import STAMP
+
 from ringout import advice_page, canvas, diagnosis, record, wirings
 from ringout.readings import Readings
 
 VERDICTS = {"PASS", "PASS*", "FAIL", "FAIL*", "LOOKS-LIKE", "NO-CABLE", "LIVE", "ERROR"}
-STAMP = dict(dev="d", seq=1, boot=1, up_ms=0, t=None, fw="x", mode="auto", cal=None, tag={}, ms=1)
 
 
 def readings(**values):

@@ -2,6 +2,8 @@
 sentences."""
 
 import pytest
+from reference import STAMP
+
 from ringout import advice, advice_page, canvas, faults, wirings
 from ringout.pinmap import CONTACTS
 
@@ -48,7 +50,9 @@ def test_every_code_for_the_contacts_of_every_wiring(code):
                     fault["expected"] = "under 30 pF/ft"
                 if "at" in fault:
                     fault["end"] = fault["at"]["end"]
-                if len(net) == 1 or (net[0][0] == net[1][0] and code in ("open", "high-resistance")):
+                if len(net) == 1 or (
+                    net[0][0] == net[1][0] and code in ("open", "high-resistance")
+                ):
                     fault["end"] = net[0][0]
                 fits(fault)
 
@@ -63,7 +67,9 @@ def test_every_resistance(code, ohm):
 
 
 def test_special_ones():
-    fits({"code": "open", "net": ["A.S"], "contact": "A.S", "end": "A", "expected": "a known wiring"})
+    fits(
+        {"code": "open", "net": ["A.S"], "contact": "A.S", "end": "A", "expected": "a known wiring"}
+    )
     fits({"code": "open", "net": ["A.S", "B.S"], "end": "A", "expected": "x", "bad": True})
     fits({"code": "live", "net": list(CONTACTS), "end": None, "expected": "no voltage"})
     fits({"code": "stock", "end": None, "pf": 1234.5, "pair": "R2-S", "expected": "540 to 660"})
@@ -74,7 +80,7 @@ def test_special_ones():
 def test_advice_of_a_sound_cable(surveyor, wiring_id):
     from ringout import diagnosis, record
 
-    stamp = dict(dev="d", seq=1, boot=1, up_ms=0, t=None, fw="x", mode="auto", cal=None, tag={}, ms=1)
+    stamp = STAMP
     readings = surveyor.read(wiring_id + ",length=6m")
     result = diagnosis.diagnose(readings, "expect:" + wiring_id, 6.0)
     sentences = advice_page.page(record.make(stamp, readings, result))
@@ -85,5 +91,11 @@ def test_advice_of_a_sound_cable(surveyor, wiring_id):
 
 def test_advice_for_a_fault_comes_first():
     fault = {"code": "open", "net": ["A.R", "B.R"], "end": "B", "text": "x"}
-    rec = {"verdict": "FAIL", "faults": [fault], "wiring": ["trs_trs"], "leg_ohm": {}, "length_m": None}
+    rec = {
+        "verdict": "FAIL",
+        "faults": [fault],
+        "wiring": ["trs_trs"],
+        "leg_ohm": {},
+        "length_m": None,
+    }
     assert advice_page.page(rec)[0].startswith("Open plug B")

@@ -42,7 +42,11 @@ class Outcome:
         letters = {name[2:] for name in first["net"]}
         return (
             first["code"] == self.case.code
-            and (set(self.case.letters) & letters if self.single else set(self.case.letters) <= letters)
+            and (
+                set(self.case.letters) & letters
+                if self.single
+                else set(self.case.letters) <= letters
+            )
             and (self.case.end is None or first["end"] in ends(self.case))
         )
 
@@ -82,3 +86,8 @@ def picture(readings: Readings, turned: bool) -> tuple[str, list[str]]:
                 mark = "=" if ohm < TIGHT_OHM + u else "~"
                 bridges.append(mark + "".join(sorted((name(first), name(last)))))
     return " | ".join(sorted(nets)), bridges
+
+
+def outcome(surveyor: Surveyor, case: Case) -> Outcome:
+    """Plug a fault in, measure, diagnose in both modes."""
+    return Outcome(case, surveyor.read(case.spec), surveyor.sound(case.wiring_id))
