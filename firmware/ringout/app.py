@@ -3,7 +3,7 @@
 The app receives a board and never builds one. `step` is one turn of the loop; `run` repeats it.
 """
 
-from ringout import __version__, ops, results, screens, wirings
+from ringout import __version__, checked, ops, results, screens, wirings
 from ringout.board import KEY_TEST
 from ringout.canvas import Canvas
 from ringout.console import Console
@@ -25,10 +25,10 @@ class App:
 
     def __init__(self, board):
         self.board = board
+        self.log = Log(board.files)
         self.boot = self._count_boot()
         self.settings = Settings(board.files)
         self.tags = Tags(self.settings)
-        self.log = Log(board.files)
         self.tester = Tester(board, self.boot)
         self.apply_settings()
         self.canvas = Canvas()
@@ -40,12 +40,10 @@ class App:
         self.console = Console(board, ops.table(self))
 
     def _count_boot(self):
-        """Number of this start, kept in a file of its own."""
-        try:
-            boot = int(self.board.files.read(_BOOT_FILE) or b"0") + 1
-        except ValueError:
-            boot = 1
-        self.board.files.replace(_BOOT_FILE, b"%d" % boot)
+        """Number of this start; if its file is lost, one more than in the latest record."""
+        known = (checked.load(self.board.files, _BOOT_FILE)[0] or {}).get("boot")
+        boot = max(known if isinstance(known, int) else 0, self.log.last_boot) + 1
+        checked.save(self.board.files, _BOOT_FILE, {"boot": boot})
         return boot
 
     def apply_settings(self):
