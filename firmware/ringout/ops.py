@@ -57,10 +57,8 @@ class Ops:
         log = self.app.log
         start = need_int(request, "from", 0, _SEQ_MAX, 0)
         most = need_int(request, "max", 1, _PAGE_RECORDS, 64)
-        available = 0
-        for _ in log.read(start, most):
-            available += 1
-        return {"data": available, "next": log.next_seq}, log.read(start, available)
+        available, lines = log.page(start, most)
+        return {"data": available, "next": log.next_seq}, lines
 
     def log_ack(self, request):
         """The host has everything up to "seq"."""
