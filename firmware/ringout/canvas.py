@@ -35,15 +35,17 @@ class Canvas:
     def __init__(self):
         self.buffer = bytearray(WIDTH * HEIGHT // 8)
         self.fb = framebuf.FrameBuffer(self.buffer, WIDTH, HEIGHT, framebuf.MONO_VLSB)
-        self._strip = bytearray(WIDTH)
-        self._source = [self._strip, WIDTH, glyphs.HEIGHT, framebuf.MONO_VLSB]
+        self._blank = bytes(WIDTH * HEIGHT // 8)
+        self._cells = {}  # character: its six columns, made when first shown
+        # Through this palette a glyph's light dots come out dark and its dark ones light.
+        self._swap = framebuf.FrameBuffer(bytearray((1, 0)), 2, 1, framebuf.MONO_VLSB)
         self._methods = (
             self.text, self.word, self.fb.fill_rect, self.box, self.line, self.icon, self.mark,
         )  # fmt: skip
 
     def clear(self):
         """All dots off."""
-        self.fb.fill(0)
+        self.buffer[:] = self._blank
 
     def draw(self, items):
         """Draw every item of a layout, in order."""
@@ -57,28 +59,21 @@ class Canvas:
 
     def text(self, x, y, text, color=1):
         """Small text. `color` 0 writes dark on a filled background."""
-        strip = self._strip
-        font = glyphs.FONT
-        flip = 0 if color else 255
-        at = 0
-        for character in text:
-            code = ord(character) - glyphs.FIRST
-            if not 0 <= code < 95:
-                code = glyphs.EXTRA.find(character)
-                code = 31 if code < 0 else code + 95  # unknown ones show as "?"
-            code *= 5
-            strip[at] = font[code] ^ flip
-            strip[at + 1] = font[code + 1] ^ flip
-            strip[at + 2] = font[code + 2] ^ flip
-            strip[at + 3] = font[code + 3] ^ flip
-            strip[at + 4] = font[code + 4] ^ flip
-            strip[at + 5] = flip
-            at += 6
-            if at > WIDTH - 6:
-                break
-        if at:
-            self._source[1] = at - 1
-            self.fb.blit(self._source, x, y, 0 if color else 1)
+        if not text:
+            return
+        cells = self._cells
+        try:
+            columns = b"".join([cells[character] for character in text])
+        except KeyError:
+            for character in text:
+                if character not in cells:
+                    cells[character] = _columns(character)
+            columns = b"".join([cells[character] for character in text])
+        strip = (columns, len(columns), glyphs.HEIGHT, framebuf.MONO_VLSB)
+        if color:
+            self.fb.blit(strip, x, y, 0)
+        else:
+            self.fb.blit(strip, x, y, 1, self._swap)
 
     def word(self, x, y, word, face, color=1):
         """Big letters."""
@@ -108,6 +103,15 @@ class Canvas:
         else:
             lettering.thick_line(self.fb, x, y, far, low, stroke)
             lettering.thick_line(self.fb, far, y, x, low, stroke)
+
+
+def _columns(character):
+    """The columns of a character and the gap after it; "?" for one the font does not have."""
+    code = ord(character) - glyphs.FIRST
+    if not 0 <= code < 95:
+        code = glyphs.EXTRA.find(character)
+        code = code + 95 if code >= 0 else 31
+    return glyphs.FONT[code * 5 : code * 5 + 5] + b"\0"
 
 
 def text_width(text):

@@ -94,9 +94,10 @@ def _xlr(x, top, height, rows):
 def _rca(x, top, height, rows):
     """A pin over the cup that surrounds it."""
     tip, sleeve = rows[0][2], rows[1][2]
+    point = max(top, tip - 9)
     return [
-        (FILL, x + 5, tip - 9, 3, 2, 1),
-        (FILL, x + 4, tip - 7, 5, sleeve - tip + 3, 1),
+        (FILL, x + 5, point, 3, 2, 1),
+        (FILL, x + 4, point + 2, 5, sleeve - point - 6, 1),
         (FILL, x, sleeve - 2, 13, top + height - sleeve + 2, 1),
         (FILL, x + 3, sleeve - 2, 2, 3, 0),
         (FILL, x + 8, sleeve - 2, 2, 3, 0),

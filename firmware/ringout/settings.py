@@ -29,11 +29,17 @@ class Settings:
 
     def set(self, name, value):
         """Check, take over and store; ValueError that names what is allowed."""
-        value = check(name, value)
-        if value != self.values[name]:
-            self.values[name] = value
+        self.update([(name, value)])
+        return self.values[name]
+
+    def update(self, changes):
+        """Take over (name, value) pairs and store them at once: all, or none and a ValueError
+        that names what is allowed."""
+        changes = [(name, check(name, value)) for name, value in changes]
+        changed = [(name, value) for name, value in changes if value != self.values[name]]
+        self.values.update(changed)
+        if changed:
             self.save()
-        return value
 
     def save(self):
         """Store everything as it is."""

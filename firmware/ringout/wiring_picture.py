@@ -2,7 +2,7 @@
 
 Sound wires are thin (with a box where a resistor belongs); a wire that should be there and is
 not is dotted with a cross where it broke; one that should not be there is thick with an
-exclamation mark.
+exclamation mark. A shield that is lifted on purpose ends in a bar.
 """
 
 from ringout import icons
@@ -10,7 +10,7 @@ from ringout.canvas import BOX, FILL, ICON, LINE, TEXT, fit, text_width
 from ringout.pinmap import CONTACTS
 from ringout.plugs import contact_rows, plug_items, wire_end
 
-HEIGHT = 53  # the picture; a line of words fits under it
+STUB = 14  # dots that are drawn of a lifted shield
 SOUND, MISSING, WRONG, RESISTOR = 0, 1, 2, 3
 
 
@@ -23,6 +23,11 @@ def layout_wiring(record, wiring, text=""):
     marks = []
     for first, last, state in wires(record, wiring, places):
         _draw_wire(items, marks, places, first, last, state, record["faults"])
+    for contact in _hanging(wiring, places):
+        x = wire_end(True) if contact[0] == "A" else wire_end(False) - STUB
+        cap = x + STUB if contact[0] == "A" else x
+        y = places[contact]
+        items += [(FILL, x, y, STUB, 1, 1), (FILL, cap, y - 3, 1, 7, 1)]
     text = fit(text)
     return items + marks + [(TEXT, (128 - text_width(text)) // 2, 56, text)]
 
@@ -81,6 +86,15 @@ def _is_open(first, last, faults):
         if fault["code"] == "open" and sorted(fault.get("net") or ()) == sorted((first, last)):
             return True
     return False
+
+
+def _hanging(wiring, places):
+    """Contacts whose shield ends on purpose before the other plug."""
+    contacts = []
+    for wire in wiring.wires:
+        if None in wire.ends:
+            contacts.append(CONTACTS[wire.ends[0] if wire.ends[1] is None else wire.ends[1]])
+    return [contact for contact in contacts if contact in places]
 
 
 def _links(wiring, places):

@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 import pytest
-
 from hardware.spice import __main__ as decks
 from hardware.spice import estimator, ngspice, stress
 

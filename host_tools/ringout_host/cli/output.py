@@ -23,8 +23,8 @@ def print_json(value: Any) -> None:
 
 
 def complain(text: str) -> None:
-    """One line of trouble on stderr. The text is never read as markup."""
-    line = " ".join(text.split())
+    """One line of trouble on stderr. The text may quote anything: no markup, no control codes."""
+    line = "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
     err.print("ringout:", line, markup=False, soft_wrap=True, style="bold red")
 
 
