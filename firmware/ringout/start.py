@@ -93,7 +93,7 @@ def show(board, what, what_to_do):
         from ringout.oled import Oled
 
         canvas = Canvas()
-        screens.draw_error(canvas, what, what_to_do)
+        canvas.show(screens.layout_error(what, what_to_do))
         screen = Oled(board)
         if screen.start():
             screen.show(canvas.buffer)
