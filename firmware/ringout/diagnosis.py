@@ -71,7 +71,7 @@ def _expected(mode):
 
 
 def _ends(mask):
-    return sorted(set([CONTACTS[line][0] for line in scan.lines_of(mask)]))
+    return sorted({CONTACTS[line][0] for line in scan.lines_of(mask)})
 
 
 def _live(mask):

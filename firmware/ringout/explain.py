@@ -28,7 +28,7 @@ class Explanation:
         self.hanging = hanging
         self.faults = faults
         self.cost = cost
-        self.ends = None  # ends at which an exchange may sit, if there is one
+        self.pairs = ()  # exchanges of two contacts that explain the same, if there is one
 
 
 def explain(wiring, facts, exchanges=2):
@@ -56,12 +56,10 @@ def _with_exchange(base, facts):
             hanging ^= 1 << first | 1 << last
         other = _compare(base.wiring, facts, legs, hanging, done + [_exchange(first, last)])
         if best is not None and abs(other.cost - best.cost) < 0.01:
-            best.ends += CONTACTS[first][0]
+            best.pairs += ((first, last),)
         elif other.cost < base.cost and (best is None or other.cost < best.cost):
             best = other
-            best.ends = CONTACTS[first][0]
-            if CONTACTS[last][0] != best.ends:
-                best.ends += CONTACTS[last][0]
+            best.pairs = ((first, last),)
     return best
 
 

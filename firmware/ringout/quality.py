@@ -256,7 +256,7 @@ def unbalanced(pairs):
 
 
 def _ends(mask):
-    return "".join(sorted(set([CONTACTS[line][0] for line in scan.lines_of(mask)])))
+    return "".join(sorted({CONTACTS[line][0] for line in scan.lines_of(mask)}))
 
 
 def lifted_shield(explanation, pairs):

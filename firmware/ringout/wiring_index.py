@@ -3,6 +3,7 @@
 (nets, ((common, id, turned, contacts that plugs bridge by their shape), ...)), commonest first;
 nets and contacts are masks of lines.
 """
+# ruff: noqa: E501
 
 # fmt: off
 INDEX = (

@@ -74,7 +74,7 @@ class Wiring:
             for line in range(LINES):
                 if whole >> line & 1:
                     masks[line] = whole
-        return tuple(sorted(set([m for m in masks if m & (m - 1)])))
+        return tuple(sorted({m for m in masks if m & (m - 1)}))
 
     def hanging(self):
         """Mask of contacts whose conductor or shield goes nowhere at its other end."""
