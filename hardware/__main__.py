@@ -7,6 +7,8 @@ build/hardware/. Programs that are absent are named, and what they would make is
 import sys
 
 from hardware import bom, pinout
+from hardware.board import build as board
+from hardware.enclosure import build as enclosure
 from hardware.paths import BUILD, ROOT
 from hardware.schematic import design as schematic
 from hardware.schematic import draw
@@ -37,10 +39,33 @@ def documents():
     return len(faults)
 
 
+def box():
+    """The enclosure, where OpenSCAD is."""
+    if not enclosure.available():
+        print(enclosure.MISSING, file=sys.stderr)
+        return
+    for path in enclosure.build():
+        say(path)
+
+
+def circuit_board():
+    """The board, where KiCad is; the number of rule violations that matter."""
+    if not board.available():
+        print(board.MISSING, file=sys.stderr)
+        return 0
+    found = board.build()
+    say(board.PLOTS)
+    if found:
+        print(f"  design rule check: {dict(found)}", file=sys.stderr)
+    return sum(found.values())
+
+
 def main():
     """Build; 0 if nothing is wrong."""
     BUILD.mkdir(parents=True, exist_ok=True)
     faults = documents()
+    box()
+    faults += circuit_board()
     result = spice.main()
     return 1 if faults or result == 1 else 0
 

@@ -2,14 +2,13 @@
 
 import sys
 
-from ringout import pinmap
-
 from hardware.paths import HARDWARE
 from hardware.schematic.catalogue import KINDS
 from hardware.schematic.design import build
 from hardware.schematic.line import contact_net
 from hardware.schematic.panel import JACKS
 from hardware.schematic.power import used_gpio
+from ringout import pinmap
 
 DOCUMENT = HARDWARE / "PINOUT.md"
 HEAD = f"""# Pins, contacts and wires

@@ -1,15 +1,20 @@
 """The state machine: keys and console in, screens, sound and records out.
 
-The app receives a board and never builds one. `step` is one turn of the loop; `run` repeats it.
+The app receives a board and never builds one. `step` is one turn of the loop; `run` repeats
+it. What is shown, and what the keys mean there, is a view (views.py, walks.py, wiggling.py).
 """
 
-from ringout import __version__, checked, ops, results, screens, wirings
-from ringout.board import KEY_TEST
+from ringout import __version__, checked, ops, screens, views
+from ringout.batch import Memory
 from ringout.canvas import Canvas
+from ringout.compat import ticks_diff
 from ringout.console import Console
-from ringout.keys import PRESS, Keys
+from ringout.diagnosis import AUTO
+from ringout.keys import BOTH, DOWN, HOLD, PRESS, Keys
 from ringout.log import Log
-from ringout.oled import Oled
+from ringout.oled import BRIGHT, Oled
+from ringout.oled import DIM as DIMMED
+from ringout.power import ASLEEP, DIM, REFUSE, WARN, Battery, Rest
 from ringout.settings import Settings
 from ringout.sounder import Sounder
 from ringout.tags import Tags
@@ -17,7 +22,6 @@ from ringout.tester import Tester
 
 _POLL_MS = 5
 _BOOT_FILE = "boot"
-_STAGES = ("live", "scan", "resistance", "capacitance", "diagnosis")
 
 
 class App:
@@ -25,19 +29,25 @@ class App:
 
     def __init__(self, board):
         self.board = board
+        self.started_ms = board.ticks_ms()
         self.log = Log(board.files)
         self.boot = self._count_boot()
         self.settings = Settings(board.files)
         self.tags = Tags(self.settings)
         self.tester = Tester(board, self.boot)
-        self.apply_settings()
+        self.memory = Memory()  # answers to questions, for the rest of the batch
         self.canvas = Canvas()
         self.oled = Oled(board)
         self.keys = Keys()
         self.sounder = Sounder(board)
-        self.record = None  # the latest one, still on the screen
-        self.started_ms = board.ticks_ms()
+        self.battery = Battery(self.settings["battery"])
+        self.rest = Rest(self.started_ms)
+        self.menu = None  # made when it is first opened
         self.console = Console(board, ops.table(self))
+        self.record = None  # the latest one
+        self.view = views.Ready(self)
+        self._warned = False
+        self.apply_settings()
 
     def _count_boot(self):
         """Number of this start; if its file is lost, one more than in the latest record."""
@@ -47,21 +57,32 @@ class App:
         return boot
 
     def apply_settings(self):
-        """Test as the settings say."""
-        mode = self.settings["mode"]
+        """Test, show and sound as the settings say."""
+        values = self.settings.values
+        mode = values["mode"]
         if mode != "auto":
-            mode += ":" + self.settings[mode]  # expect:<wiring id>, golden:<name>
+            mode += ":" + values[mode]  # expect:<wiring id>, golden:<name>
+        if mode != self.tester.mode:
+            self.memory.forget()  # another batch
         self.tester.mode = mode
-        self.tester.length_m = self.settings["length_m"] or None
+        self.tester.length_m = values["length_m"] or None
+        self.tester.settings = values
+        self.sounder.mute = not values["beep"]
+        self.battery.kind = values["battery"]
+        self.oled.configure(values["oled"], values["rotated"])
 
     # -- life ------------------------------------------------------------------------------
     def start(self):
         """Safe state, start-up screen, ready."""
         self.board.release()
         self.oled.start()
-        screens.draw_startup(self.canvas, __version__, [("log", True)])
+        checks = self.tester.start()
+        steps = [("test", all(check.ok for check in checks)), ("log", True)]
+        trouble = self.tester.broken or self.settings.message
+        self.canvas.show(screens.layout_startup(__version__, steps, trouble))
         self.oled.show(self.canvas.buffer)
-        self.show_ready()
+        self._power(self.board.ticks_ms())
+        self.show(self.view)
 
     def run(self):
         """For ever."""
@@ -70,53 +91,152 @@ class App:
             self.step(_POLL_MS)
 
     def step(self, wait_ms=0):
-        """One turn: keys, console, sound."""
+        """One turn: keys, power, console, sound."""
         now_ms = self.board.ticks_ms()
         for event, key in self.keys.update(now_ms, self.board.keys()):
-            if event == PRESS and key == KEY_TEST:
-                self.press()
+            self._key(event, key, now_ms)
+        if self.battery.is_due(now_ms):
+            self._power(now_ms)
+        if self.view.tick(now_ms):
+            self.draw()
         self.console.poll(wait_ms)
         self.sounder.update(self.board.ticks_ms())
 
+    def _key(self, event, key, now_ms):
+        if event == DOWN:
+            if self.rest.touch(now_ms):
+                self.keys.swallow()  # it only wakes the display
+                self.oled.sleep(False)
+            self.oled.contrast(BRIGHT)
+            self.sounder.click(now_ms)
+        elif event in (PRESS, HOLD, BOTH) and self.view.key(event, key):
+            self.draw()
+
+    def _power(self, now_ms):
+        level = self.battery.update(now_ms, self.board.vsys_mv(), self.board.usb_present())
+        if level in (WARN, REFUSE) and not self._warned:
+            self._warned = True
+            self.show(views.battery_notice(self))
+        state = self.rest.update(now_ms)
+        if state == ASLEEP:
+            self.oled.sleep(True)
+        elif state == DIM:
+            self.oled.contrast(DIMMED)
+
+    def elapsed(self, since_ms, ms):
+        """True if `ms` have passed since a tick value, or if there is none."""
+        return since_ms is None or ticks_diff(self.board.ticks_ms(), since_ms) >= ms
+
     # -- the job ---------------------------------------------------------------------------
     def press(self):
-        """TEST: measure, show, sound, log. Returns the record."""
-        self.sounder.dark()
-        if not self.oled.present:
-            self.oled.start()
-        self._stage(_STAGES[0])
+        """TEST: measure, show, sound, log. Returns the record, None if the cells are too low."""
+        if self.battery.level == REFUSE:
+            self.show(views.battery_notice(self))
+            return None
+        start_ms = self.board.ticks_ms()
         self.tester.tag = self.tags.take()
-        record = self.tester.test(self.log.next_seq, self._stage)
+        record = self.memory.settle(self._measure())
         self.record = record
-        self.show_result()
+        asks = record["verdict"] == "LOOKS-LIKE"
+        self.show(views.Question(self, record) if asks else views.Result(self, record))
+        record["ms"] = ticks_diff(self.board.ticks_ms(), start_ms)  # press to verdict on the screen
         self.sounder.verdict(record["verdict"], self.board.ticks_ms())
         self.log.append(record)
         return record
 
+    def sample(self):
+        """Measure without storing: a golden cable is being taught."""
+        return self._measure(AUTO)
+
+    def _measure(self, mode=None):
+        self.rest.touch(self.board.ticks_ms())
+        self.sounder.dark()
+        if not self.oled.present:
+            self.oled.start()
+        self.canvas.show(screens.layout_testing("measuring", 1, 2))
+        self.oled.show(self.canvas.buffer)
+        return self.tester.test(self.log.next_seq, self._stage, mode)
+
     def _stage(self, name):
-        """Between two stages of a test: note keys pressed meanwhile, move the bar once."""
-        if name == _STAGES[0]:
-            screens.draw_testing(self.canvas, name, 0, len(_STAGES))
-            self.oled.show(self.canvas.buffer)
+        """Between two stages of a test: a key pressed meanwhile is not lost."""
+        self.keys.latch(self.board.keys())
+
+    def answer(self, index):
+        """The person answered the question on the screen (0: MODE, 1: TEST): the answered
+        record goes into the log as well, under a number of its own."""
+        record = self.memory.answer(self.record, index)
+        record["seq"] = self.log.next_seq
+        self.record = record
+        self.log.append(record)
+        self.sounder.verdict(record["verdict"], self.board.ticks_ms())
+        self.show(views.Result(self, record))
+
+    def expected(self):
+        """Wiring id that EXPECT checks against, None in other modes."""
+        return self.settings["expect"] if self.settings["mode"] == "expect" else None
+
+    def wiggle(self):
+        """Hold TEST: watch for dropouts."""
 
     # -- screens ---------------------------------------------------------------------------
-    def show_ready(self):
-        """What the tester shows while it waits."""
-        screens.draw_ready(
-            self.canvas, self.tester.mode, 100, self.log.percent(), self.board.usb_present()
-        )
+    def show(self, view):
+        """Change to a view and draw it."""
+        self.view = view
+        self.draw()
+
+    def draw(self):
+        """Draw the view that is on."""
+        self.canvas.show(self.view.layout())
         self.oled.show(self.canvas.buffer)
 
-    def show_result(self):
-        """The verdict page of the latest record."""
-        record = self.record
-        if record["verdict"] in ("ERROR", "NO-CABLE"):
-            names = [record.get("question", "")]
-        else:
-            names = [wirings.screen_name(i) for i in record["wiring"][:1]]
-        question = None
-        if record["verdict"] == "LOOKS-LIKE":
-            names = [wirings.screen_name(record["wiring"][0]), wirings.screen_name(record["wiring"][-1])]
-            question = ("Which one is it?", names[0][:8], names[1][:8])
-        results.draw_verdict(self.canvas, record, names if question else "".join(names), None, question)
-        self.oled.show(self.canvas.buffer)
+    def message(self):
+        """What the ready screen has to say, most important first."""
+        if views.log_is_filling(self):
+            return "log fills: pull it"
+        return self.settings.message
+
+    # -- menu ------------------------------------------------------------------------------
+    def open_menu(self):
+        """Hold MODE."""
+        if self.menu is None:
+            from ringout.menu import Menu  # not needed to start and to test
+
+            self.menu = Menu(self.settings.values, self.goldens, self.info)
+        self.menu.open()
+        self.show(views.MenuView(self))
+
+    def act(self, action):
+        """Carry out what the menu says."""
+        name = action[0]
+        if name == "set":
+            self.settings.set(action[1], action[2])
+            self.apply_settings()
+        elif name == "learn":
+            from ringout.walks import Learn
+
+            self.show(Learn(self, action[1]))
+        elif name == "forget":
+            from ringout import golden
+
+            golden.forget(self.board.files, action[1])
+        elif name == "wiggle":
+            self.wiggle()
+        elif name == "closed" and isinstance(self.view, views.MenuView):
+            self.show(views.Ready(self))
+
+    def goldens(self):
+        """Names of the learned cables."""
+        from ringout import golden
+
+        return golden.names(self.board.files)
+
+    def info(self):
+        """Rows of the device page."""
+        stat = self.log.stat()
+        return [
+            ("id", self.board.uid),
+            ("firmware", __version__),
+            ("log", "%d, %d %%" % (stat["records"], stat["percent"])),
+            ("cal", self.tester.calibration.id or "none"),
+            ("supply", self.battery.text()),
+        ]

@@ -9,6 +9,9 @@ Origin of the equations: front-end note "Capacitance". Units: codes are ADC coun
 sample periods (2 us), capacitances in picofarad.
 """
 
+from ringout import kernels_plain
+from ringout.compat import kernels
+
 # (code the ADC must pass, codes it lost there): RP2040 erratum E11
 _STEPS = ((511, 9), (1535, 8), (2559, 8), (3583, 9))
 
@@ -29,54 +32,44 @@ def tau_samples(captures, v_inf4, lo_pct=25, hi_pct=85):
     are averaged (hum cancels over captures spread through a mains period).
     v_inf4: four times the asymptote in codes, an int.
     The window is lo_pct to hi_pct of the asymptote. ValueError if the curve does not cross it.
+    """
+    sums = captures[0]
+    if hasattr(sums, "dtype"):  # numpy's 16-bit integers would overflow in silence
+        captures = [codes.tolist() for codes in captures]
+        sums = captures[0]
+    if len(captures) > 1:
+        sums = [0] * len(sums)
+        for codes in captures:
+            kernels_plain.add_to(sums, codes, len(sums))
+    return tau_of_sums(sums, len(sums), len(captures), v_inf4, lo_pct, hi_pct)
+
+
+def tau_of_sums(sums, size, count, v_inf4, lo_pct, hi_pct):
+    """As tau_samples, from the element-wise sum of `count` captures of `size` samples.
 
     tau = area / rise, corrected for the trapezoid rule (coth series, tau - 1/12 tau) and for
     averaging the window's ends over 2m+1 samples (cosh series, 1 + m(m+1)/6 tau^2). Integers
-    stay below 2**30 while captures x samples <= 32768.
+    stay below 2**30 while captures x samples <= 32768; they become one float at the end.
     """
-    first, last = _window(captures, v_inf4, lo_pct, hi_pct)
+    loops = kernels_plain if isinstance(sums, (list, tuple)) else kernels
+    low = v_inf4 * lo_pct // 100 * count
+    high = v_inf4 * hi_pct // 100 * count
+    first = loops.first_at_least(sums, 0, size, low)
+    last = loops.first_at_least(sums, first, size, high)
+    if last >= size:
+        raise ValueError("the curve ends before %d %% of its asymptote" % hi_pct)
     span = last - first
-    m = min(32, span // 16, first, len(captures[0]) - 1 - last)
-    eight_areas = 0
-    rise = 0
-    double = 2 * v_inf4
-    for codes in captures:
-        for k in range(first, last):
-            eight_areas += double - 4 * (codes[k] + codes[k + 1])
-        for k in range(-m, m + 1):
-            rise += codes[last + k] - codes[first + k]
+    if span < 2:
+        raise ValueError("the curve crosses its window in under two samples")
+    m = min(32, span // 16, first, size - 1 - last)
+    areas = loops.eight_areas(sums, first, last, 2 * v_inf4 * count)
+    rise = loops.total(sums, last - m, last + m + 1) - loops.total(sums, first - m, first + m + 1)
     if rise <= 0:
         raise ValueError("the curve does not rise")
-    tau = eight_areas * (2 * m + 1) / (8.0 * rise)
+    tau = areas / rise * ((2 * m + 1) / 8.0)
     if m:
         tau *= 1.0 + m * (m + 1) / (6.0 * tau * tau)
     return tau - 1.0 / (12.0 * tau)
-
-
-def _window(captures, v_inf4, lo_pct, hi_pct):
-    """First sample at or above lo_pct and the last below hi_pct of the asymptote."""
-    count = len(captures)
-    size = len(captures[0])
-    low = v_inf4 * lo_pct // 100 * count
-    high = v_inf4 * hi_pct // 100 * count
-    first = 0
-    while first < size and _sum_at(captures, first) * 4 < low:
-        first += 1
-    last = first
-    while last < size and _sum_at(captures, last) * 4 < high:
-        last += 1
-    if last >= size:
-        raise ValueError("the curve ends before %d %% of its asymptote" % hi_pct)
-    if last - first < 2:
-        raise ValueError("the curve crosses its window in under two samples")
-    return first, last
-
-
-def _sum_at(captures, k):
-    total = 0
-    for codes in captures:
-        total += codes[k]
-    return total
 
 
 def farads_ratio(tau, tau_open, rho):

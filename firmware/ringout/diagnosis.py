@@ -1,198 +1,220 @@
 """From readings to a verdict: which cable this is, what is wrong with it, and where.
 
 Pure: no board, no clock, no display. `diagnose` returns a Diagnosis whose faults are plain
-dicts, as they go into the record.
+dicts, as they go into the record. It never raises for what it is given.
 """
 
-from ringout import advice, limits, locate, scan, wirings
+from ringout import advice, balance, faults, quality, questions, scan, wirings
 from ringout.explain import explain
+from ringout.facts import Facts
+from ringout.identify import identify
 from ringout.pinmap import CONTACTS
 
 AUTO = "auto"
-_ORDER = ("live", "short", "reversed", "crossed", "shield-swapped", "open", "high-resistance",
-          "leakage", "intermittent", "unbalanced", "stock")  # most important first
+EXPECT = "expect:"
+GOLDEN = "golden:"  # checked by golden.py, on top of this
+_AGAIN = " - test again"
 
 
 class Diagnosis:
-    """verdict, wiring (ids the nets fit, best first), faults (dicts), question or None."""
+    """verdict; wiring: ids the nets fit, best first; faults: dicts; question: dict or None
+    (questions.py); text: one line that says it all; ends: plugs on which something was found;
+    length_m, pf_per_ft: (value, uncertainty) or None; cmrr_db: dict or None."""
 
-    def __init__(self, verdict, wiring=(), faults=(), question=None):
+    def __init__(self, verdict, wiring=(), found=(), question=None, text=""):
         self.verdict = verdict
         self.wiring = list(wiring)
-        self.faults = list(faults)
+        self.faults = list(found)
         self.question = question
+        self.text = text
+        self.ends = []
+        self.length_m = None
+        self.pf_per_ft = None
+        self.cmrr_db = None
 
 
-def diagnose(readings, mode=AUTO, length_m=None):
-    """The Diagnosis of one press. mode: "auto" or "expect:<wiring id>"; length_m if known."""
-    if readings.live:
-        return _live(readings)
-    if not readings.nets and not _plugged_both_ends(readings):
-        return _no_cable(readings)
-    expected = wirings.get(mode.split(":", 1)[1]) if mode.startswith("expect:") else None
-    if expected is not None:
-        best = explain(expected, readings)
-        fits = _fitting(readings)
-        return _conclude(best, fits, readings, length_m, ())
-    explanations = [explain(wirings.get(i), readings) for i in wirings.ids()]
-    best = _cheapest(explanations)
-    rivals = [
-        e for e in explanations
-        if best.cost == 0 and 0 < e.cost <= 1 and e.wiring.standing == wirings.SOUND
-    ]
-    fits = [e.wiring.id for e in explanations if e.cost == 0]
-    return _conclude(best, fits, readings, length_m, rivals)
+def diagnose(readings, mode=AUTO, length_m=None, settings=None):
+    """The Diagnosis of one press.
 
-
-def _cheapest(explanations):
-    """Least cost first; of equals the sound ones, then the commoner."""
-    def rank(e):
-        return (e.cost, e.wiring.standing != wirings.SOUND)
-
-    best = explanations[0]
-    for other in explanations[1:]:
-        if rank(other) < rank(best):
-            best = other
-    # A wiring that is a fault unless wanted counts as that fault of the cable it is made from.
-    if best.cost == 0 and best.wiring.standing == wirings.INTENT:
-        for other in explanations:
-            if other.wiring.standing == wirings.SOUND and other.cost == 1 and len(other.faults) == 1:
-                return other
-    return best
-
-
-def _fitting(readings):
-    """Ids of every wiring that the nets fit with nothing to explain."""
-    return [i for i in wirings.ids() if explain(wirings.get(i), readings).cost == 0]
-
-
-def _live(readings):
-    faults = []
-    for line in scan.lines_of(readings.live):
-        faults.append({"code": "live", "contact": CONTACTS[line], "end": CONTACTS[line][0]})
-    return _with_texts(Diagnosis("LIVE", (), faults))
-
-
-def _plugged_both_ends(readings):
-    ends = set(CONTACTS[line][0] for line in scan.lines_of(readings.hanging()))
-    return len(ends) > 1
-
-
-def _no_cable(readings):
-    ends = sorted(set(CONTACTS[line][0] for line in scan.lines_of(readings.hanging())))
-    question = "plug in both ends" if not ends else "plugged at %s only" % ends[0]
-    return Diagnosis("NO-CABLE", (), (), question)
-
-
-def _conclude(best, fits, readings, length_m, rivals):
-    faults = [_fault(fault, best, readings, length_m) for fault in best.faults]
-    faults += _resistances(best, readings)
-    if best.wiring.standing == wirings.BAD and not best.faults and not rivals:
-        faults.append({"code": "short", "net": _names(best.wiring.nets[0])})
-    faults.sort(key=lambda fault: _ORDER.index(fault["code"]))
-    if best.cost and not best.faults and not faults:
-        faults.append(_unexplained(readings))
-    question = None
-    verdict = "PASS"
-    if any(not fault.get("near_limit") for fault in faults):
-        verdict = "FAIL"
-    elif faults:
-        verdict = "FAIL*" if faults[0]["ohm"] > limits.LEG_LIMIT_OHM else "PASS*"
-    elif rivals:
-        verdict = "LOOKS-LIKE"
-        question = "%s, or %s with a fault?" % (best.wiring.screen_name, rivals[0].wiring.screen_name)
-        fits = fits + [e.wiring.id for e in rivals if e.wiring.id not in fits][:1]
-    for fault in faults:
-        fault.pop("near_limit", None)
-    return _with_texts(Diagnosis(verdict, fits, faults, question))
-
-
-def _fault(fault, best, readings, length_m):
-    """A fault tuple of an Explanation as the record's dict."""
-    code, first, last = fault
-    out = {"code": code, "net": [CONTACTS[first], CONTACTS[last]]}
-    ends = sorted(set((CONTACTS[first][0], CONTACTS[last][0])))
-    if code == "open":
-        _locate(out, first, last, readings, length_m)
-        out["expected"] = "%s joined to %s" % (CONTACTS[first], CONTACTS[last])
-    elif code == "short":
-        ohm, end = _tightest(first, last, readings)
-        out["ohm"] = ohm
-        out["end"] = end or (ends[0] if len(ends) == 1 else None)
-        out["expected"] = "apart"
+    mode: "auto" or "expect:<wiring id>" (golden cables are checked by golden.py on top of
+    that). length_m: if known. settings: dictionary with stock_pf_per_ft, limit_leg_ohm,
+    limit_pf_per_ft, units where set.
+    """
+    try:
+        if readings.live:
+            return _live(readings.live)
+        expected = _expected(mode)
+        facts = Facts(readings)
+    except ValueError as error:
+        return Diagnosis("ERROR", text=str(error) + _AGAIN)
+    ends = _ends(facts.touched())
+    if len(ends) < 2:
+        return _no_cable(ends)
+    if expected is None:
+        result = _auto(facts, length_m, settings)
     else:
-        out["end"] = None  # either plug may be the one that is wired wrongly
-        out["expected"] = best.wiring.name
+        result = _expect(expected, facts, length_m, settings)
+    result.ends = ends
+    return result
+
+
+def _expected(mode):
+    """Wiring id of an EXPECT mode, None in AUTO; ValueError for a mode that is none."""
+    if mode.startswith(EXPECT):
+        wiring_id = mode[len(EXPECT) :]
+        if wiring_id not in wirings.ids():
+            raise ValueError("no wiring %s" % wiring_id[:16])
+        return wiring_id
+    if mode != AUTO and not mode.startswith(GOLDEN):
+        raise ValueError("no mode %s" % mode[:16])
+    return None
+
+
+def _ends(mask):
+    return sorted(set([CONTACTS[line][0] for line in scan.lines_of(mask)]))
+
+
+def _live(mask):
+    names = [CONTACTS[line] for line in scan.lines_of(mask)]
+    ends = _ends(mask)
+    fault = {"code": "live", "net": names, "contact": names[0], "expected": "no voltage",
+             "end": ends[0] if len(ends) == 1 else None}  # fmt: skip
+    result = Diagnosis("LIVE", (), [fault])
+    result.ends = ends
+    return _worded(result, None)
+
+
+def _no_cable(ends):
+    text = "plugged at %s only" % ends[0] if ends else "no cable: plug both ends"
+    result = Diagnosis("NO-CABLE", text=text)
+    result.ends = ends
+    return result
+
+
+# -- the two modes -------------------------------------------------------------------------
+def _expect(wiring_id, facts, length_m, settings):
+    fits = [e[1] for nets, entries in wirings.index() if nets == facts.nets for e in entries]
+    if wiring_id in fits:
+        fits = [wiring_id] + fits
+    fits = _unique(fits)
+    best = explain(wirings.get(wiring_id), facts)
+    result = _conclude(best, fits, facts, length_m, settings, None)
+    if result.verdict == "PASS":
+        return result
+    turned = explain(wirings.get(wiring_id, True), facts)
+    if turned.cost < best.cost or turned.cost == best.cost < 1:
+        other = _conclude(turned, fits, facts, length_m, settings, None)
+        if turned.cost < best.cost or other.verdict == "PASS":
+            return other
+    return result
+
+
+def _auto(facts, length_m, settings):
+    found = identify(facts)
+    fits = _unique([e.wiring.id for e in found.fits] + found.same_nets)
+    result = _conclude(found.best, fits, facts, length_m, settings, found)
+    if result.verdict == "FAIL" and found.best.cost < 1:  # the other way round, or its like
+        for other in found.fits[1:4]:
+            if other.wiring.standing == wirings.SOUND:
+                found.best = other
+                second = _conclude(other, fits, facts, length_m, settings, found)
+                if second.verdict != "FAIL":
+                    return second
+    return result
+
+
+def _unique(names):
+    out = []
+    for name in names:
+        if name not in out:
+            out.append(name)
     return out
 
 
-def _locate(out, first, last, readings, length_m):
-    """Which end of an open leg to open, and how far in."""
-    c_a, u_a = _end_pf(first, readings)
-    c_b, u_b = _end_pf(last, readings)
-    fraction = locate.break_fraction(c_a, c_b)
-    if fraction is None:
-        out["end"] = None
-        return
-    u = min((u_a * c_b + u_b * c_a) / ((c_a + c_b) ** 2), 0.5)
-    at = locate.describe(fraction, u, length_m)
-    near, far = CONTACTS[first], CONTACTS[last]
-    out["end"] = near[0] if at["end"] == "A" else far[0]
-    at["end"] = out["end"]
-    out["contact"] = near if fraction <= 0.5 else far
-    out["at"] = at
+def _conclude(best, fits, facts, length_m, settings, found):
+    """Faults, verdict and numbers from the best Explanation. found: AUTO's Candidates."""
+    pairs = quality.Pairs(best, facts)
+    shield = quality.shield_line(pairs, best)
+    listed = faults.of(best, facts, length_m, shield)
+    plain = not [f for f in best.faults if f[0] not in ("high-resistance", "leakage")]
+    if plain:
+        listed += quality.faults(best, facts, length_m, settings)
+    else:
+        listed += quality.resistances(best, facts, length_m, settings, pairs)
+    if best.wiring.standing == wirings.BAD and not listed:
+        listed.append(_bad(best.wiring))
+    listed = faults.in_order(listed)
+    if best.cost >= 1 and not listed:
+        listed.append(_unexplained(facts))
+    rival = found.rival if found else None
+    verdict = _verdict(listed, rival)
+    result = Diagnosis(verdict, fits, listed)
+    if verdict == "LOOKS-LIKE":
+        named = _class(found, best)
+        other = faults.of(rival, facts, length_m, shield) or [_bad(rival.wiring)]
+        for fault in other:
+            fault.pop("star", None)
+            fault["text"] = advice.sentence(fault, settings)
+        result.question = questions.ask(best, named, rival, other)
+        result.wiring = _unique(named + [rival.wiring.id] + fits)
+    if plain:
+        _numbers(result, pairs, best, facts, length_m, settings)
+    _worded(result, settings)
+    if not result.text:
+        names = _class(found, best) if found else [best.wiring.id]
+        result.text = questions.class_name(names)
+        if result.question:
+            result.text = "%s, or %s?" % (result.text, advice.joined_text(other))
+    return result
 
 
-def _end_pf(line, readings):
-    mask = readings.net_of(line)
-    return readings.node_pf.get(scan.lines_of(mask)[0], (0.0, 1.0))
+def _class(found, best):
+    """Ids of the sound wirings that are the same copper, or read alike."""
+    names = [e.wiring.id for e in found.fits if e.wiring.standing == best.wiring.standing]
+    return _unique(names) or [best.wiring.id]
 
 
-def _tightest(first, last, readings):
-    """Lowest resistance between the two nets and the plug it was measured in."""
-    letters = {CONTACTS[first][2:], CONTACTS[last][2:]}
-    best = (None, None)
-    for (a, b), (ohm, u) in readings.ohm.items():
-        if {CONTACTS[a][2:], CONTACTS[b][2:]} == letters and CONTACTS[a][0] == CONTACTS[b][0]:
-            if best[0] is None or ohm < best[0] - u:
-                best = (ohm, CONTACTS[a][0])
-            elif abs(ohm - best[0]) <= u:
-                best = (min(ohm, best[0]), None if CONTACTS[a][0] != best[1] else best[1])
-    if best[0] is None:
-        return readings.ohm.get((first, last), (None, 0))[0], None
-    return round(best[0], 3), best[1]
+def _verdict(listed, rival):
+    if [f for f in listed if not f.get("star")]:
+        return "FAIL"
+    if listed:
+        return "FAIL*" if [f for f in listed if f["star"] > 0] else "PASS*"
+    return "LOOKS-LIKE" if rival else "PASS"
 
 
-def _resistances(best, readings):
-    """Legs that connect, but badly."""
-    faults = []
-    for first, last, _ in best.wiring.legs():
-        reading = readings.ohm.get((min(first, last), max(first, last)))
-        if reading is None:
-            continue
-        ohm, u = reading
-        if ohm > limits.LEG_LIMIT_OHM - u:
-            fault = {"code": "high-resistance", "net": [CONTACTS[first], CONTACTS[last]],
-                     "ohm": round(ohm, 3), "end": None,
-                     "expected": "under %g ohm" % limits.LEG_LIMIT_OHM}
-            if abs(ohm - limits.LEG_LIMIT_OHM) <= u:
-                fault["near_limit"] = True
-            faults.append(fault)
-    return faults
+def _numbers(result, pairs, best, facts, length_m, settings):
+    stock = settings.get("stock_pf_per_ft") if settings else None
+    if length_m:
+        result.length_m = (length_m, 0.0)
+        result.pf_per_ft = quality.per_foot(pairs, length_m)
+    elif stock:
+        result.length_m = quality.length_from_stock(pairs, stock)
+    result.cmrr_db = balance.of_cable(pairs, best, facts)
 
 
-def _unexplained(readings):
-    hanging = scan.lines_of(readings.hanging())
-    line = hanging[0] if hanging else scan.lines_of(readings.nets[0])[0]
-    return {"code": "open", "contact": CONTACTS[line], "end": CONTACTS[line][0],
-            "expected": "a connection at the other end"}
+def _bad(wiring):
+    """The fault that a wiring is which nobody should use."""
+    for first, last, kind in wiring.legs():
+        for one, other, _ in wiring.legs():
+            if last == other and first != one and kind == "core":
+                ends = sorted([CONTACTS[first], CONTACTS[one]])
+                return {"code": "short", "net": ends, "end": None, "bad": True,
+                        "expected": "outputs apart"}  # fmt: skip
+    return {"code": "open", "net": ["A.S", "B.S"], "contact": "A.S", "end": "A", "bad": True,
+            "expected": "shield at the source end"}  # fmt: skip
 
 
-def _names(mask):
-    return [CONTACTS[line] for line in scan.lines_of(mask)]
+def _unexplained(facts):
+    line = scan.lines_of(facts.touched())[0]
+    return {"code": "open", "net": [CONTACTS[line]], "contact": CONTACTS[line],
+            "end": CONTACTS[line][0], "expected": "a known wiring"}  # fmt: skip
 
 
-def _with_texts(diagnosis):
-    for fault in diagnosis.faults:
-        fault["text"] = advice.sentence(fault)
-    return diagnosis
+def _worded(result, settings):
+    for fault in result.faults:
+        fault["text"] = advice.sentence(fault, settings)
+        fault.pop("star", None)
+        fault.pop("unequal", None)
+    if result.faults:
+        result.text = result.faults[0]["text"]
+    return result

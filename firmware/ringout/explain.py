@@ -1,149 +1,313 @@
-"""How well a wiring explains the measured nets, and which faults that takes.
+"""How well a wiring explains the facts, and which faults that takes.
 
-Pure: a Wiring and Readings in, an Explanation out. The diagnosis asks this for every wiring
-and takes the cheapest answer.
+Pure: a Wiring and Facts in, an Explanation out. The diagnosis asks this for the expected
+wiring, or for every plausible one, and takes the cheapest answer. A cost of 1 is one accident.
 """
 
-from ringout import scan
+from ringout import limits, scan
 from ringout.pinmap import CONTACTS, LINES
 
 _UNLIKELY = 1.5  # cost of something no single accident does
 _IMPOSSIBLE = 5.0  # a plug of that shape would bridge these contacts
-_LOOP_OHM = 0.03  # a bridge through the cable reads more than this, one in the plug less
+_TWO_PLUGS = 0.2  # an exchange between two plugs is a little less likely than inside one
+_UNSEEN = 0.1  # a hanging conductor too short to be seen
+
+OPEN = "open"
+SHORT = "short"
+HIGH = "high-resistance"
+LEAK = "leakage"
 
 
 class Explanation:
-    """faults: (code, line, line) tuples; cost: faults plus what the readings speak against."""
+    """faults: (code, line, line) tuples, the second line None for a conductor that hangs on one
+    contact; legs: the conductors as they really run, after exchanges; cost."""
 
-    def __init__(self, wiring, faults, cost):
+    def __init__(self, wiring, legs, hanging, faults, cost):
         self.wiring = wiring
+        self.legs = legs
+        self.hanging = hanging
         self.faults = faults
         self.cost = cost
+        self.ends = None  # ends at which an exchange may sit, if there is one
 
 
-def explain(wiring, readings):
-    """The cheapest Explanation of the readings by this wiring: as it is, or with two
-    contacts of one plug exchanged."""
-    best = _compare(wiring, readings, None)
-    if best.cost == 0:
-        return best
-    for first in range(LINES):
-        for last in range(first + 1, LINES):
-            if _exchangeable(wiring, first, last):
-                other = _compare(wiring, readings, (first, last))
-                if other.cost < best.cost:
-                    best = other
+def explain(wiring, facts, exchanges=2):
+    """The cheapest Explanation of the facts by this wiring: as it is, or with up to
+    `exchanges` times two contacts exchanged."""
+    best = _compare(wiring, facts, wiring.legs(), wiring.hanging(), ())
+    for _ in range(exchanges):
+        if best.cost < 2:
+            break
+        better = _with_exchange(best, facts)
+        if better is None:
+            break
+        best = better
     return best
 
 
-def _exchangeable(wiring, first, last):
-    """Two contacts of one plug (not A: the same exchange shows at the far end)."""
-    end = CONTACTS[first][0]
-    if end == "A" or CONTACTS[last][0] != end:
-        return False
-    used = [line for leg in wiring.legs() for line in leg[:2]]
-    return first in used and last in used
+def _with_exchange(base, facts):
+    """The best of all single exchanges that the facts suggest, or None."""
+    done = [f for f in base.faults if f[0] in ("reversed", "crossed")]
+    best = None
+    for first, last in _suspects(base.legs, facts):
+        legs = [(_other(a, first, last), _other(b, first, last), kind) for a, b, kind in base.legs]
+        hanging = base.hanging
+        if (hanging >> first ^ hanging >> last) & 1:
+            hanging ^= 1 << first | 1 << last
+        other = _compare(base.wiring, facts, legs, hanging, done + [_exchange(first, last)])
+        if best is not None and abs(other.cost - best.cost) < 0.01:
+            best.ends += CONTACTS[first][0]
+        elif other.cost < base.cost and (best is None or other.cost < best.cost):
+            best = other
+            best.ends = CONTACTS[first][0]
+            if CONTACTS[last][0] != best.ends:
+                best.ends += CONTACTS[last][0]
+    return best
 
 
-def _swap(mask, pair):
-    first, last = pair
-    a, b = mask >> first & 1, mask >> last & 1
-    if a != b:
-        mask ^= 1 << first | 1 << last
-    return mask
+def _suspects(legs, facts):
+    """Pairs of contacts whose exchange would explain a leg that arrives where another should."""
+    lost = [leg for leg in legs if not facts.joined(leg[0], leg[1])]
+    pairs = []
+    for a, b, _ in lost:
+        for c, d, _ in lost:
+            if b != d and facts.joined(a, d):
+                for pair in ((b, d), (a, c)):
+                    pair = (min(pair), max(pair))
+                    one, other = CONTACTS[pair[0]], CONTACTS[pair[1]]
+                    if pair[0] != pair[1] and pair not in pairs:
+                        if one[0] == other[0] or one[1:] == other[1:]:
+                            pairs.append(pair)
+    pairs.sort(key=lambda p: (CONTACTS[p[0]][0] != CONTACTS[p[1]][0], -p[0], p[1]))
+    return pairs[:6]
 
 
-def _compare(wiring, readings, exchanged):
-    """Differences between the measured nets and the wiring's, as faults with a cost."""
-    legs = [leg[:2] for leg in wiring.legs()]
-    nets = wiring.nets
-    hanging = wiring.hanging()
-    faults = []
+def _exchange(first, last):
+    """Tip and ring of a plug exchanged is a polarity fault with a name of its own."""
+    letters = sorted([CONTACTS[first][2:], CONTACTS[last][2:]])
+    return ("reversed" if letters == ["R", "T"] else "crossed", first, last)
+
+
+def _other(line, first, last):
+    if line == first:
+        return last
+    return first if line == last else line
+
+
+def _compare(wiring, facts, legs, hanging, exchanges):
+    """Differences between the facts and these conductors, as faults with a cost."""
+    faults = list(exchanges)
     cost = 0.0
-    if exchanged:
-        nets = [_swap(mask, exchanged) for mask in nets]
-        legs = [tuple(_other(line, exchanged) for line in leg) for leg in legs]
-        for pair in wiring.links:  # what the plug's shape bridges stays where it is
-            if exchanged[0] in pair or exchanged[1] in pair:
-                cost += _UNLIKELY
-        faults.append((_exchange_code(exchanged), exchanged[0], exchanged[1]))
-        cost += 1.0
-    for first, last in wiring.links:
-        if not readings.net_of(first) >> last & 1:
+    for _, first, last in exchanges:
+        cost += 1.0 if CONTACTS[first][0] == CONTACTS[last][0] else 1.0 + _TWO_PLUGS
+    parts = [1 << line for line in range(LINES)]  # what the wiring joins, without lost legs
+    bridges = wiring.bridges()
+    for at in range(len(bridges)):
+        first, last = bridges[at]
+        if facts.joined(first, last):
+            _join(parts, first, last)
+        elif at < len(wiring.links):
             cost += _IMPOSSIBLE
-    opened = 0
-    seen_hanging = readings.hanging()
-    for first, last in legs:
-        if not readings.net_of(first) >> last & 1:
-            faults.append(("open", first, last))
-            opened |= 1 << first | 1 << last
+            faults.append((OPEN, first, last))
+        else:
             cost += 1.0
-            if not seen_hanging & (1 << first | 1 << last) and _alone(readings, first, last):
+            faults.append((OPEN, first, last))
+    lost = []
+    resisted = 0
+    links = list(facts.links)
+    for first, last, kind in legs:
+        if kind == "resistor":
+            faults += _resistor(wiring, facts, first, last, links)
+            resisted |= 1 << first | 1 << last
+        elif facts.joined(first, last):
+            _join(parts, first, last)
+        else:
+            lost.append((first, last))
+    opened = resisted
+    for first, last in _by_contact(lost, legs, facts, parts):
+        code = _taken_link(facts, links, first, last)
+        faults.append((code, first, last))
+        opened |= 1 << first | 1 << last
+        if code == OPEN and facts.most_pf > 3 * limits.ATTACHED_PF:
+            if max(facts.node_pf(first)[0], facts.node_pf(last)[0]) < limits.ATTACHED_PF:
                 cost += 1.0  # no conductor at either end: none was ever there
-    for mask in readings.nets:
-        parts = _parts(mask, nets, legs, opened)
-        for k in range(1, len(parts)):
-            pair = _meeting(parts[0], parts[k])
-            faults.append(("short", pair[0], pair[1]))
-            same_end = CONTACTS[pair[0]][0] == CONTACTS[pair[1]][0]
-            cost += 1.0 if same_end else 1.0 + _UNLIKELY
-            cost += _bridge_objection(readings, mask, pair)
-    cost += _count(seen_hanging & ~hanging & ~opened) * 1.0
-    cost += _count(hanging & ~seen_hanging & ~opened) * 0.7
-    return Explanation(wiring, faults, cost)
+    for first, last in lost:
+        opened |= 1 << first | 1 << last
+    faults += _shorts(wiring, facts, parts, legs)
+    for ohm, _, first, last in links:
+        faults.append((SHORT if ohm < limits.SHORT_OHM else LEAK, first, last))
+    faults += _bridges_read(wiring, facts, legs, bridges)
+    loose = facts.hanging & ~hanging & ~opened
+    for line in scan.lines_of(loose):
+        faults.append((OPEN, line, None))
+    for line in scan.lines_of(hanging & ~opened & ~facts.hanging):
+        if facts.at[line] == 1 << line:
+            if facts.most_pf > 4 * limits.ATTACHED_PF:
+                faults.append((OPEN, line, None))
+            else:
+                cost += _UNSEEN
+    reach = wiring.reach()
+    for code, first, last in faults[len(exchanges) :]:
+        cost += 1.0
+        if code == SHORT:
+            if CONTACTS[first][0] != CONTACTS[last][0]:
+                cost += _UNLIKELY
+            if ~reach & (1 << first | 1 << last):
+                cost += _UNLIKELY
+    return Explanation(wiring, legs, hanging, faults, cost)
 
 
-def _exchange_code(pair):
-    """Tip and ring exchanged is a polarity fault with a name of its own."""
-    letters = sorted(CONTACTS[line][2:] for line in pair)
-    return "reversed" if letters == ["R", "T"] else "crossed"
+def _join(parts, first, last):
+    whole = parts[first] | parts[last]
+    for line in range(LINES):
+        if whole >> line & 1:
+            parts[line] = whole
 
 
-def _other(line, pair):
-    if line == pair[0]:
-        return pair[1]
-    return pair[0] if line == pair[1] else line
+def _by_contact(lost, legs, facts, parts):
+    """Lost legs as (line, line); a contact that lost all of several legs counts once, and what
+    those legs still join elsewhere is no short."""
+    if len(lost) < 2:
+        return lost
+    left = list(lost)
+    out = []
+    for contact in range(LINES):
+        mine = [leg for leg in left if contact in leg]
+        if len(mine) < 2 or len(mine) != len([leg for leg in legs if contact in leg[:2]]):
+            continue
+        if facts.node_pf(contact)[0] > limits.ATTACHED_PF:
+            continue  # something still hangs on it: the legs broke elsewhere, one by one
+        far = [leg[1] if leg[0] == contact else leg[0] for leg in mine]
+        for line in far[1:]:
+            if facts.joined(far[0], line):
+                _join(parts, far[0], line)
+        out.append(mine[0])
+        left = [leg for leg in left if leg not in mine]
+    return out + left
 
 
-def _alone(readings, first, last):
-    return readings.net_of(first) == 1 << first and readings.net_of(last) == 1 << last
+def _taken_link(facts, links, first, last):
+    """A lost leg with a resistive link in its place is a bad joint: the link is accounted for."""
+    for item in links:
+        one, other = item[2], item[3]
+        for a, b in ((first, last), (last, first)):
+            if facts.at[a] >> one & 1 and facts.at[b] >> other & 1:
+                if item[0] < limits.JOINT_OHM:
+                    links.remove(item)
+                    return HIGH
+    return OPEN
 
 
-def _count(mask):
-    return len(scan.lines_of(mask))
+def _resistor(wiring, facts, first, last, links):
+    """Faults of a leg that should have a resistor in it."""
+    wanted = [w.ohm for w in wiring.wires if w.kind == "resistor"][0]
+    if facts.joined(first, last):
+        return [(SHORT, first, last)]
+    for item in list(links):
+        ohm, u, one, other = item
+        for a, b in ((first, last), (last, first)):
+            if facts.at[a] >> one & 1 and facts.at[b] >> other & 1:
+                links.remove(item)
+                if abs(ohm - wanted) > 0.15 * wanted + u:
+                    return [(HIGH if ohm > wanted else SHORT, first, last)]
+                return []
+    return [(OPEN, first, last)]
 
 
-def _parts(mask, nets, legs, opened):
-    """The wiring's nets (or single contacts) that a measured net joins."""
-    parts = []
-    rest = mask
-    for net in nets:
-        common = net & mask
-        if common:
-            parts.append(common)
-            rest &= ~net
-    for line in scan.lines_of(rest):
-        parts.append(1 << line)
-    # Pieces of one net that an open leg separates are still one net for this purpose.
-    return parts
+def _shorts(wiring, facts, parts, legs):
+    """What a measured net joins beyond the wiring: one short fewer than it has parts, between
+    the contacts of one plug with the least resistance."""
+    faults = []
+    soldered = 0
+    for leg in legs:
+        soldered |= 1 << leg[0] | 1 << leg[1]
+    for mask in facts.nets:
+        lines = scan.lines_of(mask)
+        if parts[lines[0]] & mask == mask:
+            continue
+        pairs = []
+        for at in range(len(lines)):
+            for k in range(at + 1, len(lines)):
+                first, last = lines[at], lines[k]
+                if parts[first] >> last & 1:
+                    continue
+                reading = facts.between(first, last)
+                apart = CONTACTS[first][0] != CONTACTS[last][0]
+                bare = (not soldered >> first & 1) + (not soldered >> last & 1)
+                ohm = reading[0] if reading else 1e3
+                pairs.append((apart, round(ohm, 2) + 0.03 * bare, first, last))
+        pairs.sort()
+        group = list(parts)
+        for _, _, first, last in pairs:
+            if not group[first] >> last & 1:
+                faults.append((SHORT, first, last))
+                again = _second_short(facts, legs, first, last)
+                if again:
+                    faults.append(again)
+                _join(group, first, last)
+    return faults
 
 
-def _meeting(first, second):
-    """Where two joined nets probably touch: contacts of one plug if they share one."""
-    for a in scan.lines_of(first):
-        for b in scan.lines_of(second):
-            if CONTACTS[a][0] == CONTACTS[b][0]:
-                return (a, b) if a < b else (b, a)
-    return scan.lines_of(first)[0], scan.lines_of(second)[0]
+def _second_short(facts, legs, first, last):
+    """One short leaves the whole loop between the two plugs; less than that is two shorts."""
+    reading = facts.between(first, last)
+    for one in legs:
+        for other in legs:
+            if first in one[:2] and last in other[:2]:
+                far = (_other(first, one[0], one[1]), _other(last, other[0], other[1]))
+                far = (min(far), max(far))
+                there = facts.between(far[0], far[1])
+                legs_ohm = (facts.between(one[0], one[1]), facts.between(other[0], other[1]))
+                if CONTACTS[far[0]][0] != CONTACTS[far[1]][0] or None in legs_ohm:
+                    continue
+                if reading is None or there is None:
+                    continue
+                loop = legs_ohm[0][0] + legs_ohm[1][0]
+                u = (reading[1] ** 2 + there[1] ** 2) ** 0.5
+                if reading[0] + there[0] + u < 0.6 * loop:
+                    return (SHORT, far[0], far[1])
+    return None
 
 
-def _bridge_objection(readings, mask, pair):
-    """A short sits in one place: bridges of almost nothing in two plugs speak against it."""
-    letters = (CONTACTS[pair[0]][2:], CONTACTS[pair[1]][2:])
-    tight = 0
-    for (first, last), (ohm, _) in readings.ohm.items():
-        names = CONTACTS[first], CONTACTS[last]
-        if names[0][0] == names[1][0] and {names[0][2:], names[1][2:]} == set(letters):
-            if mask >> first & 1 and ohm < _LOOP_OHM:
-                tight += 1
-    return _UNLIKELY if tight > 1 else 0.0
+def _bridges_read(wiring, facts, legs, bridges):
+    """Faults that only resistance shows: a bridge in a plug that is a loop through the cable,
+    and a loop through the cable that somebody bridged."""
+    faults = []
+    if not bridges and len(legs) < 3:
+        return faults
+    least = 1e9
+    for first, last, _ in legs:
+        reading = facts.between(first, last)
+        if reading and reading[0] < least:
+            least = reading[0]
+    least = 0.0 if least > 1e8 else least
+    for first, last in bridges:
+        reading = facts.between(first, last)
+        if reading and reading[0] - reading[1] > max(limits.BRIDGE_OHM, 0.4 * least):
+            faults.append((HIGH, first, last))
+    for at in range(len(legs)):
+        for k in range(at):
+            loop = _loop(legs[at], legs[k], bridges)
+            if loop is None or not facts.joined(loop[0], loop[1]):
+                continue
+            one = facts.between(legs[at][0], legs[at][1])
+            other = facts.between(legs[k][0], legs[k][1])
+            reading = facts.between(loop[0], loop[1])
+            if one and other and reading:
+                missing = one[0] + other[0] - reading[0]
+                u = (one[1] ** 2 + other[1] ** 2 + reading[1] ** 2) ** 0.5
+                if missing > max(1.5 * u, 0.15 * (one[0] + other[0])):
+                    faults.append((SHORT, loop[0], loop[1]))
+    return faults
+
+
+def _loop(one, other, bridges):
+    """The two contacts of one plug that two legs join through the far plug, or None."""
+    for near, far in ((0, 1), (1, 0)):
+        first, last = min(one[near], other[near]), max(one[near], other[near])
+        if first == last or CONTACTS[first][0] != CONTACTS[last][0] or (first, last) in bridges:
+            continue
+        far_pair = (min(one[far], other[far]), max(one[far], other[far]))
+        if far_pair[0] == far_pair[1] or far_pair in bridges:
+            return (first, last)
+    return None

@@ -50,6 +50,10 @@ class Keys:
         """Remember keys seen down between two updates. Allocates nothing."""
         self._latched |= raw & ~self.down & ~self.ignored
 
+    def swallow(self):
+        """Nothing more of the keys that are down now: they only woke the display."""
+        self._chord = self._both_told = True
+
     def update(self, now_ms, raw):
         """Events since the last call, in order: a sequence of (event, key)."""
         if self._raw is None:

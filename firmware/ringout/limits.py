@@ -4,32 +4,100 @@
 LIVE_WATCH_MS = 20  # one mains period at 50 Hz
 LIVE_LEVEL_CODES = 400  # of a line at rest with its pull-down
 LIVE_SWING_CODES = 250  # peak to peak
+LIVE_LIFT_CODES = 60  # 15 uA into the pull-downs of all lines together make 100; the floor is 25
+LIVE_LIFT_US = 500  # between looks: 100 nF on one pull-down needs 4 ms in all
 
 # -- Scan ----------------------------------------------------------------------------------
-SCAN_SETTLE_US = 2000  # a coupled neighbour of 100 m of quad (34 nF) falls in 1 ms
+SCAN_SETTLE_US = 600  # front-end note: a coupled neighbour of 100 m falls in 512 us
+SCAN_STEP_US = 100  # and this much longer until a witness line stands still
+SCAN_STILL_CODES = 6.0  # change over one step that still counts as standing still
+SCAN_LONGEST_US = 12000  # 300 m of quad, plugged at one end, on the weakest pull-downs
 SCAN_DISCHARGE_US = 120  # all lines low between steps: 580 ohm x 34 nF x 6
 
 # -- Capacitance ---------------------------------------------------------------------------
-RHO_REF_HI = 0.0244  # (4.7 k + mux) / 200 k, behind the references
-RHO_LINE_HI = 0.0259  # with the return of both ends low: half a driver more
-RHO_REF_LO = 0.510
-RHO_LINE_LO = 0.541
-HI_LIMIT_PF = 8000.0  # above it the LO range is quicker and better
+HI_LIMIT_PF = 10000.0  # up to here HI is the better range (0.28 % against 0.65 %)
+HI_LIMIT_SAMPLES = 1100.0  # time constant of HI_LIMIT_PF, with a margin
+Z_PF = 77.0  # mux common, buffer and one mux pin
+LEAKY_RATIO = 0.33  # of the open asymptote: under about 100 k, no capacitance is given
+FLOATS_RATIO = 0.9  # and under about 2 M a neighbour does not float well enough for a pair
+FLAT_CODES = 3.0  # less rise than this between two halves of a capture: settled
+OPEN_SETTLE_US = 200  # 12 time constants of Z through 220 k
+DISCHARGE_US = 30  # Z and the jacks through the sense path
+DISCHARGE_US_PER_PF = 0.0065  # a line through its driver: 11 x 580 ohm
+REFERENCE_DISCHARGE_US = {11: 180, 12: 1700, 13: 40}  # by mux channel: 11 x 15 k x C
+REFERENCE_AGE_MS = 60000  # references are measured again after a minute
+REFERENCE_DRIFT_CODES = 2.0  # or when the open asymptote has moved by this
 FAR_MUX_PIN_PF = 5.0  # the far line's mux pin on a joined line
 LINE_ZERO_PF = 22.0  # open jack, before calibration
-LINE_ZERO_SD_PF = 2.0  # its spread from board to board, before calibration
-CREF_TOLERANCE = 0.01
+LINE_ZERO_SD_PF = 1.2  # its spread from board to board, before calibration
+ZERO_SD_PF = 0.15  # of a calibrated zero: noise of its average, warm-up
+STRAY_PF = 0.4  # between neighbouring contacts of the jacks
+CREF_TOLERANCE = 0.01  # C0G 1 %, three standard deviations
+PF_SD = 0.2  # one reading: noise, converter linearity near the bottom
+PF_DRIFT = {False: 0.0005, True: 0.002}  # of one reading, by "in LO": linearity, return path
+LO_SCALE_SD = 0.003  # 10 nF against 1 nF, and the second pole's resistors
+JOIN_OHM = 2000.0  # contacts linked by less share one capacitance
 ATTACHED_PF = 12.0  # more than this on an open contact: a conductor hangs there
 PLUG_PF = 8.0  # a bare plug (front-end note)
 
 # -- Resistance ----------------------------------------------------------------------------
-JACK_OHM = 0.016  # two jack contacts, until the shorting plug is calibrated
-LEG_SD_OHM = 0.008  # noise, ADC and gain of one Kelvin reading (front-end note: sd 6 mohm)
-CONTACT_SD_OHM = 0.004  # contact repeatability
+JACK_OHM = 0.008  # one jack contact, until the shorting plug is calibrated
+JACK_SD_OHM = 0.003  # and how much it may differ before
+CONTACT_SD_OHM = 0.004  # contact repeatability (front-end note)
+KELVIN_SD = 0.006  # of K before calibration: GPIO 20 to 50 ohm of 580 a side
+KELVIN_SD_CALIBRATED = 0.0007  # after the 10 ohm plug: 1 % GPIO drift, plug 0.05 %
+X11_SD_CODES = 0.35  # of one difference of two settled readings of KELVIN_SAMPLES each
+KELVIN_SAMPLES = 128
+GALVANIC_OHM = 150.0  # less is one net; a 470 ohm leg or a leak is a link
+RANGE_LO_OHM = 3300.0  # above it the CHG_LO divider is better than the Kelvin path
+RANGE_HI_OHM = 200e3  # above it the CHG_HI divider
+LEAK_LIMIT_OHM = 33e6  # the highest resistance that is told from none
+LEAK_RATIO = 0.0025  # of the open asymptote: what an insulator of 80 M takes away
+DETOUR_SHARE = 0.1  # a leak that is less of its reading than this is a detour over another
+SETTLED_CODES = 0.5
+SETTLE_LONGEST_US = 60000  # twice the time constant of 100 nF through 200 k
+DIVIDER_SD_CODES = 0.7  # drift and noise of a settled charge code against the open one
+UNITY_SD_CODES = 1.5  # converter linearity after step correction, of a difference
+UNITY_GAIN_SD = 0.004  # of the x11 stage's gain, that calibration took for 11
+DIVIDER_SD = 0.006  # charge resistors 1 %, sense path
 LEG_LIMIT_OHM = 1.0  # pass limit of real shops; real good legs read under 0.3
 X11_LIMIT_OHM = 50.0  # above it the x11 stage saturates
 
+# -- Calibration: what is believed --------------------------------------------------------
+ZERO_RANGE_PF = (12.0, 40.0)  # 22 pF of GPIO, clamp and jack; more is a cable or water
+CONTACT_RANGE_OHM = (-0.02, 0.1)  # a clean jack contact has about 10 mohm
+DRIVE_RANGE_OHM = (480.0, 680.0)  # 550 of resistors and 20 to 50 of GPIO, with reserve
+
+# -- Self-test (front-end note's simulated ranges, about three times as wide) ----------------
+SELF_BASELINE = (10.0, 40.0)  # codes; simulated 20 to 27
+SELF_NOISE = (0.2, 4.0)  # codes; 0.7 to 2.0; none at all is a dead converter
+SELF_HALF = (1950.0, 2170.0)  # codes of 3V3/2; dividers 1 %, VREF drop
+SELF_X11_GAIN = (10.4, 11.6)  # 1 % resistors, read over 180 codes
+SELF_V_INF_HI = (3745.0, 3815.0)  # corrected codes; 3768 to 3790
+SELF_V_INF_LO = (3915.0, 4000.0)  # 3945 to 3970
+SELF_TAU_OPEN = (4.4, 10.7)  # samples; 6.5 to 8.6
+SELF_TAU_REF = (104.0, 116.0)  # 108 to 111.5
+SELF_TAU_BIG = (66.0, 79.0)  # 71.4 to 73, and the part is 5 %
+SELF_RATIO = (0.60, 0.72)  # 0.644 to 0.671
+SELF_ZERO_PF = (-5.0, 5.0)  # from the stored zero
+SELF_ZERO_NOMINAL_PF = (-8.0, 8.0)  # from the nominal one: 10 % of 22 pF and a margin
+SELF_SUPPLY_V = (1.9, 5.6)  # 2 cells nearly empty to USB
+
 # -- Diagnosis -----------------------------------------------------------------------------
+SHORT_OHM = 1000.0  # an unwanted connection below this is a short, above it a leak
+JOINT_OHM = 35e3  # a leg above this is open (the reach of the digital scan)
+ISOLATION_FAIL_OHM = 1e6  # isolation below fails (low-voltage check: no insulation test)
+ISOLATION_GOOD_OHM = 10e6  # isolation above is good; between the two is the shops' warning band
+BRIDGE_OHM = 0.05  # a bridge inside a plug reads less, and its contacts' own resistance
+CORES_OHM = 0.1  # two cores of one cable differ by less than this ...
+CORES_RATIO = 1.2  # ... or by less than this factor, else a workmanship warning
+CORE_OHM_PER_M = 0.1  # the thinnest usual core, 24 AWG: what a long leg may read
+PAIRS_DIFFER = 0.15  # pair capacitances that tell the shield from the cores differ so much
+UNBALANCED_SUSPECT = 0.10  # T-S against R-S, of their mean
+UNBALANCED_LIMIT = 0.25  # a wrongly assembled shield
+UNBALANCED_M = 4.5  # 15 ft: longer unbalanced leads hum
+STOCK_SPREAD = 0.10  # of a stock's pF/ft unless it was taught
+TAPE_SPREAD = 0.005  # of a length that a person gave
 PF_PER_FT_LIMIT = 30.0  # conductor to shield
 FOOT_M = 0.3048
 AT_PLUG = 0.05  # of the length: a break nearer than this is called "at plug"

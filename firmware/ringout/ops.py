@@ -9,6 +9,7 @@ import binascii
 from ringout import __version__
 from ringout.compat import ticks_diff
 from ringout.request import Refused, need_int, need_text
+from ringout.service import Service
 
 PROTOCOL = 1
 CRASH_FILE = "crash"  # written by main.py
@@ -42,7 +43,10 @@ class Ops:
         """A press of TEST from afar; "serial" in the request goes into its record."""
         if "serial" in request:
             self._set_serial(request)
-        return {"record": self.app.press()}
+        record = self.app.press()
+        if record is None:
+            raise Refused("low-battery", "the cells are too low to measure: change them")
+        return {"record": record}
 
     def log_stat(self, request):
         """How much is in the log."""
@@ -128,7 +132,7 @@ def printable(data):
 def table(app):
     """Op name -> function, for the console."""
     ops = Ops(app)
-    return {
+    named = {
         "hello": ops.hello,
         "test": ops.test,
         "log.stat": ops.log_stat,
@@ -141,3 +145,5 @@ def table(app):
         "crash.read": ops.crash_read,
         "bootsel": ops.bootsel,
     }
+    named.update(Service(app.tester).ops())
+    return named

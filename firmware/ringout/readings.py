@@ -1,14 +1,10 @@
 """One press of TEST up to the numbers: everything that was measured, nothing concluded.
 
 `take` runs the sequence live check, continuity, resistance, capacitance, and fills a Readings.
+Every reading is (value, uncertainty), the uncertainty being SIGMAS standard deviations.
 """
 
-from ringout import limits, live, resistance, scan
-from ringout.capacitance import core_to_core_pf
-from ringout.pinmap import ALL_LINES, CONTACTS, LINES
-
-_CREF_SD = limits.CREF_TOLERANCE / 3.0
-_PF_SD = 0.4  # noise and estimator (front-end note: 0.4 pF up to 100 pF, 0.9 pF at 470 pF)
+from ringout import capacitances, contacts, leakage, limits, live, scan
 
 
 class Readings:
@@ -17,11 +13,16 @@ class Readings:
     def __init__(self):
         self.live = 0  # mask
         self.rows = ()  # scan matrix
-        self.nets = ()  # masks of two or more connected lines
+        self.nets = ()  # masks of two or more lines joined by less than GALVANIC_OHM
         self.one_way = ()  # (line, line) that conduct in one direction only
-        self.ohm = {}  # (line, line) -> (ohm, uncertainty), first < last
-        self.node_pf = {}  # line -> (pF, uncertainty) to everything else, tester's own removed
-        self.pair_pf = {}  # (line, line) of two nets' first lines -> (pF, uncertainty)
+        self.ohm = {}  # (line, line) of one net -> (ohm, u), first < last; may be < 0 by noise
+        self.links = {}  # (line, line), first lines of two nets the scan joined -> (ohm, u)
+        self.leak = {}  # (line, line), first lines of two groups apart -> (ohm, u)
+        self.node_pf = {}  # first line of a group -> (pF, u) to everything else, tester's own
+        # removed; groups are nets, linked nets, and single contacts; missing where leaky
+        self.pair_pf = {}  # (line, line) of two groups' first lines -> (pF, u)
+        self.imbalance_pf = {}  # (line, line) of two conductors -> (pF, u), difference of nodes
+        self.leaky = 0  # mask of groups' first lines that leak too much for a capacitance
 
     def net_of(self, line):
         """Mask of the net a line belongs to, or only itself."""
@@ -35,16 +36,19 @@ class Readings:
         mask = 0
         for line, reading in self.node_pf.items():
             alone = self.net_of(line) == 1 << line
-            if alone and reading[0] > limits.ATTACHED_PF:
+            if alone and not self._linked(line) and reading[0] > limits.ATTACHED_PF:
                 mask |= 1 << line
         return mask
 
+    def _linked(self, line):
+        return any(line in pair for pair in self.links)
 
-def take(board, meter, zeros_pf, on_stage=None):
+
+def take(board, charger, calibration, on_stage=None):
     """Measure the cable in the jacks; returns Readings.
 
-    meter: charge.Meter. zeros_pf: open-jack capacitance of each line. on_stage: called with
-    the name of each stage as it begins. Stops after the live check if a line is live.
+    charger: charge.Charger. calibration: calibration.Calibration. on_stage: called with the
+    name of each stage as it begins. Stops after the live check if a line is live.
     """
     tell = on_stage or (lambda stage: None)
     readings = Readings()
@@ -53,88 +57,15 @@ def take(board, meter, zeros_pf, on_stage=None):
     if readings.live:
         return readings
     tell("scan")
-    readings.rows = scan.matrix(board)
-    readings.nets = scan.nets(readings.rows)
+    readings.rows, waited_us = scan.survey(board)
     readings.one_way = scan.one_way(readings.rows)
     tell("resistance")
-    for first, last in legs_to_measure(readings.nets):
-        readings.ohm[(first, last)] = resistance.between(board, first, last)
+    charger.prepare()
+    slow = waited_us > limits.SCAN_SETTLE_US
+    joints = contacts.measure(board, charger, readings.rows, calibration.correction, slow)
+    readings.nets, readings.ohm, readings.links = joints.nets, joints.ohm, joints.links
     tell("capacitance")
-    meter.prepare()
-    _capacitance(board, meter, zeros_pf, readings)
+    groups = capacitances.groups(joints)
+    ratios = capacitances.measure(charger, groups, calibration, readings)
+    readings.leak = leakage.measure(charger, groups, ratios, readings.links)
     return readings
-
-
-def legs_to_measure(nets):
-    """(first, last) line pairs: every pair of a small net, else a star from its first line
-    and the bridges inside each plug."""
-    pairs = []
-    for mask in nets:
-        lines = scan.lines_of(mask)
-        for i in range(len(lines)):
-            for j in range(i + 1, len(lines)):
-                same_end = CONTACTS[lines[i]][0] == CONTACTS[lines[j]][0]
-                if len(lines) <= 4 or i == 0 or same_end:
-                    pairs.append((lines[i], lines[j]))
-    return pairs
-
-
-def _capacitance(board, meter, zeros_pf, readings):
-    """Node capacitance of every net and single contact, then every pair of nets."""
-    groups = [scan.lines_of(mask) for mask in readings.nets]
-    taken = sum(readings.nets)
-    groups += [[line] for line in range(LINES) if not taken >> line & 1]
-    raw = {}
-    for lines in groups:
-        first = lines[0]
-        own = sum(1 << line for line in lines)
-        raw[first], _ = meter.line_pf(first, ALL_LINES & ~own)
-        value = raw[first] - _zero_pf(lines, zeros_pf)
-        readings.node_pf[first] = (max(value, 0.0), _uncertainty_pf(value, len(lines)))
-    cable = [g for g in groups if len(g) > 1 or readings.node_pf[g[0]][0] > limits.ATTACHED_PF]
-    if len(cable) < 2:
-        return
-    ground = _return_group(cable)
-    others = [g for g in cable if g is not ground]
-    left = {}
-    for lines in others:
-        left[lines[0]] = readings.node_pf[lines[0]]
-    for i in range(len(others)):
-        for j in range(i):
-            first, second = others[j], others[i]
-            own = sum(1 << line for line in first + second)
-            floating, _ = meter.line_pf(first[0], ALL_LINES & ~own)
-            node = raw[second[0]] + limits.FAR_MUX_PIN_PF
-            value = core_to_core_pf(raw[first[0]], floating, node)
-            spread = (2.0 * _PF_SD * node / max(value, 10.0)) ** 2 + (_CREF_SD * value) ** 2
-            reading = (value, limits.SIGMAS * min(spread**0.5, 3.0 + 0.01 * value))
-            readings.pair_pf[(first[0], second[0])] = reading
-            for lines in (first, second):
-                pf, u = left[lines[0]]
-                left[lines[0]] = (pf - value, (u * u + reading[1] ** 2) ** 0.5)
-    for lines in others:
-        key = tuple(sorted((lines[0], ground[0])))
-        pf, u = left[lines[0]]
-        readings.pair_pf[key] = (max(pf, 0.0), u)
-
-
-def _return_group(groups):
-    """The group that plays ground: the one with a sleeve, else the last."""
-    for lines in groups:
-        if any(CONTACTS[line].endswith(".S") for line in lines):
-            return lines
-    return groups[-1]
-
-
-def _zero_pf(lines, zeros_pf):
-    """The tester's own capacitance on joined lines: jacks, and the far lines' mux pins."""
-    total = limits.FAR_MUX_PIN_PF * (len(lines) - 1)
-    for line in lines:
-        total += zeros_pf[line]
-    return total
-
-
-def _uncertainty_pf(value, count):
-    """Reference, zeros of the lines joined, noise: two standard deviations."""
-    terms = (_CREF_SD * value) ** 2 + count * limits.LINE_ZERO_SD_PF**2 + _PF_SD**2
-    return limits.SIGMAS * terms**0.5

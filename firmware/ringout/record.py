@@ -16,7 +16,7 @@ _SEQ = b'"seq":'
 LETTERS = ("T", "R", "R2", "S")
 
 
-def make(stamp, readings, diagnosis, length_m=None):
+def make(stamp, readings, diagnosis):
     """The record as an ordered dict. `stamp` holds dev, seq, boot, up_ms, t, fw, mode, cal,
     tag and ms; readings may be None where nothing could be measured (ERROR)."""
     record = OrderedDict()
@@ -29,23 +29,38 @@ def make(stamp, readings, diagnosis, length_m=None):
     record["faults"] = diagnosis.faults
     record["leg_ohm"] = {}
     record["pf"] = {}
-    record["length_m"] = None
-    record["pf_per_ft"] = None
+    record["length_m"] = diagnosis.length_m and rounded(diagnosis.length_m, 3)
+    record["pf_per_ft"] = diagnosis.pf_per_ft and rounded(diagnosis.pf_per_ft, 2)
     record["cmrr_db"] = None
+    if diagnosis.cmrr_db:
+        _cmrr(record, diagnosis.cmrr_db)
+    record["ends"] = diagnosis.ends
+    record["text"] = diagnosis.text
     if readings:
-        for pair, reading in readings.ohm.items():
-            name = CONTACTS[pair[0]] + "-" + CONTACTS[pair[1]]
-            record["leg_ohm"][name] = rounded(reading, 4)
-        for pair, reading in readings.pair_pf.items():
-            record["pf"][pair_name(pair, readings)] = rounded(reading, 2)
-    if length_m is not None:
-        record["length_m"] = rounded((length_m, 0.0), 3)
-        record["pf_per_ft"] = _per_foot(record["pf"], length_m)
+        record["leg_ohm"] = leg_ohm(readings)
+        record["pf"] = pf(readings)
     if diagnosis.question:
         record["question"] = diagnosis.question
     for key in ("cal", "tag", "ms"):
         record[key] = stamp[key]
     return record
+
+
+def leg_ohm(readings):
+    """{"A.T-B.T": [ohm, uncertainty]} of every connection, resistive ones too."""
+    out = {}
+    for table in (readings.ohm, readings.links, readings.leak):
+        for pair in table:
+            out[CONTACTS[pair[0]] + "-" + CONTACTS[pair[1]]] = rounded(table[pair], 4)
+    return out
+
+
+def pf(readings):
+    """{"T-S": [pF, uncertainty]} of every pair of nets."""
+    out = {}
+    for pair in readings.pair_pf:
+        out[pair_name(pair, readings)] = rounded(readings.pair_pf[pair], 2)
+    return out
 
 
 def net_names(nets):
@@ -76,14 +91,6 @@ def rounded(reading, digits):
         return None
     form = "%%.%df" % digits  # MicroPython's round leaves 599.9299999999999
     return [float(form % value), float(form % u)]
-
-
-def _per_foot(pf, length_m):
-    reading = pf.get("T-S")
-    if not reading or length_m <= 0:
-        return None
-    feet = length_m / 0.3048
-    return rounded((reading[0] / feet, reading[1] / feet), 2)
 
 
 def encode(record):
@@ -129,3 +136,16 @@ def _parsed_seq(line):
     except (ValueError, AttributeError):
         return None
     return seq if isinstance(seq, int) else None
+
+
+def _cmrr(record, by_hertz):
+    """CMRR readings; those that are the tester's own limit ("this many dB or more") have no
+    uncertainty and are listed in `cmrr_at_least`."""
+    record["cmrr_db"] = {}
+    limits = []
+    for hertz, (decibel, u) in by_hertz.items():
+        record["cmrr_db"][hertz] = rounded((decibel, u or 0.0), 1)
+        if u is None:
+            limits.append(hertz)
+    if limits:
+        record["cmrr_at_least"] = sorted(limits)

@@ -1,22 +1,70 @@
-"""Continuity: drive one line, read all, for every line; then reduce to nets."""
+"""Continuity: drive one line, read all, for every line; then reduce to nets.
+
+Lines that are not driven hang on their pull-downs. A long cable's capacitance lifts its other
+conductors with the driven one, and they fall back through the pull-downs; a level read before
+that is a lie. Each step therefore waits SCAN_SETTLE_US and then until a witness line, read
+through the mux, stands still.
+"""
+
+from array import array
 
 from ringout import limits
-from ringout.pinmap import ALL_LINES, LINES
+from ringout.compat import kernels
+from ringout.pinmap import ALL_LINES, CONTACTS, LINES
+
+_SAMPLES = 8
+_buffer = array("H", bytes(2 * _SAMPLES))
 
 
 def matrix(board):
-    """What each line reaches: element i is the mask of lines high while line i is driven."""
+    """What each line reaches: element i is the mask of lines high while line i is driven.
+
+    Lines joined by up to about 35 k count: their pull-downs cannot hold them down.
+    """
+    return survey(board)[0]
+
+
+def survey(board):
+    """(matrix, us that each step had to wait in the end)."""
     rows = []
+    wait_us = limits.SCAN_SETTLE_US
     try:
         for line in range(LINES):
+            board.mux(witness(line))
             board.drive(1 << line, 0)
-            board.settle_us(limits.SCAN_SETTLE_US)
+            board.settle_us(wait_us)
+            wait_us += _until_still(board)  # no shorter for the lines that follow
             rows.append(board.read() | 1 << line)
             board.drive(0, ALL_LINES)
-            board.settle_us(limits.SCAN_DISCHARGE_US)
+            board.settle_us(max(limits.SCAN_DISCHARGE_US, wait_us // 8))
     finally:
         board.release()
-    return rows
+    return rows, wait_us
+
+
+def witness(line):
+    """A line to watch while `line` is driven: a conductor that runs beside it."""
+    end, letter = CONTACTS[line].split(".")
+    return CONTACTS.index(end + (".S" if letter != "S" else ".T"))
+
+
+def _until_still(board):
+    """Wait until the line on the mux moves no more; returns the microseconds waited."""
+    waited_us = 0
+    before = _code(board)
+    while waited_us < limits.SCAN_LONGEST_US:
+        board.settle_us(limits.SCAN_STEP_US)
+        after = _code(board)
+        if abs(after - before) < limits.SCAN_STILL_CODES:
+            return waited_us
+        waited_us += limits.SCAN_STEP_US
+        before = after
+    return waited_us
+
+
+def _code(board):
+    board.capture(_buffer, _SAMPLES, None, None)
+    return kernels.total(_buffer, 0, _SAMPLES) / float(_SAMPLES)
 
 
 def one_way(rows):

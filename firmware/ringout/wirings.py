@@ -1,83 +1,21 @@
-"""DATA: the catalogue of cable wirings, and the few functions that read it.
+"""The catalogue parsed: wirings as conductors, links and nets, in either orientation.
 
-One row a wiring: id, plugs at A, B (and C), wires, standing, name on the screen (at most 21
-characters), full name. The simulator builds its cables from the same rows, the manual its
-table, so there is one source.
-
-Wires, one token each; a contact is end and letter, 2 stands for R2:
-  AT-BT      a conductor from A.T to B.T
-  AS=BS      the shield; `AS=` is a shield connected at A only, `=BS` at B only
-  BR~BS      a link inside plug B
-  AT/470/BT  a conductor with a 470 ohm resistor in it
-
-Standing: "sound" passes in AUTO; "intent" is a fault unless that wiring is expected (a
-polarity reverser); "bad" is never passed.
+A wiring is parsed when it is asked for; an index of nets of all of them is made on the host.
 """
 
-from ringout.pinmap import CONTACTS
-
-SOUND = "sound"
-INTENT = "intent"
-BAD = "bad"
-
-# What a plug itself bridges in the tester's jacks: a TS plug's sleeve reaches the ring
-# contact of a TRS jack, a 3.5 mm TRS plug's sleeve the R2 contact of a TRRS jack.
-PLUG_LINKS = {"TS": ("R", "S"), "TRS35": ("R2", "S")}
-
-# Contacts that a plug of this kind reaches.
-PLUG_CONTACTS = {
-    "XLR": ("T", "R", "S"),
-    "TRS": ("T", "R", "S"),
-    "TS": ("T", "R", "S"),
-    "RCA": ("T", "S"),
-    "TRS35": ("T", "R", "R2", "S"),
-    "TRRS": ("T", "R", "R2", "S"),
-}
-
-# fmt: off
-ROWS = (
-    ("trs_trs", "TRS TRS", "AT-BT AR-BR AS=BS", SOUND, "TRS balanced/stereo", "TRS-TRS, balanced mono or stereo"),
-    ("xlr_xlr", "XLR XLR", "AT-BT AR-BR AS=BS", SOUND, "XLR mic cable", "XLR-XLR mic cable"),
-    ("trs_xlr", "TRS XLR", "AT-BT AR-BR AS=BS", SOUND, "TRS-XLR balanced", "TRS-XLR balanced"),
-    ("xlr_y_split", "XLR XLR XLR", "AT-BT AR-BR AS=BS AT-CT AR-CR AS=CS", SOUND, "XLR Y splitter", "XLR Y splitter, pins paralleled"),
-    ("xlr_pol", "XLR XLR", "AT-BR AR-BT AS=BS", INTENT, "XLR polarity reverse", "XLR polarity reverser, pins 2 and 3 exchanged"),
-    ("trs_cross", "TRS TRS", "AT-BR AR-BT AS=BS", INTENT, "TRS tip-ring crossed", "TRS crossover, left and right exchanged"),
-    ("ts_ts", "TS TS", "AT-BT AS=BS", SOUND, "TS instrument lead", "TS-TS instrument or line lead"),
-    ("ts_spk", "TS TS", "AT-BT AS-BS", SOUND, "TS speaker lead", "TS-TS speaker lead, unshielded"),
-    ("rca_rca", "RCA RCA", "AT-BT AS=BS", SOUND, "RCA-RCA", "RCA-RCA"),
-    ("ts_rca", "TS RCA", "AT-BT AS=BS", SOUND, "TS-RCA", "TS-RCA"),
-    ("rca_xlr_2w", "RCA XLR", "AT-BT AS=BS BR~BS", SOUND, "RCA-XLR pin 3 to 1", "RCA-XLR, pin 3 tied to pin 1 in the XLR"),
-    ("rca_xlr_3w", "RCA XLR", "AT-BT AS-BR AS=BS", SOUND, "RCA-XLR hum-fighting", "RCA-XLR, return on pin 3, shield on pin 1"),
-    ("rca_xlr_3w_lift", "RCA XLR", "AT-BT AS-BR AS=", SOUND, "RCA-XLR shield lifted", "RCA-XLR, return on pin 3, shield lifted at the XLR"),
-    ("ts_xlr_tied", "TS XLR", "AT-BT AS=BS BR~BS", SOUND, "TS-XLR pin 3 to 1", "TS-XLR, pin 3 tied to pin 1 in the XLR"),
-    ("ts_xlr_open", "TS XLR", "AT-BT AS=BS", SOUND, "TS-XLR pin 3 open", "TS-XLR, pin 3 open"),
-    ("xlr_rca_open", "XLR RCA", "AT-BT AS=BS", SOUND, "XLR-RCA pin 3 open", "XLR-RCA, pin 3 open"),
-    ("trs_ts_tied", "TRS TS", "AT-BT AS=BS AR~AS", SOUND, "TRS-TS ring to sleeve", "TRS-TS, ring tied to sleeve in the TRS plug"),
-    ("trs_ts_2core", "TRS TS", "AT-BT AR-BS AS=BS", SOUND, "TRS-TS two-core", "TRS-TS two-core, cold joined to the shield at the TS plug"),
-    ("trs_ts_pseudo", "TRS TS", "AT-BT AR-BS =BS", SOUND, "TRS-TS shield at TS", "TRS-TS, cold on the TS sleeve, shield open at the TRS plug"),
-    ("trs_ts_open", "TRS TS", "AT-BT AS=BS", SOUND, "TRS-TS ring open", "TRS-TS, ring left open"),
-    ("trs_rca_open", "TRS RCA", "AT-BT AS=BS", SOUND, "TRS-RCA ring open", "TRS-RCA, ring left open"),
-    ("xlr_lift_b", "XLR XLR", "AT-BT AR-BR AS=", SOUND, "XLR shield lifted B", "XLR-XLR, shield lifted at B"),
-    ("xlr_lift_a", "XLR XLR", "AT-BT AR-BR =BS", BAD, "XLR shield lifted A", "XLR-XLR, shield lifted at A, the source end"),
-    ("trs_lift_b", "TRS TRS", "AT-BT AR-BR AS=", SOUND, "TRS shield lifted B", "TRS-TRS, shield lifted at B"),
-    ("insert", "TRS TS TS", "AT-BT AR-CT AS=BS AS=CS", SOUND, "Y insert lead", "Insert lead: tip to B, ring to C"),
-    ("insert_rev", "TRS TS TS", "AR-BT AT-CT AS=BS AS=CS", SOUND, "Y insert, reversed", "Insert lead, ring to B, tip to C"),
-    ("stereo_rca_y", "TRS35 RCA RCA", "AT-BT AR-CT AS=BS AS=CS", SOUND, "3.5 mm to 2 RCA", "3.5 mm TRS to two RCA, stereo breakout"),
-    ("stereo_ts_y35", "TRS35 TS TS", "AT-BT AR-CT AS=BS AS=CS", SOUND, "3.5 mm to 2 TS", "3.5 mm TRS to two TS, stereo breakout"),
-    ("mono_y", "TS TS TS", "AT-BT AT-CT AS=BS AS=CS", SOUND, "TS Y splitter", "TS to two TS, mono splitter"),
-    ("sum_direct", "TRS TS", "AT-BT AR-BT AS=BS", BAD, "TRS-TS tip+ring sum", "TRS-TS, tip and ring joined: two outputs fight"),
-    ("sum_y_direct", "TS TS TS", "AT-BT AT-CT AS=BS AS=CS", BAD, "TS Y as a mixer", "two TS outputs joined into one TS"),
-    ("sum_res", "TRS TS", "AT/470/BT AR/470/BT AS=BS", SOUND, "Mono sum, 470 ohm", "stereo to mono sum lead, 470 ohm a leg"),
-    ("hp_mono_y", "TS TRS", "AT-BT AS=BS BT~BR", SOUND, "Mono to both ears", "TS-TRS, mono to both ears"),
-    ("trrs_str", "TRRS TRRS", "AT-BT AR-BR A2-B2 AS=BS", SOUND, "TRRS straight", "TRRS-TRRS straight"),
-    ("trrs_ctia_omtp", "TRRS TRRS", "AT-BT AR-BR A2-BS AS=B2", INTENT, "CTIA-OMTP adapter", "TRRS CTIA to OMTP adapter, R2 and sleeve exchanged"),
-    ("trrs_trs", "TRRS TRS35", "AT-BT AR-BR A2=BS", SOUND, "TRRS-TRS, mic open", "TRRS-TRS headphone lead, microphone contact open"),
-    ("trrs_trs_tied", "TRRS TRS35", "AT-BT AR-BR A2=BS A2~AS", SOUND, "TRRS-TRS, R2 to S", "TRRS-TRS, R2 tied to sleeve"),
-    ("trs35", "TRS35 TRS35", "AT-BT AR-BR AS=BS", SOUND, "3.5 mm TRS stereo", "3.5 mm TRS-TRS"),
-    ("trrs_split", "TRRS TRS35 TRS35", "AT-BT AR-BR A2=BS A2=CS AS-CT CT~CR", SOUND, "Headset splitter", "TRRS to headphone (B) and microphone (C)"),
-    ("sc7", "TRS35 TRRS", "AT-BS AS=B2", SOUND, "Mic TRS-TRRS patch", "camera microphone to phone, tip to sleeve"),
+from ringout.catalogue import (  # noqa: F401  (one place to import from)
+    BAD,
+    INTENT,
+    PLUG_CONTACTS,
+    PLUG_LINKS,
+    ROWS,
+    SOUND,
 )
-# fmt: on
+from ringout.pinmap import CONTACTS, LINES
+from ringout.wiring_index import INDEX
+
+_TURNED = (4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10)  # plug A in jack B and the other way round
+_KEPT = 8  # parsed wirings in memory
 
 
 class Wire:
@@ -105,36 +43,38 @@ def _wire(token):
     return Wire(_contact(first), _contact(last), "resistor", int(ohm))
 
 
-def _root(parents, node):
-    while parents[node] != node:
-        node = parents[node]
-    return node
-
-
 class Wiring:
-    """One row of the catalogue, parsed."""
+    """One row of the catalogue, parsed; `turned` with plug A in jack B."""
 
-    def __init__(self, row):
-        self.id, plugs, wires, self.standing, self.screen_name, self.name = row
+    def __init__(self, row, turned=False):
+        self.id, plugs, wires, self.standing, self.common, self.screen_name, self.name = row
+        self.turned = turned
         self.plugs = plugs.split(" ")  # kinds at A, B, C
         self.wires = [_wire(token) for token in wires.split(" ")]
+        if turned:
+            self.plugs[0], self.plugs[1] = self.plugs[1], self.plugs[0]
+            for wire in self.wires:
+                first, last = [None if k is None else _TURNED[k] for k in wire.ends]
+                if wire.kind == "link" or (last is not None and last >= 8):
+                    wire.ends = (first, last)
+                else:  # from the end that comes first in the alphabet
+                    wire.ends = (last, first)
         self.links = []  # (line, line) that the plugs themselves bridge
         for end, kind in zip("ABC", self.plugs):
             pair = PLUG_LINKS.get(kind)
             if pair and all(end + "." + letter in CONTACTS for letter in pair):
-                self.links.append(tuple(CONTACTS.index(end + "." + x) for x in pair))
+                self.links.append(tuple([CONTACTS.index(end + "." + x) for x in pair]))
         self.nets = self._nets()  # sorted tuple of masks of two or more lines
 
     def _nets(self):
-        parents = list(range(len(CONTACTS)))
         joins = [w.ends for w in self.wires if w.kind != "resistor" and None not in w.ends]
+        masks = [1 << line for line in range(LINES)]
         for first, last in joins + self.links:
-            parents[_root(parents, first)] = _root(parents, last)
-        masks = {}
-        for line in range(len(CONTACTS)):
-            root = _root(parents, line)
-            masks[root] = masks.get(root, 0) | 1 << line
-        return tuple(sorted(m for m in masks.values() if m & (m - 1)))
+            whole = masks[first] | masks[last]
+            for line in range(LINES):
+                if whole >> line & 1:
+                    masks[line] = whole
+        return tuple(sorted(set([m for m in masks if m & (m - 1)])))
 
     def hanging(self):
         """Mask of contacts whose conductor or shield goes nowhere at its other end."""
@@ -142,6 +82,15 @@ class Wiring:
         for wire in self.wires:
             if None in wire.ends:
                 mask |= 1 << (wire.ends[0] if wire.ends[1] is None else wire.ends[1])
+        return mask
+
+    def reach(self):
+        """Mask of contacts that the plugs touch."""
+        mask = 0
+        for end, kind in zip("ABC", self.plugs):
+            for letter in PLUG_CONTACTS[kind]:
+                if end + "." + letter in CONTACTS:
+                    mask |= 1 << CONTACTS.index(end + "." + letter)
         return mask
 
     def legs(self):
@@ -152,8 +101,27 @@ class Wiring:
             if w.kind != "link" and None not in w.ends
         ]
 
+    def bridges(self):
+        """(line, line) pairs joined inside a plug: by its shape, or by a link of wire."""
+        return self.links + [w.ends for w in self.wires if w.kind == "link"]
 
-_cache = {}
+    def same_copper(self, other):
+        """True if no measurement could ever tell the two apart: same conductors and links."""
+        return (
+            sorted(self.bridges()) == sorted(other.bridges())
+            and self.hanging() == other.hanging()
+            and self._conductors() == other._conductors()
+        )
+
+    def _conductors(self):
+        wires = [w for w in self.wires if w.kind != "link"]
+        shown = len(wires) > 2  # of two conductors nothing tells which is the shield
+        return sorted(
+            [(w.ends[0] or 0, w.ends[1] or 0, w.ohm, shown and w.kind == "shield") for w in wires]
+        )
+
+
+_cache = []  # (id, turned, Wiring), latest last
 
 
 def ids():
@@ -161,21 +129,30 @@ def ids():
     return [row[0] for row in ROWS]
 
 
-def get(wiring_id):
+def get(wiring_id, turned=False):
     """The Wiring of an id; KeyError for an unknown one."""
-    if wiring_id not in _cache:
-        for row in ROWS:
-            if row[0] == wiring_id:
-                _cache[wiring_id] = Wiring(row)
-                break
-        else:
-            raise KeyError(wiring_id)
-    return _cache[wiring_id]
+    for known, way, wiring in _cache:
+        if known == wiring_id and way == turned:
+            return wiring
+    for row in ROWS:
+        if row[0] == wiring_id:
+            wiring = Wiring(row, turned)
+            if len(_cache) >= _KEPT:
+                _cache.pop(0)
+            _cache.append((wiring_id, turned, wiring))
+            return wiring
+    raise KeyError(wiring_id)
+
+
+def index():
+    """((nets, ((common, id, turned, plug links as a mask), ...)), ...): every wiring in both
+    orientations by the nets it has, the commonest first."""
+    return INDEX
 
 
 def screen_name(wiring_id):
     """Name of at most 21 characters; the id itself if the catalogue does not know it."""
     for row in ROWS:
         if row[0] == wiring_id:
-            return row[4]
+            return row[5]
     return wiring_id[:21]

@@ -168,7 +168,7 @@ KINDS = {
         alternatives="1N5818, 1N5819",
     ),
     "key": Kind(
-        "tactile key, 6 x 6 mm, 13 mm high",
+        "tactile key, 6 x 6 mm, 15 mm high",
         "Button_Switch_THT:SW_PUSH_6mm_H13mm",
         TWO,
         "6 mm THT",

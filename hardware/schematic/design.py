@@ -7,10 +7,9 @@ import logging
 import re
 from dataclasses import dataclass
 
-from ringout import pinmap
-
 from hardware.schematic import analog, line, mux, panel, power
 from hardware.schematic.place import net, skidl
+from ringout import pinmap
 
 
 @dataclass(frozen=True)

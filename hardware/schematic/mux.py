@@ -1,8 +1,7 @@
 """Page "mux": the 16-channel multiplexer and the references on its upper channels."""
 
-from ringout import pinmap
-
 from hardware.schematic.place import farad_text, ohm_text, page, place
+from ringout import pinmap
 
 
 def mux():

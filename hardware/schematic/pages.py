@@ -1,12 +1,11 @@
 """The drawn schematic, page by page."""
 
-from ringout import pinmap
-
 from hardware.pinout import role
 from hardware.schematic.catalogue import KINDS
 from hardware.schematic.line import contact_net, gpio_net
 from hardware.schematic.panel import JACKS
 from hardware.schematic.sheet import Sheet
+from ringout import pinmap
 
 
 def pico(design):

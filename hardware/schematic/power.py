@@ -1,9 +1,8 @@
 """Page "power": the Pico, its battery, and the shunt that keeps 3V3 down under abuse."""
 
-from ringout import pinmap
-
 from hardware.schematic.catalogue import KINDS
 from hardware.schematic.place import farad_text, ohm_text, page, place
+from ringout import pinmap
 
 # GPIO numbers inside the Pico module, not on its pins: GP23 to GP25 and GP29.
 INTERNAL_GPIO = (pinmap.GP_SMPS, pinmap.GP_USB, pinmap.GP_VSYS)

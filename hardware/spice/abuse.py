@@ -7,10 +7,10 @@ own diodes, the 3V3 rail with its TL431, tester floating on battery or grounded 
 from dataclasses import dataclass
 
 import numpy as np
-from ringout import pinmap
 
 from hardware.spice import models, ngspice
 from hardware.spice.network import HIGH, INPUT, LOW, Network
+from ringout import pinmap
 
 PHANTOM_OHM = 6810.0
 MAINS_HZ = 50.0

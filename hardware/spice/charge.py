@@ -1,13 +1,13 @@
 """Charge path: waveforms, time constants, asymptotes and the two-pole inversion."""
 
 import numpy as np
-from ringout import pinmap
 
 from hardware.spice import estimator, ngspice
 from hardware.spice.checks import Check, near
 from hardware.spice.estimator import HI, LO
 from hardware.spice.models import C_MUX_CHANNEL_F, R_MUX_LOW_OHM
 from hardware.spice.network import FLOAT, LOW, Network
+from ringout import pinmap
 
 PERIOD_S = pinmap.ADC_PERIOD_US * 1e-6
 # (range, capacitance F, allowed error F): the accuracy table of the design note.
@@ -24,8 +24,8 @@ CASES = (
 )
 
 
-def capture(name, charge, channel, c_f, r_mux_ohm, returns=1):
-    """Samples of ADC0 in volts after the charge resistor switches on at t = 0.
+def capture(name, charge, channel, c_f, r_mux_ohm, returns=1, at="v(adc0)"):
+    """Samples of ADC0 (or of another node) in volts after the charge resistor switches on at t = 0.
 
     `channel` is "open", "ref", "big" or "line"; a line carries `c_f` to the sleeve, which is
     driven low at one end or, with `returns` = 2, at both.
@@ -62,7 +62,7 @@ def capture(name, charge, channel, c_f, r_mux_ohm, returns=1):
     step_s = min(tau_s / 150.0, 0.5e-6 if tau_s < 2e-4 else 2e-6)
     result = ngspice.run(name, net.deck(f"tran {step_s:.4g} {stop_s:.6g} 0 {step_s:.4g} uic"))
     count = int(stop_s / PERIOD_S)
-    return ngspice.resample(result, "v(adc0)", PERIOD_S, 0.0, count)
+    return ngspice.resample(result, at, PERIOD_S, 0.0, count)
 
 
 def settle_v(charge):

@@ -7,9 +7,9 @@ disagree.
 from dataclasses import dataclass
 
 import numpy as np
-from ringout import pinmap
 
 from hardware.spice import models
+from ringout import pinmap
 
 ADC_VREF_V = pinmap.VDD_V - pinmap.ADC_VREF_DROP_V
 

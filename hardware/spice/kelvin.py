@@ -1,12 +1,12 @@
 """Kelvin resistance: the loop constant K, the x11 stage's gain and the range it covers."""
 
 import numpy as np
-from ringout import pinmap
 
 from hardware.spice import ngspice
 from hardware.spice.checks import Check, near
 from hardware.spice.models import OPAMP_RAIL_V
 from hardware.spice.network import FLOAT, HIGH, LOW, Network
+from ringout import limits, pinmap
 
 RESISTANCES_OHM = (0.05, 0.1, 0.3, 1.0, 3.0, 5.0, 10.0, 30.0, 50.0)
 NOTE = "front-end.md, resistance"
@@ -87,5 +87,12 @@ def _stage_checks():
     return [
         near("x11 gain", gain, pinmap.X11_GAIN, 0.01, "", "pinmap"),
         near("x11 output clips at 120 ohm", top, pinmap.VDD_V - OPAMP_RAIL_V, 0.02, "V", "MCP6002"),
-        Check("highest leg inside the x11 range", limit_ohm, 50.0, 200.0, "ohm", NOTE),
+        Check(
+            "highest leg inside the x11 range",
+            limit_ohm,
+            limits.X11_LIMIT_OHM,
+            200.0,
+            "ohm",
+            "limits",
+        ),
     ]

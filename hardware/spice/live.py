@@ -1,14 +1,14 @@
 """Live check: which foreign voltages the released tester sees, and what P48 does to a line."""
 
 import numpy as np
-from ringout import pinmap
 
 from hardware.spice import estimator, models, ngspice
 from hardware.spice.checks import Check
 from hardware.spice.network import INPUT, Network
+from ringout import limits, pinmap
 
-THRESHOLD_CODE = 400  # front-end.md, live
-SWING_CODE = 250
+THRESHOLD_CODE = limits.LIVE_LEVEL_CODES
+SWING_CODE = limits.LIVE_SWING_CODES
 NOTE = "front-end.md, live"
 SOURCE_OHM = 600.0
 PHANTOM_OHM = 6810.0

@@ -5,9 +5,8 @@ the pin map. Node names: `3v3`, `z` (mux common), `adc0`, `adc1`, and for a line
 `pin_A_T` (GPIO), `clamp_A_T`, `con_A_T` (contact), `y_A_T` (mux channel).
 """
 
-from ringout import pinmap
-
 from hardware.spice import models
+from ringout import pinmap
 
 HIGH, LOW, INPUT, FLOAT = "high", "low", "input", "float"  # what a GPIO does; input: pull-down
 

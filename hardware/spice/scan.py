@@ -1,15 +1,14 @@
 """Scan: how long a neighbour, coupled through the cable, stays above the logic threshold."""
 
 import numpy as np
-from ringout import pinmap
 
 from hardware.spice import ngspice
 from hardware.spice.checks import Check
 from hardware.spice.models import R_PULL_MAX_OHM, VIL_V
 from hardware.spice.network import HIGH, INPUT, Network
 from hardware.spice.stock import Stock
+from ringout import limits, pinmap
 
-SETTLE_US = 600.0  # the design note's shortest settle time
 NOTE = "front-end.md, scan"
 # (length m, longest time above VIL that the design note found, us)
 LENGTHS = ((3.0, 16.0), (30.0, 155.0), (100.0, 512.0))
@@ -28,7 +27,7 @@ def neighbours(length_m, r_pull_ohm=R_PULL_MAX_OHM):
     net.cable(ends, length_m, Stock())
     net.save("v(pin_B_R)", "v(pin_B_S)")
     stop_us = 8.0 * length_m + 60.0
-    step_us = stop_us / 600.0
+    step_us = stop_us / 300.0
     analysis = f"tran {step_us:.4g}u {stop_us:.6g}u 0 {step_us:.4g}u uic"
     return ngspice.run(f"scan_{length_m:g}m", net.deck(analysis))
 
@@ -51,5 +50,7 @@ def run():
             worst_us = max(worst_us, above_us)
         what = f"scan {length_m:g} m: neighbour above {VIL_V} V"
         checks.append(Check(what, worst_us, 0.9 * noted_us, 1.05 * noted_us, "us", NOTE))
-        checks.append(Check(f"{what}, settle time", worst_us, 0, SETTLE_US, "us", NOTE))
+        checks.append(
+            Check(f"{what}, settle time", worst_us, 0, limits.SCAN_SETTLE_US, "us", "limits")
+        )
     return {"checks": checks, "above_us": times}

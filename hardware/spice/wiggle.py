@@ -1,7 +1,6 @@
 """Wiggle: the shortest dropout that each way of watching shows."""
 
 import numpy as np
-from ringout import pinmap
 
 from hardware.spice import estimator, ngspice
 from hardware.spice.checks import Check
@@ -9,6 +8,7 @@ from hardware.spice.models import VIL_V
 from hardware.spice.network import FLOAT, HIGH, INPUT, LOW, Network
 from hardware.spice.scan import time_above_us
 from hardware.spice.stock import Stock
+from ringout import pinmap
 
 NOTE = "front-end.md, wiggle"
 BREAK_US = 20.0  # when the contact opens

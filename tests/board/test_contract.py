@@ -6,7 +6,7 @@ import pytest
 
 from ringout import board as port
 from ringout import capacitance, live, pinmap, resistance, scan
-from ringout.charge import Meter
+from ringout.charge import Charger
 from ringout_host.sim.bench import IllegalElectricity
 
 REFUSED = (ValueError, IllegalElectricity)
@@ -98,10 +98,12 @@ def test_capture_samples_every_two_microseconds(rig):
 
 def test_capacitance_of_a_line(rig):
     tester = rig("trs_trs,length=6m")
-    meter = Meter(tester.board)
-    meter.prepare()
+    charger = Charger(tester.board)
+    charger.prepare()
     joined = 1 << line("A.T") | 1 << line("B.T")
-    pf, _ = meter.line_pf(line("A.T"), pinmap.ALL_LINES & ~joined)
+    pf, ratio, _ = charger.line(line("A.T"), pinmap.ALL_LINES & ~joined, 145.0)
+    tester.board.release()
+    assert ratio == pytest.approx(1.0, abs=0.002)
     # 6 m at 100 pF/m to the shield and 60 pF/m to the ring, and 22 pF of tester at each end
     assert pf == pytest.approx(6 * 160 + 2 * 22, rel=0.04)
 

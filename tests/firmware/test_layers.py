@@ -12,7 +12,7 @@ FILES = sorted(PACKAGE.parent.glob("**/*.py"))
 CHIP = {"machine", "rp2", "_rp2", "rp2040"}
 # Interpreter differences live in compat; the code emitters have to stand where they are used.
 INTERPRETER = {"micropython", "uctypes", "js"}
-MAY_KNOW_INTERPRETER = {"compat.py", "kernels.py", "board_rp2040.py"}
+MAY_KNOW_INTERPRETER = {"compat.py", "kernels.py", "ink.py", "board_rp2040.py"}
 DEVICE_MODULES = {
     "array", "binascii", "collections", "deflate", "errno", "framebuf", "gc", "hashlib", "io",
     "json", "math", "micropython", "os", "random", "re", "select", "struct", "sys", "time",
@@ -21,14 +21,18 @@ DEVICE_MODULES = {
 
 # Lowest first. A module imports only from its own layer or the layers before it.
 LAYERS = [
+    {"kernels", "kernels_plain"},
     {"compat", "pinmap", "limits", "wirings", "units", "board", "glyphs", "icons"},
     {"files", "request", "capacitance", "canvas", "lettering"},
-    {"scan", "live", "resistance", "charge", "locate", "kernels", "calibration", "selftest"},
+    {"scan", "live", "resistance", "charge", "locate", "calibration"},
+    {"contacts", "capacitances", "leakage"},
     {"readings", "wiggle"},
-    {"advice", "explain", "balance", "diagnosis", "golden"},
+    {"advice", "explain", "balance", "diagnosis"},
     {"record"},
+    {"golden", "batch"},
     {"tester"},
     {"oled", "screens", "results", "keys", "sounder", "settings", "power", "menu"},
+    {"views", "walks"},
     {"log", "console"},
     {"app"},
 ]

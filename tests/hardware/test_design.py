@@ -4,13 +4,13 @@ import csv
 import io
 
 import pytest
-from ringout import pinmap
-
 from hardware import bom, pinout
 from hardware.schematic import design as schematic
 from hardware.schematic.catalogue import KINDS
 from hardware.schematic.place import farad_text, ohm_text, place
 from hardware.spice.network import FLOAT, Network
+
+from ringout import pinmap
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The drawn pages show every pin, connected as in the netlist, and are reproducible."""
 
 import pytest
-
 from hardware.schematic import design as schematic
 from hardware.schematic import draw
 from hardware.schematic.pages import analog

@@ -29,6 +29,7 @@ def test_it_is_quiet_complete_and_fits(chromium, store, tmp_path, lines, width, 
     assert chromium.requests() == [path.resolve().as_uri()]
     assert chromium.evaluate("document.title") == "Shop"
     assert chromium.evaluate("document.documentElement.scrollWidth") <= width
+    assert chromium.evaluate("document.documentElement.scrollHeight") < 25_000
     text = chromium.evaluate("document.body.innerText")
     for words in ("Verdicts over time", "Cables that came back", "Testers", "cables judged"):
         assert words in text

@@ -113,6 +113,7 @@ def test_nothing_hostile_is_executed_or_breaks_the_page(store):
     for _tag, attributes in outline.tags:
         assert not [name for name in attributes if name.startswith("on")]
         assert "javascript:" not in str(attributes)
+    assert "A" * 300 not in outline.words
     assert "49" not in outline.words.split()
     assert hostile.SCRIPT in outline.words and hostile.TEMPLATE in outline.words
     assert html.count("<style") == 1 + html.count('<style type="text/css"')

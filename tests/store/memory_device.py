@@ -1,5 +1,7 @@
-"""A log in memory behind the interface of `link.open_device`: what `pull` needs, no protocol."""
+"""A log in memory behind the interface of `link.open_device`, to be broken in ways that a
+simulated handheld cannot be on demand. The handheld itself is in test_handheld.py."""
 
+from ringout_host.errors import DeviceError
 from tests.store.sample import DEV, line, record
 
 
@@ -16,6 +18,8 @@ class MemoryDevice:
         self.dropped = 0
         self.clock_s = None
         self.reads = []
+        self.settings = {}
+        self.outcome = {}  # keys of the next test's record
         self.read_hook = lambda lines, start: lines
 
     @classmethod
@@ -47,3 +51,19 @@ class MemoryDevice:
 
     def set_clock(self, unix_s: int) -> None:
         self.clock_s = unix_s
+
+    def settings_set(self, **values) -> dict:
+        for name, value in values.items():
+            if value == "refused":
+                raise DeviceError("bad-arg", f"{name} is refused")
+        self.settings.update(values)
+        return self.settings
+
+    def test(self) -> dict:
+        """Press TEST: a sound cable that carries the settings' serial, lot and operator."""
+        names = ("serial", "lot", "operator")
+        tag = {name: self.settings[name] for name in names if self.settings.get(name)}
+        made = record(self.next, tag=tag, **self.outcome)
+        self.lines[self.next] = line(made)
+        self.next += 1
+        return made

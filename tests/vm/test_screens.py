@@ -56,8 +56,13 @@ fb = framebuf.FrameBuffer(buffer, 128, 64, framebuf.MONO_VLSB)
 states = []
 for name, arguments in calls:
     if name == "blit":
-        width, height, dots, x, y, key = arguments
-        fb.blit((bytes(dots), width, height, framebuf.MONO_VLSB), x, y, key)
+        width, height, dots, x, y, key, palette = arguments
+        source = (bytes(dots), width, height, framebuf.MONO_VLSB)
+        if palette is None:
+            fb.blit(source, x, y, key)
+        else:
+            colours = framebuf.FrameBuffer(bytearray(palette), 2, 1, framebuf.MONO_VLSB)
+            fb.blit(source, x, y, key, colours)
     else:
         getattr(fb, name)(*arguments)
     states.append(binascii.crc32(buffer) & 0xffffffff)
@@ -107,7 +112,9 @@ def random_calls(seed: int, count: int) -> list:
         elif kind == "blit":
             width, height = chance.randrange(1, 30), chance.randrange(1, 28)
             dots = [chance.randrange(256) for _ in range(width * ((height + 7) // 8))]
-            calls.append((kind, (width, height, dots, x(), y(), chance.choice([-1, 0, 1]))))
+            palette = chance.choice([None, None, [0, 1], [1, 0], [1, 1], [0, 0]])
+            key = chance.choice([-1, 0, 1])
+            calls.append((kind, (width, height, dots, x(), y(), key, palette)))
     return calls
 
 

@@ -11,7 +11,10 @@ from ringout_host.cli.output import complain
 from ringout_host.errors import Exit, RingoutError
 
 # In the order of `ringout --help`: from a laptop with nothing, to a shop with a fleet.
-COMMANDS = ("simulate", "serve", "devices", "info", "test", "screen", "logs", "report")
+COMMANDS = (
+    "simulate", "serve", "devices", "info", "test", "screen", "selftest", "calibrate", "logs",
+    "report", "station", "doctor",
+)  # fmt: skip
 
 app = typer.Typer(
     name="ringout",

@@ -1,18 +1,16 @@
 """`ringout report`: one HTML file about your cables, your lots and your testers."""
 
-import os
 import time
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ringout_host.cli.aside import written_aside
 from ringout_host.cli.logs import filters
 from ringout_host.cli.options import Database, Json, examples
 from ringout_host.cli.output import out, print_json
-from ringout_host.errors import UsageError
 from ringout_host.store.database import open_store
 
 
@@ -49,7 +47,8 @@ def report(
     wanted = filters.make_filter(verdict, wiring, device, serial, lot, since, until)
     with open_store(db) as store, store.read() as connection:
         html, summary = make_report(connection, wanted, title, datetime.now().astimezone())
-    size = _write(output, html)
+    with written_aside(output) as stream:
+        size = stream.write(html.encode())
     if json:
         seconds = round(time.perf_counter() - began, 3)
         print_json({"output": str(output), "bytes": size, "seconds": seconds, **summary})
@@ -59,17 +58,3 @@ def report(
             markup=False,
             soft_wrap=True,
         )
-
-
-def _write(output: Path, html: str) -> int:
-    """Aside and then over `output`, so that a failure leaves no half page."""
-    aside = output.with_name(f".{output.name}.{os.getpid()}.part")
-    try:
-        size = aside.write_bytes(html.encode())
-        aside.replace(output)
-    except OSError as error:
-        raise UsageError(f"cannot write {output}: {error.strerror}") from None
-    finally:
-        with suppress(OSError):
-            aside.unlink()
-    return size

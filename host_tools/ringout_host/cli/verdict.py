@@ -17,8 +17,8 @@ def headline(record: dict[str, Any]) -> str:
     names = record.get("wiring") or []
     if faults:
         return f"{verdict}  " + "; ".join(str(f.get("text") or f.get("code")) for f in faults)
-    if record.get("question"):
-        return f"{verdict}  {record['question']}"
+    if record.get("text"):
+        return f"{verdict}  {record['text']}"
     return f"{verdict}  " + (wirings.screen_name(str(names[0])) if names else "")
 
 

@@ -8,6 +8,9 @@ from ringout_host.store.query import Filter
 
 JUDGED = frozenset({"PASS", "PASS*", "FAIL*", "FAIL", "LOOKS-LIKE"})  # says something of a cable
 
+ENDS = ("A", "B", "C")
+_TEXT_MAX = 60  # what a page can show of a word that should be short
+
 Reading = tuple[float, float]  # value, uncertainty
 
 
@@ -22,7 +25,7 @@ class CableTest(msgspec.Struct, gc=False):
     wiring: str | None
     serial: str | None
     lot: str | None
-    faults: tuple[tuple[str, str | None], ...]  # (code, end), most important first
+    faults: tuple[tuple[str, str | None], ...]  # (code, end of ENDS), most important first
     leg_ohm: Reading | None  # the worst leg
     pf: Reading | None  # tip to shield
     pf_per_ft: Reading | None
@@ -71,12 +74,20 @@ def _test(dev, seq, tested_at, stored_at, verdict, wiring, serial, lot, raw) -> 
         wiring=wiring,
         serial=serial,
         lot=lot,
-        faults=tuple((fault.code, fault.end) for fault in measured.faults),
+        faults=tuple(
+            (short(fault.code), fault.end if fault.end in ENDS else None)
+            for fault in measured.faults
+        ),
         leg_ohm=_worst_leg(measured.leg_ohm or {}),
         pf=(measured.pf or {}).get("T-S"),
         pf_per_ft=measured.pf_per_ft,
-        cal=measured.cal,
+        cal=short(measured.cal) if measured.cal else None,
     )
+
+
+def short(text: str) -> str:
+    """`text`, or its beginning with an ellipsis."""
+    return text if len(text) <= _TEXT_MAX else text[: _TEXT_MAX - 1] + "\u2026"
 
 
 def _worst_leg(readings: dict[str, Reading | None]) -> Reading | None:

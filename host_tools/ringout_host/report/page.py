@@ -6,7 +6,6 @@ from importlib.resources import files
 
 import jinja2
 import sqlalchemy as sa
-from markupsafe import Markup
 
 from ringout import __version__, limits
 from ringout_host.errors import UsageError
@@ -124,7 +123,7 @@ def _plots(tests: list[CableTest], first: list[CableTest], faults: Counter) -> d
             made[key] = plots.histogram(values, unit, limit, key)
             made[key + "_beyond"] = plots.beyond(values, limit)
             made[key + "_count"] = len(values)
-    return {key: Markup(value) if isinstance(value, str) else value for key, value in made.items()}
+    return made
 
 
 def _tested_once(tests: list[CableTest], cables: list[History]) -> int:
@@ -162,5 +161,5 @@ def _template() -> jinja2.Template:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     environment.filters["when"] = local
-    environment.globals["css"] = Markup(here.joinpath("page.css").read_text("utf-8"))
+    environment.globals["css"] = here.joinpath("page.css").read_text("utf-8")
     return environment.from_string(here.joinpath("page.html.j2").read_text("utf-8"))

@@ -40,6 +40,8 @@ class Adc:
         self.at = 0
         if numpy is not None:
             self.noise_array = numpy.array(self.noise * 2)
+            codes = [_code(ideal) for ideal in range(ADC_FULL_SCALE + LOST)]
+            self.table = numpy.array(codes, dtype="uint16")
 
     def _scale(self, vdd):
         return self.gain * ADC_FULL_SCALE / (vdd - ADC_VREF_DROP_V)
@@ -67,13 +69,8 @@ class Adc:
             )
             self.at = (self.at + part) % TABLE
             done += part
-        raw = numpy.floor(ideal)
-        out = raw.copy()
-        for start, stop, lost, width in SPOTS:
-            inside = (raw >= start) & (raw < stop)
-            out[inside] = start - lost
-            out[raw >= stop] = raw[raw >= stop] - lost - width
-        return array("H", out.clip(0, 4095).astype("uint16").tobytes())
+        raw = ideal.astype(numpy.int32).clip(0, len(self.table) - 1)
+        return array("H", self.table[raw].tobytes())
 
 
 def _code(ideal):

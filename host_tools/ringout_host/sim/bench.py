@@ -7,11 +7,12 @@ circuit from the voltages of the old one, so whatever the firmware does is answe
 from ringout import pinmap as pin
 from ringout.pinmap import LINES
 from ringout_host.sim.cable import Cable
-from ringout_host.sim.circuit import Modes, Network
+from ringout_host.sim.circuit import Body, Modes, Network, Shunts
 from ringout_host.sim.front_end import NODES, Z_NODE, FrontEnd
 
 CLAMP_V = 0.6  # BAV199 above 3V3 and below ground
 CLAMP_OHM = 335.0  # the force resistor in front of it
+CLAMP_STEP_US = 25.0
 UNSETTLED_V = 0.004
 
 
@@ -34,7 +35,9 @@ class Bench:
         """Put another cable in. Board capacitors keep their charge, the cable's start empty."""
         self.spec = spec
         self._networks = {}
+        self._bodies = {}
         self._cache = {}
+        self._clamps = [0] * LINES
         self.cable = self._network(False)[1]
         self.intermittents = [f for f in spec.faults if f.kind == "intermittent"]
         self.sources = [
@@ -68,61 +71,64 @@ class Bench:
 
     def _modes(self, broken):
         c = self._config
-        key = (broken, c["high"], c["low"], c["pull_down"], c["hi"], c["lo"], c["channel"])
+        key = (broken, c["high"], c["low"], c["pull_down"], c["hi"], c["lo"], c["channel"],
+               tuple(self._clamps))
         if key not in self._cache:
             self._cache[key] = self._assemble(broken)
         return self._cache[key]
 
+    def _body(self, broken):
+        """The cable, the board and the mux at its channel, with the capacitances factored."""
+        channel = self._config["channel"]
+        if (broken, channel) not in self._bodies:
+            base, cable = self._network(broken)
+            network = base.copy()
+            dc = [0.0] * network.n
+            self.front_end.stamp_mux(network, dc, channel)
+            self._bodies[(broken, channel)] = (Body(network), dc, cable)
+        return self._bodies[(broken, channel)]
+
     def _assemble(self, broken):
-        base, cable = self._network(broken)
-        network = base.copy()
-        dc = [0.0] * network.n
+        """Modes of the present configuration: drivers, charge pins, sources, clamps."""
+        body, dc, cable = self._body(broken)
+        dc = dc[:]
+        shunts = Shunts(body.n)
         c = self._config
-        self.front_end.stamp_mux(network, dc, c["channel"])
-        self.front_end.stamp_charge(network, dc, c["hi"], c["lo"])
-        self.front_end.stamp_lines(network, dc, c["high"], c["low"], c["pull_down"])
+        self.front_end.stamp_charge(shunts, dc, c["hi"], c["lo"])
+        self.front_end.stamp_lines(shunts, dc, c["high"], c["low"], c["pull_down"])
         sines = list(cable.sines)
         for line, source in self.sources:
-            network.resistor(line, None, source.ohm)
+            shunts.resistor(line, None, source.ohm)
             if source.hertz:
                 sines.append((line, source.volts / source.ohm, source.hertz, 0.0))
             else:
                 dc[line] += source.volts / source.ohm
-        if self.sources:
-            return self._clamped(network, dc, sines)
-        return Modes(network, dc, sines)
+        for line in range(LINES):
+            if self._clamps[line]:
+                rail = self.front_end.vdd + CLAMP_V if self._clamps[line] > 0 else -CLAMP_V
+                shunts.resistor(line, None, CLAMP_OHM)
+                dc[line] += rail / CLAMP_OHM
+        return Modes(body, shunts, dc, sines)
 
-    def _clamped(self, network, dc, sines):
-        """Clamp diodes conduct where a contact would leave the rails."""
+    def _clamp(self):
+        """Clamp diodes conduct where a contact lies outside the rails right now. Returns when
+        to look again: the circuit is piecewise linear, in steps of CLAMP_STEP_US."""
         high, low = self.front_end.vdd + CLAMP_V, -CLAMP_V
-        clamped = [0] * LINES
-        for _ in range(LINES):
-            trial, currents = network.copy(), dc[:]
-            for line in range(LINES):
-                if clamped[line]:
-                    trial.resistor(line, None, CLAMP_OHM)
-                    currents[line] += (high if clamped[line] > 0 else low) / CLAMP_OHM
-            modes = Modes(trial, currents, sines)
-            v = modes.settled()
-            wrong = [
-                (n, 1 if v[n] > high else -1)
-                for n in range(LINES)
-                if not clamped[n] and (v[n] > high or v[n] < low)
-            ]
-            if not wrong:
-                break
-            for line, side in wrong:
-                clamped[line] = side
-        return modes
+        for line in range(LINES):
+            v = self._v[line]
+            self._clamps[line] = 1 if v > high else -1 if v < low else 0
+        return self.now_us + CLAMP_STEP_US
 
     # -- time ------------------------------------------------------------------------------
     def _start(self):
         """Begin a new stretch of linear time from the present voltages."""
         broken, self._until_us = self._broken(self.now_us)
+        if self.sources and self._v is not None:
+            self._until_us = min(self._until_us, self._clamp())
         self._now = self._modes(broken)
         if self._v is None or len(self._v) != self._now.n:
-            old = self._v or []
-            self._v = (old[:NODES] + [0.0] * self._now.n)[: self._now.n]
+            old = [] if self._v is None else list(self._v[:NODES])
+            self._v = (old + [0.0] * self._now.n)[: self._now.n]
         self._since_us = self.now_us
         self._y = self._now.begin(self._v, self.now_us * 1e-6)
 
@@ -143,10 +149,12 @@ class Bench:
             self._start()
         self.now_us = end
 
+    def _passed_s(self):
+        return (self.now_us - self._since_us) * 1e-6
+
     def voltages(self):
         """All node voltages right now."""
-        dt = (self.now_us - self._since_us) * 1e-6
-        return self._now.voltages(self._y, self._since_us * 1e-6, dt)
+        return self._now.voltages(self._y, self._since_us * 1e-6, self._passed_s())
 
     def settled(self):
         """Where the voltages are heading."""
@@ -158,16 +166,34 @@ class Bench:
         while count:
             left = int((self._until_us - self.now_us) // period_us)
             part = min(count, max(left, 1))
-            self._v = self.voltages()
-            self._since_us = self.now_us
-            self._y = self._now.begin(self._v, self.now_us * 1e-6)
-            z = self._now.wave(Z_NODE, self._y, self.now_us * 1e-6, period_us * 1e-6, part)
+            z = self._now.wave(
+                Z_NODE, self._y, self._since_us * 1e-6, self._passed_s(), period_us * 1e-6, part
+            )
             volts = self.front_end.adc_input_v(adc, z)
             piece = self.front_end.adc.convert(volts, self.front_end.vdd)
             codes = piece if codes is None else codes + piece
             self.advance(part * period_us)
             count -= part
         return codes
+
+    @property
+    def config(self):
+        """What is driven right now: high, low, pull_down, hi, lo, channel."""
+        return self._config
+
+    def ahead(self, count, period_us, adc):
+        """ADC codes from this instant on, every period_us, as long as nothing is configured;
+        time stands still. At least one, fewer than `count` where a contact opens or closes."""
+        count = min(count, max(1, int((self._until_us - self.now_us) // period_us)))
+        v = self.voltages()
+        z = [v[Z_NODE]]
+        if count > 1:
+            y = self._now.begin(v, self.now_us * 1e-6)
+            later = self._now.wave(Z_NODE, y, self.now_us * 1e-6, period_us * 1e-6, count - 1)
+            z.extend(later)
+        return self.front_end.adc.convert(
+            self.front_end.adc_input_v(adc, z), self.front_end.vdd
+        )
 
     # -- refusals --------------------------------------------------------------------------
     def is_driven(self):
@@ -180,6 +206,8 @@ class Bench:
         v = self.settled()
         for line in range(LINES):
             bit = 1 << line
+            if line in self.front_end.stuck:
+                continue
             if self._config["high"] & bit and v[line] < 0.75 * self.front_end.vdd:
                 raise IllegalElectricity("%s is driven high into a low" % pin.CONTACTS[line])
 
@@ -187,5 +215,6 @@ class Bench:
         """Refuse an analog reading of Z while it still moves."""
         if self.has_sines:
             return
-        if abs(self.voltages()[Z_NODE] - self.settled()[Z_NODE]) > UNSETTLED_V:
+        now_v = self._now.voltage(Z_NODE, self._y, self._since_us * 1e-6, self._passed_s())
+        if abs(now_v - self.settled()[Z_NODE]) > UNSETTLED_V:
             raise IllegalElectricity("Z read before it settled")

@@ -13,7 +13,7 @@ numpy = linalg.numpy
 
 
 class Network:
-    """Nodes 0..n-1 against ground. Add elements, then ask for `Modes` with extra ones."""
+    """Nodes 0..n-1 against ground. Add elements, make a `Body` of it, ask that for `Modes`."""
 
     def __init__(self, nodes):
         self.n = nodes
@@ -56,23 +56,50 @@ def _stamp(matrix, a, b, value):
         matrix[b][a] -= value
 
 
+class Shunts:
+    """Resistors from nodes to ground or a fixed source, added to a Body for one `Modes`."""
+
+    def __init__(self, nodes):
+        self.g = [0.0] * nodes
+
+    def resistor(self, a, b, ohm):
+        """As Network.resistor; b must be None."""
+        if b is not None:
+            raise ValueError("a shunt goes to ground")
+        self.g[a] += 1.0 / ohm
+
+
+class Body:
+    """A network prepared for many sets of shunts: its capacitances are factored once."""
+
+    def __init__(self, network):
+        self.n = network.n
+        self.white = linalg.whiten(network.c)
+        self.g = network.g if numpy is None else numpy.array(network.g)
+
+    def with_shunts(self, shunts):
+        """The conductance matrix with shunts on its diagonal."""
+        if numpy is not None:
+            return self.g + numpy.diag(shunts.g)
+        g = [row[:] for row in self.g]
+        for k in range(self.n):
+            g[k][k] += shunts.g[k]
+        return g
+
+
 class Modes:
-    """A network under fixed sources, ready to be asked for voltages at any time.
+    """A Body with shunts under fixed sources, ready to be asked for voltages at any time.
 
     dc: current in ampere injected at each node. sines: list of (node, ampere, hertz, phase).
     Voltages are v(t) = final + M exp(-rates t) y: the end point comes from a direct solution,
     because nets that only leakage holds would be lost in the rounding of the fastest modes.
     """
 
-    def __init__(self, network, dc, sines=()):
-        self.n = network.n
-        self.rates, self.m = linalg.modes(network.g, network.c)
-        self.final = linalg.solve(network.g, dc)
-        if numpy is not None:
-            self.m_c = self.m.T @ numpy.array(network.c)
-        else:
-            columns = [list(column) for column in zip(*self.m)]
-            self.m_c = [[_dot(column, row) for row in network.c] for column in columns]
+    def __init__(self, body, shunts, dc, sines=()):
+        self.n = body.n
+        g = body.with_shunts(shunts)
+        self.rates, self.m, self.inverse = linalg.modes(g, body.white)
+        self.final = linalg.solve(g, dc)
         self.sines = [self._sine(*sine) for sine in sines]
 
     def _sine(self, node, ampere, hertz, phase):
@@ -94,63 +121,76 @@ class Modes:
 
     def begin(self, v, time_s):
         """Modal distance from the end point, for node voltages v at an absolute time."""
-        away = [a - b for a, b in zip(v, self.final)]
-        y = self.m_c @ numpy.array(away) if numpy is not None else [_dot(r, away) for r in self.m_c]
-        if self.sines:
-            y = [float(y[j]) - self._forced(j, time_s) for j in range(self.n)]
+        if numpy is not None:
+            y = self.inverse @ (numpy.array(v) - self.final)
+        else:
+            away = [a - b for a, b in zip(v, self.final)]
+            y = [_dot(row, away) for row in self.inverse]
+        for j in range(self.n if self.sines else 0):
+            y[j] -= self._forced(j, time_s)
         return y
+
+    def _state(self, y, start_s, dt_s):
+        if numpy is not None:
+            state = y * numpy.exp(-self.rates * dt_s)
+        else:
+            state = [y[j] * _decay(self.rates[j] * dt_s) for j in range(self.n)]
+        for j in range(self.n if self.sines else 0):
+            state[j] += self._forced(j, start_s + dt_s)
+        return state
 
     def voltages(self, y, start_s, dt_s):
         """Node voltages dt seconds after `begin` gave y at start_s."""
-        if numpy is not None and not self.sines:
-            return (self.final + self.m @ (y * numpy.exp(-self.rates * dt_s))).tolist()
-        state = [float(y[j]) * _decay(float(self.rates[j]) * dt_s) for j in range(self.n)]
-        if self.sines:
-            state = [state[j] + self._forced(j, start_s + dt_s) for j in range(self.n)]
+        state = self._state(y, start_s, dt_s)
+        if numpy is not None:
+            return self.final + self.m @ state
         return [end + _dot(row, state) for end, row in zip(self.final, self.m)]
+
+    def voltage(self, node, y, start_s, dt_s):
+        """Voltage of one node, as `voltages`."""
+        state = self._state(y, start_s, dt_s)
+        if numpy is not None:
+            return float(self.final[node] + self.m[node] @ state)
+        return self.final[node] + _dot(self.m[node], state)
 
     def settled(self):
         """Node voltages after a long time, sines left out."""
         return self.final
 
-    def wave(self, node, y, start_s, period_s, count):
-        """Voltage of one node at `count` instants, period_s apart, the first one period in."""
-        slow = []  # (amplitude, rate) of the modes that still move on the scale of one sample
-        for j in range(self.n):
-            rate = float(self.rates[j])
-            amplitude = float(self.m[node][j]) * float(y[j])
-            if rate * period_s < 40.0 and abs(amplitude) > 1e-7:
-                slow.append((amplitude, rate))
-        waves = []  # (in-phase, quadrature, omega, phase) of every sine at this node
+    def wave(self, node, y, start_s, dt_s, period_s, count):
+        """Voltage of one node at `count` instants, period_s apart, the first one period after
+        dt_s after `begin` gave y at start_s."""
+        waves = []  # (in-phase, quadrature, omega, angle at the beginning) at this node
         for omega, phase, parts in self.sines:
             a = sum(float(self.m[node][j]) * parts[j][0] for j in range(self.n))
             b = sum(float(self.m[node][j]) * parts[j][1] for j in range(self.n))
-            waves.append((a, b, omega, phase))
-        if numpy is not None:
-            t = numpy.arange(1, count + 1) * period_s
-            v = numpy.full(count, self.final[node])
-            for amplitude, rate in slow:
-                v += amplitude * numpy.exp(-rate * t)
-            for a, b, omega, phase in waves:
-                angle = omega * (start_s + t) + phase
-                v += a * numpy.sin(angle) + b * numpy.cos(angle)
-            return v
-        return _wave_plain(self.final[node], slow, waves, start_s, period_s, count)
+            waves.append((a, b, omega, omega * (start_s + dt_s) + phase))
+        if numpy is None:
+            return self._wave_plain(node, y, dt_s, waves, period_s, count)
+        now = self.m[node] * y * numpy.exp(-self.rates * dt_s)
+        # Modes that die within a sample, or have nothing left, are not worth a curve.
+        moving = (numpy.abs(now) > 1e-7) & (self.rates * period_s < 40.0)
+        t = numpy.arange(1, count + 1) * period_s
+        v = numpy.exp(numpy.outer(t, -self.rates[moving])) @ now[moving] + self.final[node]
+        for a, b, omega, angle in waves:
+            v += a * numpy.sin(omega * t + angle) + b * numpy.cos(omega * t + angle)
+        return v
 
-
-def _wave_plain(level, slow, waves, start_s, period_s, count):
-    v = [level] * count
-    for amplitude, rate in slow:
-        factor = _decay(rate * period_s)
-        value = amplitude
-        for k in range(count):
-            value *= factor
-            v[k] += value
-    for a, b, omega, phase in waves:
-        for k in range(count):
-            angle = omega * (start_s + (k + 1) * period_s) + phase
-            v[k] += a * math.sin(angle) + b * math.cos(angle)
-    return v
+    def _wave_plain(self, node, y, dt_s, waves, period_s, count):
+        v = [self.final[node]] * count
+        for j in range(self.n):
+            rate = self.rates[j]
+            value = self.m[node][j] * y[j] * _decay(rate * dt_s)
+            if abs(value) > 1e-7 and rate * period_s < 40.0:
+                factor = _decay(rate * period_s)
+                for k in range(count):
+                    value *= factor
+                    v[k] += value
+        for a, b, omega, angle in waves:
+            for k in range(count):
+                now = angle + omega * (k + 1) * period_s
+                v[k] += a * math.sin(now) + b * math.cos(now)
+        return v
 
 
 def _decay(x):

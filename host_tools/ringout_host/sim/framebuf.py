@@ -103,9 +103,10 @@ class FrameBuffer:
             error += 2 * rise
         self.pixel(x2, y2, c)
 
-    def blit(self, source, x, y, key=-1):
-        """Copy another picture, a FrameBuffer or (buffer, width, height, format[, stride]);
-        dots equal to `key` stay as they were."""
+    def blit(self, source, x, y, key=-1, palette=None):
+        """Copy another picture, a FrameBuffer or (buffer, width, height, format[, stride]).
+        `palette`: a picture whose dot n is the colour that source colour n becomes; dots
+        that come out as `key` leave what was there."""
         if not isinstance(source, FrameBuffer):
             source = FrameBuffer(*source)
         top, bottom = max(y, 0), min(y + source._height, self._height)
@@ -115,11 +116,13 @@ class FrameBuffer:
         whole = (1 << source._height) - 1
         clip = (1 << bottom) - (1 << top)
         pages = range(top >> 3, (bottom + 7) >> 3)
+        colours = (0, 1) if palette is None else (palette.pixel(0, 0), palette.pixel(1, 0))
         for column in range(left, right):
-            dots = 0
+            lit = 0
             for page in range((source._height + 7) >> 3):
-                dots |= source._buffer[page * source._stride + column - x] << (8 * page)
-            dots &= whole
+                lit |= source._buffer[page * source._stride + column - x] << (8 * page)
+            lit &= whole
+            dots = (lit if colours[1] else 0) | (~lit & whole if colours[0] else 0)
             touched = whole if key not in (0, 1) else dots if key == 0 else ~dots & whole
             if y >= 0:
                 dots, touched = dots << y, touched << y

@@ -12,33 +12,47 @@ except ImportError:
     numpy = None
 
 
-def modes(g, c):
-    """Solve G x = lambda C x for symmetric G >= 0 and C > 0.
-
-    Returns (lambdas, m): rates in 1/s and the matrix whose column j is mode j, scaled so
-    that m^T C m is the identity.
-    """
+def whiten(c):
+    """What `modes` needs of C alone; worth keeping for many G. numpy: W with W C W^T = 1 and
+    the inverse of W^T."""
     if numpy is not None:
         factor = numpy.linalg.cholesky(numpy.array(c))
-        inverse = numpy.linalg.inv(factor)
-        lambdas, q = numpy.linalg.eigh(inverse @ numpy.array(g) @ inverse.T)
-        return lambdas.clip(min=0.0), inverse.T @ q
+        return numpy.linalg.inv(factor), factor.T
+    return c, None
+
+
+def modes(g, white):
+    """Solve G x = lambda C x for symmetric G >= 0 and C > 0.
+
+    white: `whiten(C)`. Returns (lambdas, m, inverse of m): rates in 1/s and the matrix whose
+    column j is mode j, scaled so that m^T C m is the identity.
+    """
+    if numpy is not None:
+        w, back = white
+        lambdas, q = numpy.linalg.eigh(w @ numpy.array(g) @ w.T)
+        return lambdas.clip(min=0.0), w.T @ q, q.T @ back
+    c = white[0]
     n = len(g)
     lambdas = [0.0] * n
     m = [[0.0] * n for _ in range(n)]
+    inverse = [[0.0] * n for _ in range(n)]
     for block in _blocks(g, c):
-        rates, shapes = _dense_modes(_cut(g, block), _cut(c, block))
+        some = _cut(c, block)
+        rates, shapes = _dense_modes(_cut(g, block), some)
         for j in range(len(block)):
             lambdas[block[j]] = max(rates[j], 0.0)
             for i in range(len(block)):
                 m[block[i]][block[j]] = shapes[i][j]
-    return lambdas, m
+                inverse[block[j]][block[i]] = sum(
+                    shapes[k][j] * some[k][i] for k in range(len(block))
+                )
+    return lambdas, m, inverse
 
 
 def solve(g, b):
     """x of G x = b for symmetric G > 0."""
     if numpy is not None:
-        return numpy.linalg.solve(numpy.array(g), numpy.array(b)).tolist()
+        return numpy.linalg.solve(numpy.array(g), numpy.array(b))
     low = _cholesky(g)
     return [row[0] for row in _solve_transposed(low, [[x] for x in _forward(low, b)])]
 

@@ -68,11 +68,13 @@ def _explained(error: DatabaseError, name: str) -> RingoutError:
     text = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "no answer"
     if any(word in text for word in ("not a database", "malformed", "disk I/O error")):
         return DataCorruptError(
-            f"{name} is damaged or is not a ringout database ({text}); restore a copy, "
+            f"{name} is damaged or is not a ringout database ({text}): restore a copy, "
             "or give another file with --db"
         )
     if isinstance(error, OperationalError) and "no such" not in text:
-        return UsageError(f"cannot use the database {name}: {text}")
+        return UsageError(
+            f"cannot use the database {name} ({text}): check its address and your rights to it"
+        )
     raise error
 
 

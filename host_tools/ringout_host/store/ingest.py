@@ -1,18 +1,14 @@
 """Stored lines into the database: new ones kept, known ones recognised, bad ones set aside."""
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from ringout_host.store import schema
 from ringout_host.store.bulk import insert_new
 from ringout_host.store.record import LINE_MAX_BYTES, Record, Refused, parse_line
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass
@@ -25,16 +21,8 @@ class Ingested:
     reasons: list[str] = field(default_factory=list)  # one for each line set aside
 
 
-class _Parsed(NamedTuple):
-    seq: int
-    boot: int
-    up_ms: int
-    t: int | None
-    crc: str
-    head: tuple  # columns of `records` up to up_ms
-    row: tuple  # columns after time_from
-    faults: tuple  # rows of `faults`
-
+# Where in a row of `records` the columns are that decide before it is stored.
+_SEQ, _CRC, _BOOT, _UP_MS, _TESTED_AT, _TIME_FROM = range(1, 7)
 
 _DEV_ONLY = sa.Table("devices", sa.MetaData(), sa.Column("dev", sa.Text, primary_key=True))
 
@@ -65,7 +53,7 @@ def ingest(
         sa.select(schema.devices.c.id).where(schema.devices.c.id == device).with_for_update()
     )
     result = Ingested()
-    good: dict[int, _Parsed] = {}
+    good: dict[int, tuple] = {}
     refused: list[tuple[bytes, str, int]] = []
     for line in lines:
         try:
@@ -76,12 +64,12 @@ def ingest(
                 reason = f"its number {record.seq} is not in the log ({span[0]} to {span[-1]})"
                 raise Refused(reason, record.seq)
             if record.seq in good:
-                if good[record.seq].crc != crc:
+                if good[record.seq][_CRC] != crc:
                     raise Refused("a second record with this number", record.seq)
                 result.known += 1
             # Made into a flat row at once: a batch of live records would keep the garbage
             # collector busy for longer than everything else here together.
-            good[record.seq] = _parsed(device, record, raw, crc, now_s)
+            good[record.seq] = _row(device, record, raw, crc, now_s)
         except Refused as error:
             refused.append((line, str(error), error.seq))
     if good:
@@ -97,18 +85,18 @@ def _keep(connection, device, good, refused, result) -> None:
     stored = _stored_crcs(connection, device, result.seqs[0], result.seqs[-1])
     new = []
     for seq in result.seqs:
-        parsed = good[seq]
+        row = good[seq]
         if seq not in stored:
-            new.append(parsed)
-        elif stored[seq] == parsed.crc:
+            new.append(row)
+        elif stored[seq] == row[_CRC]:
             result.known += 1
         else:
-            line = f"{parsed.row[-1]}\t{parsed.crc}".encode()
+            line = f"{row[-1]}\t{row[_CRC]}".encode()
             refused.append((line, "this number is stored with other content", seq))
     starts = _learn_boots(connection, device, new)
-    insert_new(connection, schema.records, [_dated(parsed, starts) for parsed in new])
-    insert_new(connection, schema.faults, [fault for parsed in new for fault in parsed.faults])
-    result.new = [parsed.seq for parsed in new]
+    new = [row if row[_TESTED_AT] is not None else _dated(row, starts) for row in new]
+    insert_new(connection, schema.records, new)
+    result.new = [row[_SEQ] for row in new]
 
 
 def _stored_crcs(connection, device, first, last) -> dict[int, str]:
@@ -117,15 +105,15 @@ def _stored_crcs(connection, device, first, last) -> dict[int, str]:
     return dict(connection.execute(query).all())
 
 
-def _learn_boots(connection, device, new: list[_Parsed]) -> dict[int, int]:
+def _learn_boots(connection, device, new: list[tuple]) -> dict[int, int]:
     """When each boot began, in Unix ms, after learning from records whose clock was set."""
     known = boot_starts(connection, device)
-    for parsed in new:
-        if parsed.t is not None and parsed.boot not in known:
-            t0_ms = parsed.t * 1000 - parsed.up_ms
+    for row in new:
+        if row[_BOOT] not in known and row[_TESTED_AT] is not None:
+            t0_ms = row[_TESTED_AT] * 1000 - row[_UP_MS]
             if t0_ms >= 0:
-                learn_boot(connection, device, parsed.boot, t0_ms, "record")
-                known[parsed.boot] = t0_ms
+                learn_boot(connection, device, row[_BOOT], t0_ms, "record")
+                known[row[_BOOT]] = t0_ms
     return known
 
 
@@ -147,41 +135,36 @@ def learn_boot(connection: sa.Connection, device: int, boot: int, t0_ms: int, so
     )
 
 
-def _parsed(device: int, record: Record, raw: str, crc: str, now_s: int) -> _Parsed:
+def _row(device: int, record: Record, raw: str, crc: str, now_s: int) -> tuple:
     tag = record.tag or {}
     fault = record.faults[0] if record.faults else None
-    row = (
-        now_s, _text(record.fw), _text(record.mode), record.verdict,
+    return (
+        device, record.seq, crc, record.boot, record.up_ms,
+        record.t, "clock" if record.t is not None else "unknown", now_s,
+        _text(record.fw), _text(record.mode), record.verdict,
         _text(record.wiring[0]) if record.wiring else None,
         _text(fault.code) if fault else None, _text(fault.end) if fault else None,
         _text(tag.get("operator")), _text(tag.get("serial")), _text(tag.get("lot")),
         _text(record.cal), record.ms, raw,
     )  # fmt: skip
-    faults = tuple(
-        (device, record.seq, n, _text(fault.code) or "", _text(fault.end))
-        for n, fault in enumerate(record.faults)
-    )
-    head = (device, record.seq, crc, record.boot, record.up_ms)
-    return _Parsed(record.seq, record.boot, record.up_ms, record.t, crc, head, row, faults)
 
 
-def _dated(parsed: _Parsed, starts: dict[int, int]) -> tuple:
-    """The row for `records`, its time resolved where that is possible."""
-    if parsed.t is not None:
-        return *parsed.head, parsed.t, "clock", *parsed.row
-    if parsed.boot in starts:
-        return *parsed.head, (starts[parsed.boot] + parsed.up_ms) // 1000, "boot", *parsed.row
-    return *parsed.head, None, "unknown", *parsed.row
+def _dated(row: tuple, starts: dict[int, int]) -> tuple:
+    """The row with its time, where that is known from its boot."""
+    if row[_BOOT] not in starts:
+        return row
+    tested_at = (starts[row[_BOOT]] + row[_UP_MS]) // 1000
+    return *row[:_TESTED_AT], tested_at, "boot", *row[_TIME_FROM + 1 :]
 
 
 @lru_cache(1024, typed=True)  # few different words, very many times
 def _text(value) -> str | None:
     """For a searchable column: bounded, and without the control characters that PostgreSQL
-    refuses and terminals obey. The raw record keeps the original."""
+    refuses, terminals obey and readers are fooled by. The raw record keeps the original."""
     if value is None or value == "":
         return None
     text = str(value)[: schema.TEXT_MAX]
-    return text if text.isprintable() else _CONTROL.sub("\ufffd", text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 _DAMAGED = sa.Table(

@@ -82,6 +82,13 @@ def count(connection: sa.Connection, wanted: Filter) -> int:
     )
 
 
+def verdicts(connection: sa.Connection, wanted: Filter) -> dict[str, int]:
+    """How many of the matching records have each verdict."""
+    joined = schema.records.join(schema.devices, schema.devices.c.id == _C.device)
+    asked = sa.select(_C.verdict, sa.func.count()).select_from(joined).where(*wanted.clauses())
+    return dict(connection.execute(asked.group_by(_C.verdict)).all())
+
+
 def one(connection: sa.Connection, name: str) -> sa.Row:
     """The record called `name`: "last", a seq, or "<start of the device id>:<seq>".
 

@@ -1,8 +1,8 @@
 """DATA: the tables of the store. `migrations/` builds them; a test compares the two.
 
 A record is kept whole as the device wrote it (`raw`); the other columns are copies to
-search and sort by. Readings are not copied: decoding `raw` is faster than joining them.
-Units are in the names; `*_at` are Unix seconds.
+search and sort by. Readings and further faults are not copied: decoding `raw` is faster than
+joining them. Units are in the names; `*_at` are Unix seconds.
 """
 
 from sqlalchemy import (
@@ -71,17 +71,6 @@ records = Table(
     Index("records_tested_at", "tested_at"),
     Index("records_serial", "serial"),
     Index("records_lot", "lot"),
-)
-
-faults = Table(
-    "faults",
-    metadata,
-    Column("device", Integer, primary_key=True),
-    Column("seq", BigInteger, primary_key=True),
-    Column("n", Integer, primary_key=True),  # 0 is the most important
-    Column("code", Text, nullable=False),
-    Column("end", Text),
-    sqlite_with_rowid=False,
 )
 
 damaged = Table(

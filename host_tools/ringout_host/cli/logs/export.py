@@ -1,14 +1,13 @@
 """`ringout logs export`: records for spreadsheets and programs."""
 
-import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ringout_host.cli.aside import written_aside
 from ringout_host.cli.logs import filters
 from ringout_host.cli.options import Database, Json, examples
 from ringout_host.cli.output import print_json, tell
@@ -89,7 +88,7 @@ def _writer(kind: str) -> Callable:
 
 
 def _write(kind: str, rows, output: Path | None) -> int:
-    """Write to stdout, or aside and then over `output`, so that a failure leaves no half file."""
+    """Write to stdout or to `output`; how many records."""
     write = _writer(kind)
     if output is None:
         if kind in ("parquet", "xlsx") and sys.stdout.isatty():
@@ -97,14 +96,5 @@ def _write(kind: str, rows, output: Path | None) -> int:
         count = write(rows, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return count
-    aside = output.with_name(f".{output.name}.{os.getpid()}.part")
-    try:
-        with open(aside, "wb") as stream:
-            count = write(rows, stream)
-        aside.replace(output)
-    except OSError as error:
-        raise UsageError(f"cannot write {output}: {error.strerror}") from None
-    finally:
-        with suppress(FileNotFoundError):
-            aside.unlink()
-    return count
+    with written_aside(output) as stream:
+        return write(rows, stream)

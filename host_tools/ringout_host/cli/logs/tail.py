@@ -10,7 +10,8 @@ from ringout_host.cli.options import Database, Json, Port, examples
 from ringout_host.cli.output import out, print_json, tell
 from ringout_host.store import query
 from ringout_host.store.database import Store, open_store
-from ringout_host.store.pull import Device, pull
+from ringout_host.store.follow import Follower
+from ringout_host.store.pull import Device
 from ringout_host.store.when import local
 
 _POLL_S = 0.5
@@ -46,15 +47,12 @@ def tail(
 
 def follow(device: Device, store: Store, sleep=time.sleep):
     """Yield each record (a row of `query`) made from now on, storing everything on the way."""
-    begin = seen = device.log_stat()["next"]
+    follower = Follower(device, store, time.time)
     while True:
-        result = pull(device, store, time.time)
-        with store.read() as connection:
-            rows = query.numbered(connection, result.dev, result.seqs)
-        yield from (row for row in rows if row.seq >= begin)
-        while (now := device.log_stat()["next"]) <= seen:
+        rows = follower.poll()
+        yield from rows
+        if not rows:
             sleep(_POLL_S)
-        seen = now
 
 
 def one_line(row):

@@ -1,4 +1,4 @@
-"""Devices, boots, records with their faults, damaged lines, pulls."""
+"""Devices, boots, records, damaged lines, pulls."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -52,15 +52,6 @@ def upgrade() -> None:
     op.create_index("records_tested_at", "records", ["tested_at"])
     op.create_index("records_serial", "records", ["serial"])
     op.create_index("records_lot", "records", ["lot"])
-    op.create_table(
-        "faults",
-        sa.Column("device", sa.Integer, primary_key=True),
-        sa.Column("seq", sa.BigInteger, primary_key=True),
-        sa.Column("n", sa.Integer, primary_key=True),
-        sa.Column("code", sa.Text, nullable=False),
-        sa.Column("end", sa.Text),
-        sqlite_with_rowid=False,
-    )
     op.create_table(
         "damaged",
         sa.Column("id", sa.Integer, primary_key=True),

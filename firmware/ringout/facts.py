@@ -1,0 +1,134 @@
+"""What the readings say about connections: galvanic nets, resistive links, hanging conductors.
+
+Pure. Made once a press from Readings; every explanation asks it.
+"""
+
+from ringout import limits, scan
+from ringout.pinmap import ALL_LINES, LINES
+
+
+class Facts:
+    """nets: sorted masks of joined lines. at: the mask of each line's net.
+    links: [(ohm, u, line, line)] resistive connections between nets, lowest first, without
+    those that are only two others in series. hanging: contacts with a loose conductor."""
+
+    def __init__(self, readings):
+        check(readings)
+        self.readings = readings
+        self.ohm = readings.ohm
+        self.nets = tuple(sorted(readings.nets))
+        self.at = [1 << line for line in range(LINES)]
+        for mask in self.nets:
+            for line in scan.lines_of(mask):
+                self.at[line] = mask
+        self.hanging = 0
+        self.most_pf = 0.0
+        for line, reading in readings.node_pf.items():
+            self.most_pf = max(self.most_pf, reading[0])
+            if self.at[line] == 1 << line and reading[0] > limits.ATTACHED_PF:
+                self.hanging |= 1 << line
+        self.links = self._links()
+
+    def joined(self, first, last):
+        """True if two lines are galvanically connected."""
+        return bool(self.at[first] >> last & 1)
+
+    def between(self, first, last):
+        """(ohm, uncertainty) measured between two lines, or None."""
+        return self.ohm.get((first, last) if first < last else (last, first))
+
+    def leg(self, first, last, bridges):
+        """(ohm, uncertainty) of a leg, or of the same leg measured at contacts that its plugs
+        bridge to its own; None if neither was measured."""
+        reading = self.between(first, last)
+        if reading is None:
+            for a in _bridged(first, bridges):
+                for b in _bridged(last, bridges):
+                    reading = reading or self.between(a, b)
+        return reading
+
+    def node_pf(self, line):
+        """(pF, uncertainty) of the net a line is in; (0, 1) where it was not measured."""
+        mask = self.at[line]
+        for known, reading in self.readings.node_pf.items():
+            if mask >> known & 1:
+                return reading
+        return (0.0, 1.0)
+
+    def link(self, first, last):
+        """(ohm, uncertainty) of the resistive link between two lines' nets, or None."""
+        for ohm, u, one, other in self.links:
+            if self.at[first] >> one & 1 and self.at[last] >> other & 1:
+                return (ohm, u)
+            if self.at[last] >> one & 1 and self.at[first] >> other & 1:
+                return (ohm, u)
+        return None
+
+    def touched(self):
+        """Mask of contacts on which anything was found."""
+        mask = self.hanging
+        for net in self.nets:
+            mask |= net
+        for _, _, first, last in self.links:
+            mask |= 1 << first | 1 << last
+        return mask
+
+    def _links(self):
+        found = []
+        for table in (self.readings.links, self.readings.leak):
+            for pair in table:
+                ohm, u = table[pair]
+                if not self.joined(pair[0], pair[1]) and ohm < limits.ISOLATION_GOOD_OHM + u:
+                    found.append((ohm, u, pair[0], pair[1]))
+        found.sort()
+        group = list(self.at)
+        kept = []
+        for item in found:
+            first, last = item[2], item[3]
+            if group[first] >> last & 1:
+                continue  # in parallel with others, or the sum of two
+            kept.append(item)
+            whole = group[first] | group[last]
+            for line in range(LINES):
+                if whole >> line & 1:
+                    group[line] = whole
+        return kept
+
+
+def _bridged(line, bridges):
+    out = [line]
+    for first, last in bridges:
+        if line in (first, last):
+            out.append(last if line == first else first)
+    return out
+
+
+def check(readings):
+    """ValueError, in words for the screen, if the readings cannot be of one cable."""
+    seen = 0
+    for mask in readings.nets:
+        if mask & ~ALL_LINES or mask <= 0:
+            raise ValueError("unknown contact")
+        if mask & seen:
+            raise ValueError("one contact in two nets")
+        seen |= mask
+    for table in (readings.ohm, readings.links, readings.leak, readings.pair_pf):
+        for pair in table:
+            if not (0 <= pair[0] < LINES and 0 <= pair[1] < LINES):
+                raise ValueError("unknown contact")
+            _check_number(table[pair])
+    for table in (readings.links, readings.leak):
+        for first, last in table:
+            for mask in readings.nets:
+                if mask >> first & mask >> last & 1:
+                    raise ValueError("readings contradict")
+    for line in readings.node_pf:
+        if not 0 <= line < LINES:
+            raise ValueError("unknown contact")
+        _check_number(readings.node_pf[line])
+
+
+def _check_number(reading):
+    value, u = reading
+    if value != value or u != u or u < 0 or abs(value) > 1e12:
+        raise ValueError("a reading is not a number")

@@ -1,0 +1,165 @@
+"""Faults of an Explanation as the record's dicts: which contacts, which end, where, how much.
+
+Pure. One entry an accident; what a fault merely causes elsewhere is not listed.
+"""
+
+from ringout import limits, locate
+from ringout.pinmap import CONTACTS
+
+# most important first
+ORDER = ("live", "short", "reversed", "crossed", "shield-swapped", "open", "high-resistance",
+         "leakage", "intermittent", "unbalanced", "stock")  # fmt: skip
+
+
+def of(explanation, facts, length_m, shield_line=None):
+    """Fault dicts of an Explanation, without texts. shield_line: a line of the net that
+    capacitance says is the shield, or None (it tells which plug of an exchange is wrong)."""
+    out = []
+    for code, first, last in explanation.faults:
+        if code == "open":
+            fault = _open(explanation, facts, length_m, first, last)
+        elif code in ("short", "leakage"):
+            fault = _touch(code, explanation, facts, length_m, first, last)
+        elif code == "high-resistance":
+            fault = _high(facts, first, last)
+        else:
+            fault = _exchanged(explanation, facts, code, first, last, shield_line)
+        out.append(fault)
+    if len(out) > 1:
+        out = _merged(out)
+    return in_order(out)
+
+
+def in_order(faults):
+    """Most important first; as found where two are alike (sort is not stable everywhere)."""
+    keyed = [(ORDER.index(faults[k]["code"]), k) for k in range(len(faults))]
+    keyed.sort()
+    return [faults[k] for _, k in keyed]
+
+
+def _merged(faults):
+    """An exchange of two contacts in both legs of a Y, or a break of one contact seen by two
+    legs, is one accident."""
+    out = []
+    for fault in faults:
+        twin = [f for f in out if f["code"] == fault["code"] and f["net"] == fault["net"]]
+        if not twin:
+            out.append(fault)
+    return out
+
+
+def _open(explanation, facts, length_m, first, last):
+    if last is None:
+        name = CONTACTS[first]
+        seen = facts.hanging >> first & 1
+        expected = "a conductor at the other end" if seen else "a shield on it"
+        return {"code": "open", "net": [name], "contact": name, "end": _far(explanation, first, seen),
+                "expected": expected}  # fmt: skip
+    near, far = CONTACTS[first], CONTACTS[last]
+    fault = {"code": "open", "net": [near, far], "end": None,
+             "expected": "%s joined to %s" % (near, far)}  # fmt: skip
+    if near[0] == far[0]:  # a link or the plug's own bridge
+        fault["end"] = near[0]
+        fault["contact"] = near
+        return fault
+    found = locate.open_fraction(explanation.wiring, facts, first, last)
+    if found is None:
+        return fault
+    fraction, u = found
+    at = locate.describe(fraction, u, length_m, near[0] + far[0])
+    fault["end"] = at["end"]
+    fault["contact"] = near if fraction <= 0.5 else far
+    fault["at"] = at
+    return fault
+
+
+def _far(explanation, line, seen):
+    """The end at which a conductor that hangs on `line` should have been soldered."""
+    end = CONTACTS[line][0]
+    if not seen:
+        return end
+    return "A" if end != "A" else "B"
+
+
+def _touch(code, explanation, facts, length_m, first, last):
+    one, other, ohm, fraction, u, far = locate.short_place(facts, explanation.legs, first, last)
+    fault = {
+        "code": code,
+        "net": [CONTACTS[one], CONTACTS[other]],
+        "end": None,
+        "expected": "apart",
+    }
+    link = None if facts.joined(first, last) else facts.link(first, last)
+    if link is not None:
+        fault["net"] = _soldered(explanation.legs, facts, first, last)
+        fault["ohm"] = round(link[0], 1)
+        if code == "leakage":
+            fault["expected"] = "over %s" % (
+                "10 Mohm" if link[0] > limits.ISOLATION_FAIL_OHM else "1 Mohm"
+            )
+            if link[0] > limits.ISOLATION_FAIL_OHM - link[1]:
+                fault["star"] = 1 if link[0] <= limits.ISOLATION_FAIL_OHM else -1
+        return fault
+    if ohm is not None:
+        fault["ohm"] = round(ohm, 3)
+    if fraction is not None:
+        fault["at"] = at = locate.describe(fraction, u, length_m, CONTACTS[one][0] + (far or "B"))
+        fault["end"] = at["end"]
+    elif CONTACTS[first][0] == CONTACTS[last][0] and far is None:
+        fault["end"] = CONTACTS[first][0]
+    return fault
+
+
+def _soldered(legs, facts, first, last):
+    """Names of contacts of two nets that conductors are soldered to, in one plug if there are
+    such: a leak is measured from net to net."""
+    ends = []
+    for line in (first, last):
+        mask = facts.at[line]
+        names = []
+        for leg in legs:
+            for contact in leg[:2]:
+                if mask >> contact & 1 and contact not in names:
+                    names.append(contact)
+        ends.append(sorted(names) or [line])
+    for one in ends[0]:
+        for other in ends[1]:
+            if CONTACTS[one][0] == CONTACTS[other][0]:
+                return [CONTACTS[one], CONTACTS[other]]
+    return [CONTACTS[ends[0][0]], CONTACTS[ends[1][0]]]
+
+
+def _high(facts, first, last):
+    reading = facts.between(first, last) or facts.link(first, last)
+    same = CONTACTS[first][0] == CONTACTS[last][0]
+    fault = {"code": "high-resistance", "net": [CONTACTS[first], CONTACTS[last]],
+             "end": CONTACTS[first][0] if same else None,
+             "expected": "joined in the plug" if same else "under %g ohm" % limits.LEG_LIMIT_OHM}  # fmt: skip
+    if reading is not None:
+        fault["ohm"] = round(reading[0], 3)
+    return fault
+
+
+def _exchanged(explanation, facts, code, first, last, shield_line):
+    ends = explanation.ends or "AB"
+    end = None
+    confidence = None
+    one, other = CONTACTS[first], CONTACTS[last]
+    if one[0] != other[0]:
+        end = None
+    elif len(set(ends)) == 1:
+        end = ends[0]
+    elif shield_line is not None and "S" in (one[2:], other[2:]):
+        # the shield's net has the sleeve of the plug that is right
+        mask = facts.at[shield_line]
+        right = [e for e in "AB" if mask >> CONTACTS.index(e + ".S") & 1]
+        if len(right) == 1:
+            end = "B" if right[0] == "A" else "A"
+            confidence = 90
+    if end is not None and one[0] != end:
+        one, other = end + one[1:], end + other[1:]
+    fault = {"code": code, "net": [one, other], "end": end,
+             "expected": explanation.wiring.name}  # fmt: skip
+    if confidence:
+        fault["confidence"] = confidence
+    return fault

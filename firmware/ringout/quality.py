@@ -1,0 +1,338 @@
+"""Readings against limits, for a cable whose connections are right: resistance, shield,
+balance, capacitance per length.
+
+Pure. Each function returns faults as dicts of the record without text; "star" marks one whose
+reading is within the tester's uncertainty of the limit (or in a warning band): 1 beyond the
+limit, -1 still inside.
+"""
+
+from ringout import limits, scan
+from ringout.pinmap import CONTACTS
+
+
+def faults(explanation, facts, length_m, settings):
+    """All of them."""
+    pairs = Pairs(explanation, facts)
+    swapped = shield_swapped(explanation, pairs)
+    out = swapped + resistances(explanation, facts, length_m, settings, pairs)
+    if swapped:  # one "core" is the shield: no wonder that the two differ
+        out = [f for f in out if not f.get("unequal")]
+    else:
+        out += unbalanced(pairs)
+        out += lifted_shield(explanation, pairs)
+        out += stock(pairs, length_m, settings)
+    return out
+
+
+class Pairs:
+    """Capacitances between single conductors of one cable: `shield` is a line of the shield
+    or None, `cores` lines of cores that are alone in their nets."""
+
+    def __init__(self, explanation, facts):
+        self.facts = facts
+        self.shield = None
+        self.cores = []
+        shields = 0
+        cores = 0
+        for first, _, kind in explanation.legs:
+            if kind == "shield":
+                shields |= facts.at[first]
+                self.shield = first if self.shield is None else self.shield
+            else:
+                cores |= facts.at[first]
+        for line in scan.lines_of(explanation.hanging):  # a lifted shield
+            shields |= facts.at[line]
+            self.shield = line if self.shield is None else self.shield
+        self.alone = not shields & cores  # nothing but shields in the shield's net
+        for leg in explanation.legs:
+            if leg[2] == "core" and not shields >> leg[0] & 1:
+                if not [k for k in self.cores if facts.at[k] >> leg[0] & 1]:
+                    self.cores.append(leg[0])
+
+    def pf(self, first, last):
+        """(pF, uncertainty) between the nets of two lines, or None."""
+        a, b = self.facts.at[first], self.facts.at[last]
+        for (one, other), reading in self.facts.readings.pair_pf.items():
+            if a >> one & 1 and b >> other & 1 or a >> other & 1 and b >> one & 1:
+                return reading
+        return None
+
+    def shield_by_capacitance(self):
+        """(line, confidence) of the conductor whose capacitances to all others agree and differ
+        from the rest: the real shield. None when the data cannot tell."""
+        if self.shield is None or not self.alone or len(self.cores) < 2:
+            return None
+        lines = self.cores + [self.shield]
+        best = None
+        for line in lines:
+            own = []
+            rest = []
+            for at in range(len(lines)):
+                for k in range(at):
+                    reading = self.pf(lines[at], lines[k])
+                    if reading is None:
+                        return None
+                    (own if line in (lines[at], lines[k]) else rest).append(reading)
+            gap = _mean(own) - _mean(rest)
+            u = max([reading[1] for reading in own + rest])
+            spread = max(_spread(own), _spread(rest))
+            gap = abs(gap)
+            if gap < limits.PAIRS_DIFFER * max(_mean(own), _mean(rest)) or gap < 2 * u:
+                continue
+            if spread > 0.5 * gap:
+                continue
+            score = gap / (spread + u)
+            if best is None or score > best[0]:
+                best = (score, line)
+        return None if best is None else (best[1], 99 if best[0] > 6 else 95 if best[0] > 3 else 85)
+
+
+def _mean(readings):
+    total = 0.0
+    for reading in readings:
+        total += reading[0]
+    return total / len(readings)
+
+
+def _spread(readings):
+    values = [reading[0] for reading in readings]
+    return max(values) - min(values)
+
+
+# -- resistance ----------------------------------------------------------------------------
+def leg_limit_ohm(facts, pairs, length_m, settings):
+    """Pass limit of a leg: the set one, or on long cables what the thinnest usual core reads,
+    plus 0.1 ohm for the plugs, plus a fifth (how shops set it). An unknown length is guessed
+    from capacitance, at 100 pF/m conductor to shield."""
+    limit = limits.LEG_LIMIT_OHM
+    if settings and settings.get("limit_leg_ohm"):
+        limit = settings["limit_leg_ohm"]
+    if not length_m:
+        reading = to_shield_pf(pairs)
+        length_m = reading[0] / 100.0 if reading else facts.most_pf / 200.0
+    return max(limit, limits.CORES_RATIO * (limits.CORE_OHM_PER_M * length_m + 0.1))
+
+
+def resistances(explanation, facts, length_m, settings, pairs):
+    """Legs that connect, but badly, conduct one way only, or differ from their neighbour."""
+    out = []
+    limit = leg_limit_ohm(facts, pairs, length_m, settings)
+    cores = []
+    bridges = explanation.wiring.bridges()
+    for first, last, kind in explanation.legs:
+        reading = facts.leg(first, last, bridges)
+        if kind == "resistor" or reading is None or not facts.joined(first, last):
+            continue
+        ohm, u = reading
+        if ohm > limit - u:
+            star = 0 if ohm > limit + u else 1 if ohm > limit else -1
+            out.append(_resistance(first, last, ohm, "under %.3g ohm" % limit, star))
+        elif kind == "core" and CONTACTS[last][0] != "C":
+            cores.append((ohm, u, first, last))
+    for pair in facts.readings.one_way:
+        if facts.at[pair[0]] >> pair[1] & 1 and CONTACTS[pair[0]][0] != CONTACTS[pair[1]][0]:
+            fault = _resistance(pair[0], pair[1], None, "the same both ways", 0)
+            fault["one_way"] = True
+            out.append(fault)
+            break
+    exchanged = _core_and_shield(explanation, facts, cores)
+    if not out and not exchanged and len(cores) > 1 and _exchanges_no_shield(explanation):
+        out += _unequal_cores(cores)
+    return out + exchanged
+
+
+def _exchanges_no_shield(explanation):
+    """False while an exchange makes a shield of a core, so that cores cannot be compared."""
+    return not [f for f in explanation.faults if f[0] == "crossed"]
+
+
+def _resistance(first, last, ohm, expected, star):
+    fault = {"code": "high-resistance", "net": [CONTACTS[first], CONTACTS[last]],
+             "expected": expected, "end": None}  # fmt: skip
+    if ohm is not None:
+        fault["ohm"] = round(ohm, 3)
+    if star:
+        fault["star"] = star
+    return fault
+
+
+def _unequal_cores(cores):
+    """Cores of one cable are alike: one that reads more has a bad joint; twice as much, one
+    broken core of a star quad's two."""
+    cores.sort()
+    least, least_u = cores[0][:2]
+    most, u, first, last = cores[-1]
+    u = (u * u + least_u * least_u) ** 0.5
+    limit = limits.CORES_RATIO * (least + limits.CORES_OHM)
+    difference = most - least
+    if difference < 2 * u:
+        return []
+    ratio = most / least if least > 0.02 else 99.0
+    twice = 1.8 < ratio < 2.2 and difference > 3 * u
+    if most > limit or twice or difference > limits.CORES_OHM + u and ratio > limits.CORES_RATIO:
+        star = 0 if most > limit + u else 1 if most > limit else -1
+        fault = _resistance(first, last, most, "as the other core: %.3g ohm" % least, star)
+        fault["unequal"] = True
+        if twice:
+            fault["twice"] = True
+            fault["confidence"] = 90 if difference > 5 * u else 75
+        return [fault]
+    return []
+
+
+def _core_and_shield(explanation, facts, cores):
+    """A core and a shield soldered to each other's contact where both end in one net: the
+    core reads as the other core should, so the exchange shows. Silent if all read alike."""
+    legs = explanation.legs
+    out = []
+    for one in legs:
+        for other in legs:
+            if one[2] != "core" or other[2] != "shield" or not facts.joined(one[0], other[0]):
+                continue
+            if one[1] != other[1] and one[0] != other[0] and not facts.joined(one[1], other[1]):
+                continue
+            alone = [c for c in cores if not facts.joined(c[2], one[0])]
+            core = facts.between(one[0], one[1])
+            shield = facts.between(other[0], other[1])
+            if not alone or core is None or shield is None:
+                continue
+            like = alone[0][0]
+            u = 1.5 * (core[1] ** 2 + alone[0][1] ** 2) ** 0.5
+            if abs(core[0] - like) > u and abs(shield[0] - like) < u / 2:
+                at = 1 if one[0] == other[0] else 0
+                pair = [CONTACTS[one[at]], CONTACTS[other[at]]]
+                out.append({"code": "crossed", "net": pair, "end": pair[0][0],
+                            "expected": "shield on %s" % pair[1], "confidence": 85})  # fmt: skip
+    return out[:1]
+
+
+# -- capacitance ---------------------------------------------------------------------------
+def shield_line(pairs, explanation):
+    """A line of the real shield, when an exchange needs it and capacitance can tell."""
+    if not [f for f in explanation.faults if f[0] == "crossed"]:
+        return None
+    found = pairs.shield_by_capacitance()
+    return found[0] if found else None
+
+
+def shield_swapped(explanation, pairs):
+    """The odd-pair rule: the shield is exchanged with a core in every plug, which continuity
+    cannot see."""
+    found = pairs.shield_by_capacitance()
+    if found is None or pairs.facts.joined(found[0], pairs.shield):
+        return []
+    names = [CONTACTS[found[0]], CONTACTS[pairs.shield]]
+    return [{"code": "shield-swapped", "net": names, "end": None, "confidence": found[1],
+             "expected": "shield on %s" % names[1]}]  # fmt: skip
+
+
+def unbalanced(pairs):
+    """Tip and ring with different capacitance to the shield."""
+    tip_ring = [k for k in pairs.cores if CONTACTS[k][2:] in ("T", "R") and CONTACTS[k][0] != "C"]
+    if pairs.shield is None or not pairs.alone or len(tip_ring) != 2:
+        return []
+    if not pairs.facts.at[tip_ring[0]] | pairs.facts.at[tip_ring[1]]:
+        return []
+    ends = [_ends(pairs.facts.at[k]) for k in tip_ring]
+    if ends[0] != ends[1]:
+        return []  # two legs of a Y: nothing says that they are of one length
+    one, other = pairs.pf(tip_ring[0], pairs.shield), pairs.pf(tip_ring[1], pairs.shield)
+    if one is None or other is None or one[0] + other[0] < 100.0:
+        return []
+    mean = 0.5 * (one[0] + other[0])
+    share = abs(one[0] - other[0]) / mean
+    u = min((one[1] ** 2 + other[1] ** 2) ** 0.5, 2.0 + 0.01 * mean) / mean
+    if share - u < limits.UNBALANCED_SUSPECT:
+        return []
+    star = (
+        0 if share > limits.UNBALANCED_LIMIT + u else 1 if share > limits.UNBALANCED_LIMIT else -1
+    )
+    fault = {"code": "unbalanced", "net": [CONTACTS[k] for k in tip_ring], "end": None,
+             "expected": "T-S within %d %% of R-S" % (100 * limits.UNBALANCED_LIMIT),
+             "percent": round(100 * share)}  # fmt: skip
+    if star:
+        fault["star"] = star
+    return [fault]
+
+
+def _ends(mask):
+    return "".join(sorted(set([CONTACTS[line][0] for line in scan.lines_of(mask)])))
+
+
+def lifted_shield(explanation, pairs):
+    """A lifted shield that stops short of the far plug: in every real cable a core has more
+    capacitance to the shield than to the other core."""
+    line = None
+    for k in scan.lines_of(explanation.hanging & pairs.facts.hanging):
+        if pairs.shield is not None and pairs.facts.joined(k, pairs.shield):
+            line = k
+    if line is None or len(pairs.cores) != 2:
+        return []
+    shield = pairs.pf(pairs.cores[0], line)
+    cores = pairs.pf(pairs.cores[0], pairs.cores[1])
+    if shield is None or cores is None or shield[0] + shield[1] + cores[1] > cores[0]:
+        return []
+    return [{"code": "open", "net": [CONTACTS[line]], "contact": CONTACTS[line],
+             "end": CONTACTS[line][0], "expected": "a shield up to the other plug",
+             "confidence": 80}]  # fmt: skip
+
+
+def stock(pairs, length_m, settings):
+    """Conductor to shield, per foot, against the limit; the larger of tip and ring."""
+    reading = per_foot(pairs, length_m)
+    if reading is None:
+        return []
+    limit = limits.PF_PER_FT_LIMIT
+    if settings and settings.get("limit_pf_per_ft"):
+        limit = settings["limit_pf_per_ft"]
+    value, u = reading
+    if value - u <= limit and value <= limit:
+        return [] if value + u < limit else [_stock(value, limit, -1)]
+    return [_stock(value, limit, 0 if value - u > limit else 1)]
+
+
+def _stock(value, limit, star):
+    fault = {"code": "stock", "end": None, "expected": "under %.3g pF/ft" % limit,
+             "pf_per_ft": round(value, 1)}  # fmt: skip
+    if star:
+        fault["star"] = star
+    return fault
+
+
+def to_shield_pf(pairs):
+    """(pF, uncertainty) from one conductor to the shield alone (not to the other conductor,
+    not to both), the larger of tip and ring; None where the shield shares its net with a core
+    or a conductor runs through both legs of a Y."""
+    if pairs.shield is None or not pairs.alone:
+        return None
+    best = None
+    for core in pairs.cores:
+        if len(_ends(pairs.facts.at[core])) > 2:
+            return None
+        reading = pairs.pf(core, pairs.shield)
+        if reading and (best is None or reading[0] > best[0]):
+            best = reading
+    return best
+
+
+def per_foot(pairs, length_m):
+    """(pF/ft, uncertainty), or None; plugs' own capacitance and the tape counted as doubt."""
+    reading = to_shield_pf(pairs)
+    if reading is None or not length_m:
+        return None
+    feet = length_m / limits.FOOT_M
+    value = reading[0] / feet
+    u = (
+        (reading[1] ** 2 + (0.5 * limits.PLUG_PF) ** 2) / feet**2
+        + (limits.TAPE_SPREAD * value) ** 2
+    ) ** 0.5
+    return value, u
+
+
+def length_from_stock(pairs, pf_per_ft):
+    """(m, uncertainty) of a cable of known stock, or None."""
+    reading = to_shield_pf(pairs)
+    if reading is None or not pf_per_ft:
+        return None
+    value = reading[0] / pf_per_ft * limits.FOOT_M
+    return value, value * ((reading[1] / max(reading[0], 1.0)) ** 2 + limits.STOCK_SPREAD**2) ** 0.5

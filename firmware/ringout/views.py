@@ -1,0 +1,244 @@
+"""What the tester can show, and what its keys mean there.
+
+A view has `layout()`, what to draw; `key(event, key)`, which may ask the app for something and
+returns True if it changed what is drawn; and `tick(now_ms)` for what moves by itself. Keys that
+mean the same everywhere are in `View`: TEST tests, TEST held wiggles, MODE held opens the menu.
+
+Pages that a start and a press do not need are imported when they are first shown: on the chip
+a module costs some ten milliseconds of start-up.
+"""
+
+from ringout import results, screens, wirings
+from ringout.board import KEY_TEST
+from ringout.keys import HOLD, PRESS
+from ringout.menu_pages import mode_text
+
+_BLINK_MS = 400
+_LOG_WARN_PERCENT = 80
+
+
+class View:
+    """Keys that mean the same on every screen."""
+
+    def __init__(self, app):
+        self.app = app
+
+    def layout(self):
+        """Items to draw (canvas.py)."""
+        raise NotImplementedError
+
+    def key(self, event, key):
+        """Act on a key event."""
+        if key == KEY_TEST and event == PRESS:
+            self.app.press()
+        elif key == KEY_TEST and event == HOLD:
+            self.app.wiggle()
+        elif event == HOLD:
+            self.app.open_menu()
+        elif event == PRESS:
+            return self.next()
+        return False
+
+    def next(self):
+        """MODE pressed; True if the view changed."""
+        return False
+
+    def tick(self, now_ms):
+        """True if the view has to be drawn again."""
+        return False
+
+
+class Ready(View):
+    """Waiting for a cable. MODE goes back to the latest result."""
+
+    def layout(self):
+        """Mode, battery, log fill, one message."""
+        app = self.app
+        return screens.layout_ready(
+            mode_text(app.settings.values),
+            app.battery.percent(),
+            app.log.percent(),
+            app.board.usb_present(),
+            app.message(),
+        )
+
+    def next(self):
+        """Back to the latest result, if there is one."""
+        if self.app.record is not None:
+            self.app.show(Result(self.app, self.app.record))
+        return False
+
+
+class Result(View):
+    """A record, page by page."""
+
+    def __init__(self, app, record):
+        View.__init__(self, app)
+        self.record = record
+        self.page = 0
+        self.bright = False
+        self._blinked_ms = None
+        self.advice = ()
+        self.pages = [self._verdict]
+        if record["verdict"] not in ("ERROR", "NO-CABLE", "LIVE"):
+            self.pages += [self._wiring, self._resistance, self._capacitance, self._balance]
+
+    def layout(self):
+        """The page that MODE has reached."""
+        return self.pages[self.page]()
+
+    def next(self):
+        """MODE: the next page; from the last one to the ready screen."""
+        if self.page == 0 and len(self.pages) > 1:
+            self._add_advice()
+        self.page += 1
+        if self.page < len(self.pages):
+            return True
+        self.page = 0
+        self.app.show(Ready(self.app))
+        return False
+
+    def tick(self, now_ms):
+        """LIVE blinks."""
+        if self.record["verdict"] != "LIVE" or not self.app.elapsed(self._blinked_ms, _BLINK_MS):
+            return False
+        self._blinked_ms = now_ms
+        self.bright = not self.bright
+        return True
+
+    def _add_advice(self):
+        """The advice takes as many pages as its sentences need: known once MODE is pressed."""
+        from ringout import advice_page, reading_pages
+
+        if not self.advice:
+            self.advice = advice_page.page(self.record, self.app.settings.values)
+            self.pages += [self._advice] * reading_pages.advice_pages(self.advice)
+
+    def _place(self):
+        return "%d/%d" % (self.page + 1, len(self.pages))
+
+    def _verdict(self):
+        record = self.record
+        if record["verdict"] == "LIVE":
+            from ringout import notices
+
+            contacts = [name for fault in record["faults"] for name in fault.get("net") or [fault["contact"]]]
+            return notices.layout_live(contacts, self.bright)
+        if record["verdict"] in ("ERROR", "NO-CABLE"):
+            return results.layout_verdict(record, record["text"])
+        return results.layout_verdict(record, _name(record), self.app.settings.values)
+
+    def _wiring(self):
+        from ringout import wiring_picture
+
+        record = self.record
+        wiring_id = self.app.expected() or (record["wiring"] or ["trs_trs"])[0]
+        text = record["faults"][0]["text"] if record["faults"] else _name(record)
+        return wiring_picture.layout_wiring(record, wirings.get(wiring_id), text)
+
+    def _resistance(self):
+        from ringout import reading_pages
+
+        return reading_pages.layout_resistance(self.record, self._place())
+
+    def _capacitance(self):
+        from ringout import reading_pages
+
+        return reading_pages.layout_capacitance(self.record, self.app.settings.values, self._place())
+
+    def _balance(self):
+        from ringout import reading_pages
+
+        return reading_pages.layout_balance(self.record, self._place(), self.advice[:2])
+
+    def _advice(self):
+        from ringout import reading_pages
+
+        page = self.page - (len(self.pages) - reading_pages.advice_pages(self.advice))
+        return reading_pages.layout_advice(self.advice, page, self._place())
+
+
+class Question(View):
+    """LOOKS-LIKE: two names and one question. MODE is the first answer, TEST the second."""
+
+    def __init__(self, app, record):
+        View.__init__(self, app)
+        self.record = record
+
+    def layout(self):
+        """Both names, the question, and what the keys answer."""
+        record = self.record
+        asked = record["question"]
+        labels = [answer["label"] for answer in asked["answers"]]
+        names = [wirings.screen_name(answer["wiring"][0]) for answer in asked["answers"]]
+        question = (asked["text"], labels[0], labels[1])
+        return results.layout_verdict(record, names, self.app.settings.values, question)
+
+    def key(self, event, key):
+        """A press answers; held keys mean what they always do."""
+        if event == PRESS:
+            self.app.answer(1 if key == KEY_TEST else 0)
+            return False
+        return View.key(self, event, key)
+
+
+class MenuView(View):
+    """The menu, until it closes."""
+
+    def layout(self):
+        """The menu's own page."""
+        return self.app.menu.layout()
+
+    def key(self, event, key):
+        """Every event belongs to the menu; its actions are the app's."""
+        for action in self.app.menu.key(event, key):
+            self.app.act(action)
+        return self.app.menu.is_open
+
+
+class Notice(View):
+    """One thing to say. Any key goes on."""
+
+    def __init__(self, app, items, then=None):
+        View.__init__(self, app)
+        self.items = items
+        self.then = then
+
+    def layout(self):
+        """As given."""
+        return self.items
+
+    def key(self, event, key):
+        """Go on."""
+        if event == PRESS:
+            self.app.show(self.then or Ready(self.app))
+        elif event == HOLD:
+            return View.key(self, event, key)
+        return False
+
+
+def log_notice(app):
+    """The log fills up: say so before the next test, once a start."""
+    from ringout import notices
+
+    stat = app.log.stat()
+    items = notices.layout_log_full(stat["percent"], stat["records"], stat["dropped"])
+    return Notice(app, items, app.view)
+
+
+def log_is_filling(app):
+    """Nearly full with records that nobody has pulled."""
+    return app.log.percent() >= _LOG_WARN_PERCENT
+
+
+def battery_notice(app):
+    """Too low to measure with, or nearly."""
+    from ringout import notices
+
+    battery = app.battery
+    items = notices.layout_low_battery(battery.text(), battery.percent(), battery.level == "refuse")
+    return Notice(app, items, app.view)
+
+
+def _name(record):
+    return wirings.screen_name(record["wiring"][0]) if record["wiring"] else ""

@@ -1,0 +1,21 @@
+"""The board as plain data for `kicad.py`, from the design and the placement."""
+
+from hardware.board.placement import BOARD, GRID_MM, HOLES, place_mm
+
+
+def job(design):
+    """Parts with place and nets, the outline, the holes; `design` without the panel."""
+    return {
+        "size_mm": [round(n * GRID_MM, 4) for n in BOARD],
+        "holes_mm": [[round(n * GRID_MM, 4) for n in hole] for hole in HOLES],
+        "nets": list(design.nets()),
+        "parts": {
+            ref: {
+                "footprint": part.footprint,
+                "value": part.value,
+                "place": place_mm(ref),
+                "pins": {number: net for number, net in part.pins.items() if net},
+            }
+            for ref, part in design.parts.items()
+        },
+    }

@@ -1,0 +1,1 @@
+"""The box: OpenSCAD model with parameters taken from the board's placement."""

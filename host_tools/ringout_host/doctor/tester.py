@@ -1,0 +1,104 @@
+"""The tester's side: does it answer, which firmware, its log, settings, clock, crash file."""
+
+import time
+from typing import Any
+
+from ringout import __version__
+from ringout_host.doctor.finding import BAD, OK, WARN, Finding, from_error
+from ringout_host.errors import DeviceError, Exit, RingoutError
+from ringout_host.link.device import open_device
+
+_CLOCK_OFF_S = 60
+_LOG_FULL_PERCENT = 80
+_CRASH_LINES = 6
+
+
+def examine(path: str) -> list[Finding]:
+    """Everything that can be asked of the tester on `path`; one problem if it does not answer."""
+    try:
+        with open_device(path) as device:
+            return [
+                _firmware(path, device.info),
+                _clock(path, device.info),
+                _log(path, device),
+                _settings(path, device),
+                _crash(path, device),
+            ]
+    except RingoutError as error:
+        return [from_error(path, error)]
+
+
+def _firmware(path: str, info: dict[str, Any]) -> Finding:
+    fw = info.get("fw")
+    if fw == __version__:
+        return Finding(f"{path} firmware", OK, f"{fw}, as this program")
+    return Finding(
+        f"{path} firmware", WARN, f"the tester has {fw}, this program is {__version__}",
+        "ringout flash makes them the same",
+    )  # fmt: skip
+
+
+def _clock(path: str, info: dict[str, Any]) -> Finding:
+    t = info.get("t")
+    if not isinstance(t, int):
+        return Finding(f"{path} clock", WARN, "not set", "ringout logs pull sets it")
+    off = t - int(time.time())
+    if abs(off) > _CLOCK_OFF_S:
+        return Finding(f"{path} clock", WARN, f"{off:+d} s off", "ringout logs pull sets it")
+    return Finding(f"{path} clock", OK, "set")
+
+
+def _log(path: str, device) -> Finding:
+    check = f"{path} log"
+    try:
+        stat = device.log_stat()
+    except DeviceError as error:
+        return from_error(check, error)
+    words = f"{stat.get('records')} records"
+    if stat.get("dropped"):
+        return Finding(
+            check, WARN, f"{words}; it was full and dropped {stat['dropped']} tests",
+            "ringout logs pull, and more often",
+        )  # fmt: skip
+    percent = stat.get("percent")
+    if isinstance(percent, int) and percent >= _LOG_FULL_PERCENT:
+        return Finding(check, WARN, f"{percent} % full", "ringout logs pull makes room")
+    if stat.get("damaged"):
+        return Finding(
+            check, WARN, f"{words}; {stat['damaged']} lines were torn, as by a power cut",
+            "ringout logs pull keeps everything else; let a test finish before unplugging",
+        )  # fmt: skip
+    return Finding(check, OK, words)
+
+
+def _settings(path: str, device) -> Finding:
+    check = f"{path} settings"
+    try:
+        reply = device.settings_get()
+    except DeviceError as error:
+        if error.code == "bad-op":
+            return Finding(check, OK, "this firmware has none")
+        return from_error(check, error)
+    message = reply.get("message")
+    if message:  # "settings lost: defaults", "older settings in use"
+        return Finding(
+            check, BAD, str(message), "set them again in the tester's menu", Exit.DATA_CORRUPT
+        )
+    return Finding(check, OK, "readable")
+
+
+def _crash(path: str, device) -> Finding:
+    check = f"{path} crash file"
+    try:
+        text = str(device.call("crash.read").get("text") or "").strip()
+    except DeviceError as error:
+        if error.code == "bad-op":
+            return Finding(check, OK, "this firmware keeps none")
+        return from_error(check, error)
+    if not text:
+        return Finding(check, OK, "none")
+    last = " | ".join(line.strip() for line in text.splitlines()[-_CRASH_LINES:])
+    return Finding(
+        check, WARN, f"the firmware failed: {last}",
+        "ringout flash brings the newest firmware; if it stays, report this text",
+    )  # fmt: skip

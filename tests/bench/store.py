@@ -1,0 +1,50 @@
+"""How fast the store takes records in and the report is made: `python -m tests.bench.store`."""
+
+import json
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ringout_host.report.page import make_report
+from ringout_host.store.database import Store, open_store
+from ringout_host.store.ingest import device_id, ingest
+from ringout_host.store.query import Filter
+from tests.store.sample import DEV, T0, shop_lines
+
+RECORDS = 100_000
+BATCH = 2_000
+
+
+def bench_store(records: int = RECORDS) -> dict[str, float]:
+    """ingest_per_s: records a second into SQLite, each batch committed to the disk;
+    report_s: seconds for the HTML report over all of them; report_mb: its size in 10^6 bytes."""
+    lines = shop_lines(records)
+    with (
+        tempfile.TemporaryDirectory(prefix="ringout-bench-") as folder,
+        open_store(str(Path(folder) / "bench.sqlite")) as store,
+    ):
+        began = time.perf_counter()
+        for start in range(0, records, BATCH):
+            _put(store, lines[start : start + BATCH])
+        ingest_s = time.perf_counter() - began
+        began = time.perf_counter()
+        with store.read() as connection:
+            html, summary = make_report(connection, Filter(), "Bench", datetime.now(UTC))
+        report_s = time.perf_counter() - began
+    assert summary["tests"] == records
+    return {
+        "ingest_per_s": round(records / ingest_s),
+        "report_s": round(report_s, 2),
+        "report_mb": round(len(html.encode()) / 1e6, 2),
+    }
+
+
+def _put(store: Store, lines: list[bytes]) -> None:
+    with store.write() as connection:
+        result = ingest(connection, device_id(connection, DEV), DEV, lines, T0)
+    assert len(result.new) == len(lines), result.reasons[:1]
+
+
+if __name__ == "__main__":
+    print(json.dumps(bench_store()))

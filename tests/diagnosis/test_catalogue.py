@@ -1,0 +1,94 @@
+"""The catalogue against a table written down apart from it."""
+
+from pathlib import Path
+
+import pytest
+from reference import LIFTED, NETS
+
+from ringout import wirings
+from ringout.pinmap import CONTACTS
+from ringout.wiring_notes import NOTES
+from ringout_host.catalogue import index
+
+ROOMS = {"A": ("T", "R", "R2", "S"), "B": ("T", "R", "R2", "S"), "C": ("T", "R", "S")}
+
+
+def written(mask: int) -> str:
+    return " ".join(sorted(CONTACTS[k].replace(".", "") for k in range(11) if mask >> k & 1))
+
+
+def test_every_wiring_is_in_both():
+    assert set(wirings.ids()) == set(NETS)
+    assert len(wirings.ids()) == 40
+
+
+@pytest.mark.parametrize("wiring_id", sorted(NETS))
+def test_nets(wiring_id):
+    wiring = wirings.get(wiring_id)
+    assert " | ".join(sorted(written(mask) for mask in wiring.nets)) == NETS[wiring_id][0]
+
+
+@pytest.mark.parametrize("wiring_id", sorted(NETS))
+def test_same_end_bridges(wiring_id):
+    """What is joined inside a plug, and what only through the cable."""
+    wiring = wirings.get(wiring_id)
+    bridged = {tuple(sorted(pair)) for pair in wiring.bridges()}
+    found = []
+    for mask in wiring.nets:
+        lines = [k for k in range(11) if mask >> k & 1]
+        for first in lines:
+            for last in lines:
+                if first < last and CONTACTS[first][0] == CONTACTS[last][0]:
+                    mark = "=" if (first, last) in bridged else "~"
+                    found.append(
+                        mark + CONTACTS[first].replace(".", "") + CONTACTS[last].replace(".", "")
+                    )
+    assert sorted(found) == NETS[wiring_id][1].split()
+
+
+@pytest.mark.parametrize("wiring_id", sorted(NETS))
+def test_lifted_shields(wiring_id):
+    shields = [w for w in wirings.get(wiring_id).wires if w.kind == "shield" and None in w.ends]
+    ends = {CONTACTS[end][0] for w in shields for end in w.ends if end is not None}
+    if wiring_id in LIFTED:
+        assert ends == {LIFTED[wiring_id]}
+    assert len(shields) <= 1
+
+
+@pytest.mark.parametrize("wiring_id", sorted(NETS))
+def test_turned_is_the_same_cable_seen_from_the_other_jacks(wiring_id):
+    swap = {"A": "B", "B": "A", "C": "C"}
+    turned = wirings.get(wiring_id, True)
+    expected = set()
+    for net in NETS[wiring_id][0].split(" | "):
+        expected.add(frozenset(swap[contact[0]] + contact[1:] for contact in net.split()))
+    assert {frozenset(written(mask).split()) for mask in turned.nets} == expected
+    assert wirings.Wiring(wirings.ROWS[0], True).same_copper(wirings.get("trs_trs"))
+
+
+def test_names_fit_the_screen_and_every_wiring_has_notes():
+    assert set(NOTES) == set(wirings.ids())
+    for row in wirings.ROWS:
+        assert len(row[5]) <= 21, row[5]
+        assert row[3] in (wirings.SOUND, wirings.INTENT, wirings.BAD)
+        assert NOTES[row[0]].count("|") == 2
+
+
+def test_index_is_generated_from_the_catalogue():
+    source = Path(wirings.__file__).with_name("wiring_index.py").read_text(encoding="utf-8")
+    assert source == index.text(), "run: make exhaustive"
+
+
+def test_index_holds_every_wiring_in_every_orientation_that_differs():
+    found = {}
+    for nets, entries in wirings.index():
+        for common, wiring_id, turned, links in entries:
+            found[(wiring_id, turned)] = nets
+            bridged = {line for pair in wirings.get(wiring_id, turned).links for line in pair}
+            assert links == sum(1 << line for line in bridged)
+            assert wirings.get(wiring_id, turned).nets == nets
+            assert wirings.get(wiring_id, turned).common == common
+    for wiring_id in wirings.ids():
+        assert (wiring_id, False) in found
+        same = wirings.get(wiring_id).same_copper(wirings.get(wiring_id, True))
+        assert ((wiring_id, True) in found) != same

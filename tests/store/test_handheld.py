@@ -1,0 +1,86 @@
+"""The whole way: the firmware's log on a simulated handheld, its console on a port, the store."""
+
+import json
+import os
+import time
+
+import pytest
+
+from ringout.files import Files
+from ringout.log import FOLDER, Log
+from ringout_host.errors import RingoutError
+from ringout_host.link.device import open_device
+from ringout_host.store import query
+from ringout_host.store.database import open_store
+from ringout_host.store.pull import pull
+from tests.store.sample import record
+from tests.store.served import Served, ringout
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs pseudo-terminals")
+UID = "e6614103e7452d2f"  # of the simulated board
+RECORDS = 700
+
+
+@pytest.fixture
+def state(tmp_path):
+    """A handheld's flash with RECORDS records, one of them torn by a power cut."""
+    log = Log(Files(str(tmp_path / "flash")))
+    for seq in range(1, RECORDS + 1):
+        assert log.append(record(seq, dev=UID, boot=1, fw="0.1.0"))
+    segment = tmp_path / "flash" / FOLDER / f"{log.segments[1]:08}"
+    lines = segment.read_bytes().split(b"\n")
+    lines[3] = lines[3][:100]
+    segment.write_bytes(b"\n".join(lines))
+    return tmp_path / "flash"
+
+
+def stored(store) -> list:
+    with store.read() as connection:
+        return list(query.in_order(connection, query.Filter()))
+
+
+def test_killing_the_handheld_in_the_middle_of_a_pull_loses_and_doubles_nothing(state, tmp_path):
+    link = tmp_path / "tester"
+    with open_store(str(tmp_path / "db.sqlite")) as store:
+        with (
+            Served(state, link) as served,
+            open_device(str(link)) as device,
+            pytest.raises(RingoutError),
+        ):
+            pull(device, store, time.time, on_progress=lambda *_step: served.kill())
+        assert 0 < len(stored(store)) < RECORDS - 1
+        with Served(state, link), open_device(str(link)) as device:
+            stat = device.log_stat()
+            assert 0 < stat["acked"] <= stored(store)[-1].seq
+            result = pull(device, store, time.time)
+            assert device.log_stat()["acked"] == RECORDS
+            assert pull(device, store, time.time).new == 0
+            assert abs(device.hello()["t"] - time.time()) < 60
+        assert result.damaged == 0
+        seqs = [row.seq for row in stored(store)]
+        assert len(seqs) == RECORDS - 1 == len(set(seqs))
+        with store.read() as connection:
+            ((dev, first, last),) = query.gaps(connection)
+        assert (dev, first) == (UID, last)
+
+
+def test_a_press_on_the_handheld_ends_up_in_the_list(tmp_path):
+    link, db = tmp_path / "tester", str(tmp_path / "db.sqlite")
+
+    with Served(tmp_path / "new", link):
+        tested = ringout("test", "--port", str(link), "--json")
+        pulled = ringout("logs", "pull", "--port", str(link), "--db", db, "--json")
+        again = ringout("logs", "pull", "--port", str(link), "--db", db)
+    assert (tested.returncode, pulled.returncode, again.returncode) == (0, 0, 0)
+    assert json.loads(pulled.stdout)["new"] == 1 and pulled.stderr == ""
+    assert "0 new records" in again.stdout
+    listed = json.loads(ringout("logs", "ls", "--db", db, "--json").stdout)
+    made = json.loads(tested.stdout)
+    t_host = listed[0].pop("t_host", None)
+    assert listed == [made] and made["verdict"] == "PASS"
+    assert made["t"] is not None or abs(t_host - time.time()) < 120
+
+
+def test_a_port_that_is_not_there_is_exit_3(tmp_path):
+    ended = ringout("logs", "pull", "--port", str(tmp_path / "none"), "--db", str(tmp_path / "x"))
+    assert ended.returncode == 3 and ended.stdout == "" and ended.stderr.count("\n") == 1
