@@ -85,7 +85,6 @@ SELF_ZERO_NOMINAL_PF = (-8.0, 8.0)  # from the nominal one: 10 % of 22 pF and a 
 SELF_SUPPLY_V = (1.9, 5.6)  # 2 cells nearly empty to USB
 
 # -- Diagnosis -----------------------------------------------------------------------------
-GALVANIC_OHM = 100.0  # below: one net; above: two nets with a resistance between them
 SHORT_OHM = 1000.0  # an unwanted connection below this is a short, above it a leak
 JOINT_OHM = 35e3  # a leg above this is open (the reach of the digital scan)
 ISOLATION_FAIL_OHM = 1e6  # isolation below fails (low-voltage check: no insulation test)

@@ -49,16 +49,17 @@ def layout_capacitance(record, settings=None, place=""):
 
 
 def layout_balance(record, place="", notes=()):
-    """What the cable does to a balanced line: CMRR at three frequencies. A value whose
-    uncertainty is null is the tester's own limit. Without CMRR (an unbalanced lead) the
+    """What the cable does to a balanced line: CMRR at three frequencies. A value in
+    `cmrr_at_least` is the tester's own limit. Without CMRR (an unbalanced lead) the
     notes are shown: shield resistance and hum advice."""
     cmrr = record.get("cmrr_db") or {}
+    limits = record.get("cmrr_at_least") or ()
     rows = []
     for key, label in HERTZ:
         reading = cmrr.get(key)
         if reading:
             number = "%d" % (reading[0] + 0.5)
-            remark = "limit" if reading[1] is None else tolerance(reading[1], number)
+            remark = "limit" if key in limits else tolerance(reading[1], number)
             rows.append((label, number, "dB", remark))
     items = title("BALANCE", place)
     if rows:
@@ -67,16 +68,6 @@ def layout_balance(record, place="", notes=()):
     for note in notes or ("unbalanced lead",):
         lines += wrap(note, ADVICE_LINES)
     return items + _text_lines(lines)
-
-
-def imbalance_percent(record):
-    """Difference of T-S and R-S capacitance in percent of their mean, or None."""
-    pf = record.get("pf") or {}
-    if not pf.get("T-S") or not pf.get("R-S"):
-        return None
-    tip, ring = pf["T-S"][0], pf["R-S"][0]
-    total = tip + ring
-    return 200.0 * abs(tip - ring) / total if total > 0 else None
 
 
 def advice_lines(sentences):
@@ -129,7 +120,7 @@ def _rows(rows, nothing):
     """(label, number, unit, remark): big up to three rows, small beyond."""
     if not rows:
         return _text_lines([nothing])
-    if len(rows) > 3 or any([_too_wide(row) for row in rows]):
+    if len(rows) > 3 or any(_too_wide(row) for row in rows):
         return _small_rows(rows, 5)
     items = []
     for at, (label, number, unit, remark) in enumerate(rows):

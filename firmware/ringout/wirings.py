@@ -1,6 +1,6 @@
 """The catalogue parsed: wirings as conductors, links and nets, in either orientation.
 
-A wiring is parsed when it is asked for; only an index of nets is kept for all of them.
+A wiring is parsed when it is asked for; an index of nets of all of them is made on the host.
 """
 
 from ringout.catalogue import (  # noqa: F401  (one place to import from)
@@ -11,7 +11,9 @@ from ringout.catalogue import (  # noqa: F401  (one place to import from)
     ROWS,
     SOUND,
 )
+from ringout.masks import join
 from ringout.pinmap import CONTACTS, LINES
+from ringout.wiring_index import INDEX
 
 _TURNED = (4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10)  # plug A in jack B and the other way round
 _KEPT = 8  # parsed wirings in memory
@@ -66,14 +68,13 @@ class Wiring:
         self.nets = self._nets()  # sorted tuple of masks of two or more lines
 
     def _nets(self):
-        joins = [w.ends for w in self.wires if w.kind != "resistor" and None not in w.ends]
         masks = [1 << line for line in range(LINES)]
-        for first, last in joins + self.links:
-            whole = masks[first] | masks[last]
-            for line in range(LINES):
-                if whole >> line & 1:
-                    masks[line] = whole
-        return tuple(sorted(set([m for m in masks if m & (m - 1)])))
+        for wire in self.wires:
+            if wire.kind != "resistor" and None not in wire.ends:
+                join(masks, wire.ends[0], wire.ends[1])
+        for first, last in self.links:
+            join(masks, first, last)
+        return tuple(sorted({m for m in masks if m & (m - 1)}))
 
     def hanging(self):
         """Mask of contacts whose conductor or shield goes nowhere at its other end."""
@@ -121,7 +122,6 @@ class Wiring:
 
 
 _cache = []  # (id, turned, Wiring), latest last
-_index = []
 
 
 def ids():
@@ -145,22 +145,18 @@ def get(wiring_id, turned=False):
 
 
 def index():
-    """[(nets, [(common, id, turned), ...]), ...]: every wiring in both orientations by the nets
-    it has. Made at the first call, which the start-up screen pays for."""
-    if not _index:
-        found = {}
-        for row in ROWS:
-            straight = Wiring(row)
-            ways = [straight]
-            around = Wiring(row, True)
-            if not straight.same_copper(around):
-                ways.append(around)
-            for wiring in ways:
-                entry = (row[4], row[0], wiring.turned)
-                found.setdefault(wiring.nets, []).append(entry)
-        for nets in found:
-            _index.append((nets, sorted(found[nets], key=lambda e: (-e[0], e[1], e[2]))))
-    return _index
+    """((nets, ((common, id, turned, plug links as a mask, copper), ...)), ...): every wiring in
+    both orientations by the nets it has, the commonest first. Equal copper: the same to any
+    measurement."""
+    return INDEX
+
+
+def standing(wiring_id):
+    """SOUND, INTENT or BAD."""
+    for row in ROWS:
+        if row[0] == wiring_id:
+            return row[3]
+    raise KeyError(wiring_id)
 
 
 def screen_name(wiring_id):
