@@ -3,7 +3,6 @@
 import json
 import os
 import random
-from array import array
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from ringout import kernels_plain
 FIRMWARE = Path(ringout.__file__).parent
 UF2 = os.environ.get("RINGOUT_UF2", "")
 
-# Runs here on the plain loops and on the chip on both.
+# Runs here on the plain loops and on the chip on the viper ones.
 JOB = '''
 from array import array
 
@@ -96,18 +95,17 @@ def test_the_same_functions_in_both_files():
 @pytest.mark.twin
 @pytest.mark.skipif(not Path(UF2).is_file(), reason="RINGOUT_UF2 names no MicroPython UF2 file")
 def test_viper_gives_the_same_bits_on_the_chip():
-    from ringout_host.twin.twin import Twin
+    from ringout_host.twin.chip import Chip
+    from ringout_host.twin.repl import Repl
+    from ringout_host.twin.twin import flash_with_firmware
 
-    assert array("H").itemsize == 2
-    with Twin(UF2) as twin:
-        out = twin.run(
-            "import sys\nsys.modules.clear()\n"
-            + "kernels = type(sys)('k') if False else None\n"
-            + _as_module("viper", "kernels.py")
-            + _as_module("plain", "kernels_plain.py")
-            + JOB
-            + "import json\nprint(json.dumps([results(viper), results(plain)]))\n"
-        )
-    viper, plain = json.loads(out.strip().splitlines()[-1])
-    assert plain == here()
-    assert viper == here()
+    chip = Chip(flash_with_firmware(UF2, firmware=False))
+    assert chip.run_until(lambda: chip.usb.connected, 10_000_000)
+    source = (FIRMWARE / "kernels.py").read_text("utf-8")
+    job = JOB + (
+        "class Loops:\n    def __init__(self, source):\n        scope = {}\n"
+        "        exec(source, scope)\n        for name, value in scope.items():\n"
+        "            setattr(self, name, value)\n"
+        f"import json\nprint(json.dumps(results(Loops({source!r}))))\n"
+    )
+    assert json.loads(Repl(chip).run(job)) == here()
