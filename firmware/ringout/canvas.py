@@ -4,10 +4,10 @@ A screen is a list of items made by a layout function; `Canvas.draw` shows them 
 says where one lies, so that a test can prove that nothing overflows. Items:
 
     (TEXT, x, y, text[, color])         small font, 6 dots a character
-    (WORD, x, y, word, face[, color])   big letters; faces are below
+    (WORD, x, y, word, face)            big letters; faces are below
     (FILL, x, y, w, h, color)           filled rectangle
     (BOX, x, y, w, h)                   outline
-    (LINE, x1, y1, x2, y2[, color])
+    (LINE, x1, y1, x2, y2)
     (ICON, x, y, icon)                  icon: (bytes, width, height, 0) in MONO_VLSB
     (MARK, x, y, kind, size)            big check or cross, kinds CHECK and CROSS
 """
@@ -15,12 +15,14 @@ says where one lies, so that a test can prove that nothing overflows. Items:
 import framebuf
 
 from ringout import glyphs, lettering
+from ringout.compat import const, ink
 
 WIDTH = 128
 HEIGHT = 64
 CHARS = WIDTH // glyphs.ADVANCE  # 21 characters a line
 TEXT, WORD, FILL, BOX, LINE, ICON, MARK = 0, 1, 2, 3, 4, 5, 6
 CHECK, CROSS = 0, 1
+_KEPT = const(40)
 
 # faces: letter width, height, stroke, gap
 HUGE = (19, 26, 5, 3)
@@ -36,12 +38,7 @@ class Canvas:
         self.buffer = bytearray(WIDTH * HEIGHT // 8)
         self.fb = framebuf.FrameBuffer(self.buffer, WIDTH, HEIGHT, framebuf.MONO_VLSB)
         self._blank = bytes(WIDTH * HEIGHT // 8)
-        self._cells = {}  # character: its six columns, made when first shown
-        # Through this palette a glyph's light dots come out dark and its dark ones light.
-        self._swap = framebuf.FrameBuffer(bytearray((1, 0)), 2, 1, framebuf.MONO_VLSB)
-        self._methods = (
-            self.text, self.word, self.fb.fill_rect, self.box, self.line, self.icon, self.mark,
-        )  # fmt: skip
+        self._codes = {}  # texts with characters beyond ASCII, as the codes of the font
 
     def clear(self):
         """All dots off."""
@@ -49,8 +46,23 @@ class Canvas:
 
     def draw(self, items):
         """Draw every item of a layout, in order."""
+        fb = self.fb
         for item in items:
-            self._methods[item[0]](*item[1:])
+            kind, x, y, what = item[0], item[1], item[2], item[3]
+            if kind == TEXT:
+                self.text(x, y, what, item[4] if len(item) > 4 else 1)
+            elif kind == FILL:
+                fb.fill_rect(x, y, what, item[4], item[5])
+            elif kind == WORD:
+                self.word(x, y, what, item[4])
+            elif kind == LINE:
+                fb.line(x, y, what, item[4], 1)
+            elif kind == BOX:
+                fb.rect(x, y, what, item[4], 1)
+            elif kind == ICON:
+                fb.blit(what, x, y, 0)
+            else:
+                self.mark(x, y, what, item[4])
 
     def show(self, items):
         """Clear, then draw."""
@@ -59,37 +71,31 @@ class Canvas:
 
     def text(self, x, y, text, color=1):
         """Small text. `color` 0 writes dark on a filled background."""
-        if not text:
-            return
-        cells = self._cells
-        try:
-            columns = b"".join([cells[character] for character in text])
-        except KeyError:
-            for character in text:
-                if character not in cells:
-                    cells[character] = _columns(character)
-            columns = b"".join([cells[character] for character in text])
-        strip = (columns, len(columns), glyphs.HEIGHT, framebuf.MONO_VLSB)
-        if color:
-            self.fb.blit(strip, x, y, 0)
-        else:
-            self.fb.blit(strip, x, y, 1, self._swap)
+        codes = text.encode()
+        if len(codes) != len(text):
+            codes = self._codes_of(text)
+        if 0 <= x < WIDTH and 0 <= y < HEIGHT:
+            place = (y >> 3) * WIDTH + x
+            ink(self.buffer, place, codes, len(codes), glyphs.FONT, y & 7, color)
 
-    def word(self, x, y, word, face, color=1):
+    def word(self, x, y, word, face):
         """Big letters."""
-        lettering.draw_word(self.fb, word, x, y, face[0], face[1], face[2], face[3], color)
+        lettering.draw_word(self.fb, word, x, y, face[0], face[1], face[2], face[3])
 
-    def box(self, x, y, w, h):
-        """Outline of a rectangle."""
-        self.fb.rect(x, y, w, h, 1)
-
-    def line(self, x1, y1, x2, y2, color=1):
-        """Straight line."""
-        self.fb.line(x1, y1, x2, y2, color)
-
-    def icon(self, x, y, icon):
-        """Small picture; its dark dots leave what was there."""
-        self.fb.blit(icon, x, y, 0)
+    def _codes_of(self, text):
+        """Codes of a text with EXTRA characters, which follow 126 in the font; those it does
+        not have become "?". Kept, as the same units come again and again."""
+        codes = self._codes.get(text)
+        if codes is None:
+            codes = []
+            for character in text:
+                extra = glyphs.EXTRA.find(character)
+                code = ord(character)
+                codes.append(127 + extra if extra >= 0 else code if code < 127 else 63)
+            codes = bytes(codes)
+            if len(self._codes) < _KEPT:
+                self._codes[text] = codes
+        return codes
 
     def mark(self, x, y, kind, size):
         """A big check or cross in a square of `size`."""
@@ -103,15 +109,6 @@ class Canvas:
         else:
             lettering.thick_line(self.fb, x, y, far, low, stroke)
             lettering.thick_line(self.fb, far, y, x, low, stroke)
-
-
-def _columns(character):
-    """The columns of a character and the gap after it; "?" for one the font does not have."""
-    code = ord(character) - glyphs.FIRST
-    if not 0 <= code < 95:
-        code = glyphs.EXTRA.find(character)
-        code = code + 95 if code >= 0 else 31
-    return glyphs.FONT[code * 5 : code * 5 + 5] + b"\0"
 
 
 def text_width(text):

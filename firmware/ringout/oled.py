@@ -54,12 +54,13 @@ class Oled:
         self._whole = True  # the display's memory is not known
         self._asleep = True
         self._contrast = BRIGHT
-        self._packet = bytearray(WIDTH + 1)
+        self._packet = memoryview(bytearray(WIDTH + 1))
         self._packet[0] = _DATA
         self._place = bytearray(4)
         self._old = _runs_of(self._sent)
         self._new = None
         self._buffer = None
+        self._view = None
         self.configure(controller, rotated)
 
     def configure(self, controller, rotated):
@@ -89,6 +90,7 @@ class Oled:
             return False
         if buffer is not self._buffer:
             self._buffer = buffer
+            self._view = memoryview(buffer)
             self._new = _runs_of(buffer)
         for page in range(_PAGES):
             first = 0
@@ -140,12 +142,14 @@ class Oled:
         place[1] = _PAGE | page
         place[2] = _COLUMN_LOW | column & 15
         place[3] = _COLUMN_HIGH | column >> 4
-        offset = page * WIDTH
-        size = end - start
-        self._packet[1 : size + 1] = self._buffer[offset + start : offset + end]
-        if not (self._write(place) and self._write(memoryview(self._packet)[: size + 1])):
+        start += page * WIDTH
+        end += page * WIDTH
+        changed = self._view[start:end]
+        packet = self._packet[: end - start + 1]
+        packet[1:] = changed
+        if not (self._write(place) and self._write(packet)):
             return False
-        self._sent[offset + start : offset + end] = self._buffer[offset + start : offset + end]
+        self._sent[start:end] = changed
         return True
 
     def _write(self, data):

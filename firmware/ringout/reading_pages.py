@@ -49,16 +49,17 @@ def layout_capacitance(record, settings=None, place=""):
 
 
 def layout_balance(record, place="", notes=()):
-    """What the cable does to a balanced line: CMRR at three frequencies. A value whose
-    uncertainty is null is the tester's own limit. Without CMRR (an unbalanced lead) the
+    """What the cable does to a balanced line: CMRR at three frequencies. A value in
+    `cmrr_at_least` is the tester's own limit. Without CMRR (an unbalanced lead) the
     notes are shown: shield resistance and hum advice."""
     cmrr = record.get("cmrr_db") or {}
+    limits = record.get("cmrr_at_least") or ()
     rows = []
     for key, label in HERTZ:
         reading = cmrr.get(key)
         if reading:
             number = "%d" % (reading[0] + 0.5)
-            remark = "limit" if reading[1] is None else tolerance(reading[1], number)
+            remark = "limit" if key in limits else tolerance(reading[1], number)
             rows.append((label, number, "dB", remark))
     items = title("BALANCE", place)
     if rows:

@@ -12,6 +12,7 @@ from ringout import scan
 from ringout.pinmap import CONTACTS
 
 VERSION = 1
+_SEQ = b'"seq":'
 LETTERS = ("T", "R", "R2", "S")
 
 
@@ -30,7 +31,9 @@ def make(stamp, readings, diagnosis):
     record["pf"] = {}
     record["length_m"] = diagnosis.length_m and rounded(diagnosis.length_m, 3)
     record["pf_per_ft"] = diagnosis.pf_per_ft and rounded(diagnosis.pf_per_ft, 2)
-    record["cmrr_db"] = diagnosis.cmrr_db
+    record["cmrr_db"] = None
+    if diagnosis.cmrr_db:
+        _cmrr(record, diagnosis.cmrr_db)
     record["ends"] = diagnosis.ends
     record["text"] = diagnosis.text
     if readings:
@@ -92,7 +95,7 @@ def rounded(reading, digits):
 
 def encode(record):
     """The stored line, without a newline."""
-    body = json.dumps(record).encode()
+    body = json.dumps(record, separators=(",", ":")).encode()
     return body + b"\t%08x" % (binascii.crc32(body) & 0xFFFFFFFF)
 
 
@@ -118,10 +121,31 @@ def seq_of(line):
     """The sequence number of a stored line without parsing all of it; None if damaged."""
     if not is_whole(line):
         return None
-    start = line.find(b'"seq": ')
-    if start < 0:
-        return decode(line).get("seq")
-    end = start + 7
-    while line[end : end + 1].isdigit():
-        end += 1
-    return int(line[start + 7 : end])
+    start = line.find(_SEQ)
+    if start >= 0:
+        end = line.find(b",", start)
+        digits = line[start + len(_SEQ) : end]
+        if digits.isdigit():
+            return int(digits)
+    return _parsed_seq(line)
+
+
+def _parsed_seq(line):
+    try:
+        seq = decode(line).get("seq")
+    except (ValueError, AttributeError):
+        return None
+    return seq if isinstance(seq, int) else None
+
+
+def _cmrr(record, by_hertz):
+    """CMRR readings; those that are the tester's own limit ("this many dB or more") have no
+    uncertainty and are listed in `cmrr_at_least`."""
+    record["cmrr_db"] = {}
+    limits = []
+    for hertz, (decibel, u) in by_hertz.items():
+        record["cmrr_db"][hertz] = rounded((decibel, u or 0.0), 1)
+        if u is None:
+            limits.append(hertz)
+    if limits:
+        record["cmrr_at_least"] = sorted(limits)

@@ -12,7 +12,7 @@ FILES = sorted(PACKAGE.parent.glob("**/*.py"))
 CHIP = {"machine", "rp2", "_rp2", "rp2040"}
 # Interpreter differences live in compat; the code emitters have to stand where they are used.
 INTERPRETER = {"micropython", "uctypes", "js"}
-MAY_KNOW_INTERPRETER = {"compat.py", "kernels.py", "board_rp2040.py"}
+MAY_KNOW_INTERPRETER = {"compat.py", "kernels.py", "ink.py", "board_rp2040.py"}
 DEVICE_MODULES = {
     "array", "binascii", "collections", "deflate", "errno", "framebuf", "gc", "hashlib", "io",
     "json", "math", "micropython", "os", "random", "re", "select", "struct", "sys", "time",

@@ -47,7 +47,8 @@ records = st.fixed_dictionaries({
     "pf_per_ft": st.none() | st.tuples(st.floats(0.1, 999), st.floats(0, 3)),
     "cmrr_db": st.none() | st.dictionaries(
         st.sampled_from(["60", "1000", "20000"]),
-        st.tuples(st.floats(0, 199), st.none() | st.floats(0, 30)), max_size=3),
+        st.tuples(st.floats(0, 199), st.floats(0, 30)), max_size=3),
+    "cmrr_at_least": st.lists(st.sampled_from(["60", "1000", "20000"]), max_size=3),
 })  # fmt: skip
 units = st.sampled_from([None, {"units": "m"}, {"units": "ft"}])
 many = settings(max_examples=150, deadline=None)

@@ -71,7 +71,9 @@ def _sentences(record: dict) -> list[Text]:
         where = f" at {fault['end']}" if fault.get("end") else ""
         lines.append(look.plain(f"  {fault.get('text') or fault['code'] + where}"))
     if record.get("question"):
-        lines.append(look.plain(f"  {record['question']}"))
+        asked = record["question"]
+        text = asked.get("text") if isinstance(asked, dict) else asked
+        lines.append(look.plain(f"  {text}"))
     return lines
 
 
@@ -84,7 +86,8 @@ def _readings(record: dict):
     _reading(made, "capacitance per foot", record.get("pf_per_ft"), "pF/ft", 2)
     _reading(made, "length", record.get("length_m"), "m", 2)
     for hz, reading in (record.get("cmrr_db") or {}).items():
-        _reading(made, f"CMRR at {hz} Hz", reading, "dB", 1)
+        limit = " or more" if hz in (record.get("cmrr_at_least") or []) else ""
+        _reading(made, f"CMRR at {hz} Hz{limit}", reading, "dB", 1)
     return made
 
 
