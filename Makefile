@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 TESTS  := $(VENV)/.installed-tests
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test bench lint gallery glyphs hardware spice clean
+.PHONY: help demo test bench exhaustive lint gallery glyphs hardware spice clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
@@ -34,6 +34,11 @@ hardware: $(TESTS) ## schematic, netlist, parts list, pin tables, SPICE, board, 
 
 spice: $(TESTS) ## the SPICE decks, compared with the pin map and the design note
 	@$(BIN)/python -m hardware.spice
+
+exhaustive: $(TESTS) ## every fault of every wiring, 2,000 double faults, and the manual's table (minutes)
+	@$(BIN)/python -m ringout_host.catalogue.index firmware/ringout/wiring_index.py
+	@RINGOUT_EXHAUSTIVE=1 $(BIN)/python -m pytest -n 2 tests/diagnosis/test_exhaustive.py
+	@$(BIN)/python -m ringout_host.catalogue.document firmware/WIRINGS.md --survey
 
 lint: $(TESTS) ## style
 	@$(BIN)/pip install --quiet 'ruff>=0.6'

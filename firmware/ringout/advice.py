@@ -57,7 +57,7 @@ def _joined(*words):
 
 def _open(fault, settings):
     if fault.get("bad"):
-        return "SHIELD LIFTED at source - turn it round"
+        return "SHIELD LIFTED at source - turn cable"
     if len(fault["net"]) == 1:
         if fault["expected"].startswith("a known"):
             return "UNKNOWN WIRING - choose EXPECT"
@@ -112,7 +112,7 @@ def _high(fault, settings):
     if fault["net"][0][0] == fault["net"][1][0]:
         return "%s %s at plug %s" % (leg_name(fault), _ohm_of(fault), fault["end"])
     if fault.get("twice"):
-        return "%s %s: one core of 2 broken?" % (leg_name(fault), _ohm_of(fault))
+        return "%s %s: 1 core broken?" % (leg_name(fault), _ohm_of(fault))
     return "%s %s - resolder" % (_leg_to(fault), _ohm_of(fault))
 
 
@@ -137,11 +137,11 @@ def _stock(fault, settings):
 
 
 def _unbalanced(fault, settings):
-    return "%s UNBALANCED %d %% - shield?" % (leg_name(fault), fault.get("percent", 0))
+    return "%s UNBALANCED %d %%" % (leg_name(fault), fault.get("percent", 0))
 
 
 def _intermittent(fault, settings):
-    return _joined(leg_name(fault), "DROPS OUT", place(fault, settings))
+    return _joined(leg_name(fault), "CUTS OUT", place(fault, settings))
 
 
 def _shield(fault, settings):

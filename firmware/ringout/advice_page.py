@@ -51,10 +51,12 @@ def page(record, settings=None):
 def notes(wiring_id):
     """(good for, if misused, do) of a wiring; empty for an unknown one. The texts are dropped
     from memory again."""
+    import ringout
     from ringout.wiring_notes import NOTES
 
     text = NOTES.get(wiring_id, "||")
     del sys.modules["ringout.wiring_notes"]
+    del ringout.wiring_notes
     return text.split("|")
 
 
@@ -70,9 +72,14 @@ def _hum(record, settings):
     out = []
     shield = record["leg_ohm"].get("A.S-B.S")
     if shield:
-        out.append("Shield %s: hum current of 1 mA makes %.3g mV." % (ohm_text(shield[0]), shield[0]))
+        out.append(
+            "Shield %s: hum current of 1 mA makes %.3g mV." % (ohm_text(shield[0]), shield[0])
+        )
     length = record.get("length_m")
     if length and length[0] > limits.UNBALANCED_M:
         most = "15 ft" if in_feet(settings) else "4.5 m"
-        out.append("%s unbalanced will hum: stay under %s or go balanced." % (length_text(length[0], settings), most))
+        out.append(
+            "%s unbalanced will hum: stay under %s or go balanced."
+            % (length_text(length[0], settings), most)
+        )
     return out

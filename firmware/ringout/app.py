@@ -4,7 +4,7 @@ The app receives a board and never builds one. `step` is one turn of the loop; `
 it. What is shown, and what the keys mean there, is a view (views.py, walks.py, wiggling.py).
 """
 
-from ringout import __version__, golden, ops, screens, views, walks
+from ringout import __version__, checked, ops, screens, views
 from ringout.batch import Memory
 from ringout.canvas import Canvas
 from ringout.compat import ticks_diff
@@ -12,7 +12,6 @@ from ringout.console import Console
 from ringout.diagnosis import AUTO
 from ringout.keys import BOTH, DOWN, HOLD, PRESS, Keys
 from ringout.log import Log
-from ringout.menu import Menu
 from ringout.oled import BRIGHT, Oled
 from ringout.oled import DIM as DIMMED
 from ringout.power import ASLEEP, DIM, REFUSE, WARN, Battery, Rest
@@ -31,9 +30,9 @@ class App:
     def __init__(self, board):
         self.board = board
         self.started_ms = board.ticks_ms()
+        self.log = Log(board.files)
         self.boot = self._count_boot()
         self.settings = Settings(board.files)
-        self.log = Log(board.files)
         self.tags = Tags(self.settings)
         self.tester = Tester(board, self.boot)
         self.memory = Memory()  # answers to questions, for the rest of the batch
@@ -43,7 +42,7 @@ class App:
         self.sounder = Sounder(board)
         self.battery = Battery(self.settings["battery"])
         self.rest = Rest(self.started_ms)
-        self.menu = Menu(self.settings.values, self.goldens, self.info)
+        self.menu = None  # made when it is first opened
         self.console = Console(board, ops.table(self))
         self.record = None  # the latest one
         self.view = views.Ready(self)
@@ -51,12 +50,10 @@ class App:
         self.apply_settings()
 
     def _count_boot(self):
-        """Number of this start, kept in a file of its own."""
-        try:
-            boot = int(self.board.files.read(_BOOT_FILE) or b"0") + 1
-        except ValueError:
-            boot = 1
-        self.board.files.replace(_BOOT_FILE, b"%d" % boot)
+        """Number of this start; if its file is lost, one more than in the latest record."""
+        known = (checked.load(self.board.files, _BOOT_FILE)[0] or {}).get("boot")
+        boot = max(known if isinstance(known, int) else 0, self.log.last_boot) + 1
+        checked.save(self.board.files, _BOOT_FILE, {"boot": boot})
         return boot
 
     def apply_settings(self):
@@ -79,7 +76,10 @@ class App:
         """Safe state, start-up screen, ready."""
         self.board.release()
         self.oled.start()
-        self.canvas.show(screens.layout_startup(__version__, [("log", True)], self.settings.message))
+        checks = self.tester.start()
+        steps = [("test", all(check.ok for check in checks)), ("log", True)]
+        trouble = self.tester.broken or self.settings.message
+        self.canvas.show(screens.layout_startup(__version__, steps, trouble))
         self.oled.show(self.canvas.buffer)
         self._power(self.board.ticks_ms())
         self.show(self.view)
@@ -198,6 +198,10 @@ class App:
     # -- menu ------------------------------------------------------------------------------
     def open_menu(self):
         """Hold MODE."""
+        if self.menu is None:
+            from ringout.menu import Menu  # not needed to start and to test
+
+            self.menu = Menu(self.settings.values, self.goldens, self.info)
         self.menu.open()
         self.show(views.MenuView(self))
 
@@ -208,8 +212,12 @@ class App:
             self.settings.set(action[1], action[2])
             self.apply_settings()
         elif name == "learn":
-            self.show(walks.Learn(self, action[1]))
+            from ringout.walks import Learn
+
+            self.show(Learn(self, action[1]))
         elif name == "forget":
+            from ringout import golden
+
             golden.forget(self.board.files, action[1])
         elif name == "wiggle":
             self.wiggle()
@@ -218,6 +226,8 @@ class App:
 
     def goldens(self):
         """Names of the learned cables."""
+        from ringout import golden
+
         return golden.names(self.board.files)
 
     def info(self):

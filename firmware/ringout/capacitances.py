@@ -1,6 +1,7 @@
 """Capacitance of every group of joined contacts and between every two of them."""
 
 from ringout import limits, scan
+from ringout.calibration import stray_pf
 from ringout.capacitance import core_to_core_pf
 from ringout.pinmap import ALL_LINES, CONTACTS, LINES, R_KELVIN_OHM
 
@@ -109,7 +110,7 @@ class _Work:
         )
         node = self.raw[second] + limits.FAR_MUX_PIN_PF
         whole = core_to_core_pf(self.raw[first], floating, node)
-        value = whole - self.calibration.stray_pf(masks[first], masks[second])
+        value = whole - stray_pf(masks[first], masks[second])
         difference_sd = (
             1.414 * limits.PF_SD + limits.PF_DRIFT[self.span[first] is charger.lo] * floating
         )

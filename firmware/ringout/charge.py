@@ -108,7 +108,6 @@ class Charger:
     def asymptote(self, span):
         """Settled corrected code of the open channel in a range. Leaves it charged."""
         board = self.board
-        board.drive(0, ALL_LINES, False)
         board.mux(pinmap.MUX_OPEN)
         board.charge(span.pins[0], span.pins[1])
         board.settle_us(limits.OPEN_SETTLE_US)
@@ -118,7 +117,6 @@ class Charger:
         """Mean tau of a reference channel in samples. Leaves it charged."""
         board = self.board
         total = 0.0
-        board.drive(0, ALL_LINES, False)
         board.mux(channel)
         for _ in range(times):
             board.charge(0, 0)

@@ -12,6 +12,7 @@ from ringout.pinmap import CONTACTS
 
 AUTO = "auto"
 EXPECT = "expect:"
+GOLDEN = "golden:"  # checked by golden.py, on top of this
 _AGAIN = " - test again"
 
 
@@ -64,7 +65,7 @@ def _expected(mode):
         if wiring_id not in wirings.ids():
             raise ValueError("no wiring %s" % wiring_id[:16])
         return wiring_id
-    if mode != AUTO and not mode.startswith("golden:"):
+    if mode != AUTO and not mode.startswith(GOLDEN):
         raise ValueError("no mode %s" % mode[:16])
     return None
 
@@ -139,7 +140,7 @@ def _conclude(best, fits, facts, length_m, settings, found):
     if plain:
         listed += quality.faults(best, facts, length_m, settings)
     else:
-        listed += quality.resistances(best, facts, length_m, settings)
+        listed += quality.resistances(best, facts, length_m, settings, pairs)
     if best.wiring.standing == wirings.BAD and not listed:
         listed.append(_bad(best.wiring))
     listed = faults.in_order(listed)

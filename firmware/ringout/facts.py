@@ -8,7 +8,7 @@ from ringout.pinmap import ALL_LINES, LINES
 
 
 class Facts:
-    """nets: sorted masks of galvanically joined lines. at: the mask of each line's net.
+    """nets: sorted masks of joined lines. at: the mask of each line's net.
     links: [(ohm, u, line, line)] resistive connections between nets, lowest first, without
     those that are only two others in series. hanging: contacts with a loose conductor."""
 
@@ -16,7 +16,7 @@ class Facts:
         check(readings)
         self.readings = readings
         self.ohm = readings.ohm
-        self.nets = _galvanic(readings)
+        self.nets = tuple(sorted(readings.nets))
         self.at = [1 << line for line in range(LINES)]
         for mask in self.nets:
             for line in scan.lines_of(mask):
@@ -75,7 +75,7 @@ class Facts:
 
     def _links(self):
         found = []
-        for table in (self.ohm, self.readings.links, self.readings.leak):
+        for table in (self.readings.links, self.readings.leak):
             for pair in table:
                 ohm, u = table[pair]
                 if not self.joined(pair[0], pair[1]) and ohm < limits.ISOLATION_GOOD_OHM + u:
@@ -117,6 +117,11 @@ def check(readings):
             if not (0 <= pair[0] < LINES and 0 <= pair[1] < LINES):
                 raise ValueError("unknown contact")
             _check_number(table[pair])
+    for table in (readings.links, readings.leak):
+        for first, last in table:
+            for mask in readings.nets:
+                if mask >> first & mask >> last & 1:
+                    raise ValueError("readings contradict")
     for line in readings.node_pf:
         if not 0 <= line < LINES:
             raise ValueError("unknown contact")
@@ -127,27 +132,3 @@ def _check_number(reading):
     value, u = reading
     if value != value or u != u or u < 0 or abs(value) > 1e12:
         raise ValueError("a reading is not a number")
-
-
-def _galvanic(readings):
-    """The nets without what only resistances above GALVANIC_OHM join."""
-    nets = []
-    for mask in readings.nets:
-        lines = scan.lines_of(mask)
-        pairs = [p for p in readings.ohm if mask >> p[0] & 1 and mask >> p[1] & 1]
-        if not [p for p in pairs if readings.ohm[p][0] > limits.GALVANIC_OHM]:
-            if mask & (mask - 1):
-                nets.append(mask)
-            continue
-        group = [1 << line for line in range(LINES)]
-        for first, last in pairs:
-            if readings.ohm[(first, last)][0] <= limits.GALVANIC_OHM:
-                whole = group[first] | group[last]
-                for line in lines:
-                    if whole >> line & 1:
-                        group[line] = whole
-        for line in lines:
-            part = group[line]
-            if part & (part - 1) and part not in nets:
-                nets.append(part)
-    return tuple(sorted(nets))

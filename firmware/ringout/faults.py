@@ -83,12 +83,20 @@ def _far(explanation, line, seen):
 
 def _touch(code, explanation, facts, length_m, first, last):
     one, other, ohm, fraction, u, far = locate.short_place(facts, explanation.legs, first, last)
-    fault = {"code": code, "net": [CONTACTS[one], CONTACTS[other]], "end": None, "expected": "apart"}
+    fault = {
+        "code": code,
+        "net": [CONTACTS[one], CONTACTS[other]],
+        "end": None,
+        "expected": "apart",
+    }
     link = None if facts.joined(first, last) else facts.link(first, last)
     if link is not None:
+        fault["net"] = _soldered(explanation.legs, facts, first, last)
         fault["ohm"] = round(link[0], 1)
         if code == "leakage":
-            fault["expected"] = "over %s" % ("10 Mohm" if link[0] > limits.ISOLATION_FAIL_OHM else "1 Mohm")
+            fault["expected"] = "over %s" % (
+                "10 Mohm" if link[0] > limits.ISOLATION_FAIL_OHM else "1 Mohm"
+            )
             if link[0] > limits.ISOLATION_FAIL_OHM - link[1]:
                 fault["star"] = 1 if link[0] <= limits.ISOLATION_FAIL_OHM else -1
         return fault
@@ -100,6 +108,25 @@ def _touch(code, explanation, facts, length_m, first, last):
     elif CONTACTS[first][0] == CONTACTS[last][0] and far is None:
         fault["end"] = CONTACTS[first][0]
     return fault
+
+
+def _soldered(legs, facts, first, last):
+    """Names of contacts of two nets that conductors are soldered to, in one plug if there are
+    such: a leak is measured from net to net."""
+    ends = []
+    for line in (first, last):
+        mask = facts.at[line]
+        names = []
+        for leg in legs:
+            for contact in leg[:2]:
+                if mask >> contact & 1 and contact not in names:
+                    names.append(contact)
+        ends.append(sorted(names) or [line])
+    for one in ends[0]:
+        for other in ends[1]:
+            if CONTACTS[one][0] == CONTACTS[other][0]:
+                return [CONTACTS[one], CONTACTS[other]]
+    return [CONTACTS[ends[0][0]], CONTACTS[ends[1][0]]]
 
 
 def _high(facts, first, last):

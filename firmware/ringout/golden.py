@@ -7,7 +7,6 @@ themselves, or are a known mis-wiring: a tester must not learn a fault.
 
 from ringout import advice, diagnosis, faults, record, wirings
 
-MODE = "golden:"
 SAMPLES = 3
 _FOLDER = "golden"
 _OHM_FLOOR = 0.05  # limits are never tighter than the contacts repeat, ohm
@@ -150,7 +149,9 @@ def check(golden, readings, length_m=None, settings=None):
     must lie inside the learned limits."""
     wiring_id = golden["wiring"][0]
     if wiring_id not in wirings.ids():
-        return diagnosis.Diagnosis("ERROR", text="golden cable of an unknown wiring: learn it again")
+        return diagnosis.Diagnosis(
+            "ERROR", text="golden cable of an unknown wiring: learn it again"
+        )
     result = diagnosis.diagnose(readings, diagnosis.EXPECT + wiring_id, length_m, settings)
     if result.verdict not in ("PASS", "PASS*", "FAIL*"):
         return result
@@ -170,7 +171,10 @@ def outside(golden, leg_ohm, pf):
     """Fault dicts of the readings outside the learned limits; "star" where the uncertainty
     reaches back inside."""
     found = []
-    for table, limits, code in ((leg_ohm, golden["ohm"], "high-resistance"), (pf, golden["pf"], "stock")):
+    for table, limits, code in (
+        (leg_ohm, golden["ohm"], "high-resistance"),
+        (pf, golden["pf"], "stock"),
+    ):
         for pair in sorted(limits):
             reading = table.get(pair)
             if not reading:

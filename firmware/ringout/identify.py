@@ -28,9 +28,9 @@ def identify(facts):
     """Candidates for the facts."""
     out = Candidates()
     entries = _same_nets(facts)
-    out.same_nets = _ids([entry[1:] for entry in entries])
+    out.same_nets = _ids(entries)
     tried = []
-    for common, wiring_id, turned in entries:
+    for _, wiring_id, turned, _ in entries:
         wiring = wirings.get(wiring_id, turned)
         twin = _twin(wiring, tried)
         explanation = twin or explain(wiring, facts, 0)
@@ -55,9 +55,9 @@ def _same_nets(facts):
     return []
 
 
-def _ids(pairs):
+def _ids(entries):
     out = []
-    for wiring_id, _ in pairs:
+    for _, wiring_id, _, _ in entries:
         if wiring_id not in out:
             out.append(wiring_id)
     return out
@@ -113,12 +113,42 @@ def _near(facts, least):
         if entries[0][0] < least or nets == facts.nets:
             continue
         differ = _differences(nets, facts.nets)
-        if differ <= 4:
-            for common, wiring_id, turned in entries:
-                if common >= least:
+        if differ <= 4 and _one_fault_apart(nets, facts.nets, differ):
+            for common, wiring_id, turned, links in entries:
+                if common >= least and _plugged(links, facts):
                     found.append((-common, differ, wiring_id, turned))
     found.sort()
     return found
+
+
+def _plugged(links, facts):
+    """True if what those plugs bridge by their shape is joined. links: mask."""
+    for shift in (0, 4, 8):  # jacks A, B, C
+        both = links & 15 << shift
+        if both and both & ~facts.at[_lowest(both)]:
+            return False
+    return True
+
+
+def _lowest(mask):
+    line = 0
+    while not mask >> line & 1:
+        line += 1
+    return line
+
+
+def _one_fault_apart(nets, measured, differ):
+    """A break only splits nets, a short only joins some, an exchange keeps their sizes."""
+    if _within(measured, nets) or _within(nets, measured):
+        return True
+    return differ == 4 and len(nets) == len(measured)
+
+
+def _within(parts, wholes):
+    for part in parts:
+        if not [1 for whole in wholes if part & ~whole == 0]:
+            return False
+    return True
 
 
 def _differences(nets, others):
@@ -136,7 +166,9 @@ def _cheapest(facts):
     for nets, entries in wirings.index():
         differ = _differences(nets, facts.nets)
         for at in range(len(entries)):
-            common, wiring_id, turned = entries[at]
+            common, wiring_id, turned, links = entries[at]
+            if not _plugged(links, facts):
+                differ += 2
             found.append((differ - 0.1 * common + 0.5 * at, wiring_id, turned))
     found.sort()
     best = None

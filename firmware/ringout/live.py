@@ -1,36 +1,73 @@
-"""Is there a voltage on the cable that the tester did not put there? Ask before driving."""
+"""Is there a voltage on the cable that the tester did not put there? Ask before driving.
 
-from ringout import limits, pinmap
+Nothing is driven at first: every line is an input with its pull-down, and the mux visits all
+lines several times within a mains period, each time for long enough to see a few kilohertz
+swing. The pauses differ, so that no tone keeps step with them.
 
-_PASSES = 4
-_SAMPLES = 8
+A voltage below ground is invisible that way: the buffer ends at 16 mV. Where all looks dead,
+15 uA through CHG_HI lift each line against its pull-down; one that stays at the bottom is held
+there by something outside.
+"""
+
+from array import array
+
+from ringout import limits
+from ringout.compat import kernels
+from ringout.pinmap import ADC_PERIOD_US, LINES
+
+_SAMPLES = 64
+_VISIT_US = 30  # mux and pull-down settling before the samples
+_PAUSES_US = (100, 2600, 1130, 3700)  # before each round of visits: no common measure
+_LIFT_LOOKS = 12  # a long cable needs some milliseconds to be lifted
+_buffer = array("H", bytes(2 * _SAMPLES))
 
 
 def live_lines(board):
-    """Mask of lines that carry an outside voltage, 0 if none.
-
-    Nothing is driven: every line is an input with its pull-down, and the mux visits all lines
-    several times spread over a mains period. A line is live above LIVE_LEVEL_CODES or when
-    it swings more than LIVE_SWING_CODES.
-    """
-    low = [4095] * pinmap.LINES
-    high = [0] * pinmap.LINES
-    pause_us = limits.LIVE_WATCH_MS * 1000 // (_PASSES * pinmap.LINES)
+    """Mask of lines that carry an outside voltage, 0 if none. Releases the board."""
+    low = [4095] * LINES
+    high = [0] * LINES
+    spent_us = 0
     try:
         board.drive(0, 0)
         board.charge(None, None)
-        for _ in range(_PASSES):
-            for line in range(pinmap.LINES):
+        for pause_us in _PAUSES_US:
+            board.settle_us(pause_us)
+            spent_us += pause_us
+            for line in range(LINES):
                 board.mux(line)
-                board.settle_us(pause_us)
-                code = board.adc_sum(pinmap.ADC_UNITY, _SAMPLES) // _SAMPLES
-                low[line] = min(low[line], code)
-                high[line] = max(high[line], code)
+                board.settle_us(_pause_in_visit(spent_us))
+                board.capture(_buffer, _SAMPLES, None, None)
+                spent_us += _VISIT_US + _SAMPLES * ADC_PERIOD_US
+                low[line] = min(low[line], kernels.lowest(_buffer, _SAMPLES))
+                high[line] = max(high[line], kernels.highest(_buffer, _SAMPLES))
+        mask = 0
+        for line in range(LINES):
+            swing = high[line] - low[line]
+            if high[line] > limits.LIVE_LEVEL_CODES or swing > limits.LIVE_SWING_CODES:
+                mask |= 1 << line
+        return mask or _held_down(board)
     finally:
         board.release()
+
+
+def _pause_in_visit(spent_us):
+    """Uneven waiting, so that the visits fill LIVE_WATCH_MS without a rhythm."""
+    return _VISIT_US + spent_us % 7 * 40
+
+
+def _held_down(board):
+    """Mask of lines that 15 uA do not lift: a source below ground, or something grounded."""
     mask = 0
-    for line in range(pinmap.LINES):
-        swing = high[line] - low[line]
-        if high[line] > limits.LIVE_LEVEL_CODES or swing > limits.LIVE_SWING_CODES:
+    for line in range(LINES):
+        board.charge(0, None)
+        board.mux(line)
+        board.settle_us(_VISIT_US)
+        for _ in range(_LIFT_LOOKS):
+            board.capture(_buffer, _SAMPLES, 1, None)
+            if kernels.total(_buffer, 0, _SAMPLES) > limits.LIVE_LIFT_CODES * _SAMPLES:
+                break
+            board.settle_us(limits.LIVE_LIFT_US)
+        else:
             mask |= 1 << line
+    board.charge(None, None)
     return mask

@@ -9,6 +9,7 @@ import binascii
 from ringout import __version__
 from ringout.compat import ticks_diff
 from ringout.request import Refused, need_int, need_text
+from ringout.service import Service
 
 PROTOCOL = 1
 CRASH_FILE = "crash"  # written by main.py
@@ -56,10 +57,8 @@ class Ops:
         log = self.app.log
         start = need_int(request, "from", 0, _SEQ_MAX, 0)
         most = need_int(request, "max", 1, _PAGE_RECORDS, 64)
-        available = 0
-        for _ in log.read(start, most):
-            available += 1
-        return {"data": available, "next": log.next_seq}, log.read(start, available)
+        available, lines = log.page(start, most)
+        return {"data": available, "next": log.next_seq}, lines
 
     def log_ack(self, request):
         """The host has everything up to "seq"."""
@@ -133,7 +132,7 @@ def printable(data):
 def table(app):
     """Op name -> function, for the console."""
     ops = Ops(app)
-    return {
+    named = {
         "hello": ops.hello,
         "test": ops.test,
         "log.stat": ops.log_stat,
@@ -146,3 +145,5 @@ def table(app):
         "crash.read": ops.crash_read,
         "bootsel": ops.bootsel,
     }
+    named.update(Service(app.tester).ops())
+    return named

@@ -14,7 +14,7 @@ def faults(explanation, facts, length_m, settings):
     """All of them."""
     pairs = Pairs(explanation, facts)
     swapped = shield_swapped(explanation, pairs)
-    out = swapped + resistances(explanation, facts, length_m, settings)
+    out = swapped + resistances(explanation, facts, length_m, settings, pairs)
     if swapped:  # one "core" is the shield: no wonder that the two differ
         out = [f for f in out if not f.get("unequal")]
     else:
@@ -100,21 +100,23 @@ def _spread(readings):
 
 
 # -- resistance ----------------------------------------------------------------------------
-def leg_limit_ohm(facts, length_m, settings):
+def leg_limit_ohm(facts, pairs, length_m, settings):
     """Pass limit of a leg: the set one, or on long cables what the thinnest usual core reads,
-    plus 0.1 ohm for the plugs, plus a fifth (how shops set it)."""
+    plus 0.1 ohm for the plugs, plus a fifth (how shops set it). An unknown length is guessed
+    from capacitance, at 100 pF/m conductor to shield."""
     limit = limits.LEG_LIMIT_OHM
     if settings and settings.get("limit_leg_ohm"):
         limit = settings["limit_leg_ohm"]
-    if length_m is None:
-        length_m = facts.most_pf / 200.0  # no usual cable has less than half its pF/m ...
+    if not length_m:
+        reading = to_shield_pf(pairs)
+        length_m = reading[0] / 100.0 if reading else facts.most_pf / 200.0
     return max(limit, limits.CORES_RATIO * (limits.CORE_OHM_PER_M * length_m + 0.1))
 
 
-def resistances(explanation, facts, length_m, settings):
+def resistances(explanation, facts, length_m, settings, pairs):
     """Legs that connect, but badly, conduct one way only, or differ from their neighbour."""
     out = []
-    limit = leg_limit_ohm(facts, length_m, settings)
+    limit = leg_limit_ohm(facts, pairs, length_m, settings)
     cores = []
     bridges = explanation.wiring.bridges()
     for first, last, kind in explanation.legs:
@@ -242,7 +244,9 @@ def unbalanced(pairs):
     u = min((one[1] ** 2 + other[1] ** 2) ** 0.5, 2.0 + 0.01 * mean) / mean
     if share - u < limits.UNBALANCED_SUSPECT:
         return []
-    star = 0 if share > limits.UNBALANCED_LIMIT + u else 1 if share > limits.UNBALANCED_LIMIT else -1
+    star = (
+        0 if share > limits.UNBALANCED_LIMIT + u else 1 if share > limits.UNBALANCED_LIMIT else -1
+    )
     fault = {"code": "unbalanced", "net": [CONTACTS[k] for k in tip_ring], "end": None,
              "expected": "T-S within %d %% of R-S" % (100 * limits.UNBALANCED_LIMIT),
              "percent": round(100 * share)}  # fmt: skip
@@ -318,7 +322,10 @@ def per_foot(pairs, length_m):
         return None
     feet = length_m / limits.FOOT_M
     value = reading[0] / feet
-    u = ((reading[1] ** 2 + (0.5 * limits.PLUG_PF) ** 2) / feet**2 + (limits.TAPE_SPREAD * value) ** 2) ** 0.5
+    u = (
+        (reading[1] ** 2 + (0.5 * limits.PLUG_PF) ** 2) / feet**2
+        + (limits.TAPE_SPREAD * value) ** 2
+    ) ** 0.5
     return value, u
 
 

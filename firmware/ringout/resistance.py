@@ -65,7 +65,8 @@ class Correction:
 _NOMINAL = Correction()
 
 
-def _sense(board, line, adc):
+def sense(board, line, adc):
+    """Mean corrected code of a contact through the mux; the mux stays there."""
     board.mux(line)
     board.settle_us(_MUX_SETTLE_US)
     return corrected_mean(board.adc_sum(adc, limits.KELVIN_SAMPLES), limits.KELVIN_SAMPLES)
@@ -77,7 +78,7 @@ def difference(board, first, last, adc, settle_us=_SETTLE_US):
     for source, sink, sign in ((first, last, 1.0), (last, first, -1.0)):
         board.force(source, sink)
         board.settle_us(settle_us)
-        total += sign * (_sense(board, first, adc) - _sense(board, last, adc))
+        total += sign * (sense(board, first, adc) - sense(board, last, adc))
     return total / 2.0
 
 

@@ -3,8 +3,7 @@
 No screen, no keys, no log: the app shows and stores what comes out.
 """
 
-from ringout import __version__, diagnosis, golden, readings, record
-from ringout.calibration import Calibration
+from ringout import __version__, calibration, diagnosis, readings, record, selftest
 from ringout.charge import Charger
 from ringout.compat import ticks_diff
 from ringout.diagnosis import Diagnosis
@@ -17,12 +16,39 @@ class Tester:
         self.board = board
         self.boot = boot
         self.charger = Charger(board)
-        self.calibration = Calibration()
+        self.calibration, self.calibration_problem = calibration.load(board.files)
+        self.charger.reference_pf = self.calibration.reference_pf
+        self._fast_failure = None
+        self._full_failure = None
         self.mode = diagnosis.AUTO
         self.length_m = None
         self.settings = {}  # stock_pf_per_ft, limit_leg_ohm, limit_pf_per_ft, units
         self.tag = {}
         self.started_ms = board.ticks_ms()
+
+    def use(self, new):
+        """Put a calibration in force."""
+        self.calibration = new
+        self.charger.reference_pf = new.reference_pf
+        self.charger.measured_ms = None
+
+    def start(self):
+        """Self-test at power-on: the part that needs no empty jacks. Returns its checks."""
+        checks = selftest.fast(self.board, self.charger)
+        self._fast_failure = selftest.failure(checks)
+        return checks
+
+    def selftest(self):
+        """The whole self-test; returns its checks."""
+        checks = selftest.full(self.board, self.charger, self.calibration)
+        self._full_failure = selftest.failure(checks)
+        self._fast_failure = None  # the whole includes the fast part
+        return checks
+
+    @property
+    def broken(self):
+        """What the self-test found, one line, or None. While it stands there are no verdicts."""
+        return self._fast_failure or self._full_failure
 
     def test(self, seq, on_stage=None, mode=None):
         """Measure the cable and return its record. mode: another one than the tester's, once."""
@@ -32,12 +58,18 @@ class Tester:
         measured = None
         try:
             board.quiet(True)
+            if self._fast_failure:
+                self.start()  # perhaps it was the supply
+            if self.broken:
+                raise Broken(self.broken)
             measured = readings.take(board, self.charger, self.calibration, on_stage)
             if on_stage:
                 on_stage("diagnosis")
             result = self._diagnose(measured, mode)
+        except Broken as error:
+            result = failed("self-test", str(error))
         except (ValueError, ZeroDivisionError) as error:
-            result = failed(str(error))
+            result = failed("measurement", str(error))
         finally:
             board.release()
             board.quiet(False)
@@ -56,12 +88,18 @@ class Tester:
         return record.make(stamp, measured, result)
 
     def _diagnose(self, measured, mode):
-        if not mode.startswith(golden.MODE):
+        if not mode.startswith(diagnosis.GOLDEN):
             return diagnosis.diagnose(measured, mode, self.length_m, self.settings)
-        learned = golden.load(self.board.files, mode[len(golden.MODE) :])
+        from ringout import golden  # only those who use it pay for it
+
+        learned = golden.load(self.board.files, mode[len(diagnosis.GOLDEN) :])
         return golden.check(learned, measured, self.length_m, self.settings)
 
 
-def failed(text):
+class Broken(Exception):
+    """The tester failed its self-test."""
+
+
+def failed(what, text):
     """The Diagnosis of a measurement that did not work: never a verdict on a cable."""
-    return Diagnosis("ERROR", text="measurement failed: " + text)
+    return Diagnosis("ERROR", text=what + " failed: " + text)

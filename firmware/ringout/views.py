@@ -3,9 +3,12 @@
 A view has `layout()`, what to draw; `key(event, key)`, which may ask the app for something and
 returns True if it changed what is drawn; and `tick(now_ms)` for what moves by itself. Keys that
 mean the same everywhere are in `View`: TEST tests, TEST held wiggles, MODE held opens the menu.
+
+Pages that a start and a press do not need are imported when they are first shown: on the chip
+a module costs some ten milliseconds of start-up.
 """
 
-from ringout import advice_page, notices, reading_pages, results, screens, wiring_picture, wirings
+from ringout import results, screens, wirings
 from ringout.board import KEY_TEST
 from ringout.keys import HOLD, PRESS
 from ringout.menu_pages import mode_text
@@ -79,8 +82,6 @@ class Result(View):
         self.pages = [self._verdict]
         if record["verdict"] not in ("ERROR", "NO-CABLE", "LIVE"):
             self.pages += [self._wiring, self._resistance, self._capacitance, self._balance]
-            self.advice = advice_page.page(record, app.settings.values)
-            self.pages += [self._advice] * reading_pages.advice_pages(self.advice)
 
     def layout(self):
         """The page that MODE has reached."""
@@ -88,6 +89,8 @@ class Result(View):
 
     def next(self):
         """MODE: the next page; from the last one to the ready screen."""
+        if self.page == 0 and len(self.pages) > 1:
+            self._add_advice()
         self.page += 1
         if self.page < len(self.pages):
             return True
@@ -103,12 +106,22 @@ class Result(View):
         self.bright = not self.bright
         return True
 
+    def _add_advice(self):
+        """The advice takes as many pages as its sentences need: known once MODE is pressed."""
+        from ringout import advice_page, reading_pages
+
+        if not self.advice:
+            self.advice = advice_page.page(self.record, self.app.settings.values)
+            self.pages += [self._advice] * reading_pages.advice_pages(self.advice)
+
     def _place(self):
         return "%d/%d" % (self.page + 1, len(self.pages))
 
     def _verdict(self):
         record = self.record
         if record["verdict"] == "LIVE":
+            from ringout import notices
+
             contacts = [name for fault in record["faults"] for name in fault.get("net") or [fault["contact"]]]
             return notices.layout_live(contacts, self.bright)
         if record["verdict"] in ("ERROR", "NO-CABLE"):
@@ -116,21 +129,31 @@ class Result(View):
         return results.layout_verdict(record, _name(record), self.app.settings.values)
 
     def _wiring(self):
+        from ringout import wiring_picture
+
         record = self.record
         wiring_id = self.app.expected() or (record["wiring"] or ["trs_trs"])[0]
         text = record["faults"][0]["text"] if record["faults"] else _name(record)
         return wiring_picture.layout_wiring(record, wirings.get(wiring_id), text)
 
     def _resistance(self):
+        from ringout import reading_pages
+
         return reading_pages.layout_resistance(self.record, self._place())
 
     def _capacitance(self):
+        from ringout import reading_pages
+
         return reading_pages.layout_capacitance(self.record, self.app.settings.values, self._place())
 
     def _balance(self):
+        from ringout import reading_pages
+
         return reading_pages.layout_balance(self.record, self._place(), self.advice[:2])
 
     def _advice(self):
+        from ringout import reading_pages
+
         page = self.page - (len(self.pages) - reading_pages.advice_pages(self.advice))
         return reading_pages.layout_advice(self.advice, page, self._place())
 
@@ -196,6 +219,8 @@ class Notice(View):
 
 def log_notice(app):
     """The log fills up: say so before the next test, once a start."""
+    from ringout import notices
+
     stat = app.log.stat()
     items = notices.layout_log_full(stat["percent"], stat["records"], stat["dropped"])
     return Notice(app, items, app.view)
@@ -208,6 +233,8 @@ def log_is_filling(app):
 
 def battery_notice(app):
     """Too low to measure with, or nearly."""
+    from ringout import notices
+
     battery = app.battery
     items = notices.layout_low_battery(battery.text(), battery.percent(), battery.level == "refuse")
     return Notice(app, items, app.view)

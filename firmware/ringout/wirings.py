@@ -1,6 +1,6 @@
 """The catalogue parsed: wirings as conductors, links and nets, in either orientation.
 
-A wiring is parsed when it is asked for; only an index of nets is kept for all of them.
+A wiring is parsed when it is asked for; an index of nets of all of them is made on the host.
 """
 
 from ringout.catalogue import (  # noqa: F401  (one place to import from)
@@ -12,6 +12,7 @@ from ringout.catalogue import (  # noqa: F401  (one place to import from)
     SOUND,
 )
 from ringout.pinmap import CONTACTS, LINES
+from ringout.wiring_index import INDEX
 
 _TURNED = (4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10)  # plug A in jack B and the other way round
 _KEPT = 8  # parsed wirings in memory
@@ -121,7 +122,6 @@ class Wiring:
 
 
 _cache = []  # (id, turned, Wiring), latest last
-_index = []
 
 
 def ids():
@@ -145,22 +145,9 @@ def get(wiring_id, turned=False):
 
 
 def index():
-    """[(nets, [(common, id, turned), ...]), ...]: every wiring in both orientations by the nets
-    it has. Made at the first call, which the start-up screen pays for."""
-    if not _index:
-        found = {}
-        for row in ROWS:
-            straight = Wiring(row)
-            ways = [straight]
-            around = Wiring(row, True)
-            if not straight.same_copper(around):
-                ways.append(around)
-            for wiring in ways:
-                entry = (row[4], row[0], wiring.turned)
-                found.setdefault(wiring.nets, []).append(entry)
-        for nets in found:
-            _index.append((nets, sorted(found[nets], key=lambda e: (-e[0], e[1], e[2]))))
-    return _index
+    """((nets, ((common, id, turned, plug links as a mask), ...)), ...): every wiring in both
+    orientations by the nets it has, the commonest first."""
+    return INDEX
 
 
 def screen_name(wiring_id):

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from hardware.board import route
+from hardware.board import picture, route
 from hardware.board.job import job
 from hardware.paths import BUILD
 from hardware.schematic import design as schematic
@@ -23,12 +23,9 @@ class BoardError(RuntimeError):
 
 
 def available():
-    """True if the system's Python has pcbnew."""
-    probe = "import pcbnew, os; assert os.path.isdir('/usr/share/kicad/footprints')"
-    try:
-        return subprocess.run([PYTHON, "-c", probe], capture_output=True).returncode == 0
-    except FileNotFoundError:
-        return False
+    """True if Debian's KiCad is here: its Python module and its footprints."""
+    module = Path("/usr/lib/python3/dist-packages/pcbnew.py")
+    return module.exists() and Path("/usr/share/kicad/footprints").is_dir()
 
 
 def _kicad(*arguments):
@@ -65,6 +62,7 @@ def build():
     if routes["pads"] != route.fingerprint(pads):
         raise BoardError("routes.json is for another placement: python -m hardware.board.route")
     _kicad("finish", FOLDER / "job.json", route.FILE, PLOTS)
+    picture.draw(pads)
     return violations()
 
 

@@ -8,12 +8,11 @@ of the project.
 """
 
 import json
-import re
 import sys
-import uuid
 from pathlib import Path
 
 import pcbnew
+import steady
 
 FOOTPRINTS = Path("/usr/share/kicad/footprints")
 PICO_ROWS_MM = 17.78
@@ -99,8 +98,8 @@ def place(job):
         x, y, angle = part["place"]
         footprint.SetPosition(point(x, y))
         footprint.SetOrientationDegrees(angle)
-        if ref[0] in "RC":
-            name_inside(footprint)
+        if ref[0] in "RCUBS":
+            name_inside(footprint, 2.45 if ref == "U4" else 0.0)
         for pad in footprint.Pads():
             net = part["pins"].get(pad.GetName())
             if net:
@@ -116,16 +115,17 @@ def place(job):
     return board
 
 
-def name_inside(footprint):
-    """Print the reference inside the outline of an axial or disc part, along it."""
-    first, last = (pad.GetPosition() for pad in list(footprint.Pads())[:2])
+def name_inside(footprint, below_mm):
+    """Print the reference in the middle of the part, along it, or that far below the middle."""
+    at = [pad.GetPosition() for pad in footprint.Pads()]
+    x = (min(p.x for p in at) + max(p.x for p in at)) // 2
+    y = (min(p.y for p in at) + max(p.y for p in at)) // 2
     text = footprint.Reference()
     text.SetTextSize(pcbnew.wxSizeMM(0.8, 0.8))
     text.SetTextThickness(nm(0.12))
-    text.SetPosition(pcbnew.wxPoint((first.x + last.x) // 2, (first.y + last.y) // 2))
+    text.SetPosition(pcbnew.wxPoint(x, y + nm(below_mm)))
+    text.SetTextAngle(0)
     text.SetKeepUpright(True)
-    text.SetTextAngle(0 if first.y == last.y else 900)
-    text.SetDrawCoord()
 
 
 def pads(board):
@@ -205,21 +205,6 @@ def set_rules(board):
     default.SetTrackWidth(nm(0.25))
 
 
-def steady(path):
-    """Replace random ids and dates in a written file: same board, same bytes."""
-    text = path.read_text()
-    names = {}
-
-    def fixed(match):
-        old = match.group(0)
-        names.setdefault(old, str(uuid.uuid5(uuid.NAMESPACE_OID, f"ringout {len(names)}")))
-        return names[old]
-
-    text = re.sub(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", fixed, text)
-    text = re.sub(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[+-]\d\d:?\d\d)?", "1970-01-01", text)
-    path.write_text(text)
-
-
 def plot(board, folder):
     """Gerbers and drill files."""
     controller = pcbnew.PLOT_CONTROLLER(board)
@@ -251,6 +236,7 @@ def main(action, job_path, *rest):
     add_copper(board, routes, job["size_mm"])
     target = folder / "ringout.kicad_pcb"
     board.Save(str(target))
+    target.write_text(steady.canonical(target.read_text()))
     board = pcbnew.LoadBoard(str(target))  # KiCad 6 fills zones only of a board with a project
     set_rules(board)
     pcbnew.ZONE_FILLER(board).Fill(board.Zones())
@@ -259,7 +245,8 @@ def main(action, job_path, *rest):
     plot(board, folder)
     for path in sorted(folder.iterdir()):
         if path.suffix in (".kicad_pcb", ".gbr", ".drl", ".txt", ".gbrjob"):
-            steady(path)
+            text = path.read_text().replace(f"{folder}/", "")
+            path.write_text(steady.undated(steady.renumbered(text)))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from hardware.spice.checks import Check, near
 from hardware.spice.estimator import HI, LO
 from hardware.spice.models import C_MUX_CHANNEL_F, R_MUX_LOW_OHM
 from hardware.spice.network import FLOAT, LOW, Network
-from ringout import limits, pinmap
+from ringout import pinmap
 
 PERIOD_S = pinmap.ADC_PERIOD_US * 1e-6
 # (range, capacitance F, allowed error F): the accuracy table of the design note.
@@ -140,16 +140,10 @@ def rho_checks():
         ("rho_x LO", LO.rho(one), 0.572),
         ("rho_x LO both ends low", LO.rho(both), 0.541),
     )
-    used = (
-        ("rho_ref HI of the firmware", limits.RHO_REF_HI, HI.rho()),
-        ("rho_line HI of the firmware", limits.RHO_LINE_HI, HI.rho(both)),
-        ("rho_ref LO of the firmware", limits.RHO_REF_LO, LO.rho()),
-        ("rho_line LO of the firmware", limits.RHO_LINE_LO, LO.rho(both)),
-    )
     return [
         near(name, value, noted, 0.005 * noted, "", "front-end.md, two poles")
         for name, value, noted in rows
-    ] + [near(name, value, ours, 0.005 * ours, "", "limits") for name, value, ours in used]
+    ]
 
 
 def _range_checks(charge, r_mux_ohm, tag, note, waves):

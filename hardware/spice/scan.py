@@ -27,7 +27,7 @@ def neighbours(length_m, r_pull_ohm=R_PULL_MAX_OHM):
     net.cable(ends, length_m, Stock())
     net.save("v(pin_B_R)", "v(pin_B_S)")
     stop_us = 8.0 * length_m + 60.0
-    step_us = stop_us / 600.0
+    step_us = stop_us / 300.0
     analysis = f"tran {step_us:.4g}u {stop_us:.6g}u 0 {step_us:.4g}u uic"
     return ngspice.run(f"scan_{length_m:g}m", net.deck(analysis))
 

@@ -1,6 +1,7 @@
 """One simulated tester for all diagnosis tests."""
 
 import pytest
+
 from ringout_host.catalogue.survey import Surveyor
 
 

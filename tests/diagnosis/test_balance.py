@@ -4,6 +4,7 @@ import cmath
 import math
 
 import pytest
+
 from ringout import balance
 
 

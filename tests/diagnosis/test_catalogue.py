@@ -1,10 +1,14 @@
 """The catalogue against a table written down apart from it."""
 
+from pathlib import Path
+
 import pytest
 from reference import LIFTED, NETS
+
 from ringout import wirings
 from ringout.pinmap import CONTACTS
 from ringout.wiring_notes import NOTES
+from ringout_host.catalogue import index
 
 ROOMS = {"A": ("T", "R", "R2", "S"), "B": ("T", "R", "R2", "S"), "C": ("T", "R", "S")}
 
@@ -36,7 +40,9 @@ def test_same_end_bridges(wiring_id):
             for last in lines:
                 if first < last and CONTACTS[first][0] == CONTACTS[last][0]:
                     mark = "=" if (first, last) in bridged else "~"
-                    found.append(mark + CONTACTS[first].replace(".", "") + CONTACTS[last].replace(".", ""))
+                    found.append(
+                        mark + CONTACTS[first].replace(".", "") + CONTACTS[last].replace(".", "")
+                    )
     assert sorted(found) == NETS[wiring_id][1].split()
 
 
@@ -68,11 +74,18 @@ def test_names_fit_the_screen_and_every_wiring_has_notes():
         assert NOTES[row[0]].count("|") == 2
 
 
+def test_index_is_generated_from_the_catalogue():
+    source = Path(wirings.__file__).with_name("wiring_index.py").read_text(encoding="utf-8")
+    assert source == index.text(), "run: make exhaustive"
+
+
 def test_index_holds_every_wiring_in_every_orientation_that_differs():
     found = {}
     for nets, entries in wirings.index():
-        for common, wiring_id, turned in entries:
+        for common, wiring_id, turned, links in entries:
             found[(wiring_id, turned)] = nets
+            bridged = {line for pair in wirings.get(wiring_id, turned).links for line in pair}
+            assert links == sum(1 << line for line in bridged)
             assert wirings.get(wiring_id, turned).nets == nets
             assert wirings.get(wiring_id, turned).common == common
     for wiring_id in wirings.ids():

@@ -2,6 +2,7 @@
 simulated measurement."""
 
 import pytest
+
 from ringout import wirings
 from ringout.pinmap import CONTACTS
 
@@ -38,7 +39,10 @@ def test_shield_swapped_in_both_plugs(surveyor, cable, mode):
 
 def test_shield_rule_is_silent_where_the_pairs_are_alike(surveyor):
     """Mogami W2534: 110 pF/m to the shield, 97 between cores, 12 % apart; and coax."""
-    for cable in ("trs_trs,stock=mogami-w2534,swap=T-S@A,swap=T-S@B", "ts_ts,swap=T-S@A,swap=T-S@B"):
+    for cable in (
+        "trs_trs,stock=mogami-w2534,swap=T-S@A,swap=T-S@B",
+        "ts_ts,swap=T-S@A,swap=T-S@B",
+    ):
         result = surveyor.test(cable, "expect:" + cable.split(",")[0])
         assert "shield-swapped" not in [fault["code"] for fault in result.faults]
 
@@ -50,7 +54,9 @@ def test_shield_exchanged_in_one_plug_names_the_plug(surveyor, plug):
     assert fault["confidence"]
 
 
-@pytest.mark.parametrize("wiring_id", [i for i in wirings.ids() if wirings.get(i).standing != "bad"])
+@pytest.mark.parametrize(
+    "wiring_id", [i for i in wirings.ids() if wirings.get(i).standing != "bad"]
+)
 @pytest.mark.parametrize("turned", [False, True])
 def test_sound_cables(surveyor, wiring_id, turned):
     """PASS in EXPECT both ways round; in AUTO PASS or LOOKS-LIKE, unless it is a fault when
@@ -67,7 +73,9 @@ def test_sound_cables(surveyor, wiring_id, turned):
         assert wiring_id in result.wiring
 
 
-@pytest.mark.parametrize("wiring_id", [i for i in wirings.ids() if wirings.get(i).standing == "bad"])
+@pytest.mark.parametrize(
+    "wiring_id", [i for i in wirings.ids() if wirings.get(i).standing == "bad"]
+)
 def test_bad_wirings_never_pass(surveyor, wiring_id):
     result = surveyor.test(wiring_id, "expect:" + wiring_id)
     assert result.verdict == "FAIL"
@@ -145,7 +153,7 @@ def test_star_quad_with_one_broken_core(surveyor):
     cable = "xlr_xlr,length=10m,stock=canare-l-4e6s,core=R@50%"
     fault = only(surveyor.test(cable, "expect:xlr_xlr"), "high-resistance")
     assert fault["net"] == ["A.R", "B.R"]
-    assert "one core of 2" in fault["text"]
+    assert "1 core broken" in fault["text"]
 
 
 def test_core_and_shield_exchanged_where_both_end_in_one_net(surveyor):
@@ -158,6 +166,11 @@ def test_core_and_shield_exchanged_where_both_end_in_one_net(surveyor):
 def test_long_sound_cables_pass(surveyor):
     for cable in ("length=30m", "length=30m,stock=belden-88760", "length=50m,stock=belden-1800f"):
         assert surveyor.test("xlr_xlr," + cable, "expect:xlr_xlr").verdict == "PASS"
+    assert surveyor.test("ts_ts,length=30m", "expect:ts_ts").verdict == "PASS"
+    fault = only(
+        surveyor.test("xlr_xlr,length=30m,joint=S:4ohm@A", "expect:xlr_xlr"), "high-resistance"
+    )
+    assert fault["net"] == ["A.S", "B.S"]
 
 
 def test_quad_and_install_stocks_pass(surveyor):

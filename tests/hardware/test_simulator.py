@@ -11,7 +11,7 @@ from hardware.spice import charge, kelvin, models, ngspice
 from hardware.spice.estimator import HI, LO
 
 from ringout import pinmap
-from ringout_host.sim.circuit import Modes, Network
+from ringout_host.sim.circuit import Body, Modes, Network, Shunts
 from ringout_host.sim.front_end import LINES, NODES, Z_NODE, FrontEnd
 
 pytestmark = pytest.mark.skipif(not ngspice.available(), reason=ngspice.MISSING)
@@ -39,15 +39,17 @@ def nominal_front_end():
 def simulated(which, channel, c_f, count):
     """Voltage of Z in the simulator, first sample one period after the charge starts."""
     front = nominal_front_end()
-    network, dc = Network(NODES), [0.0] * NODES
+    network, shunts, dc = Network(NODES), Shunts(NODES), [0.0] * NODES
     front.stamp_board(network)
     front.stamp_mux(network, dc, channel)
-    front.stamp_charge(network, dc, *((1, None) if which is HI else (0, 1)))
-    front.stamp_lines(network, dc, 0, 1 << LINE_A_S, False)
+    front.stamp_charge(shunts, dc, *((1, None) if which is HI else (0, 1)))
+    front.stamp_lines(shunts, dc, 0, 1 << LINE_A_S, False)
     if c_f:
         network.capacitor(LINE_A_T, LINE_A_S, c_f)
-    modes = Modes(network, dc)
-    return np.asarray(modes.wave(Z_NODE, modes.begin([0.0] * NODES, 0.0), 0.0, PERIOD_S, count))
+    modes = Modes(Body(network), shunts, dc)
+    start = modes.begin([0.0] * NODES, 0.0)
+    times = PERIOD_S * np.arange(1, count + 1)
+    return np.array([modes.voltages(start, 0.0, float(t))[Z_NODE] for t in times])
 
 
 @pytest.mark.parametrize(
@@ -87,12 +89,12 @@ def test_kelvin_voltage(leg_ohm):
     front = nominal_front_end()
     front.x11_gain, front.x11_mid, front.x11_offset_v = pinmap.X11_GAIN, 0.5, 0.0
     for contact, line in (("A_T", LINE_A_T), ("B_T", LINE_B_T)):
-        network, dc = Network(NODES), [0.0] * NODES
+        network, shunts, dc = Network(NODES), Shunts(NODES), [0.0] * NODES
         front.stamp_board(network)
         front.stamp_mux(network, dc, line)
-        front.stamp_lines(network, dc, 1 << LINE_A_T, 1 << LINE_B_T, False)
+        front.stamp_lines(shunts, dc, 1 << LINE_A_T, 1 << LINE_B_T, False)
         network.resistor(LINE_A_T, LINE_B_T, leg_ohm)
-        volts = Modes(network, dc).settled()[Z_NODE]
+        volts = Modes(Body(network), shunts, dc).settled()[Z_NODE]
         ours = front.adc_input_v(pinmap.ADC_X11, float(volts))
         spice = kelvin.operating_point(f"compare_kelvin_{contact}", leg_ohm, contact)["v(adc1)"]
         assert abs(ours - spice) / pinmap.VDD_V < 0.005

@@ -3,7 +3,7 @@
 import pytest
 
 from ringout_host.store.database import open_store
-from tests.store.test_cli_logs import ringout  # noqa: F401  (a fixture for this folder too)
+from tests.store.command import ringout  # noqa: F401  (a fixture)
 
 
 @pytest.fixture

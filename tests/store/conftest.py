@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from ringout_host.store.database import open_store
 from tests.store import postgres
+from tests.store.command import ringout  # noqa: F401  (a fixture)
 
 _numbers = itertools.count()
 

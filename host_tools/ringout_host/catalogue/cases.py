@@ -14,7 +14,9 @@ class Case:
     """spec: the modifier. code, letters, end: what a diagnosis should name (end None: any, a
     fault in the middle or one whose end no measurement can tell)."""
 
-    def __init__(self, wiring_id: str, kind: str, letters: tuple[str, ...], place: str, value: str = ""):
+    def __init__(
+        self, wiring_id: str, kind: str, letters: tuple[str, ...], place: str, value: str = ""
+    ):
         self.wiring_id = wiring_id
         self.kind = kind
         self.letters = letters
@@ -69,7 +71,10 @@ def doubles(count: int, seed: int) -> list[str]:
 def _places(wiring: wirings.Wiring) -> Iterator[tuple[str, list[str]]]:
     """(place, letters of the conductors there), as the grammar knows them."""
     for end in "ABC"[: len(wiring.plugs)]:
-        yield end, _letters(w.ends[k] for w in _wires(wiring) for k in (0, 1) if _at(w.ends[k], end))
+        yield (
+            end,
+            _letters(w.ends[k] for w in _wires(wiring) for k in (0, 1) if _at(w.ends[k], end)),
+        )
     far_ends = "BC"[: len(wiring.plugs) - 1]
     for far in far_ends:
         mine = [w for w in _wires(wiring) if _far(w) == far]

@@ -2,8 +2,9 @@
 
 import tempfile
 
-from ringout import diagnosis, limits, readings, wirings
-from ringout.charge import Meter
+from ringout import diagnosis, readings, wirings
+from ringout.calibration import Calibration
+from ringout.charge import Charger
 from ringout.diagnosis import Diagnosis
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.board import SimBoard
@@ -17,8 +18,8 @@ class Surveyor:
         self.bench = Bench(parse("none"), seed)
         with tempfile.TemporaryDirectory(prefix="ringout-") as root:
             self.board = SimBoard(self.bench, root)
-        self.meter = Meter(self.board)
-        self.zeros_pf = [limits.LINE_ZERO_PF] * 11
+        self.charger = Charger(self.board)
+        self.calibration = Calibration()
         self._sound: dict[str, readings.Readings] = {}
 
     def read(self, spec: str, turned: bool = False) -> readings.Readings:
@@ -28,7 +29,7 @@ class Surveyor:
             cable.wiring = wirings.get(cable.wiring.id, True)
         self.bench.plug(cable)
         try:
-            return readings.take(self.board, self.meter, self.zeros_pf)
+            return readings.take(self.board, self.charger, self.calibration)
         finally:
             self.board.release()
 

@@ -12,7 +12,8 @@ from ringout_host.errors import Exit, RingoutError
 
 # In the order of `ringout --help`: from a laptop with nothing, to a shop with a fleet.
 COMMANDS = (
-    "simulate", "serve", "devices", "info", "test", "screen", "logs", "report", "station", "doctor",
+    "simulate", "serve", "devices", "info", "test", "screen", "selftest", "calibrate", "logs",
+    "report", "station", "doctor",
 )  # fmt: skip
 
 app = typer.Typer(

@@ -81,12 +81,16 @@ class SimBoard(Board):
         now = self.bench.voltages()
         final = self.bench.settled()
         mask = 0
+        config = self.bench.config
+        front_end = self.bench.front_end
         for line in range(LINES):
-            if (now[line] > LOGIC_V) != (final[line] > LOGIC_V) and not self.bench.has_sines:
-                raise IllegalElectricity(
-                    "%s read before it settled" % pin.CONTACTS[line]
-                )
-            if now[line] > LOGIC_V:
+            seen, will = [
+                front_end.gpio_v(line, v[line], config["high"], config["low"]) > LOGIC_V
+                for v in (now, final)
+            ]
+            if seen != will and not self.bench.has_sines:
+                raise IllegalElectricity("%s read before it settled" % pin.CONTACTS[line])
+            if seen:
                 mask |= 1 << line
         self.bench.advance(CALL_US)
         return mask

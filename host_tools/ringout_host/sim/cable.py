@@ -52,6 +52,16 @@ class Cable:
         self.sines = []  # (node, ampere, hertz, phase): what the cable picks up
         if spec.wiring is not None:
             self._build()
+        for end, ohm in spec.plugs:
+            self._reference_plug(end, ohm)
+
+    def _reference_plug(self, end, ohm):
+        """All contacts of a jack on one node, the tip over a resistor."""
+        node = self._float(ROOM_F)
+        for line in range(LINES):
+            if CONTACTS[line][0] == end:
+                series = ohm if CONTACTS[line].endswith(".T") else 0.0
+                self.network.resistor(line, node, JACK_OHM + series)
 
     def _plug(self, contact):
         """Node of a plug's contact: the tester's own contact, unless that end is unplugged."""

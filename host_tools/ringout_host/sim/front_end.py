@@ -19,6 +19,7 @@ Z_NODE = LINES  # contacts are nodes 0..10, Z comes next
 CREF_NODE = LINES + 1
 CREF_BIG_NODE = LINES + 2
 NODES = LINES + 3
+OPEN_OHM = 1e8  # a force path of more is open
 
 
 class FrontEnd:
@@ -50,6 +51,16 @@ class FrontEnd:
         self.x11_offset_v = 0.002 * random.gauss() / 3.0
         self.half = part(0.5, 0.006)
         self.adc = Adc(random)
+        # What can be broken; a test changes these and plugs again (`Bench.plug`).
+        self.mux_dead = False  # no supply, or enable open: no channel conducts
+        self.mux_address = (15, 0)  # address lines (that work, that are stuck high)
+        self.stuck = {}  # line -> level at which its GPIO stays, whatever it is told
+        self.charge_dead = (False, False)  # CHG_HI, CHG_LO pins never drive
+
+    def channel(self, wanted):
+        """The mux channel that a wanted address really selects."""
+        works, high = self.mux_address
+        return wanted & works | high
 
     def stamp_board(self, network):
         """What is always there: capacitances, leakage, references. Nodes must exist."""
@@ -66,6 +77,9 @@ class FrontEnd:
 
     def stamp_mux(self, network, dc, channel):
         """Connect Z to a channel; the other channels' pins hang on their contacts."""
+        channel = self.channel(channel)
+        if self.mux_dead:
+            channel = pin.MUX_OPEN
         for line in range(LINES):
             network.capacitor(Z_NODE if line == channel else line, None, MUX_PIN_PF * 1e-12)
         if channel >= LINES:
@@ -85,13 +99,16 @@ class FrontEnd:
 
     def stamp_charge(self, network, dc, hi, lo):
         """The charge pins: 1, 0 or None for released."""
-        for level, ohm in ((hi, self.chg_hi_ohm), (lo, self.chg_lo_ohm)):
-            if level is not None:
+        hi_dead, lo_dead = self.charge_dead
+        for level, ohm, dead in ((hi, self.chg_hi_ohm, hi_dead), (lo, self.chg_lo_ohm, lo_dead)):
+            if level is not None and not dead:
                 network.resistor(Z_NODE, None, ohm + pin.R_GPIO_OHM)
                 dc[Z_NODE] += level * self.vdd / (ohm + pin.R_GPIO_OHM)
 
     def stamp_lines(self, network, dc, high, low, pull_down):
         """The GPIOs behind the contacts: driven, or inputs with or without pull-down."""
+        for line, level in self.stuck.items():
+            high, low = (high | 1 << line, low) if level else (high & ~(1 << line), low | 1 << line)
         for line in range(LINES):
             bit = 1 << line
             if (high | low) & bit:
@@ -101,6 +118,14 @@ class FrontEnd:
                     dc[line] += self.vdd / ohm
             elif pull_down:
                 network.resistor(line, None, self.pull_ohm[line] + self.force_ohm[line])
+
+    def gpio_v(self, line, contact_v, high, low):
+        """Voltage at a line's GPIO: behind the force path, at a rail while it drives."""
+        if line in self.stuck:
+            return self.vdd * self.stuck[line]
+        if self.force_ohm[line] > OPEN_OHM:
+            return self.vdd if high >> line & 1 else 0.0
+        return contact_v
 
     def adc_input_v(self, adc, z_volts):
         """Voltage at an ADC input for the voltage on Z (a float, a list or a numpy array)."""

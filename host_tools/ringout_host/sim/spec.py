@@ -72,6 +72,7 @@ class CableSpec:
         self.faults = []
         self.live = []
         self.unplugged = set()
+        self.plugs = []  # (end, ohm): reference plugs, tip over `ohm` to all other contacts
         self.hum = (0.0, 50.0)  # ampere peak picked up by an unshielded core, hertz
 
 
@@ -92,7 +93,7 @@ def parse(text):
             raise SpecError("unknown modifier '%s'" % item, "open=R@0.3m:B")
         if not value:
             raise SpecError("'%s' has no value" % key, EXAMPLES[key])
-        if spec.wiring is None and key not in ("live",):
+        if spec.wiring is None and key not in ("live", "plug"):
             raise SpecError("'none' takes no '%s'" % key, "none")
         handler(spec, value)
     _check(spec)
@@ -251,6 +252,14 @@ def _unplug(spec, value):
     spec.unplugged.add(value)
 
 
+def _plug(spec, value):
+    """A reference plug in a jack: all contacts bridged, or the tip over so many ohms."""
+    what, _, end = value.partition("@")
+    if end not in ("A", "B", "C") or spec.wiring is not None:
+        raise SpecError("plug '%s' is not a plug alone in a jack" % value, EXAMPLES["plug"])
+    spec.plugs.append((end, 0.0 if what == "short" else units.ohm(what, EXAMPLES["plug"])))
+
+
 def _live(spec, value):
     example = EXAMPLES["live"]
     source, _, contacts = value.partition("@")
@@ -294,6 +303,7 @@ EXAMPLES = {
     "unplug": "unplug=B",
     "live": "live=48V:6.81k@A.T,A.R",
     "hum": "hum=0.2uA/50Hz",
+    "plug": "none,plug=short@A",
 }
 _MODIFIERS = {
     "length": _length,
@@ -313,4 +323,5 @@ _MODIFIERS = {
     "unplug": _unplug,
     "live": _live,
     "hum": _hum,
+    "plug": _plug,
 }

@@ -1,0 +1,93 @@
+"""What a diagnosis made of a fault, held against what was built into the cable."""
+
+from ringout import diagnosis
+from ringout.pinmap import CONTACTS
+from ringout.readings import Readings
+from ringout_host.catalogue.cases import Case
+from ringout_host.catalogue.survey import Surveyor, alike
+
+TIGHT_OHM = 0.05
+
+
+class Outcome:
+    """readings; expect, auto: Diagnosis in both modes; same_as_sound: no reading differs from
+    the sound cable's by more than its uncertainty, so that no tester could tell."""
+
+    def __init__(self, case: Case, readings: Readings, sound: Readings):
+        self.case = case
+        self.readings = readings
+        self.same_as_sound = alike(readings, sound)
+        self.expect = diagnosis.diagnose(readings, "expect:" + case.wiring_id)
+        self.auto = diagnosis.diagnose(readings)
+
+    @property
+    def missed(self) -> bool:
+        """A fault that EXPECT passed although a reading shows it."""
+        return self.expect.verdict == "PASS" and not self.same_as_sound and not self.unknowable
+
+    @property
+    def unknowable(self) -> bool:
+        """A shield that ends in the air anyway, cut short: less capacitance, as of a shorter
+        cable or another stock."""
+        shields = {("trs_ts_pseudo", "S"), ("rca_xlr_3w_lift", "S")}
+        return self.case.kind == "open" and (self.case.wiring_id, self.case.letters[0]) in shields
+
+    @property
+    def named(self) -> bool:
+        """The first fault in EXPECT has the right code, contacts and end. A fault in the middle
+        has no end; where no measurement tells the plug, None is right."""
+        if not self.expect.faults:
+            return False
+        first = self.expect.faults[0]
+        letters = {name[2:] for name in first["net"]}
+        return (
+            first["code"] == self.case.code
+            and (
+                set(self.case.letters) & letters
+                if self.single
+                else set(self.case.letters) <= letters
+            )
+            and (self.case.end is None or first["end"] in ends(self.case))
+        )
+
+    @property
+    def single(self) -> bool:
+        """A fault of one conductor."""
+        return len(self.case.letters) == 1
+
+
+def ends(case: Case) -> tuple[str | None, ...]:
+    """What may stand for the end of a fault in a plug: opens and shorts are located; the plug of
+    a bad joint, a leak or an exchange only where more than two plugs or the shield tell."""
+    if case.kind in ("open", "short"):
+        return (case.end,)
+    return (case.end, None)
+
+
+def unknowable(surveyor: Surveyor, readings: Readings, spec: str) -> bool:
+    """Several faults that together are a sound cable again, to every reading."""
+    return alike(readings, surveyor.sound(spec.split(",")[0]))
+
+
+def picture(readings: Readings, turned: bool) -> tuple[str, list[str]]:
+    """Nets and same-end bridges as text, for a table that is not the firmware's: "AR BR | AS BS",
+    ["=ARAS", "~BRBS"]. turned: with the names of A and B exchanged."""
+    swap = {"A": "B", "B": "A", "C": "C"} if turned else {"A": "A", "B": "B", "C": "C"}
+
+    def name(line: int) -> str:
+        return swap[CONTACTS[line][0]] + CONTACTS[line][2:]
+
+    nets, bridges = [], []
+    for mask in readings.nets:
+        lines = [k for k in range(len(CONTACTS)) if mask >> k & 1]
+        nets.append(" ".join(sorted(name(k) for k in lines)))
+        for (first, last), (ohm, u) in readings.ohm.items():
+            if mask >> first & 1 and CONTACTS[first][0] == CONTACTS[last][0]:
+                mark = "=" if ohm < TIGHT_OHM + u else "~"
+                bridges.append(mark + "".join(sorted((name(first), name(last)))))
+    return " | ".join(sorted(nets)), bridges
+
+
+def outcome(surveyor: Surveyor, case: Case) -> Outcome:
+    """Plug a fault in, measure, diagnose in both modes."""
+    return Outcome(case, surveyor.read(case.spec), surveyor.sound(case.wiring_id))

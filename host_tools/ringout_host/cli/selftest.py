@@ -1,0 +1,54 @@
+"""`ringout selftest`: the tester tests itself; what is broken and what to do."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from ringout_host.cli.options import Json, Port, examples
+from ringout_host.cli.output import out, print_json, tell
+from ringout_host.errors import Exit, ProtocolError
+from ringout_host.link.device import SLOW_S, open_device
+
+
+def add(app: typer.Typer) -> None:
+    """Register the command."""
+
+    @app.command(epilog=examples("ringout selftest", "ringout selftest --json | jq .checks"))
+    def selftest(
+        port: Port = None,
+        json: Json = False,
+        timeout: Annotated[
+            float, typer.Option("--timeout", min=1.0, help="Seconds to wait for the result.")
+        ] = SLOW_S,
+    ) -> None:
+        """Check the tester itself: ADC, references, mux, every line, display, supply, keys.
+
+        Unplug every cable first. Exit 0 when all checks pass, 5 when the tester is broken.
+        """
+        with open_device(port) as device:
+            reply = device.call("selftest", timeout_s=timeout)
+        checks = reply.get("checks")
+        if not isinstance(checks, list) or not all(isinstance(c, dict) for c in checks):
+            raise ProtocolError("the tester's self-test makes no sense: run ringout flash")
+        passed = bool(reply.get("pass"))
+        if json:
+            print_json({"pass": passed, "checks": checks})
+        else:
+            out.print(_table(checks))
+            tell("all checks passed" if passed else "the tester needs attention")
+        raise typer.Exit(Exit.OK if passed else Exit.PROTOCOL)
+
+
+def _table(checks: list[dict[str, Any]]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("", "check", "value", "allowed", "what to do"):
+        table.add_column(heading)
+    for check in checks:
+        value = allowed = ""
+        if "value" in check:
+            value = f"{check['value']:g} {check.get('unit', '')}".rstrip()
+            allowed = f"{check.get('low'):g} to {check.get('high'):g}"
+        mark = "ok" if check.get("ok") else "[bold red]FAIL[/]"
+        table.add_row(mark, str(check.get("name")), value, allowed, str(check.get("advice", "")))
+    return table

@@ -1,0 +1,85 @@
+"""Every wiring x every single fault of the grammar, and double faults, through the complete
+simulated measurement. `make test` runs a sample that touches every wiring and kind of fault;
+`make exhaustive` runs all and regenerates the table in the manual."""
+
+import os
+import random
+
+import pytest
+from reference import NETS
+
+from ringout import diagnosis, wirings
+from ringout_host.catalogue import cases, judge
+
+ALL = bool(os.environ.get("RINGOUT_EXHAUSTIVE"))
+PER_WIRING = 5
+DOUBLES = 2000 if ALL else 60
+NAMED = 500 if ALL else 120
+
+
+def sample(wiring_id):
+    """A few faults of each wiring, another kind each; all of them in the complete run."""
+    found = list(cases.singles(wiring_id))
+    if ALL:
+        return found
+    draw = random.Random(wiring_id)
+    draw.shuffle(found)
+    kinds = {}
+    for case in found:
+        kinds.setdefault((case.kind, case.end is None), case)
+    return (
+        [kinds[key] for key in sorted(kinds)][:PER_WIRING]
+        if len(kinds) > PER_WIRING
+        else list(kinds.values())
+    )
+
+
+@pytest.mark.parametrize("wiring_id", wirings.ids())
+def test_no_single_fault_passes(surveyor, wiring_id):
+    for case in sample(wiring_id):
+        outcome = judge.outcome(surveyor, case)
+        assert not outcome.missed, (case.spec, outcome.expect.verdict, outcome.auto.verdict)
+        if outcome.auto.verdict.startswith("PASS") and not outcome.same_as_sound:
+            assert fits_reference(outcome), (case.spec, outcome.auto.wiring)
+
+
+def fits_reference(outcome):
+    """AUTO passed a faulty cable: its nets and bridges must be those of that sound wiring in
+    the table that is not the firmware's."""
+    straight, turned = judge.picture(outcome.readings, False), judge.picture(outcome.readings, True)
+    nets, bridges = NETS[outcome.auto.wiring[0]]
+    for picture in (straight, turned):
+        if picture[0] == nets and all(b in picture[1] for b in bridges.split()):
+            return True
+    return False
+
+
+def test_faults_are_named(surveyor):
+    """First reported fault: code, contact and end; at least 99 % of random single faults."""
+    draw = random.Random(4)
+    everything = cases.every()
+    wrong = []
+    count = 0
+    while count < NAMED:
+        case = draw.choice(everything)
+        outcome = judge.outcome(surveyor, case)
+        if outcome.same_as_sound or outcome.unknowable:
+            continue
+        count += 1
+        if not outcome.named:
+            wrong.append(
+                (case.spec, [(f["code"], f["net"], f["end"]) for f in outcome.expect.faults])
+            )
+    assert len(wrong) <= count * 0.01, wrong
+
+
+def test_double_faults_never_pass(surveyor):
+    wrong = []
+    for spec in cases.doubles(DOUBLES, seed=2):
+        wiring_id = spec.split(",")[0]
+        readings = surveyor.read(spec)
+        result = diagnosis.diagnose(readings, "expect:" + wiring_id)
+        if result.verdict == "PASS" and not judge.unknowable(surveyor, readings, spec):
+            wrong.append(spec)
+        assert diagnosis.diagnose(readings).verdict
+    assert not wrong

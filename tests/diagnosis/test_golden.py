@@ -1,0 +1,110 @@
+"""GOLDEN: what it learns, what it refuses, what it finds, and damaged files."""
+
+import pytest
+from reference import STAMP
+
+from ringout import diagnosis, golden, record
+from ringout.files import Files
+
+
+def sample(surveyor, cable):
+    readings = surveyor.read(cable)
+    return record.make(STAMP, readings, diagnosis.diagnose(readings))
+
+
+def taught(surveyor, cables, name="STAGE"):
+    teaching = golden.Teaching(name, len(cables))
+    for cable in cables:
+        assert teaching.add(sample(surveyor, cable)) == ""
+    assert teaching.full()
+    return teaching.finish()
+
+
+@pytest.fixture(scope="module")
+def stage(surveyor):
+    return taught(surveyor, ["trs_trs,length=6m", "trs_trs,length=6.05m", "trs_trs,length=5.95m"])
+
+
+@pytest.mark.parametrize(
+    ("cable", "verdict", "code"),
+    [
+        ("trs_trs,length=6m", "PASS", None),
+        ("trs_trs,length=5.98m,imbalance=2%", "PASS", None),
+        ("trs_trs,length=6m,open=R@B", "FAIL", "open"),
+        ("trs_trs,length=6m,joint=T:0.3ohm@A", "FAIL", "high-resistance"),
+        ("trs_trs,length=9m", "FAIL", "high-resistance"),
+        ("trs_trs,length=6m,stock=canare-l-4e6s", "FAIL", "stock"),
+        ("ts_ts,length=6m", "FAIL", "short"),
+        ("none", "NO-CABLE", None),
+    ],
+)
+def test_check(surveyor, stage, cable, verdict, code):
+    result = golden.check(stage, surveyor.read(cable))
+    assert result.verdict == verdict, result.text
+    assert (result.faults[0]["code"] if result.faults else None) == code
+    if result.faults:
+        assert result.text == result.faults[0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("cable", "why"),
+    [
+        ("trs_trs,open=R@B", "not good"),
+        ("trs_trs,swap=T-R@B", "not good"),
+        ("sum_direct", "not good"),
+        ("none", "no cable"),
+        ("trs_trs,live=48V@A.T", "voltage"),
+        ("trs_ts_2core", "answer the question"),
+        ("xlr_pol", "not good"),
+    ],
+)
+def test_bad_teaching_is_refused(surveyor, cable, why):
+    assert why in golden.Teaching("X").add(sample(surveyor, cable))
+
+
+@pytest.mark.parametrize(
+    ("second", "why"),
+    [
+        ("ts_ts,length=6m", "connections"),
+        ("trs_trs,length=12m", "differs"),
+        ("trs_trs,length=6m,joint=R:0.8ohm@A", "not good"),
+    ],
+)
+def test_disagreeing_samples_are_refused(surveyor, second, why):
+    teaching = golden.Teaching("X")
+    assert teaching.add(sample(surveyor, "trs_trs,length=6m")) == ""
+    assert why in teaching.add(sample(surveyor, second))
+    assert len(teaching.samples) == 1
+    with pytest.raises(ValueError, match="1 of 3"):
+        teaching.finish()
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "../x", "much-too-long-a-name", "é"])
+def test_names_that_would_not_be_files_are_refused(name):
+    with pytest.raises(ValueError, match="name"):
+        golden.Teaching(name)
+
+
+def test_file_round_trip_and_damage(tmp_path, stage):
+    files = Files(str(tmp_path))
+    golden.save(files, stage)
+    assert golden.names(files) == ["STAGE"]
+    assert golden.load(files, "STAGE") == stage
+    whole = files.read("golden/STAGE")
+    for at in range(0, len(whole) - 1, 7):
+        files.replace("golden/STAGE", whole[:at] + bytes([whole[at] ^ 0x15]) + whole[at + 1 :])
+        with pytest.raises(ValueError, match="learn it again"):
+            golden.load(files, "STAGE")
+        files.replace("golden/STAGE", whole[:at])
+        with pytest.raises(ValueError, match="learn it again"):
+            golden.load(files, "STAGE")
+    golden.forget(files, "STAGE")
+    with pytest.raises(ValueError, match="no golden STAGE: learn it"):
+        golden.load(files, "STAGE")
+
+
+def test_a_golden_of_a_wiring_this_firmware_lacks_is_an_error(surveyor, stage):
+    alien = dict(stage, wiring=["from_the_future"])
+    result = golden.check(alien, surveyor.read("trs_trs"))
+    assert result.verdict == "ERROR"
+    assert "learn it again" in result.text

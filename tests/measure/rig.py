@@ -1,0 +1,50 @@
+"""A tester with its bench, without screens: what the measuring tests press."""
+
+from ringout import readings
+from ringout.calibrator import Calibrator
+from ringout.pinmap import line_of
+from ringout.tester import Tester
+from ringout_host.sim.bench import Bench
+from ringout_host.sim.board import SimBoard
+from ringout_host.sim.spec import parse
+
+
+class Rig:
+    """One simulated tester. plug() a cable, take() readings, or test() for a record."""
+
+    def __init__(self, folder, seed=1, cable="none"):
+        self.bench = Bench(parse(cable), seed)
+        self.board = SimBoard(self.bench, str(folder))
+        self.tester = Tester(self.board, 1)
+
+    def plug(self, cable):
+        self.bench.plug(parse(cable))
+        return self
+
+    def take(self, cable=None):
+        if cable is not None:
+            self.plug(cable)
+        return readings.take(self.board, self.tester.charger, self.tester.calibration)
+
+    def test(self, cable=None):
+        if cable is not None:
+            self.plug(cable)
+        return self.tester.test(1)
+
+    def calibrate(self, jacks="AB", unix_s=None):
+        """A person with a shorting plug and a 10 ohm plug."""
+        calibrator = Calibrator(self.board, self.tester.charger, self.tester.calibration)
+        self.plug("none")
+        calibrator.empty()
+        for jack in jacks:
+            for kind in ("short", "10ohm"):
+                self.plug(f"none,plug={kind}@{jack}")
+                calibrator.plug()
+        self.plug("none")
+        self.tester.use(calibrator.save(self.board.files, unix_s))
+        return self
+
+
+def pair(text):
+    """(line, line) of "A.T-B.T", ascending."""
+    return tuple(sorted(line_of(contact) for contact in text.split("-")))
