@@ -1,7 +1,8 @@
 """What stands in the menu: pages of (label, value, target) entries.
 
 Targets: ("page", name), ("edit", setting), ("set", ((setting, value), ...)), ("mode", the same;
-the menu closes), ("do", action), ("back",). Page names with a colon carry an argument: "choose:units", "forget:TOUR-A".
+the menu closes), ("do", action), ("back",). Page names with a colon carry an argument:
+"choose:units", "forget:TOUR-A".
 """
 
 from ringout import wirings
