@@ -50,7 +50,7 @@ def _with_exchange(base, facts):
     """The best of all single exchanges that the facts suggest, or None."""
     done = [f for f in base.faults if f[0] in ("reversed", "crossed")]
     best = None
-    for first, last in _suspects(base.legs, facts):
+    for first, last in _suspects(base.legs, base.hanging, facts):
         legs = [(_other(a, first, last), _other(b, first, last), kind) for a, b, kind in base.legs]
         hanging = base.hanging
         if (hanging >> first ^ hanging >> last) & 1:
@@ -64,7 +64,7 @@ def _with_exchange(base, facts):
     return best
 
 
-def _suspects(legs, facts):
+def _suspects(legs, hanging, facts):
     """Pairs of contacts whose exchange would explain a leg that arrives where another should."""
     lost = [leg for leg in legs if not facts.joined(leg[0], leg[1])]
     pairs = []
@@ -77,7 +77,18 @@ def _suspects(legs, facts):
                     if pair[0] != pair[1] and pair not in pairs:
                         if one[0] == other[0] or one[1:] == other[1:]:
                             pairs.append(pair)
-    pairs.sort(key=lambda p: (p[0] >> 2 != p[1] >> 2, -p[0], p[1]))
+        for loose in lines_of(hanging):  # a lifted shield on another conductor's contact
+            for here, far in ((a, b), (b, a)):
+                pair = (min(here, loose), max(here, loose))
+                if facts.joined(far, loose) and here >> 2 == loose >> 2 and pair not in pairs:
+                    pairs.append(pair)
+    load = [0] * LINES  # conductors soldered to each contact: a plain exchange moves two
+    for a, b, _ in legs:
+        load[a] += 1
+        load[b] += 1
+    for line in lines_of(hanging):
+        load[line] += 1
+    pairs.sort(key=lambda p: (p[0] >> 2 != p[1] >> 2, load[p[0]] + load[p[1]], -p[0], p[1]))
     return pairs[:6]
 
 
@@ -192,15 +203,20 @@ def _taken_link(facts, links, first, last):
 
 def _resistor(wiring, facts, first, last, links):
     """Faults of a leg that should have a resistor in it."""
-    wanted = [w.ohm for w in wiring.wires if w.kind == "resistor"][0]
+    wires = [w for w in wiring.wires if w.kind == "resistor"]
+    wanted = wires[0].ohm
     if facts.joined(first, last):
         return [(SHORT, first, last)]
+    parallel = 0  # legs whose contacts a short joins at both ends read half
+    for wire in wires:
+        parallel += facts.joined(wire.ends[0], first) and facts.joined(wire.ends[1], last)
     for item in list(links):
         ohm, u, one, other = item
         for a, b in ((first, last), (last, first)):
             if facts.at[a] >> one & 1 and facts.at[b] >> other & 1:
-                links.remove(item)
-                if abs(ohm - wanted) > 0.15 * wanted + u:
+                if parallel < 2 or wires[-1].ends in ((first, last), (last, first)):
+                    links.remove(item)
+                if abs(ohm * max(parallel, 1) - wanted) > 0.15 * wanted + u:
                     return [(HIGH if ohm > wanted else SHORT, first, last)]
                 return []
     return [(OPEN, first, last)]
@@ -249,12 +265,12 @@ def _second_short(facts, legs, first, last):
                 far = (_other(first, one[0], one[1]), _other(last, other[0], other[1]))
                 far = (min(far), max(far))
                 there = facts.between(far[0], far[1])
-                legs_ohm = (facts.between(one[0], one[1]), facts.between(other[0], other[1]))
-                if far[0] >> 2 != far[1] >> 2 or None in legs_ohm:
+                if far[0] >> 2 != far[1] >> 2 or reading is None or there is None:
                     continue
-                if reading is None or there is None:
-                    continue
-                loop = legs_ohm[0][0] + legs_ohm[1][0]
+                loop = 0.0  # at least what was measured of it
+                for leg in (one, other):
+                    ohm = facts.between(leg[0], leg[1])
+                    loop += ohm[0] if ohm else 0.0
                 u = (reading[1] ** 2 + there[1] ** 2) ** 0.5
                 if reading[0] + there[0] + u < 0.6 * loop:
                     return (SHORT, far[0], far[1])
@@ -292,7 +308,7 @@ def _bridges_read(wiring, facts, legs, bridges):
             if one and other and reading:
                 missing = one[0] + other[0] - reading[0]
                 u = (one[1] ** 2 + other[1] ** 2 + reading[1] ** 2) ** 0.5
-                if missing > max(1.5 * u, 0.15 * (one[0] + other[0])):
+                if missing > max(u, 0.06 * (one[0] + other[0])):
                     faults.append((SHORT, loop[0], loop[1]))
     return faults
 
