@@ -29,33 +29,38 @@ class Explanation:
         self.hanging = hanging
         self.faults = faults
         self.cost = cost
+        self.whole = True  # False: only so much of it as shows that it costs too much
         self.pairs = ()  # exchanges of two contacts that explain the same, if there is one
 
 
-def explain(wiring, facts, exchanges=2):
+def explain(wiring, facts, exchanges=2, limit=99.0):
     """The cheapest Explanation of the facts by this wiring: as it is, or with up to
-    `exchanges` times two contacts exchanged."""
-    best = _compare(wiring, facts, wiring.legs(), wiring.hanging(), ())
+    `exchanges` times two contacts exchanged. What certainly costs more than `limit` is not
+    worked out: its cost is then a lower bound, and `whole` is False."""
+    best = _compare(wiring, facts, wiring.legs(), wiring.hanging(), (), limit)
     for _ in range(exchanges):
         if best.cost < 2:
             break
-        better = _with_exchange(best, facts)
+        better = _with_exchange(best, facts, limit)
         if better is None:
             break
         best = better
     return best
 
 
-def _with_exchange(base, facts):
+def _with_exchange(base, facts, limit):
     """The best of all single exchanges that the facts suggest, or None."""
     done = [f for f in base.faults if f[0] in ("reversed", "crossed")]
+    limit = min(limit, base.cost)
     best = None
     for first, last in _suspects(base.legs, base.hanging, facts):
         legs = [(_other(a, first, last), _other(b, first, last), kind) for a, b, kind in base.legs]
         hanging = base.hanging
         if (hanging >> first ^ hanging >> last) & 1:
             hanging ^= 1 << first | 1 << last
-        other = _compare(base.wiring, facts, legs, hanging, done + [_exchange(first, last)])
+        other = _compare(
+            base.wiring, facts, legs, hanging, done + [_exchange(first, last)], limit
+        )
         if best is not None and abs(other.cost - best.cost) < 0.01:
             best.pairs += ((first, last),)
         elif other.cost < base.cost and (best is None or other.cost < best.cost):
@@ -104,7 +109,7 @@ def _other(line, first, last):
     return first if line == last else line
 
 
-def _compare(wiring, facts, legs, hanging, exchanges):
+def _compare(wiring, facts, legs, hanging, exchanges, limit):
     """Differences between the facts and these conductors, as faults with a cost."""
     faults = list(exchanges)
     cost = 0.0
@@ -133,6 +138,13 @@ def _compare(wiring, facts, legs, hanging, exchanges):
             join(parts, first, last)
         else:
             lost.append((first, last))
+    least = cost + len(lost) if len(lost) < 2 else cost + 1
+    for mask in facts.nets:
+        least += len({parts[line] & mask for line in lines_of(mask)}) - 1
+    if least > limit and least >= 2:
+        partial = Explanation(wiring, legs, hanging, faults[: len(exchanges)], least)
+        partial.whole = False
+        return partial
     opened = resisted
     for first, last in _by_contact(lost, legs, facts, parts):
         code = _taken_link(facts, links, first, last)

@@ -53,6 +53,10 @@ class Pairs:
     def pf(self, first, last):
         """(pF, uncertainty) between the nets of two lines, or None."""
         a, b = self.facts.at[first], self.facts.at[last]
+        key = (lines_of(a)[0], lines_of(b)[0])
+        reading = self.facts.readings.pair_pf.get((min(key), max(key)))
+        if reading is not None:
+            return reading
         for (one, other), reading in self.facts.readings.pair_pf.items():
             if a >> one & 1 and b >> other & 1 or a >> other & 1 and b >> one & 1:
                 return reading
