@@ -4,7 +4,7 @@ The app receives a board and never builds one. `step` is one turn of the loop; `
 it. What is shown, and what the keys mean there, is a view (views.py, walks.py, wiggling.py).
 """
 
-from ringout import __version__, ops, screens, views
+from ringout import __version__, checked, ops, screens, views
 from ringout.batch import Memory
 from ringout.canvas import Canvas
 from ringout.compat import ticks_diff
@@ -19,6 +19,7 @@ from ringout.settings import Settings
 from ringout.sounder import Sounder
 from ringout.tags import Tags
 from ringout.tester import Tester
+from ringout.uptime import Uptime
 
 _POLL_MS = 5
 _BOOT_FILE = "boot"
@@ -29,19 +30,19 @@ class App:
 
     def __init__(self, board):
         self.board = board
-        self.started_ms = board.ticks_ms()
+        self.uptime = Uptime(board)
+        self.log = Log(board.files)
         self.boot = self._count_boot()
         self.settings = Settings(board.files)
-        self.log = Log(board.files)
         self.tags = Tags(self.settings)
-        self.tester = Tester(board, self.boot)
+        self.tester = Tester(board, self.boot, self.uptime)
         self.memory = Memory()  # answers to questions, for the rest of the batch
         self.canvas = Canvas()
         self.oled = Oled(board)
         self.keys = Keys()
         self.sounder = Sounder(board)
         self.battery = Battery(self.settings["battery"])
-        self.rest = Rest(self.started_ms)
+        self.rest = Rest(board.ticks_ms())
         self.menu = None  # made when it is first opened
         self.console = Console(board, ops.table(self))
         self.record = None  # the latest one
@@ -50,12 +51,10 @@ class App:
         self.apply_settings()
 
     def _count_boot(self):
-        """Number of this start, kept in a file of its own."""
-        try:
-            boot = int(self.board.files.read(_BOOT_FILE) or b"0") + 1
-        except ValueError:
-            boot = 1
-        self.board.files.replace(_BOOT_FILE, b"%d" % boot)
+        """Number of this start; if its file is lost, one more than in the latest record."""
+        known = (checked.load(self.board.files, _BOOT_FILE)[0] or {}).get("boot")
+        boot = max(known if isinstance(known, int) else 0, self.log.last_boot) + 1
+        checked.save(self.board.files, _BOOT_FILE, {"boot": boot})
         return boot
 
     def apply_settings(self):
@@ -95,6 +94,7 @@ class App:
     def step(self, wait_ms=0):
         """One turn: keys, power, console, sound."""
         now_ms = self.board.ticks_ms()
+        self.uptime.ms()
         for event, key in self.keys.update(now_ms, self.board.keys()):
             self._key(event, key, now_ms)
         if self.battery.is_due(now_ms):

@@ -6,6 +6,10 @@ The simulator replaces this class by one that can lose power at any byte.
 
 import os
 
+_KIND_BITS = 0xF000  # of a mode as os.stat gives it
+_FILE_KIND = 0x8000
+_rename = getattr(os, "replace", os.rename)  # Windows: os.rename takes no existing name
+
 
 class Files:
     """Files below `root` (a folder; made when missing). Names may hold one folder level."""
@@ -29,6 +33,35 @@ class Files:
         except OSError:
             return []
 
+    def sizes(self, folder=""):
+        """[(name, bytes)] of the files in a folder, in no order; empty if it does not exist."""
+        if hasattr(os, "ilistdir"):
+            found = self._listed(folder)
+            if found is not None:
+                return found
+        found = []
+        for name in self.names(folder):
+            try:
+                stat = os.stat(self.root + folder + "/" + name)
+            except OSError:
+                continue
+            if stat[0] & _KIND_BITS == _FILE_KIND:
+                found.append((name, stat[6]))
+        return found
+
+    def _listed(self, folder):
+        """As `sizes`, in one pass over the folder; None where a listing tells no sizes."""
+        found = []
+        try:
+            for entry in os.ilistdir(self.root + folder):
+                if len(entry) < 4:
+                    return None  # the WebAssembly VM's
+                if entry[1] == _FILE_KIND:
+                    found.append((entry[0], entry[3]))
+        except OSError:
+            pass
+        return found
+
     def size(self, name):
         """Bytes in a file, 0 if it does not exist."""
         try:
@@ -46,6 +79,16 @@ class Files:
         except OSError:
             return None
 
+    def read_into(self, name, start, buffer):
+        """Fill `buffer` from `start` on; returns the bytes read, 0 if there is no such file."""
+        try:
+            with open(self.root + name, "rb") as file:
+                if start:
+                    file.seek(start)
+                return file.readinto(buffer) or 0
+        except OSError:
+            return 0
+
     def append(self, name, data):
         """Add bytes at the end of a file and commit them."""
         with open(self.root + name, "ab") as file:
@@ -60,7 +103,7 @@ class Files:
 
     def rename(self, old, new):
         """Rename, replacing `new` if it exists."""
-        os.rename(self.root + old, self.root + new)
+        _rename(self.root + old, self.root + new)
 
     def remove(self, name):
         """Delete a file; nothing happens if it does not exist."""

@@ -1,87 +1,85 @@
 """The log: every test, one stored line each, in append-only segments.
 
-A segment is a file of lines, named by the first sequence number in it: `log/00000001`. A line
-counts once the file is committed. After a power cut the last line may be torn; it is skipped,
-counted as damaged, and its sequence number is never given out again. When room runs out the
-oldest acknowledged segment goes; if none is acknowledged the new record is dropped and counted,
-never an old one that nobody has.
+A line counts once its file is committed. What a power cut leaves of a line is skipped and
+counted as damaged; its number is never given out again. When room runs out the oldest
+acknowledged segment goes; if none is acknowledged the new record is dropped and counted, never
+an old one that nobody has. The latest segment always stays: it holds the highest number.
 """
 
-import json
-
+from ringout import checked, packing, segments
 from ringout import record as records
+from ringout.compat import const
 
-FOLDER = "log"
-STATE = "log.state"  # {"acked": seq, "dropped": n}
-SEGMENT_BYTES = 16384
-MAX_BYTES = 640 * 1024  # of the 1.4 MB file system, beside firmware and settings
-_CHUNK = 1024
+STATE = "log.state"  # {"acked": seq, "dropped": records, "next": seq}
+SEGMENT_BYTES = const(32768)
+# The file system has 352 blocks of 4096 bytes. Two copies of the firmware (an update needs
+# both), settings, calibration and golden cables leave more than this; a test fills them all.
+MAX_BYTES = const(176 * 4096)
 
 
 class Log:
-    """Records on the tester's files (files.Files)."""
+    """Records on the tester's files (files.Files).
+
+    segments: first numbers, ascending; bytes: in all of them; next_seq: the number of the next
+    record; acked: the host has everything up to here; dropped: records that found no room,
+    ever; last_boot: boot number in the latest record.
+    """
 
     def __init__(self, files):
         self.files = files
-        files.make_folder(FOLDER)
-        self.acked = 0
-        self.dropped = 0
-        self.damaged = 0
-        self._load_state()
-        self.segments = [int(name) for name in files.names(FOLDER) if _is_segment(name)]
-        self.bytes = sum(files.size(_path(first)) for first in self.segments)
-        self._terminated = True
-        self.next_seq = self._find_next()
+        files.make_folder(segments.FOLDER)
+        state = checked.load(files, STATE)[0] or {}
+        self.acked = _count(state, "acked")
+        self.dropped = _count(state, "dropped")
+        self._desk = segments.Desk(files)
+        self._sizes = segments.found(files)
+        self.segments = sorted(self._sizes)
+        self._damaged = {}  # segment -> damaged lines seen in it
+        self._terminated = True  # the last segment ends with a newline
+        self._cursor = (-1, -1, 0)  # number, segment and offset of the line last looked at
+        self.last_boot = 0
+        self.next_seq = max(self._after_last_line(), _count(state, "next"), self.acked + 1, 1)
 
-    def _load_state(self):
-        try:
-            state = json.loads(self.files.read(STATE) or b"{}")
-            self.acked = max(int(state.get("acked", 0)), 0)
-            self.dropped = max(int(state.get("dropped", 0)), 0)
-        except (ValueError, AttributeError, TypeError):
-            pass  # a damaged state file: nothing counts as acknowledged, so nothing is freed
+    def _after_last_line(self):
+        """One more than the highest number given out, from the end of the last segment."""
+        if not self.segments:
+            return 0
+        first = self.segments[-1]
+        size = self._sizes[first]
+        start = max(0, size - segments.CHUNK)
+        last, torn = self._last_line(first, start)
+        if last is None and start:  # nothing but damage for a whole piece
+            last, torn = self._last_line(first, 0)
+        if size:
+            self._terminated = self.files.read(segments.path(first), size - 1, 1) == b"\n"
+        return (first if last is None else max(first, last + 1)) + torn
+
+    def _last_line(self, first, start):
+        """(highest number from offset `start` on or None, numbers that damage after it may
+        have held)."""
+        last = None
+        torn = damaged = 0
+        for at, length, seq in self._desk.lines(first, start):
+            if seq is not None:
+                last, torn = seq, 0
+                latest = self._desk.line()
+            elif at > start or not start:  # else it is the end of an earlier line
+                torn += segments.lost_with(length)
+                damaged += 1
+        self._damaged[first] = damaged
+        if last is not None:
+            self.last_boot = _count(records.decode(latest), "boot")
+        return last, torn
 
     def _save_state(self):
-        state = {"acked": self.acked, "dropped": self.dropped}
-        self.files.replace(STATE, json.dumps(state).encode())
+        state = {"acked": self.acked, "dropped": self.dropped, "next": self.next_seq}
+        checked.save(self.files, STATE, state)
 
-    def _find_next(self):
-        """One more than the highest number ever given out, found in the last segment."""
-        if not self.segments:
-            return self.acked + 1
-        last = self.segments[-1]
-        seq = last - 1
-        tail = b""
-        for line in self._lines(last):
-            tail = line
-            found = records.seq_of(line)
-            if found is None:
-                self.damaged += 1
-                seq += 1
-            else:
-                seq = max(seq, found)
-        data_end = self.files.read(_path(last), max(self.files.size(_path(last)) - 1, 0), 1)
-        self._terminated = not tail or data_end == b"\n"
-        return max(seq, self.acked) + 1
-
-    def _lines(self, first):
-        """Lines of a segment, without newline, read in small pieces."""
-        path = _path(first)
-        size = self.files.size(path)
-        at = 0
-        rest = b""
-        while at < size:
-            data = self.files.read(path, at, _CHUNK)
-            if not data:
-                break
-            at += len(data)
-            parts = (rest + data).split(b"\n")
-            rest = parts.pop()
-            for part in parts:
-                if part:
-                    yield part
-        if rest:
-            yield rest
+    # -- what is in it ---------------------------------------------------------------------
+    @property
+    def bytes(self):
+        """Bytes in all segments."""
+        return sum(self._sizes.values())
 
     @property
     def first_seq(self):
@@ -91,54 +89,88 @@ class Log:
     def percent(self):
         """How full with records that nobody has pulled, 0 to 100."""
         unpulled = 0
-        for k, first in enumerate(self.segments):
-            after = self.segments[k + 1] if k + 1 < len(self.segments) else self.next_seq
-            if after - 1 > self.acked:
-                unpulled += self.files.size(_path(first))
+        for first in self.segments:
+            end = self._end_of(first)
+            if end > first and end - 1 > self.acked:
+                news = min(end - first, end - 1 - self.acked)
+                unpulled += self._sizes[first] * news // (end - first)
         return min(100, unpulled * 100 // MAX_BYTES)
 
+    def stat(self):
+        """The reply of `log.stat`. records: numbers from first on, with those in between that
+        were dropped or damaged; damaged: lines found so since the start."""
+        return {
+            "first": self.first_seq,
+            "next": self.next_seq,
+            "acked": self.acked,
+            "records": max(0, self.next_seq - self.first_seq),
+            "bytes": self.bytes,
+            "dropped": self.dropped,
+            "damaged": sum(self._damaged.values()),
+            "percent": self.percent(),
+        }
+
+    # -- writing ---------------------------------------------------------------------------
     def append(self, record):
-        """Store a record whose "seq" is `next_seq`. False if there was no room (counted)."""
-        line = records.encode(record) + b"\n"
-        if self.bytes + len(line) > MAX_BYTES and not self._free():
+        """Store a record whose "seq" is `next_seq`; once any were dropped it gets their number
+        as "dropped". False if there was no room: dropped, and counted."""
+        if self.dropped:
+            record["dropped"] = self.dropped
+        line = records.encode(record)
+        stored = len(line) <= segments.TEXT_BYTES
+        line = packing.pack(line) + b"\n"
+        stored = stored and len(line) <= segments.CHUNK and self._store(line)
+        self.next_seq += 1
+        if not stored:
             self.dropped += 1
-            self.next_seq += 1
-            self._save_state()
-            return False
-        seq = self.next_seq
-        if not self.segments or self.files.size(_path(self.segments[-1])) >= SEGMENT_BYTES:
-            self.segments.append(seq)
-            self._terminated = True
-        if not self._terminated:
+            try:
+                self._save_state()
+            except OSError:
+                pass  # not even room for that: counted until the tester is switched off
+        return stored
+
+    def _store(self, line):
+        while self.bytes + len(line) > MAX_BYTES:
+            if not self._free():
+                return False
+        while not self._write(line):
+            if not self._free():
+                return False
+        return True
+
+    def _write(self, line):
+        """Add a line to the last segment, or begin a new one. False if the flash is full."""
+        last = self.segments[-1] if self.segments else None
+        if last is None or self._sizes[last] >= SEGMENT_BYTES:
+            last = self.next_seq
+        name = segments.path(last)
+        before = self._sizes.get(last, 0)
+        if before and not self._terminated:
             line = b"\n" + line
-        self.files.append(_path(self.segments[-1]), line)
+        try:
+            self.files.append(name, line)
+        except OSError:
+            if not before:
+                self.files.remove(name)
+            elif self.files.size(name) != before:
+                self._sizes[last] = self.files.size(name)
+                self._terminated = False
+            return False
+        self._sizes[last] = before + len(line)
         self._terminated = True
-        self.bytes += len(line)
-        self.next_seq = seq + 1
+        if last not in self.segments[-1:]:
+            self.segments.append(last)
         return True
 
     def _free(self):
-        """Delete the oldest segment if all of it was acknowledged."""
+        """Delete the oldest segment if all of it was acknowledged and it is not the last."""
         if len(self.segments) < 2 or self.segments[1] - 1 > self.acked:
             return False
         oldest = self.segments.pop(0)
-        self.bytes -= self.files.size(_path(oldest))
-        self.files.remove(_path(oldest))
+        self._sizes.pop(oldest)
+        self._damaged.pop(oldest, None)
+        self.files.remove(segments.path(oldest))
         return True
-
-    def read(self, start, count):
-        """Up to `count` whole stored lines with seq >= start, oldest first (a generator)."""
-        for k, first in enumerate(self.segments):
-            if k + 1 < len(self.segments) and self.segments[k + 1] <= start:
-                continue
-            for line in self._lines(first):
-                seq = records.seq_of(line)
-                if seq is None or seq < start:
-                    continue
-                if count <= 0:
-                    return
-                count -= 1
-                yield line
 
     def ack(self, seq):
         """The host has everything up to and including seq. ValueError beyond the last one."""
@@ -148,23 +180,75 @@ class Log:
             self.acked = seq
             self._save_state()
 
-    def stat(self):
-        """The reply of `log.stat`."""
-        return {
-            "first": self.first_seq,
-            "next": self.next_seq,
-            "acked": self.acked,
-            "records": max(0, self.next_seq - self.first_seq),
-            "bytes": self.bytes,
-            "dropped": self.dropped,
-            "damaged": self.damaged,
-            "percent": self.percent(),
-        }
+    # -- reading ---------------------------------------------------------------------------
+    def page(self, start, most):
+        """(n, lines): the first `most` whole stored lines from number `start` on, oldest first,
+        n of them. `lines` reads them as they are taken, whatever is appended meanwhile."""
+        count = 0
+        place = None
+        for seq, first, at in self._walk(start):
+            count += 1
+            self._cursor = (seq, first, at)
+            place = place or (first, at)
+            if count >= most:
+                break
+        return count, self._lines(start, count, place)
+
+    def read(self, start, count):
+        """Up to `count` whole stored lines from number `start` on, oldest first."""
+        return self.page(start, count)[1]
+
+    def _lines(self, start, count, place):
+        if count:
+            for _ in self._walk(start, place):
+                yield self._desk.line()
+                count -= 1
+                if not count:
+                    return
+
+    def _walk(self, start, place=None):
+        """(number, segment, offset) of whole lines from number `start` on; the desk has each."""
+        first, at = place or self._place_of(start)
+        while first is not None:
+            counted = at == 0
+            damaged = 0
+            for at, _, seq in self._desk.lines(first, at):
+                if seq is None:
+                    damaged += 1
+                elif seq >= start:
+                    yield seq, first, at
+            if counted and first in self._sizes:
+                self._damaged[first] = damaged
+            first, at = self._after(first), 0
+
+    def _place_of(self, start):
+        """(segment, offset) at or before the line with number `start`; None without any."""
+        seq, first, at = self._cursor
+        if seq in (start, start - 1) and first in self._sizes:
+            return first, at
+        first = None
+        for each in self.segments:
+            if first is None or each <= start:
+                first = each
+        if first is None:
+            return None, 0
+        return first, self._desk.before(first, self._sizes[first], start)
+
+    def _after(self, first):
+        """The segment after one that may be gone by now; None after the last."""
+        for each in self.segments:
+            if each > first:
+                return each
+        return None
+
+    def _end_of(self, first):
+        """One more than the highest number that the segment can hold."""
+        after = self._after(first)
+        return self.next_seq if after is None else after
 
 
-def _path(first):
-    return "%s/%08d" % (FOLDER, first)
-
-
-def _is_segment(name):
-    return len(name) == 8 and name.isdigit()
+def _count(values, name):
+    """A whole number from 0 on out of what was read, 0 for anything else."""
+    value = values.get(name)
+    ok = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 0x3FFFFFFF
+    return value if ok else 0

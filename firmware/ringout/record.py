@@ -12,6 +12,7 @@ from ringout import scan
 from ringout.pinmap import CONTACTS
 
 VERSION = 1
+_SEQ = b'"seq":'
 LETTERS = ("T", "R", "R2", "S")
 
 
@@ -94,7 +95,7 @@ def rounded(reading, digits):
 
 def encode(record):
     """The stored line, without a newline."""
-    body = json.dumps(record).encode()
+    body = json.dumps(record, separators=(",", ":")).encode()
     return body + b"\t%08x" % (binascii.crc32(body) & 0xFFFFFFFF)
 
 
@@ -120,13 +121,21 @@ def seq_of(line):
     """The sequence number of a stored line without parsing all of it; None if damaged."""
     if not is_whole(line):
         return None
-    start = line.find(b'"seq": ')
-    if start < 0:
-        return decode(line).get("seq")
-    end = start + 7
-    while line[end : end + 1].isdigit():
-        end += 1
-    return int(line[start + 7 : end])
+    start = line.find(_SEQ)
+    if start >= 0:
+        end = line.find(b",", start)
+        digits = line[start + len(_SEQ) : end]
+        if digits.isdigit():
+            return int(digits)
+    return _parsed_seq(line)
+
+
+def _parsed_seq(line):
+    try:
+        seq = decode(line).get("seq")
+    except (ValueError, AttributeError):
+        return None
+    return seq if isinstance(seq, int) else None
 
 
 def _cmrr(record, by_hertz):

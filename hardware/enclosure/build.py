@@ -37,7 +37,21 @@ def render(part, name):
     )
     if done.returncode or re.search(r"^(WARNING|ERROR)", done.stderr, re.MULTILINE):
         raise RuntimeError(done.stderr.strip())
+    if path.suffix == ".stl":
+        path.write_text(sorted_facets(path.read_text()))
     return path
+
+
+def sorted_facets(text):
+    """An ASCII STL with its facets in order: OpenSCAD writes them in one that varies."""
+    facets = re.findall(r"  facet.*?endfacet\n", text, re.DOTALL)
+    rotated = []
+    for facet in facets:
+        corners = re.findall(r" +vertex .*\n", facet)
+        first = corners.index(min(corners))
+        turned = corners[first:] + corners[:first]
+        rotated.append(facet.replace("".join(corners), "".join(turned)))
+    return "solid ringout\n" + "".join(sorted(rotated)) + "endsolid ringout\n"
 
 
 def triangles(path):

@@ -33,3 +33,16 @@ def test_openscad_draws_the_panel_with_every_hole(tmp_path, monkeypatch):
     holes = drawing.count("M ") - 1
     flanged = sum(jack[4] for jack in parameters.jacks())
     assert holes == len(parameters.jacks()) + 2 * flanged + 1 + 2 + 2 + 9 + 5
+
+
+def test_facets_are_put_in_order():
+    def facet(*corners):
+        rows = "".join(f"      vertex {c}\n" for c in corners)
+        return f"  facet normal 0 0 1\n    outer loop\n{rows}    endloop\n  endfacet\n"
+
+    one = facet("0 0 0", "1 0 0", "0 1 0") + facet("5 0 0", "6 0 0", "5 1 0")
+    two = facet("6 0 0", "5 1 0", "5 0 0") + facet("1 0 0", "0 1 0", "0 0 0")
+    texts = [f"solid x\n{body}endsolid x\n" for body in (one, two)]
+    assert enclosure.sorted_facets(texts[0]) == enclosure.sorted_facets(texts[1])
+    flipped = texts[0].replace("1 0 0", "@").replace("0 1 0", "1 0 0").replace("@", "0 1 0")
+    assert enclosure.sorted_facets(flipped) != enclosure.sorted_facets(texts[0])

@@ -181,6 +181,20 @@ class Bench:
         """What is driven right now: high, low, pull_down, hi, lo, channel."""
         return self._config
 
+    def ahead(self, count, period_us, adc):
+        """ADC codes from this instant on, every period_us, as long as nothing is configured;
+        time stands still. At least one, fewer than `count` where a contact opens or closes."""
+        count = min(count, max(1, int((self._until_us - self.now_us) // period_us)))
+        v = self.voltages()
+        z = [v[Z_NODE]]
+        if count > 1:
+            y = self._now.begin(v, self.now_us * 1e-6)
+            later = self._now.wave(Z_NODE, y, self.now_us * 1e-6, period_us * 1e-6, count - 1)
+            z.extend(later)
+        return self.front_end.adc.convert(
+            self.front_end.adc_input_v(adc, z), self.front_end.vdd
+        )
+
     # -- refusals --------------------------------------------------------------------------
     def is_driven(self):
         """True while any line or charge pin is driven."""

@@ -91,7 +91,7 @@ def test_calibrate_walks_through_every_plug(ringout, tmp_path, monkeypatch):
         code, out, err = ringout("calibrate", "--port", port.path, "--jacks", "A,B", "--json")
         assert code == 0
         assert json.loads(out)["cal"].startswith("c1-")
-        assert "unplug everything" in err and "47.0 ohm" in err.replace("46.9", "47.0")
+        assert "unplug everything" in err and "46.8 ohm in jack B is no reference plug" in err
         assert len(asked) == 2 + 4 + 1
         assert port.handheld.app.tester.calibration.id == json.loads(out)["cal"]
         code, out, _ = ringout("calibrate", "--port", port.path, "--show", "--json")

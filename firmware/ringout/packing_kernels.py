@@ -1,0 +1,81 @@
+"""The inner loops of the log as viper machine code.
+
+Imported by `packing` and by nobody else: CPython has no `micropython`, the WebAssembly VM
+refuses the decorator. `packing_plain` says what each function does; results are the same.
+Nothing here allocates.
+"""
+
+import micropython
+
+
+@micropython.viper
+def find_byte(buffer: ptr8, begin: int, end: int, byte: int) -> int:
+    while begin < end:
+        if buffer[begin] == byte:
+            return begin
+        begin += 1
+    return -1
+
+
+@micropython.viper
+def unpack(
+    out: ptr8, packed: ptr8, begin: int, end: int, starts: ptr16, text: ptr8, room: int
+) -> int:
+    to = 0
+    while begin < end:
+        code = packed[begin]
+        begin += 1
+        if code < 127 and code > 31:
+            if to >= room:
+                return -1
+            out[to] = code
+            to += 1
+        else:
+            at = starts[code]
+            stop = starts[code + 1]
+            if to + stop - at > room:
+                return -1
+            while at < stop:
+                out[to] = text[at]
+                to += 1
+                at += 1
+    return to
+
+
+@micropython.viper
+def replace(line: ptr8, size: int, text: ptr8, at: int, end: int, code: int) -> int:
+    first = text[at]
+    last = size - (end - at)
+    to = 0
+    k = 0
+    while k < size:
+        byte = line[k]
+        if byte == first and k <= last:
+            same = at + 1
+            while same < end and line[k + same - at] == text[same]:
+                same += 1
+            if same == end:
+                byte = code
+                k += end - at - 1
+        line[to] = byte
+        to += 1
+        k += 1
+    return to
+
+
+@micropython.viper
+def pair_digits(line: ptr8, size: int, zero: int) -> int:
+    last = size - 1
+    to = 0
+    k = 0
+    while k < size:
+        byte = line[k]
+        if byte > 47 and byte < 58 and k < last:
+            other = line[k + 1]
+            if other > 47 and other < 58:
+                byte = zero + (byte - 48) * 10 + other - 48
+                k += 1
+        line[to] = byte
+        to += 1
+        k += 1
+    return to
