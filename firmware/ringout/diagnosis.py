@@ -193,7 +193,7 @@ def _class(found, best):
 def _verdict(listed, rival):
     if [f for f in listed if not f.get("star")]:
         return "FAIL"
-    if listed:
+    if listed and (rival is None or max([f["star"] for f in listed]) > 0):
         return "FAIL*" if [f for f in listed if f["star"] > 0] else "PASS*"
     return "LOOKS-LIKE" if rival else "PASS"
 
@@ -210,12 +210,13 @@ def _numbers(result, pairs, best, facts, length_m, settings):
 
 def _bad(wiring):
     """The fault that a wiring is which nobody should use."""
-    for first, last, kind in wiring.legs():
-        for one, other, _ in wiring.legs():
-            if last == other and first != one and kind == "core":
-                ends = sorted([CONTACTS[first], CONTACTS[one]])
-                return {"code": "short", "net": ends, "end": None, "bad": True,
-                        "expected": "outputs apart"}  # fmt: skip
+    cores = [leg for leg in wiring.legs() if leg[2] == "core"]
+    for first, last, _ in cores:
+        for one, other, _ in cores:
+            ends = sorted([first, one]) if last == other else sorted([last, other])
+            if (first == one) != (last == other):
+                return {"code": "short", "net": [CONTACTS[k] for k in ends], "end": None,
+                        "bad": True, "expected": "outputs apart"}  # fmt: skip
     return {"code": "open", "net": ["A.S", "B.S"], "contact": "A.S", "end": "A", "bad": True,
             "expected": "shield at the source end"}  # fmt: skip
 
