@@ -14,7 +14,7 @@ _REPAIR = {
     "short": "Open %s, look for a whisker of braid or molten insulation.",
     "crossed": "Open %s and put the wires where the wiring page shows.",
     "reversed": "Open %s and exchange the wires of tip and ring (pins 2 and 3).",
-    "shield-swapped": "Shield and a core are exchanged in every plug: rewire both. It works, but hums.",
+    "shield-swapped": "Shield and a core are exchanged in both plugs: rewire. It works, but hums.",
     "high-resistance": "Resolder %s, clean the contacts, test again.",
     "leakage": "Dry and clean the plugs; if it stays, cut the end off.",
     "intermittent": "Hold TEST for wiggle and move the cable to find the spot.",

@@ -201,16 +201,16 @@ class Charger:
         """(tau or None, asymptote) of one charge, captured again if the length did not fit."""
         most = limits.HI_LIMIT_SAMPLES if span is self.hi else _BUFFER / _REACH_LO
         reach = _REACH_HI if span is self.hi else _REACH_LO
-        for _ in range(2):
+        for _ in range(5):
             self.start(line, low, span, samples)
             tau, v_end = first_guess(self.buffer, samples, span.v_inf)
             self._charged_pf = (tau + 4.0) * _PF_OHM_PER_SAMPLE / span.r_th_ohm
             if tau > most:
                 raise TooSlow()
-            needed = int(tau * reach) + 8
-            if needed <= samples:
+            goal = (span.window[1] + 1) * min(v_end, span.v_inf) / 100.0
+            if self.buffer[samples - 1] >= goal or samples == _BUFFER:
                 break
-            samples = min(needed + needed // 16, _BUFFER)
+            samples = min(int(max(1.06 * reach * tau, 1.3 * samples)) + 8, _BUFFER)
         if v_end < span.v_inf * limits.LEAKY_RATIO:
             return None, v_end
         if settle:

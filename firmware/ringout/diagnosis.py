@@ -4,10 +4,11 @@ Pure: no board, no clock, no display. `diagnose` returns a Diagnosis whose fault
 dicts, as they go into the record. It never raises for what it is given.
 """
 
-from ringout import advice, balance, faults, quality, questions, scan, wirings
+from ringout import advice, balance, faults, quality, questions, wirings
 from ringout.explain import explain
 from ringout.facts import Facts
 from ringout.identify import identify
+from ringout.masks import lines_of
 from ringout.pinmap import CONTACTS
 
 AUTO = "auto"
@@ -71,11 +72,11 @@ def _expected(mode):
 
 
 def _ends(mask):
-    return sorted(set([CONTACTS[line][0] for line in scan.lines_of(mask)]))
+    return sorted({CONTACTS[line][0] for line in lines_of(mask)})
 
 
 def _live(mask):
-    names = [CONTACTS[line] for line in scan.lines_of(mask)]
+    names = [CONTACTS[line] for line in lines_of(mask)]
     ends = _ends(mask)
     fault = {"code": "live", "net": names, "contact": names[0], "expected": "no voltage",
              "end": ends[0] if len(ends) == 1 else None}  # fmt: skip
@@ -101,6 +102,9 @@ def _expect(wiring_id, facts, length_m, settings):
     result = _conclude(best, fits, facts, length_m, settings, None)
     if result.verdict == "PASS":
         return result
+    nets = _turned_nets(wiring_id)
+    if nets is None or (best.cost <= 1.0 and nets != facts.nets):
+        return result
     turned = explain(wirings.get(wiring_id, True), facts)
     if turned.cost < best.cost or turned.cost == best.cost < 1:
         other = _conclude(turned, fits, facts, length_m, settings, None)
@@ -109,9 +113,18 @@ def _expect(wiring_id, facts, length_m, settings):
     return result
 
 
+def _turned_nets(wiring_id):
+    """Nets of a wiring plugged the other way round, None if that makes no difference."""
+    for nets, entries in wirings.index():
+        for entry in entries:
+            if entry[1] == wiring_id and entry[2]:
+                return nets
+    return None
+
+
 def _auto(facts, length_m, settings):
     found = identify(facts)
-    fits = _unique([e.wiring.id for e in found.fits] + found.same_nets)
+    fits = _unique(found.ids + found.same_nets)
     result = _conclude(found.best, fits, facts, length_m, settings, found)
     if result.verdict == "FAIL" and found.best.cost < 1:  # the other way round, or its like
         for other in found.fits[1:4]:
@@ -170,8 +183,8 @@ def _conclude(best, fits, facts, length_m, settings, found):
 
 def _class(found, best):
     """Ids of the sound wirings that are the same copper, or read alike."""
-    names = [e.wiring.id for e in found.fits if e.wiring.standing == best.wiring.standing]
-    return _unique(names) or [best.wiring.id]
+    names = [i for i in found.ids if wirings.standing(i) == best.wiring.standing]
+    return names or [best.wiring.id]
 
 
 def _verdict(listed, rival):
@@ -205,7 +218,7 @@ def _bad(wiring):
 
 
 def _unexplained(facts):
-    line = scan.lines_of(facts.touched())[0]
+    line = lines_of(facts.touched())[0]
     return {"code": "open", "net": [CONTACTS[line]], "contact": CONTACTS[line],
             "end": CONTACTS[line][0], "expected": "a known wiring"}  # fmt: skip
 

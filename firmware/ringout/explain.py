@@ -4,7 +4,8 @@ Pure: a Wiring and Facts in, an Explanation out. The diagnosis asks this for the
 wiring, or for every plausible one, and takes the cheapest answer. A cost of 1 is one accident.
 """
 
-from ringout import limits, scan
+from ringout import limits
+from ringout.masks import join, lines_of
 from ringout.pinmap import CONTACTS, LINES
 
 _UNLIKELY = 1.5  # cost of something no single accident does
@@ -28,7 +29,7 @@ class Explanation:
         self.hanging = hanging
         self.faults = faults
         self.cost = cost
-        self.ends = None  # ends at which an exchange may sit, if there is one
+        self.pairs = ()  # exchanges of two contacts that explain the same, if there is one
 
 
 def explain(wiring, facts, exchanges=2):
@@ -56,12 +57,10 @@ def _with_exchange(base, facts):
             hanging ^= 1 << first | 1 << last
         other = _compare(base.wiring, facts, legs, hanging, done + [_exchange(first, last)])
         if best is not None and abs(other.cost - best.cost) < 0.01:
-            best.ends += CONTACTS[first][0]
+            best.pairs += ((first, last),)
         elif other.cost < base.cost and (best is None or other.cost < best.cost):
             best = other
-            best.ends = CONTACTS[first][0]
-            if CONTACTS[last][0] != best.ends:
-                best.ends += CONTACTS[last][0]
+            best.pairs = ((first, last),)
     return best
 
 
@@ -78,7 +77,7 @@ def _suspects(legs, facts):
                     if pair[0] != pair[1] and pair not in pairs:
                         if one[0] == other[0] or one[1:] == other[1:]:
                             pairs.append(pair)
-    pairs.sort(key=lambda p: (CONTACTS[p[0]][0] != CONTACTS[p[1]][0], -p[0], p[1]))
+    pairs.sort(key=lambda p: (p[0] >> 2 != p[1] >> 2, -p[0], p[1]))
     return pairs[:6]
 
 
@@ -99,13 +98,13 @@ def _compare(wiring, facts, legs, hanging, exchanges):
     faults = list(exchanges)
     cost = 0.0
     for _, first, last in exchanges:
-        cost += 1.0 if CONTACTS[first][0] == CONTACTS[last][0] else 1.0 + _TWO_PLUGS
+        cost += 1.0 if first >> 2 == last >> 2 else 1.0 + _TWO_PLUGS
     parts = [1 << line for line in range(LINES)]  # what the wiring joins, without lost legs
     bridges = wiring.bridges()
     for at in range(len(bridges)):
         first, last = bridges[at]
         if facts.joined(first, last):
-            _join(parts, first, last)
+            join(parts, first, last)
         elif at < len(wiring.links):
             cost += _IMPOSSIBLE
             faults.append((OPEN, first, last))
@@ -120,7 +119,7 @@ def _compare(wiring, facts, legs, hanging, exchanges):
             faults += _resistor(wiring, facts, first, last, links)
             resisted |= 1 << first | 1 << last
         elif facts.joined(first, last):
-            _join(parts, first, last)
+            join(parts, first, last)
         else:
             lost.append((first, last))
     opened = resisted
@@ -138,9 +137,9 @@ def _compare(wiring, facts, legs, hanging, exchanges):
         faults.append((SHORT if ohm < limits.SHORT_OHM else LEAK, first, last))
     faults += _bridges_read(wiring, facts, legs, bridges)
     loose = facts.hanging & ~hanging & ~opened
-    for line in scan.lines_of(loose):
+    for line in lines_of(loose):
         faults.append((OPEN, line, None))
-    for line in scan.lines_of(hanging & ~opened & ~facts.hanging):
+    for line in lines_of(hanging & ~opened & ~facts.hanging):
         if facts.at[line] == 1 << line:
             if facts.most_pf > 4 * limits.ATTACHED_PF:
                 faults.append((OPEN, line, None))
@@ -150,18 +149,11 @@ def _compare(wiring, facts, legs, hanging, exchanges):
     for code, first, last in faults[len(exchanges) :]:
         cost += 1.0
         if code == SHORT:
-            if CONTACTS[first][0] != CONTACTS[last][0]:
+            if first >> 2 != last >> 2:
                 cost += _UNLIKELY
             if ~reach & (1 << first | 1 << last):
                 cost += _UNLIKELY
     return Explanation(wiring, legs, hanging, faults, cost)
-
-
-def _join(parts, first, last):
-    whole = parts[first] | parts[last]
-    for line in range(LINES):
-        if whole >> line & 1:
-            parts[line] = whole
 
 
 def _by_contact(lost, legs, facts, parts):
@@ -180,7 +172,7 @@ def _by_contact(lost, legs, facts, parts):
         far = [leg[1] if leg[0] == contact else leg[0] for leg in mine]
         for line in far[1:]:
             if facts.joined(far[0], line):
-                _join(parts, far[0], line)
+                join(parts, far[0], line)
         out.append(mine[0])
         left = [leg for leg in left if leg not in mine]
     return out + left
@@ -222,7 +214,7 @@ def _shorts(wiring, facts, parts, legs):
     for leg in legs:
         soldered |= 1 << leg[0] | 1 << leg[1]
     for mask in facts.nets:
-        lines = scan.lines_of(mask)
+        lines = lines_of(mask)
         if parts[lines[0]] & mask == mask:
             continue
         pairs = []
@@ -232,7 +224,7 @@ def _shorts(wiring, facts, parts, legs):
                 if parts[first] >> last & 1:
                     continue
                 reading = facts.between(first, last)
-                apart = CONTACTS[first][0] != CONTACTS[last][0]
+                apart = first >> 2 != last >> 2
                 bare = (not soldered >> first & 1) + (not soldered >> last & 1)
                 ohm = reading[0] if reading else 1e3
                 pairs.append((apart, round(ohm, 2) + 0.03 * bare, first, last))
@@ -244,7 +236,7 @@ def _shorts(wiring, facts, parts, legs):
                 again = _second_short(facts, legs, first, last)
                 if again:
                     faults.append(again)
-                _join(group, first, last)
+                join(group, first, last)
     return faults
 
 
@@ -258,7 +250,7 @@ def _second_short(facts, legs, first, last):
                 far = (min(far), max(far))
                 there = facts.between(far[0], far[1])
                 legs_ohm = (facts.between(one[0], one[1]), facts.between(other[0], other[1]))
-                if CONTACTS[far[0]][0] != CONTACTS[far[1]][0] or None in legs_ohm:
+                if far[0] >> 2 != far[1] >> 2 or None in legs_ohm:
                     continue
                 if reading is None or there is None:
                     continue
@@ -286,7 +278,11 @@ def _bridges_read(wiring, facts, legs, bridges):
         if reading and reading[0] - reading[1] > max(limits.BRIDGE_OHM, 0.4 * least):
             faults.append((HIGH, first, last))
     for at in range(len(legs)):
+        a, b, _ = legs[at]
         for k in range(at):
+            c, d, _ = legs[k]
+            if not bridges and a != c and b != d:
+                continue  # nothing in common: no loop
             loop = _loop(legs[at], legs[k], bridges)
             if loop is None or not facts.joined(loop[0], loop[1]):
                 continue
@@ -305,7 +301,7 @@ def _loop(one, other, bridges):
     """The two contacts of one plug that two legs join through the far plug, or None."""
     for near, far in ((0, 1), (1, 0)):
         first, last = min(one[near], other[near]), max(one[near], other[near])
-        if first == last or CONTACTS[first][0] != CONTACTS[last][0] or (first, last) in bridges:
+        if first == last or first >> 2 != last >> 2 or (first, last) in bridges:
             continue
         far_pair = (min(one[far], other[far]), max(one[far], other[far]))
         if far_pair[0] == far_pair[1] or far_pair in bridges:

@@ -3,7 +3,8 @@
 Pure. Made once a press from Readings; every explanation asks it.
 """
 
-from ringout import limits, scan
+from ringout import limits
+from ringout.masks import join, lines_of
 from ringout.pinmap import ALL_LINES, LINES
 
 
@@ -19,7 +20,7 @@ class Facts:
         self.nets = tuple(sorted(readings.nets))
         self.at = [1 << line for line in range(LINES)]
         for mask in self.nets:
-            for line in scan.lines_of(mask):
+            for line in lines_of(mask):
                 self.at[line] = mask
         self.hanging = 0
         self.most_pf = 0.0
@@ -88,10 +89,7 @@ class Facts:
             if group[first] >> last & 1:
                 continue  # in parallel with others, or the sum of two
             kept.append(item)
-            whole = group[first] | group[last]
-            for line in range(LINES):
-                if whole >> line & 1:
-                    group[line] = whole
+            join(group, first, last)
         return kept
 
 

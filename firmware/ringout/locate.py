@@ -4,7 +4,8 @@ resistances seen at the two plugs.
 Pure. Fractions count from the first contact of a leg (the plug nearer to A).
 """
 
-from ringout import limits, scan
+from ringout import limits
+from ringout.masks import lines_of
 from ringout.pinmap import CONTACTS
 
 _PLUG_AT_MOST = 0.05
@@ -170,7 +171,7 @@ def _across(legs, facts, first, last):
             for leg in legs:
                 if facts.joined(leg[0], leg[1]) and mask & (1 << leg[0] | 1 << leg[1]):
                     mask |= 1 << leg[0] | 1 << leg[1]
-        sides.append(scan.lines_of(mask))
+        sides.append(lines_of(mask))
     pairs = [(min(first, last), max(first, last))]
     for a in sides[0]:
         for b in sides[1]:

@@ -6,7 +6,8 @@ reading is within the tester's uncertainty of the limit (or in a warning band): 
 limit, -1 still inside.
 """
 
-from ringout import limits, scan
+from ringout import limits
+from ringout.masks import lines_of
 from ringout.pinmap import CONTACTS
 
 
@@ -40,7 +41,7 @@ class Pairs:
                 self.shield = first if self.shield is None else self.shield
             else:
                 cores |= facts.at[first]
-        for line in scan.lines_of(explanation.hanging):  # a lifted shield
+        for line in lines_of(explanation.hanging):  # a lifted shield
             shields |= facts.at[line]
             self.shield = line if self.shield is None else self.shield
         self.alone = not shields & cores  # nothing but shields in the shield's net
@@ -256,14 +257,14 @@ def unbalanced(pairs):
 
 
 def _ends(mask):
-    return "".join(sorted(set([CONTACTS[line][0] for line in scan.lines_of(mask)])))
+    return "".join(sorted({CONTACTS[line][0] for line in lines_of(mask)}))
 
 
 def lifted_shield(explanation, pairs):
     """A lifted shield that stops short of the far plug: in every real cable a core has more
     capacitance to the shield than to the other core."""
     line = None
-    for k in scan.lines_of(explanation.hanging & pairs.facts.hanging):
+    for k in lines_of(explanation.hanging & pairs.facts.hanging):
         if pairs.shield is not None and pairs.facts.joined(k, pairs.shield):
             line = k
     if line is None or len(pairs.cores) != 2:

@@ -12,7 +12,7 @@ from ringout.diagnosis import Diagnosis
 class Tester:
     """Measures with a board. mode and length_m may be changed between presses."""
 
-    def __init__(self, board, boot):
+    def __init__(self, board, boot, uptime):
         self.board = board
         self.boot = boot
         self.charger = Charger(board)
@@ -24,7 +24,7 @@ class Tester:
         self.length_m = None
         self.settings = {}  # stock_pf_per_ft, limit_leg_ohm, limit_pf_per_ft, units
         self.tag = {}
-        self.started_ms = board.ticks_ms()
+        self.uptime = uptime
 
     def use(self, new):
         """Put a calibration in force."""
@@ -55,6 +55,7 @@ class Tester:
         board = self.board
         mode = mode or self.mode
         start_ms = board.ticks_ms()
+        up_ms = self.uptime.ms()
         measured = None
         try:
             board.quiet(True)
@@ -77,7 +78,7 @@ class Tester:
             "dev": board.uid,
             "seq": seq,
             "boot": self.boot,
-            "up_ms": ticks_diff(start_ms, self.started_ms),
+            "up_ms": up_ms,
             "t": board.unix_s(),
             "fw": __version__,
             "mode": mode,
