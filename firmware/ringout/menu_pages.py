@@ -62,7 +62,7 @@ def _menu(argument, values, goldens):
         ("Mode", fit(mode_text(values), 10), ("page", "mode")),
         ("Wiggle", "", ("do", ("wiggle",))),
         ("Golden cables", "%d" % len(goldens()), ("page", "goldens")),
-        ("Calibrate", "", ("page", "calibrate")),
+        ("Calibrate", "", ("do", ("calibrate",))),
         ("Settings", "", ("page", "settings")),
         ("Self-test", "", ("do", ("selftest",))),
         ("Device", "", ("page", "device")),
@@ -111,13 +111,6 @@ def _forget(argument, values, goldens):
     ]
 
 
-def _calibrate(argument, values, goldens):
-    return "CALIBRATE", [
-        ("Zero: jacks open", "", ("do", ("calibrate", "zero"))),
-        ("Reference plug", "", ("do", ("calibrate", "short"))),
-    ]
-
-
 def _settings(argument, values, goldens):
     entries = []
     for name, _, allowed, label, _ in ROWS:
@@ -148,6 +141,6 @@ def _device(argument, values, goldens):
 
 _PAGES = {
     "menu": _menu, "mode": _mode, "expect": _expect, "golden": _golden, "goldens": _goldens,
-    "forget": _forget, "calibrate": _calibrate, "settings": _settings, "choose": _choose,
+    "forget": _forget, "settings": _settings, "choose": _choose,
     "device": _device,
 }  # fmt: skip
