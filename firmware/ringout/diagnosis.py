@@ -19,7 +19,8 @@ _AGAIN = " - test again"
 
 class Diagnosis:
     """verdict; wiring: ids the nets fit, best first; faults: dicts; question: dict or None
-    (questions.py); text: one line that says it all; ends: plugs on which something was found;
+    (questions.py); text: one line that says it all; cable: id of the
+    wiring it was judged as (broken nets may fit another one); ends: plugs on which something was found;
     length_m, pf_per_ft: (value, uncertainty) or None; cmrr_db: dict or None."""
 
     def __init__(self, verdict, wiring=(), found=(), question=None, text=""):
@@ -28,6 +29,7 @@ class Diagnosis:
         self.faults = list(found)
         self.question = question
         self.text = text
+        self.cable = None
         self.ends = []
         self.length_m = None
         self.pf_per_ft = None
@@ -162,6 +164,7 @@ def _conclude(best, fits, facts, length_m, settings, found):
     rival = found.rival if found else None
     verdict = _verdict(listed, rival)
     result = Diagnosis(verdict, fits, listed)
+    result.cable = best.wiring.id
     if verdict == "LOOKS-LIKE":
         named = _class(found, best)
         other = faults.of(rival, facts, length_m, shield) or [_bad(rival.wiring)]
@@ -190,7 +193,7 @@ def _class(found, best):
 def _verdict(listed, rival):
     if [f for f in listed if not f.get("star")]:
         return "FAIL"
-    if listed:
+    if listed and (rival is None or max([f["star"] for f in listed]) > 0):
         return "FAIL*" if [f for f in listed if f["star"] > 0] else "PASS*"
     return "LOOKS-LIKE" if rival else "PASS"
 
@@ -207,12 +210,13 @@ def _numbers(result, pairs, best, facts, length_m, settings):
 
 def _bad(wiring):
     """The fault that a wiring is which nobody should use."""
-    for first, last, kind in wiring.legs():
-        for one, other, _ in wiring.legs():
-            if last == other and first != one and kind == "core":
-                ends = sorted([CONTACTS[first], CONTACTS[one]])
-                return {"code": "short", "net": ends, "end": None, "bad": True,
-                        "expected": "outputs apart"}  # fmt: skip
+    cores = [leg for leg in wiring.legs() if leg[2] == "core"]
+    for first, last, _ in cores:
+        for one, other, _ in cores:
+            ends = sorted([first, one]) if last == other else sorted([last, other])
+            if (first == one) != (last == other):
+                return {"code": "short", "net": [CONTACTS[k] for k in ends], "end": None,
+                        "bad": True, "expected": "outputs apart"}  # fmt: skip
     return {"code": "open", "net": ["A.S", "B.S"], "contact": "A.S", "end": "A", "bad": True,
             "expected": "shield at the source end"}  # fmt: skip
 

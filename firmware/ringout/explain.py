@@ -29,33 +29,38 @@ class Explanation:
         self.hanging = hanging
         self.faults = faults
         self.cost = cost
+        self.whole = True  # False: only so much of it as shows that it costs too much
         self.pairs = ()  # exchanges of two contacts that explain the same, if there is one
 
 
-def explain(wiring, facts, exchanges=2):
+def explain(wiring, facts, exchanges=2, limit=99.0):
     """The cheapest Explanation of the facts by this wiring: as it is, or with up to
-    `exchanges` times two contacts exchanged."""
-    best = _compare(wiring, facts, wiring.legs(), wiring.hanging(), ())
+    `exchanges` times two contacts exchanged. What certainly costs more than `limit` is not
+    worked out: its cost is then a lower bound, and `whole` is False."""
+    best = _compare(wiring, facts, wiring.legs(), wiring.hanging(), (), limit)
     for _ in range(exchanges):
         if best.cost < 2:
             break
-        better = _with_exchange(best, facts)
+        better = _with_exchange(best, facts, limit)
         if better is None:
             break
         best = better
     return best
 
 
-def _with_exchange(base, facts):
+def _with_exchange(base, facts, limit):
     """The best of all single exchanges that the facts suggest, or None."""
     done = [f for f in base.faults if f[0] in ("reversed", "crossed")]
+    limit = min(limit, base.cost)
     best = None
-    for first, last in _suspects(base.legs, facts):
+    for first, last in _suspects(base.legs, base.hanging, facts):
         legs = [(_other(a, first, last), _other(b, first, last), kind) for a, b, kind in base.legs]
         hanging = base.hanging
         if (hanging >> first ^ hanging >> last) & 1:
             hanging ^= 1 << first | 1 << last
-        other = _compare(base.wiring, facts, legs, hanging, done + [_exchange(first, last)])
+        other = _compare(
+            base.wiring, facts, legs, hanging, done + [_exchange(first, last)], limit
+        )
         if best is not None and abs(other.cost - best.cost) < 0.01:
             best.pairs += ((first, last),)
         elif other.cost < base.cost and (best is None or other.cost < best.cost):
@@ -64,7 +69,7 @@ def _with_exchange(base, facts):
     return best
 
 
-def _suspects(legs, facts):
+def _suspects(legs, hanging, facts):
     """Pairs of contacts whose exchange would explain a leg that arrives where another should."""
     lost = [leg for leg in legs if not facts.joined(leg[0], leg[1])]
     pairs = []
@@ -77,7 +82,18 @@ def _suspects(legs, facts):
                     if pair[0] != pair[1] and pair not in pairs:
                         if one[0] == other[0] or one[1:] == other[1:]:
                             pairs.append(pair)
-    pairs.sort(key=lambda p: (p[0] >> 2 != p[1] >> 2, -p[0], p[1]))
+        for loose in lines_of(hanging):  # a lifted shield on another conductor's contact
+            for here, far in ((a, b), (b, a)):
+                pair = (min(here, loose), max(here, loose))
+                if facts.joined(far, loose) and here >> 2 == loose >> 2 and pair not in pairs:
+                    pairs.append(pair)
+    load = [0] * LINES  # conductors soldered to each contact: a plain exchange moves two
+    for a, b, _ in legs:
+        load[a] += 1
+        load[b] += 1
+    for line in lines_of(hanging):
+        load[line] += 1
+    pairs.sort(key=lambda p: (p[0] >> 2 != p[1] >> 2, load[p[0]] + load[p[1]], -p[0], p[1]))
     return pairs[:6]
 
 
@@ -93,7 +109,7 @@ def _other(line, first, last):
     return first if line == last else line
 
 
-def _compare(wiring, facts, legs, hanging, exchanges):
+def _compare(wiring, facts, legs, hanging, exchanges, limit):
     """Differences between the facts and these conductors, as faults with a cost."""
     faults = list(exchanges)
     cost = 0.0
@@ -122,6 +138,13 @@ def _compare(wiring, facts, legs, hanging, exchanges):
             join(parts, first, last)
         else:
             lost.append((first, last))
+    least = cost + len(lost) if len(lost) < 2 else cost + 1
+    for mask in facts.nets:
+        least += len({parts[line] & mask for line in lines_of(mask)}) - 1
+    if least > limit and least >= 2:
+        partial = Explanation(wiring, legs, hanging, faults[: len(exchanges)], least)
+        partial.whole = False
+        return partial
     opened = resisted
     for first, last in _by_contact(lost, legs, facts, parts):
         code = _taken_link(facts, links, first, last)
@@ -192,15 +215,20 @@ def _taken_link(facts, links, first, last):
 
 def _resistor(wiring, facts, first, last, links):
     """Faults of a leg that should have a resistor in it."""
-    wanted = [w.ohm for w in wiring.wires if w.kind == "resistor"][0]
+    wires = [w for w in wiring.wires if w.kind == "resistor"]
+    wanted = wires[0].ohm
     if facts.joined(first, last):
         return [(SHORT, first, last)]
+    parallel = 0  # legs whose contacts a short joins at both ends read half
+    for wire in wires:
+        parallel += facts.joined(wire.ends[0], first) and facts.joined(wire.ends[1], last)
     for item in list(links):
         ohm, u, one, other = item
         for a, b in ((first, last), (last, first)):
             if facts.at[a] >> one & 1 and facts.at[b] >> other & 1:
-                links.remove(item)
-                if abs(ohm - wanted) > 0.15 * wanted + u:
+                if parallel < 2 or wires[-1].ends in ((first, last), (last, first)):
+                    links.remove(item)
+                if abs(ohm * max(parallel, 1) - wanted) > 0.15 * wanted + u:
                     return [(HIGH if ohm > wanted else SHORT, first, last)]
                 return []
     return [(OPEN, first, last)]
@@ -249,12 +277,12 @@ def _second_short(facts, legs, first, last):
                 far = (_other(first, one[0], one[1]), _other(last, other[0], other[1]))
                 far = (min(far), max(far))
                 there = facts.between(far[0], far[1])
-                legs_ohm = (facts.between(one[0], one[1]), facts.between(other[0], other[1]))
-                if far[0] >> 2 != far[1] >> 2 or None in legs_ohm:
+                if far[0] >> 2 != far[1] >> 2 or reading is None or there is None:
                     continue
-                if reading is None or there is None:
-                    continue
-                loop = legs_ohm[0][0] + legs_ohm[1][0]
+                loop = 0.0  # at least what was measured of it
+                for leg in (one, other):
+                    ohm = facts.between(leg[0], leg[1])
+                    loop += ohm[0] if ohm else 0.0
                 u = (reading[1] ** 2 + there[1] ** 2) ** 0.5
                 if reading[0] + there[0] + u < 0.6 * loop:
                     return (SHORT, far[0], far[1])
@@ -292,7 +320,7 @@ def _bridges_read(wiring, facts, legs, bridges):
             if one and other and reading:
                 missing = one[0] + other[0] - reading[0]
                 u = (one[1] ** 2 + other[1] ** 2 + reading[1] ** 2) ** 0.5
-                if missing > max(1.5 * u, 0.15 * (one[0] + other[0])):
+                if missing > max(u, 0.06 * (one[0] + other[0])):
                     faults.append((SHORT, loop[0], loop[1]))
     return faults
 

@@ -38,14 +38,20 @@ class Facts:
         """(ohm, uncertainty) measured between two lines, or None."""
         return self.ohm.get((first, last) if first < last else (last, first))
 
-    def leg(self, first, last, bridges):
+    def leg(self, first, last, bridges, bound):
         """(ohm, uncertainty) of a leg, or of the same leg measured at contacts that its plugs
-        bridge to its own; None if neither was measured."""
+        bridge to its own; None if neither was measured. bound: then rather the sum over a third
+        contact, which it cannot exceed."""
         reading = self.between(first, last)
         if reading is None:
             for a in _bridged(first, bridges):
                 for b in _bridged(last, bridges):
                     reading = reading or self.between(a, b)
+        if reading is None and bound:
+            for k in lines_of(self.at[first]):
+                one, other = self.between(first, k), self.between(k, last)
+                if one and other and (reading is None or one[0] + other[0] < reading[0]):
+                    reading = (one[0] + other[0], one[1] + other[1])
         return reading
 
     def node_pf(self, line):
@@ -54,6 +60,12 @@ class Facts:
         for known, reading in self.readings.node_pf.items():
             if mask >> known & 1:
                 return reading
+        for ohm, _, one, other in self.links:  # through a resistor: one capacitance
+            for here, there in ((one, other), (other, one)):
+                if mask >> here & 1 and ohm < limits.JOIN_OHM:
+                    for known, reading in self.readings.node_pf.items():
+                        if self.at[there] >> known & 1:
+                            return reading
         return (0.0, 1.0)
 
     def link(self, first, last):

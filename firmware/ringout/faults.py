@@ -122,7 +122,8 @@ def _soldered(legs, facts, first, last):
             for contact in leg[:2]:
                 if mask >> contact & 1 and contact not in names:
                     names.append(contact)
-        ends.append(sorted(names) or [line])
+        names.sort(key=lambda k: -k)  # the sleeve rather than a ring that is joined to it
+        ends.append(names or [line])
     for one in ends[0]:
         for other in ends[1]:
             if CONTACTS[one][0] == CONTACTS[other][0]:
@@ -157,7 +158,7 @@ def _exchanged(explanation, facts, code, first, last, shield_line):
             end = CONTACTS[first][0]
         elif shield_line is not None and "S" in (CONTACTS[first][2:], CONTACTS[last][2:]):
             mask = facts.at[shield_line]
-            wrong = [e for e in sorted(by_end) if not mask >> CONTACTS.index(e + ".S") & 1]
+            wrong = [e for e in sorted(by_end) if not mask & _shield_contacts(explanation, e)]
             if len(wrong) == 1:
                 end = wrong[0]
                 confidence = 90
@@ -167,3 +168,13 @@ def _exchanged(explanation, facts, code, first, last, shield_line):
     if confidence:
         fault["confidence"] = confidence
     return fault
+
+
+def _shield_contacts(explanation, end):
+    """Mask of the contacts at one end that a shield should be on."""
+    mask = 0
+    for wire in explanation.wiring.wires:
+        for line in wire.ends:
+            if wire.kind == "shield" and line is not None and CONTACTS[line][0] == end:
+                mask |= 1 << line
+    return mask

@@ -9,7 +9,7 @@ from ringout.explain import explain
 
 _TRIED = 5  # wirings explained when none fits
 _DOUBT = 1  # a rival this much rarer than the best fit is not asked about
-_ORDER = (wirings.SOUND, wirings.INTENT, wirings.BAD)
+_SOUND = 0  # standing in the index: 0 sound, 1 intent, 2 bad
 
 
 class Candidates:
@@ -31,13 +31,12 @@ def identify(facts):
     out = Candidates()
     fitting = []
     tried = {}  # copper: Explanation
-    for common, wiring_id, turned, _, copper in _same_nets(facts):
+    for common, wiring_id, turned, _, copper, order in _same_nets(facts):
         if wiring_id not in out.same_nets:
             out.same_nets.append(wiring_id)
         if copper not in tried:
             tried[copper] = explain(wirings.get(wiring_id, turned), facts, 0)
         if tried[copper].cost < 1:
-            order = _ORDER.index(wirings.standing(wiring_id))
             fitting.append((order, -common, turned, wiring_id, copper))
     fitting.sort()
     for _, _, _, wiring_id, copper in fitting:
@@ -69,7 +68,7 @@ def _look_for_rival(out, facts, first):
                 out.rival = other
                 return
     for entry in _near(facts, common - _DOUBT if order == 0 else 0)[:_TRIED]:
-        other = explain(wirings.get(entry[2], entry[3]), facts, 1)
+        other = explain(wirings.get(entry[2], entry[3]), facts, 1, 1.5)
         if len(other.faults) == 1 and other.cost < 1.5:
             if order == 0:
                 out.rival = other
@@ -92,7 +91,7 @@ def _near(facts, least):
             continue
         for entry in entries:
             if entry[0] >= least and entry[4] not in copper and _plugged(entry[3], facts):
-                if wirings.standing(entry[1]) == wirings.SOUND:
+                if entry[5] == _SOUND:
                     copper.append(entry[4])
                     found.append((-entry[0], differ, entry[1], entry[2], entry[4]))
     found.sort()
@@ -117,9 +116,9 @@ def _lowest(mask):
 
 def _one_fault_apart(nets, measured, differ):
     """A break only splits nets, a short only joins some, an exchange keeps their number."""
-    if _within(measured, nets) or _within(nets, measured):
-        return True
-    return differ == 4 and len(nets) == len(measured)
+    if differ == 4:
+        return len(nets) == len(measured)
+    return _within(measured, nets) or _within(nets, measured)
 
 
 def _within(parts, wholes):
@@ -146,18 +145,16 @@ def _cheapest(facts):
     cost = 99.0
     copper = []
     for _, _, entries in found:
-        for common, wiring_id, turned, links, same in entries:
-            if same in copper or not _plugged(links, facts):
-                continue
-            if wirings.standing(wiring_id) != wirings.SOUND:
+        for common, wiring_id, turned, links, same, order in entries:
+            if order != _SOUND or same in copper or not _plugged(links, facts):
                 continue
             copper.append(same)
-            e = explain(wirings.get(wiring_id, turned), facts, 2)
+            e = explain(wirings.get(wiring_id, turned), facts, 2, 1.0)
             own = e.cost + (9 - common) * 0.05
             if own < cost:
                 best, cost = e, own
             if e.cost <= 1.0:
                 return best
             if len(copper) >= _TRIED:
-                return best
-    return best or explain(wirings.get("trs_trs"), facts, 0)
+                return best if best.whole else explain(best.wiring, facts)
+    return explain(best.wiring if best else wirings.get("trs_trs"), facts)

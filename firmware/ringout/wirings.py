@@ -145,7 +145,8 @@ def get(wiring_id, turned=False):
 
 
 def index():
-    """((nets, ((common, id, turned, plug links as a mask, copper), ...)), ...): every wiring in
+    """((nets, ((common, id, turned, plug links as a mask, copper,
+    standing), ...)), ...): every wiring in
     both orientations by the nets it has, the commonest first. Equal copper: the same to any
     measurement."""
     return INDEX
