@@ -221,6 +221,14 @@ class App:
             from ringout import golden
 
             golden.forget(self.board.files, action[1])
+        elif name == "calibrate":
+            from ringout.walks import Calibrate
+
+            self.show(Calibrate(self))
+        elif name == "selftest":
+            from ringout.walks import self_test
+
+            self.show(self_test(self))
         elif name == "wiggle":
             self.wiggle()
         elif name == "closed" and isinstance(self.view, views.MenuView):

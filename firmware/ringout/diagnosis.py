@@ -19,7 +19,8 @@ _AGAIN = " - test again"
 
 class Diagnosis:
     """verdict; wiring: ids the nets fit, best first; faults: dicts; question: dict or None
-    (questions.py); text: one line that says it all; ends: plugs on which something was found;
+    (questions.py); text: one line that says it all; cable: id of the
+    wiring it was judged as (broken nets may fit another one); ends: plugs on which something was found;
     length_m, pf_per_ft: (value, uncertainty) or None; cmrr_db: dict or None."""
 
     def __init__(self, verdict, wiring=(), found=(), question=None, text=""):
@@ -28,6 +29,7 @@ class Diagnosis:
         self.faults = list(found)
         self.question = question
         self.text = text
+        self.cable = None
         self.ends = []
         self.length_m = None
         self.pf_per_ft = None
@@ -162,6 +164,7 @@ def _conclude(best, fits, facts, length_m, settings, found):
     rival = found.rival if found else None
     verdict = _verdict(listed, rival)
     result = Diagnosis(verdict, fits, listed)
+    result.cable = best.wiring.id
     if verdict == "LOOKS-LIKE":
         named = _class(found, best)
         other = faults.of(rival, facts, length_m, shield) or [_bad(rival.wiring)]
