@@ -1,13 +1,15 @@
 """What stands in the menu: pages of (label, value, target) entries.
 
 Targets: ("page", name), ("edit", setting), ("set", ((setting, value), ...)), ("mode", the same;
-the menu closes), ("do", action), ("back",). Page names with a colon carry an argument: "choose:units", "forget:TOUR-A".
+the menu closes), ("do", action), ("back",). Page names with a colon carry an argument:
+"choose:units", "forget:TOUR-A".
 """
 
 from ringout import wirings
 from ringout.canvas import fit
 from ringout.editor import Editor
 from ringout.setting_rows import ROWS, WIRING, Number, Text, row_of
+from ringout.settings import mode_text
 from ringout.units import FEET_PER_M
 
 CHOSEN = "✓"
@@ -47,21 +49,12 @@ def value_text(name, values):
     return str(value) if value != "" else "-"
 
 
-def mode_text(values):
-    """The mode in words that fit the top line."""
-    if values["mode"] == "expect":
-        return "EXPECT " + values["expect"]
-    if values["mode"] == "golden":
-        return "GOLD " + values["golden"]
-    return "AUTO"
-
-
 def _menu(argument, values, goldens):
     return "MENU", [
         ("Mode", fit(mode_text(values), 10), ("page", "mode")),
         ("Wiggle", "", ("do", ("wiggle",))),
         ("Golden cables", "%d" % len(goldens()), ("page", "goldens")),
-        ("Calibrate", "", ("page", "calibrate")),
+        ("Calibrate", "", ("do", ("calibrate",))),
         ("Settings", "", ("page", "settings")),
         ("Self-test", "", ("do", ("selftest",))),
         ("Device", "", ("page", "device")),
@@ -110,13 +103,6 @@ def _forget(argument, values, goldens):
     ]
 
 
-def _calibrate(argument, values, goldens):
-    return "CALIBRATE", [
-        ("Zero: jacks open", "", ("do", ("calibrate", "zero"))),
-        ("Reference plug", "", ("do", ("calibrate", "short"))),
-    ]
-
-
 def _settings(argument, values, goldens):
     entries = []
     for name, _, allowed, label, _ in ROWS:
@@ -147,6 +133,6 @@ def _device(argument, values, goldens):
 
 _PAGES = {
     "menu": _menu, "mode": _mode, "expect": _expect, "golden": _golden, "goldens": _goldens,
-    "forget": _forget, "calibrate": _calibrate, "settings": _settings, "choose": _choose,
+    "forget": _forget, "settings": _settings, "choose": _choose,
     "device": _device,
 }  # fmt: skip

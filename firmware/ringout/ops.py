@@ -7,9 +7,7 @@ fields of the reply, with an iterable of stored lines beside them where there ar
 import binascii
 
 from ringout import __version__
-from ringout.compat import ticks_diff
 from ringout.request import Refused, need_int, need_text
-from ringout.service import Service
 
 PROTOCOL = 1
 CRASH_FILE = "crash"  # written by main.py
@@ -24,6 +22,7 @@ class Ops:
 
     def __init__(self, app):
         self.app = app
+        self.service = None
 
     def hello(self, request):
         """Who this is, and when."""
@@ -35,7 +34,7 @@ class Ops:
             "fw": __version__,
             "hw": 1,
             "boot": app.boot,
-            "up_ms": ticks_diff(app.board.ticks_ms(), app.started_ms),
+            "up_ms": app.uptime.ms(),
             "t": app.board.unix_s(),
         }
 
@@ -118,6 +117,22 @@ class Ops:
             files.remove(CRASH_FILE)
         return {"text": text}
 
+    def calibrate(self, request):
+        """One step of a calibration (service.py)."""
+        return self._service().calibrate(request)
+
+    def selftest(self, request):
+        """Every check (service.py)."""
+        return self._service().selftest(request)
+
+    def _service(self):
+        """Calibration and self-test: imported by who asks for them, kept for their next step."""
+        if self.service is None:
+            from ringout.service import Service
+
+            self.service = Service(self.app.tester)
+        return self.service
+
     def bootsel(self, request):
         """Restart as a USB drive, once the reply has left."""
         board = self.app.board
@@ -144,6 +159,7 @@ def table(app):
         "screen": ops.screen,
         "crash.read": ops.crash_read,
         "bootsel": ops.bootsel,
+        "calibrate": ops.calibrate,
+        "selftest": ops.selftest,
     }
-    named.update(Service(app.tester).ops())
     return named

@@ -18,6 +18,7 @@ CRASH_BYTES = const(2048)  # kept of the latest tracebacks
 SHOW_MS = const(4000)
 CRASH_FILE = "crash"
 COUNT_FILE = "crash.count"
+CRASH, RESCUE = 0, 1  # what to show
 
 
 def run():
@@ -28,7 +29,7 @@ def run():
     started_ms = board.ticks_ms()
     try:
         if rescue_wanted(board):
-            show(board, "Rescue: both keys were held.", "USB has the prompt. Reset to go on.")
+            show(board, RESCUE, "Rescue: both keys were held", "USB has the prompt; reset to go on")
             return
         from ringout.app import App
 
@@ -57,11 +58,10 @@ def crashed(board, error, lasted_ms):
     count = keep_crash(board.files, text, lasted_ms)
     board.tone(0)
     board.lamps(False, True)
+    show(board, CRASH, "%s: %s" % (type(error).__name__, error), count, CRASHES)
     if count >= CRASHES:
         board.files.remove(COUNT_FILE)
-        show(board, "Safe mode: firmware keeps failing.", "Connect USB, run ringout flash")
         return
-    show(board, "Firmware error: " + type(error).__name__, "Starting again. " + str(error))
     time.sleep_ms(SHOW_MS)
     board.reset()
 
@@ -85,15 +85,15 @@ def crash_count(files):
         return 0
 
 
-def show(board, what, what_to_do):
-    """A message on the display, if there is one and enough of the firmware works."""
+def show(board, layout, *facts):
+    """A layout on the display, if there is one and enough of the firmware works."""
     try:
-        from ringout import screens
+        from ringout import notices, screens
         from ringout.canvas import Canvas
         from ringout.oled import Oled
 
         canvas = Canvas()
-        screens.draw_error(canvas, what, what_to_do)
+        canvas.show((notices.layout_crash if layout == CRASH else screens.layout_error)(*facts))
         screen = Oled(board)
         if screen.start():
             screen.show(canvas.buffer)

@@ -3,16 +3,16 @@
 No screen, no keys, no log: the app shows and stores what comes out.
 """
 
-from ringout import __version__, calibration, diagnosis, readings, record, selftest
+from ringout import __version__, calibration, diagnosis, readings, record
 from ringout.charge import Charger
-from ringout.compat import ticks_diff
+from ringout.compat import forget, ticks_diff
 from ringout.diagnosis import Diagnosis
 
 
 class Tester:
     """Measures with a board. mode and length_m may be changed between presses."""
 
-    def __init__(self, board, boot):
+    def __init__(self, board, boot, uptime):
         self.board = board
         self.boot = boot
         self.charger = Charger(board)
@@ -24,7 +24,7 @@ class Tester:
         self.length_m = None
         self.settings = {}  # stock_pf_per_ft, limit_leg_ohm, limit_pf_per_ft, units
         self.tag = {}
-        self.started_ms = board.ticks_ms()
+        self.uptime = uptime
 
     def use(self, new):
         """Put a calibration in force."""
@@ -34,14 +34,20 @@ class Tester:
 
     def start(self):
         """Self-test at power-on: the part that needs no empty jacks. Returns its checks."""
+        from ringout import selftest
+
         checks = selftest.fast(self.board, self.charger)
         self._fast_failure = selftest.failure(checks)
+        forget("selftest")
         return checks
 
     def selftest(self):
         """The whole self-test; returns its checks."""
+        from ringout import selftest
+
         checks = selftest.full(self.board, self.charger, self.calibration)
         self._full_failure = selftest.failure(checks)
+        forget("selftest")
         self._fast_failure = None  # the whole includes the fast part
         return checks
 
@@ -55,6 +61,7 @@ class Tester:
         board = self.board
         mode = mode or self.mode
         start_ms = board.ticks_ms()
+        up_ms = self.uptime.ms()
         measured = None
         try:
             board.quiet(True)
@@ -77,7 +84,7 @@ class Tester:
             "dev": board.uid,
             "seq": seq,
             "boot": self.boot,
-            "up_ms": ticks_diff(start_ms, self.started_ms),
+            "up_ms": up_ms,
             "t": board.unix_s(),
             "fw": __version__,
             "mode": mode,

@@ -11,7 +11,7 @@ a module costs some ten milliseconds of start-up.
 from ringout import results, screens, wirings
 from ringout.board import KEY_TEST
 from ringout.keys import HOLD, PRESS
-from ringout.menu_pages import mode_text
+from ringout.settings import mode_text
 
 _BLINK_MS = 400
 _LOG_WARN_PERCENT = 80
@@ -132,7 +132,7 @@ class Result(View):
         from ringout import wiring_picture
 
         record = self.record
-        wiring_id = self.app.expected() or (record["wiring"] or ["trs_trs"])[0]
+        wiring_id = self.app.expected() or record["cable"] or "trs_trs"
         text = record["faults"][0]["text"] if record["faults"] else _name(record)
         return wiring_picture.layout_wiring(record, wirings.get(wiring_id), text)
 
@@ -241,4 +241,5 @@ def battery_notice(app):
 
 
 def _name(record):
-    return wirings.screen_name(record["wiring"][0]) if record["wiring"] else ""
+    """What the cable was judged as: with a leg missing, the nets may fit a simpler one."""
+    return wirings.screen_name(record["cable"]) if record["cable"] else ""

@@ -21,6 +21,7 @@ ROOT = "/firmware"
 FOLDERS = ("a", "b")
 ACTIVE = ROOT + "/active"
 DATA_FOLDER = "/ringout-data"  # log, settings, calibration: never written by the host
+VERSION_FILE = "ringout/version.txt"  # so that a host can read it without starting the firmware
 MPY_VERSION = 6  # of MicroPython 1.19 to 1.29
 ARCH = "armv6m"
 _ARCH_CODE = 4  # armv6m, as it stands in sys.implementation._mpy >> 10
@@ -78,6 +79,7 @@ def build(compiled: bool = True) -> Bundle:
                 files[f"ringout/{target.name}"] = target.read_bytes()
             else:
                 files[f"ringout/{source.name}"] = source.read_bytes()
+    files[VERSION_FILE] = ringout.__version__.encode()
     return Bundle(ringout.__version__, main_source(), files)
 
 

@@ -185,12 +185,11 @@ class Bench:
         """ADC codes from this instant on, every period_us, as long as nothing is configured;
         time stands still. At least one, fewer than `count` where a contact opens or closes."""
         count = min(count, max(1, int((self._until_us - self.now_us) // period_us)))
-        v = self.voltages()
-        z = [v[Z_NODE]]
+        start_s, passed_s = self._since_us * 1e-6, self._passed_s()
+        z = [self._now.voltage(Z_NODE, self._y, start_s, passed_s)]
         if count > 1:
-            y = self._now.begin(v, self.now_us * 1e-6)
-            later = self._now.wave(Z_NODE, y, self.now_us * 1e-6, period_us * 1e-6, count - 1)
-            z.extend(later)
+            period_s = period_us * 1e-6
+            z.extend(self._now.wave(Z_NODE, self._y, start_s, passed_s, period_s, count - 1))
         return self.front_end.adc.convert(
             self.front_end.adc_input_v(adc, z), self.front_end.vdd
         )
