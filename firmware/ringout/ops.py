@@ -145,5 +145,16 @@ def table(app):
         "crash.read": ops.crash_read,
         "bootsel": ops.bootsel,
     }
-    named.update(Service(app.tester).ops())
+    for name, op in Service(app.tester).ops().items():
+        named[name] = _alone(app, op)
     return named
+
+
+def _alone(app, op):
+    """An op that measures: what is on the screen lets go of the board first (wiggle)."""
+
+    def measured(request):
+        app.view.leave()
+        return op(request)
+
+    return measured

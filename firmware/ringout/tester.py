@@ -73,7 +73,12 @@ class Tester:
         finally:
             board.release()
             board.quiet(False)
-        stamp = {
+        return record.make(self.stamp(seq, mode, start_ms), measured, result)
+
+    def stamp(self, seq, mode, start_ms):
+        """Who, when and in which mode, for a record; start_ms: ticks when the test began."""
+        board = self.board
+        return {
             "dev": board.uid,
             "seq": seq,
             "boot": self.boot,
@@ -85,7 +90,6 @@ class Tester:
             "tag": dict(self.tag),
             "ms": ticks_diff(board.ticks_ms(), start_ms),
         }
-        return record.make(stamp, measured, result)
 
     def _diagnose(self, measured, mode):
         if not mode.startswith(diagnosis.GOLDEN):
