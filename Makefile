@@ -40,6 +40,9 @@ exhaustive: $(TESTS) ## every fault of every wiring, 2,000 double faults, and th
 	@RINGOUT_EXHAUSTIVE=1 $(BIN)/python -m pytest -n 2 tests/diagnosis/test_exhaustive.py
 	@$(BIN)/python -m ringout_host.catalogue.document firmware/WIRINGS.md --survey
 
+bench: $(TESTS) ## accuracy table of simulated testers, into build/bench.json
+	@$(BIN)/python -m tests.bench $(ARGS)
+
 lint: $(TESTS) ## style
 	@$(BIN)/pip install --quiet 'ruff>=0.6'
 	@$(BIN)/ruff check firmware host_tools tests hardware

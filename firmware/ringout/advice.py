@@ -81,7 +81,7 @@ def _leg_to(fault):
 
 def _short(fault, settings):
     if fault.get("bad"):
-        return "%s JOINED - two outputs fight" % leg_name(fault)
+        return "%s JOINED - two outputs fight" % _touching(fault)
     return _joined(_touching(fault), "SHORT", place(fault, settings) or _ohm_of(fault))
 
 

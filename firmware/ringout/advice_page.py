@@ -14,7 +14,7 @@ _REPAIR = {
     "short": "Open %s, look for a whisker of braid or molten insulation.",
     "crossed": "Open %s and put the wires where the wiring page shows.",
     "reversed": "Open %s and exchange the wires of tip and ring (pins 2 and 3).",
-    "shield-swapped": "Shield and a core are exchanged in every plug: rewire both. It works, but hums.",
+    "shield-swapped": "Shield and a core are exchanged in both plugs: rewire. It works, but hums.",
     "high-resistance": "Resolder %s, clean the contacts, test again.",
     "leakage": "Dry and clean the plugs; if it stays, cut the end off.",
     "intermittent": "Hold TEST for wiggle and move the cable to find the spot.",
@@ -35,10 +35,10 @@ def page(record, settings=None):
             where = "plug %s" % fault["end"] if fault.get("end") else "a plug"
             text = _REPAIR[code]
             out.append(text % where if "%s" in text else text)
-    if record["verdict"] in ("LIVE", "ERROR", "NO-CABLE") or not record["wiring"]:
+    if record["verdict"] in ("LIVE", "ERROR", "NO-CABLE") or not (record.get("cable") or record["wiring"]):
         return out or [record.get("text") or "Plug both ends and press TEST."]
     out += _hum(record, settings)
-    good, misused, do = notes(record["wiring"][0])
+    good, misused, do = notes(_judged_as(record))
     if good:
         out.append("For: " + good)
     if misused:
@@ -46,6 +46,11 @@ def page(record, settings=None):
     if do:
         out.append(do)
     return out
+
+
+def _judged_as(record):
+    """Id of the wiring that the cable was judged as; broken nets may fit a simpler one."""
+    return record.get("cable") or record["wiring"][0]
 
 
 def notes(wiring_id):
@@ -62,7 +67,7 @@ def notes(wiring_id):
 
 def _hum(record, settings):
     """Unbalanced leads: the shield is in the signal path."""
-    wiring_id = record["wiring"][0]
+    wiring_id = _judged_as(record)
     if wiring_id not in wirings.ids():
         return []
     wiring = wirings.get(wiring_id)

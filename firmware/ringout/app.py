@@ -19,6 +19,7 @@ from ringout.settings import Settings
 from ringout.sounder import Sounder
 from ringout.tags import Tags
 from ringout.tester import Tester
+from ringout.uptime import Uptime
 
 _POLL_MS = 5
 _BOOT_FILE = "boot"
@@ -29,19 +30,19 @@ class App:
 
     def __init__(self, board):
         self.board = board
-        self.started_ms = board.ticks_ms()
+        self.uptime = Uptime(board)
         self.log = Log(board.files)
         self.boot = self._count_boot()
         self.settings = Settings(board.files)
         self.tags = Tags(self.settings)
-        self.tester = Tester(board, self.boot)
+        self.tester = Tester(board, self.boot, self.uptime)
         self.memory = Memory()  # answers to questions, for the rest of the batch
         self.canvas = Canvas()
         self.oled = Oled(board)
         self.keys = Keys()
         self.sounder = Sounder(board)
         self.battery = Battery(self.settings["battery"])
-        self.rest = Rest(self.started_ms)
+        self.rest = Rest(board.ticks_ms())
         self.menu = None  # made when it is first opened
         self.auto_run = None  # made when it is switched on
         self.console = Console(board, ops.table(self))
@@ -94,6 +95,7 @@ class App:
     def step(self, wait_ms=0):
         """One turn: keys, power, console, sound."""
         now_ms = self.board.ticks_ms()
+        self.uptime.ms()
         for event, key in self.keys.update(now_ms, self.board.keys()):
             self._key(event, key, now_ms)
         if self.battery.is_due(now_ms):
@@ -253,6 +255,14 @@ class App:
             from ringout import golden
 
             golden.forget(self.board.files, action[1])
+        elif name == "calibrate":
+            from ringout.walks import Calibrate
+
+            self.show(Calibrate(self))
+        elif name == "selftest":
+            from ringout.walks import self_test
+
+            self.show(self_test(self))
         elif name == "wiggle":
             self.wiggle()
         elif name == "closed" and isinstance(self.view, views.MenuView):

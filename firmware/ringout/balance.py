@@ -62,7 +62,7 @@ def of_cable(pairs, explanation, facts):
     if pairs.shield is None or not pairs.alone or len(pairs.cores) != 2:
         return None
     legs = [leg for leg in explanation.legs if leg[2] == "core" and leg[0] in pairs.cores]
-    if len(legs) != 2 or len(set([leg[1] for leg in legs])) != 2:
+    if len(legs) != 2 or legs[0][1] == legs[1][1] or legs[0][1] >> 2 != legs[1][1] >> 2:
         return None
     ohms = [facts.between(leg[0], leg[1]) for leg in legs]
     pfs = [pairs.pf(leg[0], pairs.shield) for leg in legs]

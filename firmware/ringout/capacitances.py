@@ -3,7 +3,9 @@
 from ringout import limits, scan
 from ringout.calibration import stray_pf
 from ringout.capacitance import core_to_core_pf
-from ringout.pinmap import ALL_LINES, CONTACTS, LINES, R_KELVIN_OHM
+from ringout.pinmap import ALL_LINES, CONTACTS, LINES, R_KELVIN_OHM, R_TH_HI_OHM
+
+_UA_PER_CODE = 3.27e6 / 4096 / R_TH_HI_OHM  # hum current that makes one code through HI
 
 
 def groups(joints):
@@ -25,12 +27,21 @@ def measure(charger, masks, calibration, readings):
     """Fill node_pf, pair_pf, imbalance_pf and leaky of `readings`. Returns {first line:
     asymptote over the open one}. Leaves the board released."""
     work = _Work(charger, masks, calibration)
+    charger.averages = 1
     try:
-        work.nodes()
+        ripple = work.nodes()
+        readings.hum_ua = ripple * _UA_PER_CODE
+        readings.hum_too_strong = ripple > limits.HUM_TOO_STRONG_CODES
+        if readings.hum_too_strong:
+            return {}
+        if ripple > limits.HUM_CODES:
+            charger.averages = limits.HUM_CAPTURES
+            work.nodes(work.attached())
         cable = work.attached()
         if len(cable) > 1:
             work.pairs(cable, readings)
     finally:
+        charger.averages = 1
         charger.board.release()
     readings.node_pf = work.node_pf
     readings.leaky = work.leaky
@@ -48,9 +59,11 @@ class _Work:
         self.node_pf = {}
         self.leaky = 0
 
-    def nodes(self):
-        """Every group against all others held low."""
-        for line in sorted(self.masks):
+    def nodes(self, only=None):
+        """Every group, or only some, against all others held low. Returns the amplitude of hum met, in codes
+        through HI; 0 where captures are averaged already."""
+        worst = 0.0
+        for line in sorted(only or self.masks):
             mask = self.masks[line]
             single = mask == 1 << line
             expect = limits.LINE_ZERO_PF if single else None
@@ -62,9 +75,14 @@ class _Work:
                 continue
             if span is self.charger.lo:
                 self.ratios[line] = self.charger.leak_after_lo(pf)
+            if self.charger.averages == 1:
+                off = abs(self.ratios[line] - 1.0) * self.charger.hi.v_inf
+                if off > limits.HUM_SUSPECT_CODES:
+                    worst = max(worst, self.charger.ripple_codes())
             self.raw[line] = pf
             value = pf - self.calibration.zero_pf(mask)
             self.node_pf[line] = (value, limits.SIGMAS * self._sd(value, mask, span))
+        return worst
 
     def attached(self):
         """First lines of the groups that have a conductor on them."""

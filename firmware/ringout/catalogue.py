@@ -14,6 +14,7 @@ Wires, one token each; a contact is end and letter, 2 stands for R2:
 Standing: "sound" passes in AUTO; "intent" is a fault unless that wiring is expected (a
 polarity reverser); "bad" is never passed.
 """
+# ruff: noqa: E501
 
 SOUND = "sound"
 INTENT = "intent"

@@ -51,6 +51,8 @@ class Charger:
         self.board = board
         self.buffer = array("H", bytes(2 * _BUFFER))
         self.tail = array("H", bytes(2 * _V_SAMPLES))
+        self.sums = array("H", bytes(2 * _BUFFER))
+        self.averages = 1  # captures of each charge; HUM_CAPTURES when hum is about
         self.hi = Range((1, None), (25, 85), pinmap.R_TH_HI_OHM)
         self.lo = Range((0, 1), (50, 90), pinmap.R_TH_LO_OHM)
         self.big_pf = 0.0  # the 10 nF reference, weighed against the 1 nF
@@ -201,21 +203,55 @@ class Charger:
         """(tau or None, asymptote) of one charge, captured again if the length did not fit."""
         most = limits.HI_LIMIT_SAMPLES if span is self.hi else _BUFFER / _REACH_LO
         reach = _REACH_HI if span is self.hi else _REACH_LO
-        for _ in range(2):
+        for _ in range(5):
             self.start(line, low, span, samples)
             tau, v_end = first_guess(self.buffer, samples, span.v_inf)
             self._charged_pf = (tau + 4.0) * _PF_OHM_PER_SAMPLE / span.r_th_ohm
             if tau > most:
                 raise TooSlow()
-            needed = int(tau * reach) + 8
-            if needed <= samples:
+            goal = (span.window[1] + 1) * min(v_end, span.v_inf) / 100.0
+            if self.buffer[samples - 1] >= goal or samples == _BUFFER:
                 break
-            samples = min(needed + needed // 16, _BUFFER)
+            samples = min(int(max(1.06 * reach * tau, 1.3 * samples)) + 8, _BUFFER)
         if v_end < span.v_inf * limits.LEAKY_RATIO:
             return None, v_end
+        if self.averages > 1:
+            return self._through_hum(line, low, span, samples, tau)
         if settle:
             return self._with_asymptote(span, samples, tau)
         return self._tau(samples, span, span.v_inf), span.v_inf
+
+    def _through_hum(self, line, low, span, samples, tau):
+        """As _with_asymptote, from captures spread evenly through mains periods: 10 ms apart
+        they meet 50 Hz at two and 60 Hz at five phases, each the same number of times."""
+        board = self.board
+        for k in range(samples):
+            self.sums[k] = 0
+        wait = int(max(_SETTLED_TAUS * tau - samples, 0.0))
+        settled = 0.0
+        for _ in range(self.averages):
+            began_ms = board.ticks_ms()
+            self.start(line, low, span, samples)
+            kernels.add_to(self.sums, self.buffer, samples)
+            board.settle_us(wait * pinmap.ADC_PERIOD_US)
+            settled += self._mean_code(span)
+            while ticks_diff(board.ticks_ms(), began_ms) < limits.HUM_SPACING_MS:
+                board.settle_us(limits.HUM_WAIT_US)
+        v_line = settled / self.averages / (1.0 - exp(-(wait + samples) / tau))
+        if v_line < span.v_inf * limits.LEAKY_RATIO:
+            return None, v_line
+        tau = tau_of_sums(self.sums, samples, self.averages, int(4.0 * v_line + 0.5),
+                          span.window[0], span.window[1])
+        return tau * span.v_inf / v_line, v_line
+
+    def ripple_codes(self):
+        """Amplitude of the hum on the line that is charged right now, through HI."""
+        lowest, highest = 1e9, 0.0
+        for _ in range(limits.RIPPLE_LOOKS):
+            code = self._mean_code(self.hi)
+            lowest, highest = min(lowest, code), max(highest, code)
+            self.board.settle_us(limits.RIPPLE_SPACING_US)
+        return (highest - lowest) / 2.0
 
     def _with_asymptote(self, span, samples, tau):
         """(tau, asymptote) of the capture in the buffer and of the line when it has settled."""

@@ -4,10 +4,11 @@ Pure: no board, no clock, no display. `diagnose` returns a Diagnosis whose fault
 dicts, as they go into the record. It never raises for what it is given.
 """
 
-from ringout import advice, balance, faults, quality, questions, scan, wirings
+from ringout import advice, balance, faults, quality, questions, wirings
 from ringout.explain import explain
 from ringout.facts import Facts
 from ringout.identify import identify
+from ringout.masks import lines_of
 from ringout.pinmap import CONTACTS
 
 AUTO = "auto"
@@ -18,7 +19,8 @@ _AGAIN = " - test again"
 
 class Diagnosis:
     """verdict; wiring: ids the nets fit, best first; faults: dicts; question: dict or None
-    (questions.py); text: one line that says it all; ends: plugs on which something was found;
+    (questions.py); text: one line that says it all; cable: id of the
+    wiring it was judged as (broken nets may fit another one); ends: plugs on which something was found;
     length_m, pf_per_ft: (value, uncertainty) or None; cmrr_db: dict or None."""
 
     def __init__(self, verdict, wiring=(), found=(), question=None, text=""):
@@ -27,6 +29,7 @@ class Diagnosis:
         self.faults = list(found)
         self.question = question
         self.text = text
+        self.cable = None
         self.ends = []
         self.length_m = None
         self.pf_per_ft = None
@@ -71,11 +74,11 @@ def _expected(mode):
 
 
 def _ends(mask):
-    return sorted(set([CONTACTS[line][0] for line in scan.lines_of(mask)]))
+    return sorted({CONTACTS[line][0] for line in lines_of(mask)})
 
 
 def _live(mask):
-    names = [CONTACTS[line] for line in scan.lines_of(mask)]
+    names = [CONTACTS[line] for line in lines_of(mask)]
     ends = _ends(mask)
     fault = {"code": "live", "net": names, "contact": names[0], "expected": "no voltage",
              "end": ends[0] if len(ends) == 1 else None}  # fmt: skip
@@ -101,6 +104,9 @@ def _expect(wiring_id, facts, length_m, settings):
     result = _conclude(best, fits, facts, length_m, settings, None)
     if result.verdict == "PASS":
         return result
+    nets = _turned_nets(wiring_id)
+    if nets is None or (best.cost <= 1.0 and nets != facts.nets):
+        return result
     turned = explain(wirings.get(wiring_id, True), facts)
     if turned.cost < best.cost or turned.cost == best.cost < 1:
         other = _conclude(turned, fits, facts, length_m, settings, None)
@@ -109,9 +115,18 @@ def _expect(wiring_id, facts, length_m, settings):
     return result
 
 
+def _turned_nets(wiring_id):
+    """Nets of a wiring plugged the other way round, None if that makes no difference."""
+    for nets, entries in wirings.index():
+        for entry in entries:
+            if entry[1] == wiring_id and entry[2]:
+                return nets
+    return None
+
+
 def _auto(facts, length_m, settings):
     found = identify(facts)
-    fits = _unique([e.wiring.id for e in found.fits] + found.same_nets)
+    fits = _unique(found.ids + found.same_nets)
     result = _conclude(found.best, fits, facts, length_m, settings, found)
     if result.verdict == "FAIL" and found.best.cost < 1:  # the other way round, or its like
         for other in found.fits[1:4]:
@@ -149,6 +164,7 @@ def _conclude(best, fits, facts, length_m, settings, found):
     rival = found.rival if found else None
     verdict = _verdict(listed, rival)
     result = Diagnosis(verdict, fits, listed)
+    result.cable = best.wiring.id
     if verdict == "LOOKS-LIKE":
         named = _class(found, best)
         other = faults.of(rival, facts, length_m, shield) or [_bad(rival.wiring)]
@@ -170,14 +186,14 @@ def _conclude(best, fits, facts, length_m, settings, found):
 
 def _class(found, best):
     """Ids of the sound wirings that are the same copper, or read alike."""
-    names = [e.wiring.id for e in found.fits if e.wiring.standing == best.wiring.standing]
-    return _unique(names) or [best.wiring.id]
+    names = [i for i in found.ids if wirings.standing(i) == best.wiring.standing]
+    return names or [best.wiring.id]
 
 
 def _verdict(listed, rival):
     if [f for f in listed if not f.get("star")]:
         return "FAIL"
-    if listed:
+    if listed and (rival is None or max([f["star"] for f in listed]) > 0):
         return "FAIL*" if [f for f in listed if f["star"] > 0] else "PASS*"
     return "LOOKS-LIKE" if rival else "PASS"
 
@@ -194,18 +210,19 @@ def _numbers(result, pairs, best, facts, length_m, settings):
 
 def _bad(wiring):
     """The fault that a wiring is which nobody should use."""
-    for first, last, kind in wiring.legs():
-        for one, other, _ in wiring.legs():
-            if last == other and first != one and kind == "core":
-                ends = sorted([CONTACTS[first], CONTACTS[one]])
-                return {"code": "short", "net": ends, "end": None, "bad": True,
-                        "expected": "outputs apart"}  # fmt: skip
+    cores = [leg for leg in wiring.legs() if leg[2] == "core"]
+    for first, last, _ in cores:
+        for one, other, _ in cores:
+            ends = sorted([first, one]) if last == other else sorted([last, other])
+            if (first == one) != (last == other):
+                return {"code": "short", "net": [CONTACTS[k] for k in ends], "end": None,
+                        "bad": True, "expected": "outputs apart"}  # fmt: skip
     return {"code": "open", "net": ["A.S", "B.S"], "contact": "A.S", "end": "A", "bad": True,
             "expected": "shield at the source end"}  # fmt: skip
 
 
 def _unexplained(facts):
-    line = scan.lines_of(facts.touched())[0]
+    line = lines_of(facts.touched())[0]
     return {"code": "open", "net": [CONTACTS[line]], "contact": CONTACTS[line],
             "end": CONTACTS[line][0], "expected": "a known wiring"}  # fmt: skip
 

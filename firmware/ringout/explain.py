@@ -4,7 +4,8 @@ Pure: a Wiring and Facts in, an Explanation out. The diagnosis asks this for the
 wiring, or for every plausible one, and takes the cheapest answer. A cost of 1 is one accident.
 """
 
-from ringout import limits, scan
+from ringout import limits
+from ringout.masks import join, lines_of
 from ringout.pinmap import CONTACTS, LINES
 
 _UNLIKELY = 1.5  # cost of something no single accident does
@@ -28,44 +29,47 @@ class Explanation:
         self.hanging = hanging
         self.faults = faults
         self.cost = cost
-        self.ends = None  # ends at which an exchange may sit, if there is one
+        self.whole = True  # False: only so much of it as shows that it costs too much
+        self.pairs = ()  # exchanges of two contacts that explain the same, if there is one
 
 
-def explain(wiring, facts, exchanges=2):
+def explain(wiring, facts, exchanges=2, limit=99.0):
     """The cheapest Explanation of the facts by this wiring: as it is, or with up to
-    `exchanges` times two contacts exchanged."""
-    best = _compare(wiring, facts, wiring.legs(), wiring.hanging(), ())
+    `exchanges` times two contacts exchanged. What certainly costs more than `limit` is not
+    worked out: its cost is then a lower bound, and `whole` is False."""
+    best = _compare(wiring, facts, wiring.legs(), wiring.hanging(), (), limit)
     for _ in range(exchanges):
         if best.cost < 2:
             break
-        better = _with_exchange(best, facts)
+        better = _with_exchange(best, facts, limit)
         if better is None:
             break
         best = better
     return best
 
 
-def _with_exchange(base, facts):
+def _with_exchange(base, facts, limit):
     """The best of all single exchanges that the facts suggest, or None."""
     done = [f for f in base.faults if f[0] in ("reversed", "crossed")]
+    limit = min(limit, base.cost)
     best = None
-    for first, last in _suspects(base.legs, facts):
+    for first, last in _suspects(base.legs, base.hanging, facts):
         legs = [(_other(a, first, last), _other(b, first, last), kind) for a, b, kind in base.legs]
         hanging = base.hanging
         if (hanging >> first ^ hanging >> last) & 1:
             hanging ^= 1 << first | 1 << last
-        other = _compare(base.wiring, facts, legs, hanging, done + [_exchange(first, last)])
+        other = _compare(
+            base.wiring, facts, legs, hanging, done + [_exchange(first, last)], limit
+        )
         if best is not None and abs(other.cost - best.cost) < 0.01:
-            best.ends += CONTACTS[first][0]
+            best.pairs += ((first, last),)
         elif other.cost < base.cost and (best is None or other.cost < best.cost):
             best = other
-            best.ends = CONTACTS[first][0]
-            if CONTACTS[last][0] != best.ends:
-                best.ends += CONTACTS[last][0]
+            best.pairs = ((first, last),)
     return best
 
 
-def _suspects(legs, facts):
+def _suspects(legs, hanging, facts):
     """Pairs of contacts whose exchange would explain a leg that arrives where another should."""
     lost = [leg for leg in legs if not facts.joined(leg[0], leg[1])]
     pairs = []
@@ -78,7 +82,18 @@ def _suspects(legs, facts):
                     if pair[0] != pair[1] and pair not in pairs:
                         if one[0] == other[0] or one[1:] == other[1:]:
                             pairs.append(pair)
-    pairs.sort(key=lambda p: (CONTACTS[p[0]][0] != CONTACTS[p[1]][0], -p[0], p[1]))
+        for loose in lines_of(hanging):  # a lifted shield on another conductor's contact
+            for here, far in ((a, b), (b, a)):
+                pair = (min(here, loose), max(here, loose))
+                if facts.joined(far, loose) and here >> 2 == loose >> 2 and pair not in pairs:
+                    pairs.append(pair)
+    load = [0] * LINES  # conductors soldered to each contact: a plain exchange moves two
+    for a, b, _ in legs:
+        load[a] += 1
+        load[b] += 1
+    for line in lines_of(hanging):
+        load[line] += 1
+    pairs.sort(key=lambda p: (p[0] >> 2 != p[1] >> 2, load[p[0]] + load[p[1]], -p[0], p[1]))
     return pairs[:6]
 
 
@@ -94,18 +109,18 @@ def _other(line, first, last):
     return first if line == last else line
 
 
-def _compare(wiring, facts, legs, hanging, exchanges):
+def _compare(wiring, facts, legs, hanging, exchanges, limit):
     """Differences between the facts and these conductors, as faults with a cost."""
     faults = list(exchanges)
     cost = 0.0
     for _, first, last in exchanges:
-        cost += 1.0 if CONTACTS[first][0] == CONTACTS[last][0] else 1.0 + _TWO_PLUGS
+        cost += 1.0 if first >> 2 == last >> 2 else 1.0 + _TWO_PLUGS
     parts = [1 << line for line in range(LINES)]  # what the wiring joins, without lost legs
     bridges = wiring.bridges()
     for at in range(len(bridges)):
         first, last = bridges[at]
         if facts.joined(first, last):
-            _join(parts, first, last)
+            join(parts, first, last)
         elif at < len(wiring.links):
             cost += _IMPOSSIBLE
             faults.append((OPEN, first, last))
@@ -120,9 +135,16 @@ def _compare(wiring, facts, legs, hanging, exchanges):
             faults += _resistor(wiring, facts, first, last, links)
             resisted |= 1 << first | 1 << last
         elif facts.joined(first, last):
-            _join(parts, first, last)
+            join(parts, first, last)
         else:
             lost.append((first, last))
+    least = cost + len(lost) if len(lost) < 2 else cost + 1
+    for mask in facts.nets:
+        least += len({parts[line] & mask for line in lines_of(mask)}) - 1
+    if least > limit and least >= 2:
+        partial = Explanation(wiring, legs, hanging, faults[: len(exchanges)], least)
+        partial.whole = False
+        return partial
     opened = resisted
     for first, last in _by_contact(lost, legs, facts, parts):
         code = _taken_link(facts, links, first, last)
@@ -138,9 +160,9 @@ def _compare(wiring, facts, legs, hanging, exchanges):
         faults.append((SHORT if ohm < limits.SHORT_OHM else LEAK, first, last))
     faults += _bridges_read(wiring, facts, legs, bridges)
     loose = facts.hanging & ~hanging & ~opened
-    for line in scan.lines_of(loose):
+    for line in lines_of(loose):
         faults.append((OPEN, line, None))
-    for line in scan.lines_of(hanging & ~opened & ~facts.hanging):
+    for line in lines_of(hanging & ~opened & ~facts.hanging):
         if facts.at[line] == 1 << line:
             if facts.most_pf > 4 * limits.ATTACHED_PF:
                 faults.append((OPEN, line, None))
@@ -150,18 +172,11 @@ def _compare(wiring, facts, legs, hanging, exchanges):
     for code, first, last in faults[len(exchanges) :]:
         cost += 1.0
         if code == SHORT:
-            if CONTACTS[first][0] != CONTACTS[last][0]:
+            if first >> 2 != last >> 2:
                 cost += _UNLIKELY
             if ~reach & (1 << first | 1 << last):
                 cost += _UNLIKELY
     return Explanation(wiring, legs, hanging, faults, cost)
-
-
-def _join(parts, first, last):
-    whole = parts[first] | parts[last]
-    for line in range(LINES):
-        if whole >> line & 1:
-            parts[line] = whole
 
 
 def _by_contact(lost, legs, facts, parts):
@@ -180,7 +195,7 @@ def _by_contact(lost, legs, facts, parts):
         far = [leg[1] if leg[0] == contact else leg[0] for leg in mine]
         for line in far[1:]:
             if facts.joined(far[0], line):
-                _join(parts, far[0], line)
+                join(parts, far[0], line)
         out.append(mine[0])
         left = [leg for leg in left if leg not in mine]
     return out + left
@@ -200,15 +215,20 @@ def _taken_link(facts, links, first, last):
 
 def _resistor(wiring, facts, first, last, links):
     """Faults of a leg that should have a resistor in it."""
-    wanted = [w.ohm for w in wiring.wires if w.kind == "resistor"][0]
+    wires = [w for w in wiring.wires if w.kind == "resistor"]
+    wanted = wires[0].ohm
     if facts.joined(first, last):
         return [(SHORT, first, last)]
+    parallel = 0  # legs whose contacts a short joins at both ends read half
+    for wire in wires:
+        parallel += facts.joined(wire.ends[0], first) and facts.joined(wire.ends[1], last)
     for item in list(links):
         ohm, u, one, other = item
         for a, b in ((first, last), (last, first)):
             if facts.at[a] >> one & 1 and facts.at[b] >> other & 1:
-                links.remove(item)
-                if abs(ohm - wanted) > 0.15 * wanted + u:
+                if parallel < 2 or wires[-1].ends in ((first, last), (last, first)):
+                    links.remove(item)
+                if abs(ohm * max(parallel, 1) - wanted) > 0.15 * wanted + u:
                     return [(HIGH if ohm > wanted else SHORT, first, last)]
                 return []
     return [(OPEN, first, last)]
@@ -222,7 +242,7 @@ def _shorts(wiring, facts, parts, legs):
     for leg in legs:
         soldered |= 1 << leg[0] | 1 << leg[1]
     for mask in facts.nets:
-        lines = scan.lines_of(mask)
+        lines = lines_of(mask)
         if parts[lines[0]] & mask == mask:
             continue
         pairs = []
@@ -232,7 +252,7 @@ def _shorts(wiring, facts, parts, legs):
                 if parts[first] >> last & 1:
                     continue
                 reading = facts.between(first, last)
-                apart = CONTACTS[first][0] != CONTACTS[last][0]
+                apart = first >> 2 != last >> 2
                 bare = (not soldered >> first & 1) + (not soldered >> last & 1)
                 ohm = reading[0] if reading else 1e3
                 pairs.append((apart, round(ohm, 2) + 0.03 * bare, first, last))
@@ -244,7 +264,7 @@ def _shorts(wiring, facts, parts, legs):
                 again = _second_short(facts, legs, first, last)
                 if again:
                     faults.append(again)
-                _join(group, first, last)
+                join(group, first, last)
     return faults
 
 
@@ -257,12 +277,12 @@ def _second_short(facts, legs, first, last):
                 far = (_other(first, one[0], one[1]), _other(last, other[0], other[1]))
                 far = (min(far), max(far))
                 there = facts.between(far[0], far[1])
-                legs_ohm = (facts.between(one[0], one[1]), facts.between(other[0], other[1]))
-                if CONTACTS[far[0]][0] != CONTACTS[far[1]][0] or None in legs_ohm:
+                if far[0] >> 2 != far[1] >> 2 or reading is None or there is None:
                     continue
-                if reading is None or there is None:
-                    continue
-                loop = legs_ohm[0][0] + legs_ohm[1][0]
+                loop = 0.0  # at least what was measured of it
+                for leg in (one, other):
+                    ohm = facts.between(leg[0], leg[1])
+                    loop += ohm[0] if ohm else 0.0
                 u = (reading[1] ** 2 + there[1] ** 2) ** 0.5
                 if reading[0] + there[0] + u < 0.6 * loop:
                     return (SHORT, far[0], far[1])
@@ -286,7 +306,11 @@ def _bridges_read(wiring, facts, legs, bridges):
         if reading and reading[0] - reading[1] > max(limits.BRIDGE_OHM, 0.4 * least):
             faults.append((HIGH, first, last))
     for at in range(len(legs)):
+        a, b, _ = legs[at]
         for k in range(at):
+            c, d, _ = legs[k]
+            if not bridges and a != c and b != d:
+                continue  # nothing in common: no loop
             loop = _loop(legs[at], legs[k], bridges)
             if loop is None or not facts.joined(loop[0], loop[1]):
                 continue
@@ -296,7 +320,7 @@ def _bridges_read(wiring, facts, legs, bridges):
             if one and other and reading:
                 missing = one[0] + other[0] - reading[0]
                 u = (one[1] ** 2 + other[1] ** 2 + reading[1] ** 2) ** 0.5
-                if missing > max(1.5 * u, 0.15 * (one[0] + other[0])):
+                if missing > max(u, 0.06 * (one[0] + other[0])):
                     faults.append((SHORT, loop[0], loop[1]))
     return faults
 
@@ -305,7 +329,7 @@ def _loop(one, other, bridges):
     """The two contacts of one plug that two legs join through the far plug, or None."""
     for near, far in ((0, 1), (1, 0)):
         first, last = min(one[near], other[near]), max(one[near], other[near])
-        if first == last or CONTACTS[first][0] != CONTACTS[last][0] or (first, last) in bridges:
+        if first == last or first >> 2 != last >> 2 or (first, last) in bridges:
             continue
         far_pair = (min(one[far], other[far]), max(one[far], other[far]))
         if far_pair[0] == far_pair[1] or far_pair in bridges:

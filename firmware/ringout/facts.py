@@ -3,7 +3,8 @@
 Pure. Made once a press from Readings; every explanation asks it.
 """
 
-from ringout import limits, scan
+from ringout import limits
+from ringout.masks import join, lines_of
 from ringout.pinmap import ALL_LINES, LINES
 
 
@@ -19,7 +20,7 @@ class Facts:
         self.nets = tuple(sorted(readings.nets))
         self.at = [1 << line for line in range(LINES)]
         for mask in self.nets:
-            for line in scan.lines_of(mask):
+            for line in lines_of(mask):
                 self.at[line] = mask
         self.hanging = 0
         self.most_pf = 0.0
@@ -37,14 +38,20 @@ class Facts:
         """(ohm, uncertainty) measured between two lines, or None."""
         return self.ohm.get((first, last) if first < last else (last, first))
 
-    def leg(self, first, last, bridges):
+    def leg(self, first, last, bridges, bound):
         """(ohm, uncertainty) of a leg, or of the same leg measured at contacts that its plugs
-        bridge to its own; None if neither was measured."""
+        bridge to its own; None if neither was measured. bound: then rather the sum over a third
+        contact, which it cannot exceed."""
         reading = self.between(first, last)
         if reading is None:
             for a in _bridged(first, bridges):
                 for b in _bridged(last, bridges):
                     reading = reading or self.between(a, b)
+        if reading is None and bound:
+            for k in lines_of(self.at[first]):
+                one, other = self.between(first, k), self.between(k, last)
+                if one and other and (reading is None or one[0] + other[0] < reading[0]):
+                    reading = (one[0] + other[0], one[1] + other[1])
         return reading
 
     def node_pf(self, line):
@@ -53,6 +60,12 @@ class Facts:
         for known, reading in self.readings.node_pf.items():
             if mask >> known & 1:
                 return reading
+        for ohm, _, one, other in self.links:  # through a resistor: one capacitance
+            for here, there in ((one, other), (other, one)):
+                if mask >> here & 1 and ohm < limits.JOIN_OHM:
+                    for known, reading in self.readings.node_pf.items():
+                        if self.at[there] >> known & 1:
+                            return reading
         return (0.0, 1.0)
 
     def link(self, first, last):
@@ -88,10 +101,7 @@ class Facts:
             if group[first] >> last & 1:
                 continue  # in parallel with others, or the sum of two
             kept.append(item)
-            whole = group[first] | group[last]
-            for line in range(LINES):
-                if whole >> line & 1:
-                    group[line] = whole
+            join(group, first, last)
         return kept
 
 

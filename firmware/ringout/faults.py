@@ -53,7 +53,8 @@ def _open(explanation, facts, length_m, first, last):
         name = CONTACTS[first]
         seen = facts.hanging >> first & 1
         expected = "a conductor at the other end" if seen else "a shield on it"
-        return {"code": "open", "net": [name], "contact": name, "end": _far(explanation, first, seen),
+        end = _far(explanation, first, seen)
+        return {"code": "open", "net": [name], "contact": name, "end": end,
                 "expected": expected}  # fmt: skip
     near, far = CONTACTS[first], CONTACTS[last]
     fault = {"code": "open", "net": [near, far], "end": None,
@@ -121,7 +122,8 @@ def _soldered(legs, facts, first, last):
             for contact in leg[:2]:
                 if mask >> contact & 1 and contact not in names:
                     names.append(contact)
-        ends.append(sorted(names) or [line])
+        names.sort(key=lambda k: -k)  # the sleeve rather than a ring that is joined to it
+        ends.append(names or [line])
     for one in ends[0]:
         for other in ends[1]:
             if CONTACTS[one][0] == CONTACTS[other][0]:
@@ -132,34 +134,47 @@ def _soldered(legs, facts, first, last):
 def _high(facts, first, last):
     reading = facts.between(first, last) or facts.link(first, last)
     same = CONTACTS[first][0] == CONTACTS[last][0]
+    expected = "joined in the plug" if same else "under %g ohm" % limits.LEG_LIMIT_OHM
     fault = {"code": "high-resistance", "net": [CONTACTS[first], CONTACTS[last]],
-             "end": CONTACTS[first][0] if same else None,
-             "expected": "joined in the plug" if same else "under %g ohm" % limits.LEG_LIMIT_OHM}  # fmt: skip
+             "end": CONTACTS[first][0] if same else None, "expected": expected}  # fmt: skip
     if reading is not None:
         fault["ohm"] = round(reading[0], 3)
     return fault
 
 
 def _exchanged(explanation, facts, code, first, last, shield_line):
-    ends = explanation.ends or "AB"
+    """An exchange; the plug is known where only one plug's exchange explains the facts, or
+    where the real shield has the sleeve of the plug that is right."""
+    pairs = [p for p in explanation.pairs if CONTACTS[p[0]][0] == CONTACTS[p[1]][0]]
+    if (first, last) not in pairs:
+        pairs = [(first, last)]  # the earlier of two exchanges
+    by_end = {}
+    for pair in pairs:
+        by_end[CONTACTS[pair[0]][0]] = pair
     end = None
     confidence = None
-    one, other = CONTACTS[first], CONTACTS[last]
-    if one[0] != other[0]:
-        end = None
-    elif len(set(ends)) == 1:
-        end = ends[0]
-    elif shield_line is not None and "S" in (one[2:], other[2:]):
-        # the shield's net has the sleeve of the plug that is right
-        mask = facts.at[shield_line]
-        right = [e for e in "AB" if mask >> CONTACTS.index(e + ".S") & 1]
-        if len(right) == 1:
-            end = "B" if right[0] == "A" else "A"
-            confidence = 90
-    if end is not None and one[0] != end:
-        one, other = end + one[1:], end + other[1:]
-    fault = {"code": code, "net": [one, other], "end": end,
+    if CONTACTS[first][0] == CONTACTS[last][0]:
+        if len(by_end) == 1 and (first, last) in explanation.pairs:
+            end = CONTACTS[first][0]
+        elif shield_line is not None and "S" in (CONTACTS[first][2:], CONTACTS[last][2:]):
+            mask = facts.at[shield_line]
+            wrong = [e for e in sorted(by_end) if not mask & _shield_contacts(explanation, e)]
+            if len(wrong) == 1:
+                end = wrong[0]
+                confidence = 90
+    one, other = by_end.get(end, (first, last))
+    fault = {"code": code, "net": [CONTACTS[one], CONTACTS[other]], "end": end,
              "expected": explanation.wiring.name}  # fmt: skip
     if confidence:
         fault["confidence"] = confidence
     return fault
+
+
+def _shield_contacts(explanation, end):
+    """Mask of the contacts at one end that a shield should be on."""
+    mask = 0
+    for wire in explanation.wiring.wires:
+        for line in wire.ends:
+            if wire.kind == "shield" and line is not None and CONTACTS[line][0] == end:
+                mask |= 1 << line
+    return mask

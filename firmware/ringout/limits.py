@@ -8,9 +8,10 @@ LIVE_LIFT_CODES = 60  # 15 uA into the pull-downs of all lines together make 100
 LIVE_LIFT_US = 500  # between looks: 100 nF on one pull-down needs 4 ms in all
 
 # -- Scan ----------------------------------------------------------------------------------
-SCAN_SETTLE_US = 600  # front-end note: a coupled neighbour of 100 m falls in 512 us
+SCAN_SETTLE_US = 300  # with three witnesses after it 730 us; front-end note: 512 us on 100 m
 SCAN_STEP_US = 100  # and this much longer until a witness line stands still
-SCAN_STILL_CODES = 6.0  # change over one step that still counts as standing still
+SCAN_STILL_CODES = 8.0  # change over one step that still counts as standing still
+SCAN_SLOW_US = 5000  # a step this long: more than 34 nF, the Kelvin path settles slowly too
 SCAN_LONGEST_US = 12000  # 300 m of quad, plugged at one end, on the weakest pull-downs
 SCAN_DISCHARGE_US = 120  # all lines low between steps: 580 ohm x 34 nF x 6
 
@@ -27,6 +28,14 @@ DISCHARGE_US_PER_PF = 0.0065  # a line through its driver: 11 x 580 ohm
 REFERENCE_DISCHARGE_US = {11: 180, 12: 1700, 13: 40}  # by mux channel: 11 x 15 k x C
 REFERENCE_AGE_MS = 60000  # references are measured again after a minute
 REFERENCE_DRIFT_CODES = 2.0  # or when the open asymptote has moved by this
+HUM_SUSPECT_CODES = 3.0  # an asymptote off by this: look for hum
+HUM_CODES = 2.0  # amplitude from which captures are averaged; 0.2 uA into 200 k is 50
+HUM_TOO_STRONG_CODES = 125.0  # 0.5 uA: averaging leaves too much (front-end note)
+HUM_CAPTURES = 10
+HUM_SPACING_MS = 10  # ten captures in 100 ms: five periods of 50 Hz, six of 60 Hz
+HUM_WAIT_US = 50  # how finely the spacing is kept
+RIPPLE_LOOKS = 8
+RIPPLE_SPACING_US = 2400  # eight looks in a mains period
 FAR_MUX_PIN_PF = 5.0  # the far line's mux pin on a joined line
 LINE_ZERO_PF = 22.0  # open jack, before calibration
 LINE_ZERO_SD_PF = 1.2  # its spread from board to board, before calibration
@@ -46,7 +55,7 @@ JACK_SD_OHM = 0.003  # and how much it may differ before
 CONTACT_SD_OHM = 0.004  # contact repeatability (front-end note)
 KELVIN_SD = 0.006  # of K before calibration: GPIO 20 to 50 ohm of 580 a side
 KELVIN_SD_CALIBRATED = 0.0007  # after the 10 ohm plug: 1 % GPIO drift, plug 0.05 %
-X11_SD_CODES = 0.35  # of one difference of two settled readings of KELVIN_SAMPLES each
+X11_SD_CODES = 0.2  # of one difference of two settled readings of KELVIN_SAMPLES each
 KELVIN_SAMPLES = 128
 GALVANIC_OHM = 150.0  # less is one net; a 470 ohm leg or a leak is a link
 RANGE_LO_OHM = 3300.0  # above it the CHG_LO divider is better than the Kelvin path

@@ -4,7 +4,8 @@ resistances seen at the two plugs.
 Pure. Fractions count from the first contact of a leg (the plug nearer to A).
 """
 
-from ringout import limits, scan
+from ringout import limits
+from ringout.masks import lines_of
 from ringout.pinmap import CONTACTS
 
 _PLUG_AT_MOST = 0.05
@@ -170,7 +171,7 @@ def _across(legs, facts, first, last):
             for leg in legs:
                 if facts.joined(leg[0], leg[1]) and mask & (1 << leg[0] | 1 << leg[1]):
                     mask |= 1 << leg[0] | 1 << leg[1]
-        sides.append(scan.lines_of(mask))
+        sides.append(lines_of(mask))
     pairs = [(min(first, last), max(first, last))]
     for a in sides[0]:
         for b in sides[1]:
@@ -181,15 +182,17 @@ def _across(legs, facts, first, last):
 
 
 def _loop_ohm(facts, legs, near, far):
-    """Resistance of the two conductors between two plugs; from the sum of what the plugs see
-    where a leg was not measured (exact for a hard short)."""
-    total = 0.0
+    """Resistance of the two conductors between two plugs; where legs were not measured, from
+    what was (at least the difference of the plugs, at most their sum)."""
+    known = []
     for one in near[2:]:
-        found = None
         for other in far[2:]:
             if [1 for leg in legs if leg[0] in (one, other) and leg[1] in (one, other)]:
-                found = facts.between(one, other)
-        if not found:
-            return near[0] + far[0]
-        total += found[0]
-    return total
+                reading = facts.between(one, other)
+                if reading:
+                    known.append(reading[0])
+    if len(known) > 1:
+        return known[0] + known[1]
+    if known:  # the other conductor may be core or shield
+        return max(1.4 * known[0], far[0] - near[0])
+    return near[0] + far[0]

@@ -12,7 +12,7 @@ goes faster, MODE held takes the value, both keys leave it as it was.
 Actions (tuples) for the app to carry out, in order:
     ("set", name, value)      a setting; already checked
     ("wiggle",)               start wiggle          ("learn", name)   learn a golden cable
-    ("forget", name)          delete a golden one   ("calibrate", "zero" or "short")
+    ("forget", name)          delete a golden one   ("calibrate",)
     ("selftest",)             and ("closed",) when the menu has closed
 
 `values`: the settings dictionary, read only. `goldens()`: names of learned cables. `info()`:

@@ -1,7 +1,8 @@
 """What stands in the menu: pages of (label, value, target) entries.
 
 Targets: ("page", name), ("edit", setting), ("set", ((setting, value), ...)), ("mode", the same;
-the menu closes), ("do", action), ("back",). Page names with a colon carry an argument: "choose:units", "forget:TOUR-A".
+the menu closes), ("do", action), ("back",). Page names with a colon carry an argument:
+"choose:units", "forget:TOUR-A".
 """
 
 from ringout import wirings
@@ -61,7 +62,7 @@ def _menu(argument, values, goldens):
         ("Mode", fit(mode_text(values), 10), ("page", "mode")),
         ("Wiggle", "", ("do", ("wiggle",))),
         ("Golden cables", "%d" % len(goldens()), ("page", "goldens")),
-        ("Calibrate", "", ("page", "calibrate")),
+        ("Calibrate", "", ("do", ("calibrate",))),
         ("Settings", "", ("page", "settings")),
         ("Self-test", "", ("do", ("selftest",))),
         ("Device", "", ("page", "device")),
@@ -110,13 +111,6 @@ def _forget(argument, values, goldens):
     ]
 
 
-def _calibrate(argument, values, goldens):
-    return "CALIBRATE", [
-        ("Zero: jacks open", "", ("do", ("calibrate", "zero"))),
-        ("Reference plug", "", ("do", ("calibrate", "short"))),
-    ]
-
-
 def _settings(argument, values, goldens):
     entries = []
     for name, _, allowed, label, _ in ROWS:
@@ -147,6 +141,6 @@ def _device(argument, values, goldens):
 
 _PAGES = {
     "menu": _menu, "mode": _mode, "expect": _expect, "golden": _golden, "goldens": _goldens,
-    "forget": _forget, "calibrate": _calibrate, "settings": _settings, "choose": _choose,
+    "forget": _forget, "settings": _settings, "choose": _choose,
     "device": _device,
 }  # fmt: skip

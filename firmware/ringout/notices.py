@@ -63,17 +63,19 @@ def layout_crash(text, crashes, most):
     return items + [centred(45, "safe mode: USB only"), centred(55, "run: ringout doctor")]
 
 
-def layout_calibrate(step, steps, picture, lines, percent=None):
+def layout_calibrate(
+    step, steps, picture, lines, percent=None, mode="stop", heading="CALIBRATE"
+):
     """One step of the walk-through. `picture`: "open" (nothing plugged), "short" (reference
     plug) or "done"; up to two lines; a bar while it measures, else what the keys do."""
-    items = title("CALIBRATE", "%d/%d" % (step, steps))
+    items = title(heading, "%d/%d" % (step, steps))
     if picture == "done":
         items.append(big_word("DONE", TALL, 11))
     else:
         items += _jack_pair(14, picture == "short")
     items += [centred(37 + 9 * at, line) for at, line in enumerate(lines[:2])]
     if percent is None:
-        return items + keys_line("stop" if picture != "done" else "", "OK")
+        return items + keys_line(mode if picture != "done" else "", "OK")
     return items + [(BOX, 4, 56, 120, 8), (FILL, 6, 58, 116 * percent // 100, 4, 1)]
 
 

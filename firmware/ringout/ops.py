@@ -7,7 +7,6 @@ fields of the reply, with an iterable of stored lines beside them where there ar
 import binascii
 
 from ringout import __version__
-from ringout.compat import ticks_diff
 from ringout.request import Refused, need_int, need_text
 from ringout.service import Service
 
@@ -35,7 +34,7 @@ class Ops:
             "fw": __version__,
             "hw": 1,
             "boot": app.boot,
-            "up_ms": ticks_diff(app.board.ticks_ms(), app.started_ms),
+            "up_ms": app.uptime.ms(),
             "t": app.board.unix_s(),
         }
 

@@ -2,6 +2,8 @@
 
 `packing` chooses between these and `packing_kernels`; a test on the emulated chip compares them.
 """
+_texts = []  # of every code, once it was needed
+
 
 def find_byte(buffer, begin, end, byte):
     """Index of the first `byte` in buffer[begin:end], -1 without one."""
@@ -11,7 +13,10 @@ def find_byte(buffer, begin, end, byte):
 def unpack(out, packed, begin, end, starts, text, room):
     """Write what packed[begin:end] stands for into `out`; how many bytes it is, -1 if they are
     more than `room`. The text of a code is text[starts[code] : starts[code + 1]]."""
-    data = b"".join([text[starts[code] : starts[code + 1]] for code in packed[begin:end]])
+    if not _texts:
+        for code in range(256):
+            _texts.append(text[starts[code] : starts[code + 1]])
+    data = b"".join([_texts[code] for code in packed[begin:end]])
     if len(data) > room:
         return -1
     out[: len(data)] = data

@@ -6,7 +6,8 @@ reading is within the tester's uncertainty of the limit (or in a warning band): 
 limit, -1 still inside.
 """
 
-from ringout import limits, scan
+from ringout import limits
+from ringout.masks import lines_of
 from ringout.pinmap import CONTACTS
 
 
@@ -40,7 +41,7 @@ class Pairs:
                 self.shield = first if self.shield is None else self.shield
             else:
                 cores |= facts.at[first]
-        for line in scan.lines_of(explanation.hanging):  # a lifted shield
+        for line in lines_of(explanation.hanging):  # a lifted shield
             shields |= facts.at[line]
             self.shield = line if self.shield is None else self.shield
         self.alone = not shields & cores  # nothing but shields in the shield's net
@@ -52,6 +53,10 @@ class Pairs:
     def pf(self, first, last):
         """(pF, uncertainty) between the nets of two lines, or None."""
         a, b = self.facts.at[first], self.facts.at[last]
+        key = (lines_of(a)[0], lines_of(b)[0])
+        reading = self.facts.readings.pair_pf.get((min(key), max(key)))
+        if reading is not None:
+            return reading
         for (one, other), reading in self.facts.readings.pair_pf.items():
             if a >> one & 1 and b >> other & 1 or a >> other & 1 and b >> one & 1:
                 return reading
@@ -120,7 +125,7 @@ def resistances(explanation, facts, length_m, settings, pairs):
     cores = []
     bridges = explanation.wiring.bridges()
     for first, last, kind in explanation.legs:
-        reading = facts.leg(first, last, bridges)
+        reading = facts.leg(first, last, bridges, not explanation.faults)
         if kind == "resistor" or reading is None or not facts.joined(first, last):
             continue
         ohm, u = reading
@@ -135,15 +140,26 @@ def resistances(explanation, facts, length_m, settings, pairs):
             fault["one_way"] = True
             out.append(fault)
             break
+    out = _one_joint(out, explanation.legs)
+    if explanation.faults:  # parallel paths and wrong legs: cores cannot be compared
+        return out
     exchanged = _core_and_shield(explanation, facts, cores)
-    if not out and not exchanged and len(cores) > 1 and _exchanges_no_shield(explanation):
+    if not out and not exchanged and len(cores) > 1:
         out += _unequal_cores(cores)
     return out + exchanged
 
 
-def _exchanges_no_shield(explanation):
-    """False while an exchange makes a shield of a core, so that cores cannot be compared."""
-    return not [f for f in explanation.faults if f[0] == "crossed"]
+def _one_joint(found, legs):
+    """Where every leg of a contact is bad, the joint at that contact is, and its plug known."""
+    for first, last, _ in legs:
+        for contact in (CONTACTS[first], CONTACTS[last]):
+            of_contact = [leg for leg in legs if contact in (CONTACTS[leg[0]], CONTACTS[leg[1]])]
+            bad = [fault for fault in found if contact in fault["net"]]
+            if len(bad) > 1 and len(bad) == len(of_contact):
+                bad[0]["contact"] = contact
+                bad[0]["end"] = contact[0]
+                found = [fault for fault in found if fault is bad[0] or fault not in bad]
+    return found
 
 
 def _resistance(first, last, ohm, expected, star):
@@ -169,7 +185,8 @@ def _unequal_cores(cores):
         return []
     ratio = most / least if least > 0.02 else 99.0
     twice = 1.8 < ratio < 2.2 and difference > 3 * u
-    if most > limit or twice or difference > limits.CORES_OHM + u and ratio > limits.CORES_RATIO:
+    notable = difference > limits.CORES_OHM + u or ratio > limits.CORES_RATIO
+    if most > limit or twice or notable and difference > 2 * u:
         star = 0 if most > limit + u else 1 if most > limit else -1
         fault = _resistance(first, last, most, "as the other core: %.3g ohm" % least, star)
         fault["unequal"] = True
@@ -256,14 +273,14 @@ def unbalanced(pairs):
 
 
 def _ends(mask):
-    return "".join(sorted(set([CONTACTS[line][0] for line in scan.lines_of(mask)])))
+    return "".join(sorted({CONTACTS[line][0] for line in lines_of(mask)}))
 
 
 def lifted_shield(explanation, pairs):
     """A lifted shield that stops short of the far plug: in every real cable a core has more
     capacitance to the shield than to the other core."""
     line = None
-    for k in scan.lines_of(explanation.hanging & pairs.facts.hanging):
+    for k in lines_of(explanation.hanging & pairs.facts.hanging):
         if pairs.shield is not None and pairs.facts.joined(k, pairs.shield):
             line = k
     if line is None or len(pairs.cores) != 2:

@@ -70,16 +70,6 @@ def layout_balance(record, place="", notes=()):
     return items + _text_lines(lines)
 
 
-def imbalance_percent(record):
-    """Difference of T-S and R-S capacitance in percent of their mean, or None."""
-    pf = record.get("pf") or {}
-    if not pf.get("T-S") or not pf.get("R-S"):
-        return None
-    tip, ring = pf["T-S"][0], pf["R-S"][0]
-    total = tip + ring
-    return 200.0 * abs(tip - ring) / total if total > 0 else None
-
-
 def advice_lines(sentences):
     """Sentences as lines of the advice pages; each starts on a new line with a dot."""
     lines = []
@@ -130,7 +120,7 @@ def _rows(rows, nothing):
     """(label, number, unit, remark): big up to three rows, small beyond."""
     if not rows:
         return _text_lines([nothing])
-    if len(rows) > 3 or any([_too_wide(row) for row in rows]):
+    if len(rows) > 3 or any(_too_wide(row) for row in rows):
         return _small_rows(rows, 5)
     items = []
     for at, (label, number, unit, remark) in enumerate(rows):

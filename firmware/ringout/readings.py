@@ -22,6 +22,8 @@ class Readings:
         # removed; groups are nets, linked nets, and single contacts; missing where leaky
         self.pair_pf = {}  # (line, line) of two groups' first lines -> (pF, u)
         self.imbalance_pf = {}  # (line, line) of two conductors -> (pF, u), difference of nodes
+        self.hum_ua = 0.0  # picked up by the worst conductor, amplitude; 0 where none was met
+        self.hum_too_strong = False  # then there are no capacitances
         self.leaky = 0  # mask of groups' first lines that leak too much for a capacitance
 
     def net_of(self, line):
@@ -61,7 +63,7 @@ def take(board, charger, calibration, on_stage=None):
     readings.one_way = scan.one_way(readings.rows)
     tell("resistance")
     charger.prepare()
-    slow = waited_us > limits.SCAN_SETTLE_US
+    slow = waited_us > limits.SCAN_SLOW_US
     joints = contacts.measure(board, charger, readings.rows, calibration.correction, slow)
     readings.nets, readings.ohm, readings.links = joints.nets, joints.ohm, joints.links
     tell("capacitance")

@@ -25,6 +25,7 @@ def make(stamp, readings, diagnosis):
         record[key] = stamp[key]
     record["verdict"] = diagnosis.verdict
     record["wiring"] = diagnosis.wiring
+    record["cable"] = diagnosis.cable
     record["nets"] = net_names(readings.nets) if readings else []
     record["faults"] = diagnosis.faults
     record["leg_ohm"] = {}

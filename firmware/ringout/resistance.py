@@ -9,6 +9,7 @@ the contacts are a divider with the charge resistor.
 from ringout import limits, pinmap
 from ringout.capacitance import step_corrected
 from ringout.pinmap import ADC_UNITY, ADC_X11, LINES
+from ringout.scan import lines_of
 
 _SETTLE_US = 100  # ten time constants of 34 nF behind two drivers in parallel
 _MUX_SETTLE_US = 10
@@ -128,13 +129,14 @@ def _kelvin_sd(ohm, reading_sd, calibrated):
 
 
 def leak_between(charger, line, low):
-    """(ohm, uncertainty) from `line` to the lines of mask `low` by divider; None if there is
+    """(ohm, uncertainty) from `line` to the joined lines of mask `low` by divider; None if there is
     none to be told. Releases the board."""
     board = charger.board
+    return_ohm = pinmap.R_KELVIN_OHM / 2.0 / len(lines_of(low))
     try:
         for span in (charger.lo, charger.hi):
             v = charger.settled_code(line, low, span)
-            reading = divider_reading(v, span)
+            reading = divider_reading(v, span, return_ohm)
             if reading is None or reading[0] < limits.RANGE_HI_OHM:
                 break
     finally:
@@ -142,11 +144,12 @@ def leak_between(charger, line, low):
     return reading
 
 
-def divider_reading(v, span):
-    """(ohm, uncertainty) of a settled divider code in a charge range, None if open."""
+def divider_reading(v, span, return_ohm):
+    """(ohm, uncertainty) of a settled divider code in a charge range, None if open.
+    return_ohm: drivers of the grounded side."""
     if span.v_inf - v < limits.DIVIDER_SD_CODES:
         return None
-    series_ohm = pinmap.R_SENSE_OHM + pinmap.R_MUX_OHM + pinmap.R_KELVIN_OHM / 2.0
+    series_ohm = pinmap.R_SENSE_OHM + pinmap.R_MUX_OHM + return_ohm
     ohm = divider_ohm(v, span.v_inf, span.r_th_ohm, series_ohm)
     whole = ohm + series_ohm
     by_codes = whole * limits.DIVIDER_SD_CODES * span.v_inf / (v * (span.v_inf - v))

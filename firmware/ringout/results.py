@@ -1,8 +1,5 @@
-"""Result pages: a record in, items to draw out. MODE steps through PAGES.
-
-`layout_x(record, ...)` returns items (canvas.py), `draw_x(canvas, record, ...)` shows them.
-`settings` is the settings dictionary (for units) or None.
-"""
+"""The verdict page: a record in, items to draw out (canvas.py). The pages after it are in
+wiring_picture.py and reading_pages.py."""
 
 from ringout.canvas import (
     CHECK,
@@ -46,7 +43,8 @@ def verdict_items(verdict):
 
 def layout_verdict(record, name, settings=None, question=None):
     """The first page. `name`: the cable's short name; with LOOKS-LIKE a list of two.
-    `question`: (text, answer on MODE, answer on TEST) when one is asked."""
+    `settings`: the settings dictionary, for its units. `question`: (text, answer on MODE,
+    answer on TEST) when one is asked."""
     verdict = record["verdict"]
     items = verdict_items(verdict)
     names = [name] if isinstance(name, str) else list(name)
@@ -80,8 +78,3 @@ def values_lines(record, settings):
         parts.append(length_text(record["length_m"][0], settings))
     line = "   ".join(parts)
     return [fit(line)] if line else []
-
-
-def draw_verdict(canvas, record, name, settings=None, question=None):
-    """The verdict page."""
-    canvas.show(layout_verdict(record, name, settings, question))

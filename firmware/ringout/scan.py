@@ -2,8 +2,8 @@
 
 Lines that are not driven hang on their pull-downs. A long cable's capacitance lifts its other
 conductors with the driven one, and they fall back through the pull-downs; a level read before
-that is a lie. Each step therefore waits SCAN_SETTLE_US and then until a witness line, read
-through the mux, stands still.
+that is a lie. Each step therefore waits SCAN_SETTLE_US and then until three witness lines, read
+through the mux, stand still.
 """
 
 from array import array
@@ -13,6 +13,7 @@ from ringout.compat import kernels
 from ringout.pinmap import ALL_LINES, CONTACTS, LINES
 
 _SAMPLES = 8
+_MUX_SETTLE_US = 10
 _buffer = array("H", bytes(2 * _SAMPLES))
 
 
@@ -30,10 +31,11 @@ def survey(board):
     wait_us = limits.SCAN_SETTLE_US
     try:
         for line in range(LINES):
-            board.mux(witness(line))
             board.drive(1 << line, 0)
             board.settle_us(wait_us)
-            wait_us += _until_still(board)  # no shorter for the lines that follow
+            for other in witnesses(line):
+                board.mux(other)
+                wait_us += _until_still(board)  # no shorter for the lines that follow
             rows.append(board.read() | 1 << line)
             board.drive(0, ALL_LINES)
             board.settle_us(max(limits.SCAN_DISCHARGE_US, wait_us // 8))
@@ -42,15 +44,19 @@ def survey(board):
     return rows, wait_us
 
 
-def witness(line):
-    """A line to watch while `line` is driven: a conductor that runs beside it."""
+def witnesses(line):
+    """Lines to watch while `line` is driven, conductors that run beside it: the sleeve at both
+    ends, because it may be lifted at either, and a core of its own end."""
     end, letter = CONTACTS[line].split(".")
-    return CONTACTS.index(end + (".S" if letter != "S" else ".T"))
+    beside = {"T": "SR", "R": "ST", "R2": "ST", "S": "TR"}[letter]
+    far = "A.S" if end != "A" else "B.S"
+    return [CONTACTS.index(name) for name in (end + "." + beside[0], end + "." + beside[1], far)]
 
 
 def _until_still(board):
     """Wait until the line on the mux moves no more; returns the microseconds waited."""
     waited_us = 0
+    board.settle_us(_MUX_SETTLE_US)
     before = _code(board)
     while waited_us < limits.SCAN_LONGEST_US:
         board.settle_us(limits.SCAN_STEP_US)

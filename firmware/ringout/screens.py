@@ -1,8 +1,8 @@
 """The tester's own screens: start-up, ready, testing, error and the like.
 
-Every screen has a `layout_x(...)` that returns the items to draw (see canvas.py) and a
-`draw_x(canvas, ...)` that shows them. They get everything as arguments and do nothing else:
-no clock, no files, no hardware. Result pages are in results.py.
+Every screen has a `layout_x(...)` that returns the items to draw; `canvas.show(items)` shows
+them. They get everything as arguments and do nothing else: no clock, no files, no hardware.
+Result pages are in results.py.
 """
 
 from ringout import icons
@@ -121,24 +121,3 @@ def layout_error(text, what_to_do):
     """A measurement or the self-test failed: what, and what to do."""
     lines = wrap(text, 2)
     return [big_word("ERROR", HUGE)] + short_lines(lines + wrap(what_to_do, 4 - len(lines)))
-
-
-def draw_startup(canvas, version, steps, trouble=""):
-    """Start-up."""
-    canvas.show(layout_startup(version, steps, trouble))
-
-
-def draw_ready(canvas, mode, battery_percent, log_percent, usb=False, message="",
-               hint="TEST: press"):  # fmt: skip
-    """Ready."""
-    canvas.show(layout_ready(mode, battery_percent, log_percent, usb, message, hint))
-
-
-def draw_testing(canvas, step, done, total):
-    """Testing."""
-    canvas.show(layout_testing(step, done, total))
-
-
-def draw_error(canvas, text, what_to_do):
-    """Error."""
-    canvas.show(layout_error(text, what_to_do))

@@ -12,7 +12,7 @@ from ringout.diagnosis import Diagnosis
 class Tester:
     """Measures with a board. mode and length_m may be changed between presses."""
 
-    def __init__(self, board, boot):
+    def __init__(self, board, boot, uptime):
         self.board = board
         self.boot = boot
         self.charger = Charger(board)
@@ -24,7 +24,7 @@ class Tester:
         self.length_m = None
         self.settings = {}  # stock_pf_per_ft, limit_leg_ohm, limit_pf_per_ft, units
         self.tag = {}
-        self.started_ms = board.ticks_ms()
+        self.uptime = uptime
 
     def use(self, new):
         """Put a calibration in force."""
@@ -78,17 +78,18 @@ class Tester:
     def stamp(self, seq, mode, start_ms):
         """Who, when and in which mode, for a record; start_ms: ticks when the test began."""
         board = self.board
+        took_ms = ticks_diff(board.ticks_ms(), start_ms)
         return {
             "dev": board.uid,
             "seq": seq,
             "boot": self.boot,
-            "up_ms": ticks_diff(start_ms, self.started_ms),
+            "up_ms": self.uptime.ms() - took_ms,
             "t": board.unix_s(),
             "fw": __version__,
             "mode": mode,
             "cal": self.calibration.id,
             "tag": dict(self.tag),
-            "ms": ticks_diff(board.ticks_ms(), start_ms),
+            "ms": took_ms,
         }
 
     def _diagnose(self, measured, mode):

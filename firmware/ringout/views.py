@@ -144,7 +144,7 @@ class Result(View):
         from ringout import wiring_picture
 
         record = self.record
-        wiring_id = self.app.expected() or (record["wiring"] or ["trs_trs"])[0]
+        wiring_id = self.app.expected() or record["cable"] or "trs_trs"
         text = record["faults"][0]["text"] if record["faults"] else _name(record)
         return wiring_picture.layout_wiring(record, wirings.get(wiring_id), text)
 
@@ -253,4 +253,5 @@ def battery_notice(app):
 
 
 def _name(record):
-    return wirings.screen_name(record["wiring"][0]) if record["wiring"] else ""
+    """What the cable was judged as: with a leg missing, the nets may fit a simpler one."""
+    return wirings.screen_name(record["cable"]) if record["cable"] else ""

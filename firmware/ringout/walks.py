@@ -3,41 +3,63 @@
 TEST takes the step that the screen asks for, MODE stops.
 """
 
-from ringout import golden, notices
+from ringout import golden, notices, screens
 from ringout.board import KEY_TEST
+from ringout.canvas import wrap
 from ringout.keys import PRESS
-from ringout.views import Ready, View
+from ringout.request import Refused
+from ringout.service import Service
+from ringout.views import Notice, Ready, View
 
 
 class Calibrate(View):
-    """One calibration step: "zero" with nothing plugged, "short" with the reference plug."""
+    """Empty jacks first, then reference plugs in any order; the tester sees which is where.
 
-    ASK = {
-        "zero": ("open", ("unplug every jack,", "then press TEST")),
-        "short": ("short", ("reference plug", "in A and B: TEST")),
-    }
+    TEST takes what is in the jacks, MODE saves what was done (or stops, before the first step).
+    """
 
-    def __init__(self, app, step):
+    def __init__(self, app):
         View.__init__(self, app)
-        self.step = step
-        self.done = None  # what the measurement said
+        self.service = Service(app.tester)
+        self.zeroed = False
+        self.saved = False
+        self.lines = ("unplug every jack,", "then press TEST")
 
     def layout(self):
-        """The request, or the outcome."""
-        if self.done is None:
-            picture, lines = self.ASK[self.step]
-            return notices.layout_calibrate(1, 1, picture, lines)
-        return notices.layout_calibrate(1, 1, "done" if self.done[0] else "open", self.done[1])
+        """The request, or the outcome of the step before it."""
+        if self.saved:
+            return notices.layout_calibrate(2, 2, "done", self.lines)
+        if self.zeroed:
+            return notices.layout_calibrate(2, 2, "short", self.lines, mode="save")
+        return notices.layout_calibrate(1, 2, "open", self.lines)
 
     def key(self, event, key):
-        """TEST measures, then leaves; MODE leaves."""
+        """One step; what it refuses is shown and nothing is lost."""
         if event != PRESS:
             return False
-        if key != KEY_TEST or self.done is not None:
+        if self.saved or (key != KEY_TEST and not self.zeroed):
             self.app.show(Ready(self.app))
             return False
-        self.done = self.app.calibrate(self.step)
+        try:
+            self._step(key)
+        except Refused as refusal:
+            self.lines = wrap(refusal.text, 2)
         return True
+
+    def _step(self, key):
+        if key != KEY_TEST:
+            reply = self.service.calibrate({"step": "save"})
+            self.saved = True
+            self.lines = ("calibration", reply["cal"])
+        elif not self.zeroed:
+            self.service.calibrate({"step": "open"})
+            self.zeroed = True
+            self.lines = ("zero done. Plug short", "or 10 ohm: TEST")
+        else:
+            reply = self.service.calibrate({"step": "plug"})
+            left = len(reply["missing"])
+            done = "jack %s, %s: done" % (reply["jack"], reply["step"])
+            self.lines = (done, "%d to go" % left if left else "all done: save")
 
 
 class Learn(View):
@@ -63,7 +85,7 @@ class Learn(View):
             return False
         why = self.teaching.add(self.app.sample())
         if why:
-            self.lines = _two_lines(why)
+            self.lines = wrap(why, 3)
         elif self.teaching.full():
             golden.save(self.app.board.files, self.teaching.finish())
             self.app.act(("set", "golden", self.teaching.name))
@@ -75,7 +97,10 @@ class Learn(View):
         return True
 
 
-def _two_lines(text):
-    from ringout.canvas import wrap
-
-    return wrap(text, 3)
+def self_test(app):
+    """Run every check with empty jacks; what it found, as a notice."""
+    checks = app.tester.selftest()
+    if app.tester.broken:
+        return Notice(app, screens.layout_error(app.tester.broken, "menu, Self-test: again"))
+    lines = ["self-test: all good", "%d checks passed" % len(checks)]
+    return Notice(app, notices.layout_calibrate(1, 1, "done", lines, heading="SELF-TEST"))

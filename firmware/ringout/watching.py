@@ -13,9 +13,9 @@ the sensed end shows sooner than one behind the cable's capacitance.
 from array import array
 
 from ringout import pinmap, scan
-from ringout.compat import kernels, ticks_add, ticks_diff
+from ringout.compat import kernels, ticks_diff
 from ringout.pinmap import CONTACTS, LINES
-from ringout.wiggle import Dips, Latch, leg_name
+from ringout.wiggle import Dips, Latch
 
 SIDE_MS = 100
 PICKED_SIDE_MS = 500  # changing sides costs the picked leg SETTLE_US each time
@@ -198,8 +198,10 @@ class Session:
         """
         idle = [line for line in range(LINES) if not self.latch.watched >> line & 1]
         self.proven_us = 0
-        if idle and not self._shortest(1 << idle[-1], 1 << idle[-1], self._drivers(0), _IDLE_SAFE_US):
-            return  # the watching itself does not work: prove nothing
+        if idle:
+            line = 1 << idle[-1]
+            if not self._shortest(line, line, self._drivers(0), _IDLE_SAFE_US):
+                return  # the watching itself does not work: prove nothing
         worst = 0
         sides = max([len(_ends(mask)) for mask in self.nets])
         for side in range(sides):

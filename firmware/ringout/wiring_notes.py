@@ -3,6 +3,7 @@
 id -> "good for|if misused|do"; an empty part is left out, an id instead of a text means the
 same notes. Loaded only while the advice page is made.
 """
+# ruff: noqa: E501
 
 # fmt: off
 NOTES = {

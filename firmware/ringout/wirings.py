@@ -11,6 +11,7 @@ from ringout.catalogue import (  # noqa: F401  (one place to import from)
     ROWS,
     SOUND,
 )
+from ringout.masks import join
 from ringout.pinmap import CONTACTS, LINES
 from ringout.wiring_index import INDEX
 
@@ -67,14 +68,13 @@ class Wiring:
         self.nets = self._nets()  # sorted tuple of masks of two or more lines
 
     def _nets(self):
-        joins = [w.ends for w in self.wires if w.kind != "resistor" and None not in w.ends]
         masks = [1 << line for line in range(LINES)]
-        for first, last in joins + self.links:
-            whole = masks[first] | masks[last]
-            for line in range(LINES):
-                if whole >> line & 1:
-                    masks[line] = whole
-        return tuple(sorted(set([m for m in masks if m & (m - 1)])))
+        for wire in self.wires:
+            if wire.kind != "resistor" and None not in wire.ends:
+                join(masks, wire.ends[0], wire.ends[1])
+        for first, last in self.links:
+            join(masks, first, last)
+        return tuple(sorted({m for m in masks if m & (m - 1)}))
 
     def hanging(self):
         """Mask of contacts whose conductor or shield goes nowhere at its other end."""
@@ -145,9 +145,19 @@ def get(wiring_id, turned=False):
 
 
 def index():
-    """((nets, ((common, id, turned, plug links as a mask), ...)), ...): every wiring in both
-    orientations by the nets it has, the commonest first."""
+    """((nets, ((common, id, turned, plug links as a mask, copper,
+    standing), ...)), ...): every wiring in
+    both orientations by the nets it has, the commonest first. Equal copper: the same to any
+    measurement."""
     return INDEX
+
+
+def standing(wiring_id):
+    """SOUND, INTENT or BAD."""
+    for row in ROWS:
+        if row[0] == wiring_id:
+            return row[3]
+    raise KeyError(wiring_id)
 
 
 def screen_name(wiring_id):

@@ -7,6 +7,7 @@ import pytest
 
 from ringout import live, pinmap, resistance, scan, tester
 from ringout.app import App
+from ringout.uptime import Uptime
 from ringout_host.sim import machine
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.handheld import Handheld
@@ -109,7 +110,7 @@ JOBS = {
     "live": live.live_lines,
     "scan": scan.matrix,
     "resistance": lambda board: resistance.between(board, 0, 4),
-    "press": lambda board: tester.Tester(board, 1).test(1),
+    "press": lambda board: tester.Tester(board, 1, Uptime(board)).test(1),
 }
 RELEASE_ACCESSES = 20  # the last of a job: an exception in there is for main.py's own release
 

@@ -25,9 +25,9 @@ def test_sum_is_the_complex_one(hertz):
     d_ohm, d_pf = 0.4, 150.0
     conversion = d_ohm / 10e3 + 1j * 2 * math.pi * hertz * 100.0 * d_pf * 1e-12
     expected = -20 * math.log10(abs(conversion))
-    value, u = balance.cmrr_db((d_ohm, 0.01), (d_pf, 0.5))[str(hertz)]
+    value, u = balance.cmrr_db((d_ohm, 0.01), (d_pf, 5.0))[str(hertz)]
     assert value == pytest.approx(expected, abs=0.06)
-    assert 0 < u < 0.3
+    assert 0 < u < 0.5
     assert cmath.isfinite(conversion)
 
 

@@ -13,17 +13,17 @@ CHIP = {"machine", "rp2", "_rp2", "rp2040"}
 # Interpreter differences live in compat; the code emitters have to stand where they are used.
 INTERPRETER = {"micropython", "uctypes", "js"}
 PHYSICAL = {"board_rp2040.py", "watch_rp2040.py"}
-MAY_KNOW_INTERPRETER = {"compat.py", "kernels.py", "ink.py", *PHYSICAL}
+MAY_KNOW_INTERPRETER = {"compat.py", "kernels.py", "packing_kernels.py", "ink.py", *PHYSICAL}
 DEVICE_MODULES = {
     "array", "binascii", "collections", "deflate", "errno", "framebuf", "gc", "hashlib", "io",
     "json", "math", "micropython", "os", "random", "re", "select", "struct", "sys", "time",
-    "machine", "rp2", "traceback", "uctypes", "ringout",
+    "machine", "rp2", "traceback", "uctypes", "vfs", "ringout",
 }  # fmt: skip
 
 # Lowest first. A module imports only from its own layer or the layers before it.
 LAYERS = [
     {"kernels", "kernels_plain"},
-    {"compat", "pinmap", "limits", "wirings", "units", "board", "glyphs", "icons"},
+    {"compat", "pinmap", "limits", "wirings", "units", "uptime", "board", "glyphs", "icons"},
     {"files", "request", "capacitance", "canvas", "lettering"},
     {"scan", "live", "resistance", "charge", "locate", "calibration"},
     {"contacts", "capacitances", "leakage"},

@@ -10,14 +10,14 @@ from ringout_host.sim.flashfs import FlashFs, PowerCut
 from tests.log.made import record, small
 from tests.log.witness import Witness
 
-SMALL_SEGMENT = 256
+SMALL_SEGMENT = 200
 
 
 @pytest.fixture
 def small_log(monkeypatch):
     """A log of a few hundred bytes, so that segments change and go often."""
     monkeypatch.setattr(logs, "SEGMENT_BYTES", SMALL_SEGMENT)
-    monkeypatch.setattr(logs, "MAX_BYTES", 8 * SMALL_SEGMENT)
+    monkeypatch.setattr(logs, "MAX_BYTES", 4 * SMALL_SEGMENT)
 
 
 def steps_of(work, torn: bool) -> int:
@@ -84,7 +84,7 @@ def test_at_five_thousand_random_points(small_log, torn):
     dice = Random(20_260_000 + torn)
     witness = Witness(FlashFs(torn=torn), small)
     while witness.cuts < 5000:
-        witness.flash.cut_after(dice.randrange(600))
+        witness.flash.cut_after(dice.randrange(300))
 
         def work():
             while True:
@@ -96,7 +96,7 @@ def test_at_five_thousand_random_points(small_log, torn):
         assert witness.during(work)
         for seq in [seq for seq in witness.stored if seq < witness.log.first_seq]:
             del witness.stored[seq]  # freed: checked above
-    assert witness.log.next_seq > 5000 and witness.dropped
+    assert witness.log.next_seq > 4000 and witness.dropped
 
 
 def test_the_exception_of_a_power_cut_is_nothing_that_firmware_catches():

@@ -11,7 +11,7 @@ class Witness:
     def __init__(self, flash: FlashFs, make):
         self.flash = flash
         self.make = make
-        self.stored: dict[int, dict] = {}  # append said yes
+        self.stored: dict[int, bytes] = {}  # append said yes
         self.dropped: set[int] = set()  # append said no
         self.acked = 0
         self.begun: int | None = None  # the number that was being stored when the power went
@@ -22,11 +22,11 @@ class Witness:
         seq = self.log.next_seq
         assert seq not in self.stored and seq not in self.dropped, "a number was given out twice"
         self.begun = seq
-        record = self.make(seq)
+        record = self.make(seq)  # the log may add "dropped" to it
         stored = self.log.append(record)
         self.begun = None
         if stored:
-            self.stored[seq] = record
+            self.stored[seq] = records.encode(record)
         else:
             self.dropped.add(seq)
         assert self.log.next_seq == seq + 1
@@ -56,15 +56,15 @@ class Witness:
     def check(self) -> None:
         """Nothing that nobody has is lost; nothing is there twice or out of order."""
         log = self.log
-        found = [records.decode(line) for line in log.read(0, 1 << 30)]
-        seqs = [record["seq"] for record in found]
+        lines = list(log.read(0, 1 << 30))
+        seqs = [records.seq_of(line) for line in lines]
         assert seqs == sorted(set(seqs))
         if self.begun is not None and self.begun in seqs:  # committed, and then the power went
-            self.stored[self.begun] = found[seqs.index(self.begun)]
+            self.stored[self.begun] = lines[seqs.index(self.begun)]
         self.begun = None
         assert set(seqs) <= set(self.stored)
-        for record in found:
-            assert record == self.stored[record["seq"]]
+        for seq, line in zip(seqs, lines, strict=True):
+            assert line == self.stored[seq]
         missing = set(self.stored) - set(seqs)
         assert all(seq <= self.acked for seq in missing), "lost a record that nobody has"
         if missing and seqs:

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from rig import Rig, pair
+from tests.measuring_rig import Rig, pair
 
 from ringout import calibration, checked, pinmap
 from ringout.calibrator import Calibrator, Refusal, split_pairs

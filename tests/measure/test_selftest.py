@@ -1,7 +1,7 @@
 """Every failure of the self-test table, put into the simulated board and found by name."""
 
 import pytest
-from rig import Rig
+from tests.measuring_rig import Rig
 
 from ringout import pinmap
 from ringout.selftest import deviation

@@ -81,6 +81,18 @@ def test_a_press_on_the_handheld_ends_up_in_the_list(tmp_path):
     assert made["t"] is not None or abs(t_host - time.time()) < 120
 
 
+def test_a_scanned_serial_travels_through_the_handheld_into_the_store(tmp_path):
+    link, db = str(tmp_path / "tester"), str(tmp_path / "db.sqlite")
+    with Served(tmp_path / "new", link):
+        words = ["station", "--port", link, "--db", db, "--lot", "L17", "--press", "--json"]
+        ended = ringout(*words, input="CAB-1\n012345678905\n\n")
+    assert ended.returncode == 0 and "bar code" in ended.stderr
+    tags = [json.loads(line)["tag"] for line in ended.stdout.splitlines()]
+    assert tags == [{"serial": "CAB-1", "lot": "L17"}, {"lot": "L17"}]
+    listed = json.loads(ringout("logs", "ls", "--db", db, "--json", "--lot", "L17").stdout)
+    assert [record["tag"] for record in listed] == tags[::-1]
+
+
 def test_a_port_that_is_not_there_is_exit_3(tmp_path):
     ended = ringout("logs", "pull", "--port", str(tmp_path / "none"), "--db", str(tmp_path / "x"))
     assert ended.returncode == 3 and ended.stdout == "" and ended.stderr.count("\n") == 1

@@ -55,6 +55,19 @@ def test_newest_first(filled):
     assert [row.seq for row in rows] == [7, 3]
 
 
+def test_the_order_of_one_tester_survives_a_clock_that_is_set_back(store):
+    put(store, [line(record(1, t=T0 + 9)), line(record(2, t=T0 + 5)), line(record(3, t=T0 + 6))])
+    with store.read() as connection:
+        assert [row.seq for row in query.newest(connection, Filter(), 5)] == [3, 2, 1]
+        assert query.one(connection, "last").seq == 3
+
+
+def test_several_testers_are_listed_by_time(filled):
+    with filled.read() as connection:
+        found = [(row.dev, row.seq) for row in query.newest(connection, Filter(), 9)]
+    assert found.index((OTHER, 2)) < found.index((DEV, 1))
+
+
 @pytest.mark.parametrize(
     ("name", "found"),
     [("1", (DEV, 1)), ("last", (DEV, 7)), (f"{OTHER}:2", (OTHER, 2)), (f"{DEV[:3]}:2", (DEV, 2))],

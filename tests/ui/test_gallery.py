@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from readable import assert_readable
 
 from ringout.canvas import HEIGHT, TEXT, WIDTH, WORD

@@ -39,7 +39,8 @@ def kinds(events):
 def test_press_and_hold(start_ms):
     events = Finger(start_ms).play([(100, 200, KEY_TEST), (300, 1300, KEY_MODE)], 1500)
     assert kinds(events) == [
-        (DOWN, KEY_TEST), (PRESS, KEY_TEST), (DOWN, KEY_MODE), (HOLD, KEY_MODE), (RELEASE, KEY_MODE),
+        (DOWN, KEY_TEST), (PRESS, KEY_TEST),
+        (DOWN, KEY_MODE), (HOLD, KEY_MODE), (RELEASE, KEY_MODE),
     ]  # fmt: skip
     times = [event[0] for event in events]
     assert times[0] <= 100 + Keys.DEBOUNCE_MS and times[1] <= 200 + Keys.DEBOUNCE_MS

@@ -81,7 +81,7 @@ def test_bad_value_is_refused_and_names_what_is_allowed(files, name):
     with pytest.raises(ValueError, match=name) as refused:
         settings.set(name, BAD[name])
     text = str(refused.value)
-    allowed = dict((row[0], row[2]) for row in ROWS)[name]
+    allowed = {row[0]: row[2] for row in ROWS}[name]
     if isinstance(allowed, Number):
         assert f"{allowed.high:g}" in text
     elif isinstance(allowed, Text):

@@ -23,7 +23,8 @@ def test_hold_watch_press(handheld):
     record = tester.wiggle(2)
     assert (record["mode"], record["verdict"]) == ("wiggle", "FAIL")
     (fault,) = record["faults"]
-    assert (fault["code"], fault["net"], fault["contact"]) == ("intermittent", ["A.T", "B.T"], "B.T")
+    assert (fault["code"], fault["net"]) == ("intermittent", ["A.T", "B.T"])
+    assert fault["contact"] == "B.T"
     assert 4 <= fault["count"] <= 7
     assert 40 < fault["shortest_us"] <= fault["longest_us"] <= 82
     assert fault["text"].startswith("TIP CUTS OUT at plug B")
@@ -39,7 +40,8 @@ def test_hold_watch_press(handheld):
 def test_pick_a_leg_with_mode(handheld):
     record = handheld("trs_trs,length=3m,intermittent=T@B:8us/500ms").wiggle(2, picks=1)
     (fault,) = record["faults"]
-    assert (fault["net"], fault["contact"], fault["count"]) == (["A.T", "B.T"], "B.T", pytest.approx(5, abs=1))
+    assert (fault["net"], fault["contact"]) == (["A.T", "B.T"], "B.T")
+    assert 4 <= fault["count"] <= 6
     assert 6 <= fault["shortest_us"] <= 10
 
 

@@ -56,7 +56,8 @@ def random_dropouts(generator, count, start_us):
 @pytest.mark.parametrize("place", ["A", "B", "0.7m:B"])
 def test_random_dropouts_from_80_us_are_all_caught(rig, letter, place):
     generator = random.Random(f"{letter}{place}")
-    tester = rig(f"trs_trs,length=3m,intermittent={letter}@{place}:80us/500ms", generator.randint(1, 99))
+    cable = f"trs_trs,length=3m,intermittent={letter}@{place}:80us/500ms"
+    tester = rig(cable, generator.randint(1, 99))
     assert tester.counts == {}
     dropouts = random_dropouts(generator, 40, tester.bench.now_us)
     tester.bench.shake(dropouts)

@@ -6,6 +6,7 @@
 The survey plugs every single fault into the simulated tester and takes minutes; without it the
 survey part of the file stays as it is.
 """
+# ruff: noqa: E501
 
 import sys
 from pathlib import Path

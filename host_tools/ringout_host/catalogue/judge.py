@@ -1,6 +1,6 @@
 """What a diagnosis made of a fault, held against what was built into the cable."""
 
-from ringout import diagnosis
+from ringout import diagnosis, wirings
 from ringout.pinmap import CONTACTS
 from ringout.readings import Readings
 from ringout_host.catalogue.cases import Case
@@ -28,9 +28,15 @@ class Outcome:
     @property
     def unknowable(self) -> bool:
         """A shield that ends in the air anyway, cut short: less capacitance, as of a shorter
-        cable or another stock."""
-        shields = {("trs_ts_pseudo", "S"), ("rca_xlr_3w_lift", "S")}
-        return self.case.kind == "open" and (self.case.wiring_id, self.case.letters[0]) in shields
+        cable or another stock. Or a second connection between two conductors that the wiring
+        joins at another place: seen where it is hard enough, but harmless."""
+        wiring = wirings.get(self.case.wiring_id)
+        if self.case.kind == "open":
+            return self.case.letters == ("S",) and any(None in w.ends for w in wiring.wires)
+        if self.case.kind in ("short", "leak"):
+            masks = [sum(1 << CONTACTS.index(n) for n in names) for names in contacts(self.case)]
+            return any(net & masks[0] and net & masks[1] for net in wiring.nets)
+        return False
 
     @property
     def named(self) -> bool:
@@ -39,14 +45,11 @@ class Outcome:
         if not self.expect.faults:
             return False
         first = self.expect.faults[0]
-        letters = {name[2:] for name in first["net"]}
+        meant = contacts(self.case)
+        found = [names for names in meant if names & set(first["net"])]
         return (
             first["code"] == self.case.code
-            and (
-                set(self.case.letters) & letters
-                if self.single
-                else set(self.case.letters) <= letters
-            )
+            and (found if self.single else len(found) == len(meant))
             and (self.case.end is None or first["end"] in ends(self.case))
         )
 
@@ -54,6 +57,22 @@ class Outcome:
     def single(self) -> bool:
         """A fault of one conductor."""
         return len(self.case.letters) == 1
+
+
+def contacts(case: Case) -> list[set[str]]:
+    """For each letter of a fault, the contacts its conductor is soldered to: at the plug it sits
+    in and at the other."""
+    wiring = wirings.get(case.wiring_id)
+    out = []
+    for letter in case.letters:
+        names = {f"{case.end}.{letter}"} if case.end else set()
+        for wire in wiring.wires:
+            both = [CONTACTS[line] for line in wire.ends if line is not None]
+            middle = case.end is None and wire.kind != "link" and both[0][2:] == letter
+            if middle or names & set(both):
+                names |= set(both)
+        out.append(names)
+    return out
 
 
 def ends(case: Case) -> tuple[str | None, ...]:

@@ -64,7 +64,7 @@ def add(app: typer.Typer) -> None:
                 root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ringout-")))
             else:
                 root = _folder(state)
-            _end_on_signals()
+            end_on_signals()
             run(plug(cable, root, realtime=True), link or own_link())
 
 
@@ -139,7 +139,7 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _end_on_signals() -> None:
+def end_on_signals() -> None:
     """SIGTERM and SIGHUP end the command cleanly: the link is removed, exit 0.
 
     Ctrl-C ends it with 130, also where a script started it with `&`: shells have such a

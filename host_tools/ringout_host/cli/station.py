@@ -134,7 +134,7 @@ class Station:
         out.print()
         out.print(big(row.verdict, look.VERDICT_STYLE[row.verdict]))
         texts = [fault.get("text") or fault["code"] for fault in record.get("faults") or []]
-        for text in texts or [record.get("question")]:
+        for text in texts or [record.get("text"), record.get("question")]:
             if text:
                 out.print(look.plain(text, "bold"), soft_wrap=True)
         words = [f"serial {row.serial}" if row.serial else "no serial", f"test {row.seq}"]

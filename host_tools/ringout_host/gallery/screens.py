@@ -93,7 +93,6 @@ def all_screens():
         "menu-golden": menu("mmt"),
         "menu-delete": menu("mmtmt"),
         "menu-learn-name": menu("mmtt" + "tmtttttm"),
-        "menu-calibrate": menu("mmmt"),
         "settings": menu("mmmmtm"),
         "settings-choice": menu("mmmmt" + "mmmmmt"),
         "settings-number": menu("mmmmt" + "t" + "mmt"),

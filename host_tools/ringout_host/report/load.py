@@ -38,6 +38,7 @@ class _Fault(msgspec.Struct, gc=False):
 
 
 class _Measured(msgspec.Struct):
+    nets: list[list[str]] = []
     faults: list[_Fault] = []
     leg_ohm: dict[str, Reading | None] | None = None
     pf: dict[str, Reading | None] | None = None
@@ -78,7 +79,7 @@ def _test(dev, seq, tested_at, stored_at, verdict, wiring, serial, lot, raw) -> 
             (short(fault.code), fault.end if fault.end in ENDS else None)
             for fault in measured.faults
         ),
-        leg_ohm=_worst_leg(measured.leg_ohm or {}),
+        leg_ohm=_worst_leg(measured.leg_ohm or {}, measured.nets),
         pf=(measured.pf or {}).get("T-S"),
         pf_per_ft=measured.pf_per_ft,
         cal=short(measured.cal) if measured.cal else None,
@@ -90,11 +91,14 @@ def short(text: str) -> str:
     return text if len(text) <= _TEXT_MAX else text[: _TEXT_MAX - 1] + "\u2026"
 
 
-def _worst_leg(readings: dict[str, Reading | None]) -> Reading | None:
-    """The highest resistance from one plug to another; bridges inside a plug are no legs."""
-    legs = [
-        reading
-        for name, reading in readings.items()
-        if reading is not None and name[:1] != name.partition("-")[2][:1]
-    ]
+def _worst_leg(readings: dict[str, Reading | None], nets: list[list[str]]) -> Reading | None:
+    """The highest resistance within a net from one plug to another. Bridges inside a plug are
+    no legs, nor is leakage between nets."""
+    net_of = {contact: n for n, net in enumerate(nets) for contact in net}
+    legs = []
+    for name, reading in readings.items():
+        first, _dash, last = name.partition("-")
+        joined = first in net_of and net_of[first] == net_of.get(last)
+        if joined and first[:1] != last[:1] and reading is not None:
+            legs.append(reading)
     return max(legs, default=None)

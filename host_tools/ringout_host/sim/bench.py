@@ -212,6 +212,19 @@ class Bench:
         """What is driven right now: high, low, pull_down, hi, lo, channel."""
         return self._config
 
+    def ahead(self, count, period_us, adc):
+        """ADC codes from this instant on, every period_us, as long as nothing is configured;
+        time stands still. At least one, fewer than `count` where a contact opens or closes."""
+        count = min(count, max(1, int((self._until_us - self.now_us) // period_us)))
+        start_s, passed_s = self._since_us * 1e-6, self._passed_s()
+        z = [self._now.voltage(Z_NODE, self._y, start_s, passed_s)]
+        if count > 1:
+            period_s = period_us * 1e-6
+            z.extend(self._now.wave(Z_NODE, self._y, start_s, passed_s, period_s, count - 1))
+        return self.front_end.adc.convert(
+            self.front_end.adc_input_v(adc, z), self.front_end.vdd
+        )
+
     # -- refusals --------------------------------------------------------------------------
     def is_driven(self):
         """True while any line or charge pin is driven."""

@@ -264,3 +264,12 @@ class Cable:
             names = [CONTACTS[c.near if c.near is not None else c.far][2:] for c in (bundle[j], bundle[i])]
             named["-".join(names)] = pf_per_m * self.spec.length_m
         return named
+
+    def plugs_pf(self, first, second):
+        """What the plugs add between two letters at all ends: the tester sees it as cable."""
+        letters = ("T", "R", "S")
+        if first not in letters or second not in letters:
+            return 0.0
+        links = [sorted(CONTACTS[k][2:] for k in pair) for pair in self.spec.wiring.links]
+        joined = 2.0 if links and ["R", "S"] in links and "R" not in (first, second) else 1.0
+        return joined * PLUG_PF * len(self.spec.wiring.plugs)

@@ -5,9 +5,14 @@ the simulated board runs too. Matrices are lists of rows, at most about thirty w
 """
 
 import math
+import os
 
 try:
+    # Two threads on a 30 x 30 matrix only wait for each other. MicroPython has no environ.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import numpy
+except AttributeError:
+    numpy = None
 except ImportError:
     numpy = None
 

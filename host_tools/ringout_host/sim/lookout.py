@@ -61,7 +61,8 @@ class Lookout:
     @property
     def busy(self):
         """True while something is watched: lines may be driven meanwhile."""
-        return self._watch is not None or self.chip.dma is not None and self.chip.dma._ring is not None
+        dma = self.chip.dma
+        return self._watch is not None or dma is not None and dma._ring is not None
 
     def channel(self, dma):
         """Number of a new channel."""
@@ -98,7 +99,7 @@ class Lookout:
         if fields is None:
             return None
         if RINGS.get(read) != (fields["treq_sel"], fields["size"], count):
-            raise IllegalElectricity(f"a ring from 0x{read:08x} that is paced, wide or long wrongly")
+            raise IllegalElectricity(f"a ring from 0x{read:08x}: wrong pace, width or count")
         self._rings[read] = Ring(self, read, write, fields)
         return self._rings[read]
 

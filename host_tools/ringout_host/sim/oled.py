@@ -19,6 +19,12 @@ _TWO = {"ssd1306": (0x21, 0x22), "sh1106": ()}
 _NONE = (0xA0, 0xA1, 0xA4, 0xA5, 0xA6, 0xA7, 0xAE, 0xAF, 0xE3)
 
 
+def _is_alone(name):
+    """True for a command without arguments."""
+    ranges = name < 0x20 or 0x40 <= name < 0x80 or 0xB0 <= name < 0xB8 or 0xC0 <= name < 0xD0
+    return ranges or name in _NONE
+
+
 class Panel:
     """A module at `address` with an SSD1306 or SH1106, wired as the usual modules are."""
 
@@ -116,9 +122,8 @@ class Panel:
             wanted = 2
         elif name in _TWO[self.controller]:
             wanted = 3
-        elif not (name < 0x20 or 0x40 <= name < 0x80 or 0xB0 <= name < 0xB8 or name in _NONE):
-            if name & 0xF0 != 0xC0:
-                raise ValueError(f"{self.controller} has no command 0x{name:02x}")
+        elif not _is_alone(name):
+            raise ValueError(f"{self.controller} has no command 0x{name:02x}")
         if len(self._command) == wanted:
             arguments = self._command[1:]
             self._command = []

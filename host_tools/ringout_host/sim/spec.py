@@ -182,9 +182,9 @@ def _stock(spec, value):
     spec.stock = value
 
 
-def _override(key, unit_values):
+def _override(key, unit_values, modifier=None):
     def handler(spec, value):
-        spec.overrides[key] = unit_values(value, EXAMPLES[key])
+        spec.overrides[key] = unit_values(value, EXAMPLES[modifier or key])
 
     return handler
 
@@ -310,8 +310,8 @@ _MODIFIERS = {
     "stock": _stock,
     "cs": _override("cs", units.pf_per_m),
     "cc": _override("cc", units.pf_per_m),
-    "core_ohm": _override("core", units.ohm_per_m),
-    "shield_ohm": _override("shield", units.ohm_per_m),
+    "core_ohm": _override("core", units.ohm_per_m, "core_ohm"),
+    "shield_ohm": _override("shield", units.ohm_per_m, "shield_ohm"),
     "imbalance": _imbalance,
     "open": _open,
     "short": _short,

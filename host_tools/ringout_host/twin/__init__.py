@@ -1,1 +1,1 @@
-"""The simulated cable attached to an emulated RP2040 that runs real MicroPython."""
+"""The firmware on a real MicroPython inside an emulated RP2040, with the simulator's cable."""

@@ -1,12 +1,13 @@
-"""main.py: whatever the app does, the tester starts again or gives the prompt, with safe pins."""
+"""Start-up: whatever the app does, the tester starts again or gives the prompt, with safe pins."""
 
 import importlib.util
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from ringout import app
+from ringout import app, start
 from ringout_host.sim import machine
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.spec import parse
@@ -15,7 +16,7 @@ MAIN = Path(__file__).parents[2] / "firmware" / "main.py"
 
 
 class Device:
-    """main.py in front of a chip; `start()` is one life, and says how it ended."""
+    """start.py in front of a chip; `start()` is one life, and says how it ended."""
 
     def __init__(self, folder, monkeypatch, module, chip):
         self.folder = folder
@@ -23,10 +24,7 @@ class Device:
         self.chip = chip
         self._monkeypatch = monkeypatch
         monkeypatch.setattr(module.Board, "__init__", self._at_folder(module.Board.__init__))
-        spec = importlib.util.spec_from_file_location("main", MAIN)
-        self.main = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(self.main)
-        self.main.time = machine.device_time(chip)
+        monkeypatch.setattr(start, "time", machine.device_time(chip))
 
     def _at_folder(self, build):
         return lambda board: build(board, str(self.folder))
@@ -36,7 +34,7 @@ class Device:
 
     def start(self):
         try:
-            self.main.run()
+            start.run()
         except SystemExit as ending:
             return str(ending)
         return "prompt"
@@ -134,11 +132,32 @@ def test_a_damaged_crash_count_is_no_reason_to_fail(device):
     assert device.start() == "reset"
 
 
-def test_the_active_firmware_comes_first_on_the_path(device, tmp_path, monkeypatch):
+def load_main():
+    spec = importlib.util.spec_from_file_location("main", MAIN)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_main_mounts_the_active_firmware_first_on_the_path(tmp_path, monkeypatch):
+    main = load_main()
+    mounts = {}
     monkeypatch.setattr(sys, "path", ["", "/lib"])
-    device.main._FIRMWARE = str(tmp_path) + "/"
-    device.main.choose_firmware()
+    vfs = SimpleNamespace(mount=lambda volume, at: mounts.update({at: volume}))
+    monkeypatch.setitem(sys.modules, "vfs", vfs)
+    main.FIRMWARE = str(tmp_path) + "/"
+    assert main.choose() is False
     assert sys.path == ["", "/lib"]
     (tmp_path / "active").write_text("b\n")
-    device.main.choose_firmware()
-    assert sys.path == [str(tmp_path) + "/b", "", "/lib"]
+    assert main.choose() is False, "the folder is missing: look in /lib instead"
+    (tmp_path / "b" / "ringout").mkdir(parents=True)
+    (tmp_path / "b" / "ringout" / "app.mpy").write_bytes(b"code")
+    assert main.choose() is True
+    assert sys.path == ["/fw", "", "/lib"]
+    shelf = mounts["/fw"]
+    assert shelf.stat("/ringout")[0] == 0x4000
+    assert shelf.stat("/ringout/app.mpy")[0] == 0x8000
+    with pytest.raises(OSError):
+        shelf.stat("/ringout/app.py")
+    with shelf.open("/ringout/app.mpy", "r") as file:
+        assert file.read() == b"code"

@@ -4,6 +4,7 @@ from ringout import readings
 from ringout.calibrator import Calibrator
 from ringout.pinmap import line_of
 from ringout.tester import Tester
+from ringout.uptime import Uptime
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.board import SimBoard
 from ringout_host.sim.spec import parse
@@ -15,7 +16,7 @@ class Rig:
     def __init__(self, folder, seed=1, cable="none"):
         self.bench = Bench(parse(cable), seed)
         self.board = SimBoard(self.bench, str(folder))
-        self.tester = Tester(self.board, 1)
+        self.tester = Tester(self.board, 1, Uptime(self.board))
 
     def plug(self, cable):
         self.bench.plug(parse(cable))

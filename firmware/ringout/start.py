@@ -1,0 +1,101 @@
+"""Starting the app and surviving whatever it does.
+
+The app must never end. If it does with an exception, the screen says so, the traceback is kept
+in the data folder, and the tester starts again. The third time in a row within a minute of a
+start it stays at the prompt instead (safe mode), until it is switched off and on. Both keys held
+at start give the prompt at once. Ctrl-C ends the app and gives the prompt, as mpremote expects.
+"""
+
+import time
+
+from ringout import __version__
+from ringout.board import KEY_MODE, KEY_TEST
+from ringout.compat import const, ticks_diff, traceback_text
+
+CRASHES = const(3)
+STABLE_MS = const(60000)  # a crash later than this after the start is no crash loop
+CRASH_BYTES = const(2048)  # kept of the latest tracebacks
+SHOW_MS = const(4000)
+CRASH_FILE = "crash"
+COUNT_FILE = "crash.count"
+CRASH, RESCUE = 0, 1  # what to show
+
+
+def run():
+    """One life of the app. Returns only when the prompt is wanted."""
+    from ringout.board_rp2040 import Board
+
+    board = Board()
+    started_ms = board.ticks_ms()
+    try:
+        if rescue_wanted(board):
+            show(board, RESCUE, "Rescue: both keys were held", "USB has the prompt; reset to go on")
+            return
+        from ringout.app import App
+
+        App(board).run()
+    except Exception as error:
+        board.release()
+        crashed(board, error, ticks_diff(board.ticks_ms(), started_ms))
+    finally:
+        board.release()
+        board.tone(0)
+
+
+def rescue_wanted(board):
+    """Both keys held down, and still so a moment later."""
+    for _ in range(3):
+        if board.keys() != KEY_TEST | KEY_MODE:
+            return False
+        time.sleep_ms(10)
+    return True
+
+
+def crashed(board, error, lasted_ms):
+    """Show and keep the error; restart, unless it keeps happening."""
+    text = traceback_text(error)
+    print(text)
+    count = keep_crash(board.files, text, lasted_ms)
+    board.tone(0)
+    board.lamps(False, True)
+    show(board, CRASH, "%s: %s" % (type(error).__name__, error), count, CRASHES)
+    if count >= CRASHES:
+        board.files.remove(COUNT_FILE)
+        return
+    time.sleep_ms(SHOW_MS)
+    board.reset()
+
+
+def keep_crash(files, text, lasted_ms):
+    """Add a traceback to the crash file, which keeps the latest ones; count it.
+    Returns how many starts in a row have crashed now."""
+    count = crash_count(files) + 1 if lasted_ms < STABLE_MS else 1
+    entry = "firmware %s, %d s after start\n%s\n" % (__version__, lasted_ms // 1000, text)
+    old = files.read(CRASH_FILE) or b""
+    files.replace(CRASH_FILE, (old + entry.encode())[-CRASH_BYTES:])
+    files.replace(COUNT_FILE, b"%d" % count)
+    return count
+
+
+def crash_count(files):
+    """How many starts in a row ended in a crash."""
+    try:
+        return int(files.read(COUNT_FILE) or b"0")
+    except ValueError:
+        return 0
+
+
+def show(board, layout, *facts):
+    """A layout on the display, if there is one and enough of the firmware works."""
+    try:
+        from ringout import notices, screens
+        from ringout.canvas import Canvas
+        from ringout.oled import Oled
+
+        canvas = Canvas()
+        canvas.show((notices.layout_crash if layout == CRASH else screens.layout_error)(*facts))
+        screen = Oled(board)
+        if screen.start():
+            screen.show(canvas.buffer)
+    except Exception as error:  # whatever broke the app may have broken this: say it on USB
+        print("no display:", error)

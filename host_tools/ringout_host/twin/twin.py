@@ -1,0 +1,102 @@
+"""The whole instrument as an emulated chip: MicroPython, the firmware in its flash, a cable.
+
+    twin = Twin("trs_trs,length=6m", uf2="RPI_PICO.uf2")
+    twin.start()
+    record = twin.press()
+"""
+
+import json
+
+from ringout.board import KEY_TEST
+from ringout_host.errors import ProtocolError
+from ringout_host.flash import bundle, filesystem, micropython, uf2
+from ringout_host.link.device import Device
+from ringout_host.link.lines import Lines
+from ringout_host.sim.bench import Bench
+from ringout_host.sim.oled import Panel
+from ringout_host.sim.spec import parse
+from ringout_host.twin.chip import Chip
+from ringout_host.twin.display import DisplayBus
+from ringout_host.twin.harness import Harness
+from ringout_host.twin.port import TwinPort
+from ringout_host.twin.repl import Repl
+
+READY_MS = 10_000  # emulated; the firmware needs about one second
+PRESS_MS = 10_000
+
+
+def flash_with_firmware(path, firmware=None):
+    """Flash content: MicroPython from a UF2, then a file system with the firmware.
+
+    A UF2 that brings its own file system (from `ringout image`) is taken as it is. firmware:
+    a bundle.Bundle, False for an empty file system, None to build this installation's.
+    """
+    pages, _ = micropython.checked(path)
+    flash = uf2.flash_of(pages)
+    if firmware is not False and not any(page >= filesystem.ADDRESS for page in pages):
+        image = filesystem.build(firmware or bundle.build())
+        at = filesystem.ADDRESS - uf2.FLASH_START
+        flash[at : at + len(image)] = image
+    return flash
+
+
+class Twin:
+    """cable: a spec text. flash: content of the flash chip. seed: which tester."""
+
+    def __init__(self, cable, flash, seed=1, timed_flash=False, uid="e6614103e7452d2f"):
+        self.bench = Bench(parse(cable), seed)
+        self.chip = Chip(flash, uid, timed_flash)
+        self.panel = Panel()
+        DisplayBus(self.chip.mcu, self.panel)
+        self.harness = Harness(self.chip.mcu, self.bench)
+        self.chip.check = self._check
+        self.repl = Repl(self.chip)
+        self.device = Device(Lines(TwinPort(self.chip), self._seconds), "twin")
+
+    def _seconds(self):
+        return self.chip.now_us / 1e6
+
+    def _check(self):
+        refused, self.harness.refused = self.harness.refused, None
+        if refused is not None:
+            raise refused
+
+    def start(self, limit_ms=READY_MS):
+        """Run until the tester answers on its console. ProtocolError if it does not come up."""
+        if not self.chip.run_until(lambda: self.chip.usb.connected, limit_ms * 1000):
+            raise ProtocolError("the emulated chip did not start: is the UF2 MicroPython's?")
+        self.chip.run_until(lambda: self.panel.is_on, limit_ms * 1000)
+        self.device.shake_hands()
+        return self
+
+    def plug(self, cable):
+        """Put another cable into the jacks."""
+        self.harness.plug(parse(cable))
+
+    def press(self, key=KEY_TEST, hold_ms=60, limit_ms=PRESS_MS):
+        """Press a key and let go. For TEST: wait for the record in the log and return it."""
+        before = self.device.log_stat()["next"]
+        self.harness.hold(key)
+        self.chip.run_us(hold_ms * 1000)
+        self.harness.hold(0)
+        if key != KEY_TEST:
+            self.chip.run_us(100_000)
+            return None
+        end_us = self.chip.now_us + limit_ms * 1000
+        while self.device.log_stat()["next"] == before:
+            if self.chip.now_us > end_us:
+                raise ProtocolError("no record came within the time for a press")
+        return json.loads(self.device.log_read(before, 1)[0].rpartition(b"\t")[0])
+
+    @property
+    def pixels(self):
+        """The OLED's dots: 64 rows of 128."""
+        return self.panel.pixels
+
+    def power_cycle(self, timed_flash=False):
+        """A twin whose chip starts from this one's flash, with the same cable."""
+        fresh = Twin.__new__(Twin)
+        fresh.__init__("none", self.chip.flash, timed_flash=timed_flash)
+        fresh.harness.use(self.bench)
+        fresh.bench = self.bench
+        return fresh

@@ -1,0 +1,69 @@
+"""Text drawing: the machine-code version's source and the plain one, dot for dot."""
+
+import random
+from pathlib import Path
+
+import framebuf
+import pytest
+
+import ringout
+from ringout import glyphs, ink_plain
+from ringout.canvas import Canvas
+
+
+class Memory(bytearray):
+    """Bytes as viper's ptr8 sees them: a store keeps the low eight bits."""
+
+    def __setitem__(self, at, value):
+        super().__setitem__(at, value & 255)
+
+
+@pytest.fixture(scope="module")
+def viper():
+    """ink.py as Python: its decorator gone, its pointers plain buffers."""
+    source = Path(ringout.__file__).with_name("ink.py").read_text("utf-8")
+    assert source.count("@micropython.viper\n") == 1
+    names = {"ptr8": object}
+    exec(source.replace("import micropython\n", "").replace("@micropython.viper\n", ""), names)
+    return names["ink"]
+
+
+def test_both_draw_the_same(viper):
+    chance = random.Random(5)
+    changed = 0
+    for _ in range(600):
+        start = bytes(chance.randrange(256) for _ in range(1024))
+        codes = bytes(chance.randrange(10, 127 + len(glyphs.EXTRA)) for _ in range(24))
+        how = (
+            chance.randrange(1024), codes, chance.randrange(25), glyphs.FONT, chance.randrange(8),
+            chance.randrange(2),
+        )  # fmt: skip
+        here, there = bytearray(start), Memory(start)
+        ink_plain.ink(here, *how)
+        viper(there, *how)
+        assert here == there, how
+        changed += here != start
+    assert changed > 500
+
+
+@pytest.mark.parametrize("y", [0, 1, 7, 8, 29, 56, 57, 63])
+@pytest.mark.parametrize("color", [0, 1])
+def test_text_is_what_framebuf_would_blit(y, color):
+    canvas = Canvas()
+    wanted = bytearray(1024)
+    other = framebuf.FrameBuffer(wanted, 128, 64, framebuf.MONO_VLSB)
+    if not color:
+        canvas.fb.fill(1)
+        other.fill(1)
+    swap = framebuf.FrameBuffer(bytearray((1, 0)), 2, 1, framebuf.MONO_VLSB)
+    canvas.text(31, y, "Ring Ω ± at plug B", color)  # runs over the right edge
+    for at, character in enumerate("Ring Ω ± at plug B"):
+        code = ord(character) - 32
+        if code > 94:
+            code = 95 + glyphs.EXTRA.index(character)
+        cell = (glyphs.FONT[code * 5 : code * 5 + 5], 5, 8, framebuf.MONO_VLSB)
+        if color:
+            other.blit(cell, 31 + 6 * at, y, 0)
+        else:
+            other.blit(cell, 31 + 6 * at, y, 1, swap)
+    assert canvas.buffer == wanted and any(wanted)
