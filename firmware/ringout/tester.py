@@ -3,7 +3,7 @@
 No screen, no keys, no log: the app shows and stores what comes out.
 """
 
-from ringout import __version__, calibration, diagnosis, readings, record, selftest
+from ringout import __version__, calibration, diagnosis, readings, record
 from ringout.charge import Charger
 from ringout.compat import ticks_diff
 from ringout.diagnosis import Diagnosis
@@ -34,12 +34,16 @@ class Tester:
 
     def start(self):
         """Self-test at power-on: the part that needs no empty jacks. Returns its checks."""
+        from ringout import selftest  # in memory only while it runs
+
         checks = selftest.fast(self.board, self.charger)
         self._fast_failure = selftest.failure(checks)
         return checks
 
     def selftest(self):
         """The whole self-test; returns its checks."""
+        from ringout import selftest
+
         checks = selftest.full(self.board, self.charger, self.calibration)
         self._full_failure = selftest.failure(checks)
         self._fast_failure = None  # the whole includes the fast part

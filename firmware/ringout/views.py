@@ -11,7 +11,7 @@ a module costs some ten milliseconds of start-up.
 from ringout import results, screens, wirings
 from ringout.board import KEY_TEST
 from ringout.keys import HOLD, PRESS
-from ringout.menu_pages import mode_text
+from ringout.settings import mode_text
 
 _BLINK_MS = 400
 _LOG_WARN_PERCENT = 80
