@@ -5,6 +5,8 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 TESTS  := $(VENV)/.installed-tests
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# the simulator's matrices are small: numpy's threads only wait for each other
+export OPENBLAS_NUM_THREADS ?= 1
 
 .PHONY: help demo test bench exhaustive lint gallery glyphs hardware spice clean
 help: ## this list

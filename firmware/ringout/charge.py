@@ -133,9 +133,10 @@ class Charger:
         """Charge `line` against the lines of mask `low`; the rest floats.
 
         return_ohm: drivers that the capacitance's far side returns through.
-        expect_pf: what to expect, to choose range and length. Returns (picofarad or None where it leaks too much, asymptote over the open one,
-        range). The tester's own capacitance is still in it. With settle=False the line is
-        taken to have no leakage. Releases nothing: the caller does, in `finally`.
+        expect_pf: what to expect, to choose range and length. settle: False takes the line to
+        have no leakage. Returns (picofarad or None where it leaks too much, asymptote over the
+        open one, range); the tester's own capacitance is still in it. Releases nothing: the
+        caller does, in `finally`. ValueError beyond 100 nF or so.
         """
         span = self.hi
         samples = _LOOK
@@ -191,13 +192,18 @@ class Charger:
     def start(self, line, low, span, samples):
         """Discharge everything, then capture `samples` of the charge into the buffer."""
         board = self.board
+        self._discharge(line)
+        board.drive(0, low, False)
+        board.capture(self.buffer, samples, span.pins[0], span.pins[1])
+        kernels.correct_steps(self.buffer, samples)
+
+    def _discharge(self, line):
+        """All lines and Z to ground, for as long as what was charged last needs."""
+        board = self.board
         board.charge(0, 0)
         board.drive(0, ALL_LINES, False)
         board.mux(line)
         board.settle_us(int(limits.DISCHARGE_US + limits.DISCHARGE_US_PER_PF * self._charged_pf))
-        board.drive(0, low, False)
-        board.capture(self.buffer, samples, span.pins[0], span.pins[1])
-        kernels.correct_steps(self.buffer, samples)
 
     def _charge(self, line, low, span, samples, settle):
         """(tau or None, asymptote) of one charge, captured again if the length did not fit."""
@@ -278,10 +284,7 @@ class Charger:
         others floating. Charges through LO first, which is quick."""
         board = self.board
         if span is self.lo:
-            board.charge(0, 0)
-            board.drive(0, ALL_LINES, False)
-            board.mux(line)
-            board.settle_us(int(limits.DISCHARGE_US + limits.DISCHARGE_US_PER_PF * self._charged_pf))
+            self._discharge(line)
             board.drive(0, low, False)
         step_us = 100
         before = self._mean_code(span)

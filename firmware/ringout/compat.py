@@ -47,6 +47,15 @@ def ticks_add(ticks, ms):
     return (ticks + ms) & _TICKS_MASK
 
 
+def forget(name):
+    """Drop a module of the package from memory; the next import reads it again. For what is
+    needed once, such as the start's self-test: code is RAM on the chip."""
+    import ringout
+
+    if sys.modules.pop("ringout." + name, None) is not None and hasattr(ringout, name):
+        delattr(ringout, name)
+
+
 def traceback_text(error):
     """The traceback of `error` as text, on either interpreter."""
     import io

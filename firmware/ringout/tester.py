@@ -5,7 +5,7 @@ No screen, no keys, no log: the app shows and stores what comes out.
 
 from ringout import __version__, calibration, diagnosis, readings, record
 from ringout.charge import Charger
-from ringout.compat import ticks_diff
+from ringout.compat import forget, ticks_diff
 from ringout.diagnosis import Diagnosis
 
 
@@ -34,10 +34,11 @@ class Tester:
 
     def start(self):
         """Self-test at power-on: the part that needs no empty jacks. Returns its checks."""
-        from ringout import selftest  # in memory only while it runs
+        from ringout import selftest
 
         checks = selftest.fast(self.board, self.charger)
         self._fast_failure = selftest.failure(checks)
+        forget("selftest")
         return checks
 
     def selftest(self):
@@ -46,6 +47,7 @@ class Tester:
 
         checks = selftest.full(self.board, self.charger, self.calibration)
         self._full_failure = selftest.failure(checks)
+        forget("selftest")
         self._fast_failure = None  # the whole includes the fast part
         return checks
 

@@ -12,7 +12,7 @@ from ringout.catalogue import (  # noqa: F401  (one place to import from)
     SOUND,
 )
 from ringout.masks import join
-from ringout.pinmap import CONTACTS, LINES
+from ringout.pinmap import LINES
 from ringout.wiring_index import INDEX
 
 _TURNED = (4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10)  # plug A in jack B and the other way round
@@ -28,20 +28,19 @@ class Wire:
         self.ohm = ohm  # of the resistor, else 0
 
 
-def _contact(token):
-    if not token:
-        return None
-    letter = token[1:]
-    return CONTACTS.index(token[0] + "." + ("R2" if letter == "2" else letter))
+_LINE = {"AT": 0, "AR": 1, "A2": 2, "AS": 3, "BT": 4, "BR": 5, "B2": 6, "BS": 7,
+         "CT": 8, "CR": 9, "CS": 10, "": None}  # fmt: skip
+_BRIDGED = {"TS": ((1, 3), (5, 7), (9, 10)), "TRS35": ((2, 3), (6, 7), None)}
+_REACHED = {"RCA": (9, 5), "TRS35": (15, 7), "TRRS": (15, 7)}  # masks in jacks A and B, in C
 
 
 def _wire(token):
     for mark, kind in (("=", "shield"), ("~", "link"), ("-", "core")):
         if mark in token:
             first, last = token.split(mark)
-            return Wire(_contact(first), _contact(last), kind, 0)
+            return Wire(_LINE[first], _LINE[last], kind, 0)
     first, ohm, last = token.split("/")
-    return Wire(_contact(first), _contact(last), "resistor", int(ohm))
+    return Wire(_LINE[first], _LINE[last], "resistor", int(ohm))
 
 
 class Wiring:
@@ -61,11 +60,21 @@ class Wiring:
                 else:  # from the end that comes first in the alphabet
                     wire.ends = (last, first)
         self.links = []  # (line, line) that the plugs themselves bridge
-        for end, kind in zip("ABC", self.plugs):
-            pair = PLUG_LINKS.get(kind)
-            if pair and all(end + "." + letter in CONTACTS for letter in pair):
-                self.links.append(tuple([CONTACTS.index(end + "." + x) for x in pair]))
-        self.nets = self._nets()  # sorted tuple of masks of two or more lines
+        self._reach = 0
+        for at in range(len(self.plugs)):
+            kind = self.plugs[at]
+            if kind in _BRIDGED and _BRIDGED[kind][at]:
+                self.links.append(_BRIDGED[kind][at])
+            self._reach |= _REACHED.get(kind, (11, 7))[at >> 1] << 4 * at
+        self._bridges = self.links + [w.ends for w in self.wires if w.kind == "link"]
+        self._known_nets = None
+
+    @property
+    def nets(self):
+        """Sorted tuple of masks of two or more lines."""
+        if self._known_nets is None:
+            self._known_nets = self._nets()
+        return self._known_nets
 
     def _nets(self):
         masks = [1 << line for line in range(LINES)]
@@ -86,12 +95,7 @@ class Wiring:
 
     def reach(self):
         """Mask of contacts that the plugs touch."""
-        mask = 0
-        for end, kind in zip("ABC", self.plugs):
-            for letter in PLUG_CONTACTS[kind]:
-                if end + "." + letter in CONTACTS:
-                    mask |= 1 << CONTACTS.index(end + "." + letter)
-        return mask
+        return self._reach
 
     def legs(self):
         """Conductors that connect two contacts, as (line, line, kind) from A outwards."""
@@ -103,7 +107,7 @@ class Wiring:
 
     def bridges(self):
         """(line, line) pairs joined inside a plug: by its shape, or by a link of wire."""
-        return self.links + [w.ends for w in self.wires if w.kind == "link"]
+        return self._bridges
 
     def same_copper(self, other):
         """True if no measurement could ever tell the two apart: same conductors and links."""

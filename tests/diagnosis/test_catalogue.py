@@ -74,6 +74,19 @@ def test_names_fit_the_screen_and_every_wiring_has_notes():
         assert NOTES[row[0]].count("|") == 2
 
 
+@pytest.mark.parametrize("wiring_id", sorted(NETS))
+def test_reach_is_what_the_plugs_have(wiring_id):
+    wiring = wirings.get(wiring_id)
+    names = {f"{end}.{letter}" for end, kind in zip("ABC", wiring.plugs, strict=False)
+             for letter in wirings.PLUG_CONTACTS[kind]} & set(CONTACTS)  # fmt: skip
+    assert {CONTACTS[k] for k in range(11) if wiring.reach() >> k & 1} == names
+    bridged = {frozenset(CONTACTS[k] for k in pair) for pair in wiring.links}
+    expected = {frozenset(f"{end}.{x}" for x in wirings.PLUG_LINKS[kind])
+                for end, kind in zip("ABC", wiring.plugs, strict=False)
+                if kind in wirings.PLUG_LINKS}  # fmt: skip
+    assert bridged == {pair for pair in expected if pair <= set(CONTACTS)}
+
+
 def test_index_is_generated_from_the_catalogue():
     source = Path(wirings.__file__).with_name("wiring_index.py").read_text(encoding="utf-8")
     assert source == index.text(), "run: make exhaustive"

@@ -29,11 +29,12 @@ class Outcome:
     def unknowable(self) -> bool:
         """A shield that ends in the air anyway, cut short: less capacitance, as of a shorter
         cable or another stock. Or a second connection between two conductors that the wiring
-        joins at another place: seen where it is hard enough, but harmless."""
+        joins at another place, or an exchange of such two: seen where it is hard enough, but
+        harmless."""
         wiring = wirings.get(self.case.wiring_id)
         if self.case.kind == "open":
             return self.case.letters == ("S",) and any(None in w.ends for w in wiring.wires)
-        if self.case.kind in ("short", "leak"):
+        if self.case.kind in ("short", "leak", "swap"):
             masks = [sum(1 << CONTACTS.index(n) for n in names) for names in contacts(self.case)]
             return any(net & masks[0] and net & masks[1] for net in wiring.nets)
         return False

@@ -30,8 +30,12 @@ class Handheld:
 
     def configure(self, mode="auto", length_m=None):
         """The settings a person would have chosen before pressing TEST."""
-        self.app.tester.mode = mode
-        self.app.tester.length_m = length_m
+        kind, _, name = mode.partition(":")
+        if name:
+            self.app.settings.set(kind, name)
+        self.app.settings.set("mode", kind)
+        self.app.settings.set("length_m", length_m or 0)
+        self.app.apply_settings()
 
     def step(self, wait_ms=0):
         """One turn of the app's loop."""
