@@ -127,6 +127,7 @@ class Ops:
 
     def _service(self):
         """Calibration and self-test: imported by who asks for them, kept for their next step."""
+        self.app.view.leave()  # what is on the screen lets go of the board first (wiggle)
         if self.service is None:
             from ringout.service import Service
 

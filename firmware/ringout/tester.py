@@ -61,7 +61,6 @@ class Tester:
         board = self.board
         mode = mode or self.mode
         start_ms = board.ticks_ms()
-        up_ms = self.uptime.ms()
         measured = None
         try:
             board.quiet(True)
@@ -80,19 +79,24 @@ class Tester:
         finally:
             board.release()
             board.quiet(False)
-        stamp = {
+        return record.make(self.stamp(seq, mode, start_ms), measured, result)
+
+    def stamp(self, seq, mode, start_ms):
+        """Who, when and in which mode, for a record; start_ms: ticks when the test began."""
+        board = self.board
+        took_ms = ticks_diff(board.ticks_ms(), start_ms)
+        return {
             "dev": board.uid,
             "seq": seq,
             "boot": self.boot,
-            "up_ms": up_ms,
+            "up_ms": self.uptime.ms() - took_ms,
             "t": board.unix_s(),
             "fw": __version__,
             "mode": mode,
             "cal": self.calibration.id,
             "tag": dict(self.tag),
-            "ms": ticks_diff(board.ticks_ms(), start_ms),
+            "ms": took_ms,
         }
-        return record.make(stamp, measured, result)
 
     def _diagnose(self, measured, mode):
         if not mode.startswith(diagnosis.GOLDEN):

@@ -47,6 +47,19 @@ class Handheld:
         self._hold(0, hold_ms)
         return self.app.record
 
+    def wiggle(self, seconds, picks=0):
+        """Hold TEST, press MODE `picks` times, move the cable for some seconds, press TEST.
+        Returns the record; where there was nothing to watch, that of a test."""
+        self.app.record = None
+        self.press("TEST", 800)
+        if self.app.record is not None:
+            return self.app.record
+        for _ in range(picks):
+            self.press("MODE")
+        self._hold(0, int(seconds * 1000))
+        self.press("TEST")
+        return self.app.record
+
     def _hold(self, keys, ms):
         self.board.held = keys
         end_us = self.bench.now_us + ms * 1000
