@@ -2,7 +2,7 @@
 
 import pytest
 
-from ringout import record as records
+from ringout import stored as records
 from ringout import segments
 from ringout.log import MAX_BYTES, Log
 from ringout_host.sim.flashfs import FlashFs

@@ -12,11 +12,11 @@ HOST = Path(__file__).parents[2] / "host_tools"
 VM_PRESS = """
 import json
 from ringout_host.sim.handheld import Handheld
-from ringout import record
+from ringout import stored as stored_line
 handheld = Handheld({cable!r}, "/flash", seed=3)
 pressed = handheld.press()
 stored = [line for line in handheld.app.log.read(0, 10)]
-print(json.dumps({{"record": pressed, "stored": [record.decode(line) for line in stored]}}))
+print(json.dumps({{"record": pressed, "stored": [stored_line.decode(line) for line in stored]}}))
 """
 
 CABLES = [
