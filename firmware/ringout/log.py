@@ -10,6 +10,7 @@ from ringout import checked, packing, segments
 from ringout import record as records
 from ringout.compat import const
 
+FOLDER = segments.FOLDER
 STATE = "log.state"  # {"acked": seq, "dropped": records, "next": seq}
 SEGMENT_BYTES = const(32704)  # eight blocks of 4096 bytes with littlefs's pointers in them
 # The file system has 352 blocks. Two copies of the firmware (an update needs both), settings,
@@ -27,7 +28,7 @@ class Log:
 
     def __init__(self, files):
         self.files = files
-        files.make_folder(segments.FOLDER)
+        files.make_folder(FOLDER)
         state = checked.load(files, STATE)[0] or {}
         self.acked = _count(state, "acked")
         self.dropped = _count(state, "dropped")
@@ -216,18 +217,17 @@ class Log:
 
     def _walk(self, start, place=None):
         """(number, segment, offset) of whole lines from number `start` on; the desk has each."""
-        first, at = place or self._place_of(start)
+        first, begin = place or self._place_of(start)
         while first is not None:
-            counted = at == 0
             damaged = 0
-            for at, _, seq in self._desk.lines(first, at):
+            for at, _, seq in self._desk.lines(first, begin):
                 if seq is None:
                     damaged += 1
                 elif seq >= start:
                     yield seq, first, at
-            if counted and first in self._sizes:
+            if not begin and first in self._sizes:
                 self._damaged[first] = damaged
-            first, at = self._after(first), 0
+            first, begin = self._after(first), 0
 
     def _place_of(self, start):
         """(segment, offset) at or before the line with number `start`; None without any."""

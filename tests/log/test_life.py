@@ -39,11 +39,11 @@ class Life(RuleBasedStateMachine):
     def cut(self, steps, acks):
         self.witness.flash.cut_after(steps)
 
-        def work():
+        def work(witness):
             while True:
-                self.witness.append()
+                witness.append()
                 if acks:
-                    self.witness.ack(self.witness.log.next_seq - 1)
+                    witness.ack(witness.log.next_seq - 1)
 
         self.witness.during(work)
 

@@ -22,7 +22,7 @@ def test_records_take_a_third():
     packed = [packing.pack(line) for line in lines]
     assert [unpacked(line) for line in packed] == lines
     assert sum(map(len, packed)) < 0.36 * sum(map(len, lines))
-    assert not [line for line in packed if b"\n" in line or b"{" == line[:1]]
+    assert not [line for line in packed if b"\n" in line or line[:1] == b"{"]
 
 
 values = st.recursive(

@@ -44,9 +44,9 @@ class Witness:
         self.check()
 
     def during(self, work) -> bool:
-        """Do `work()`; if the power fails in it, start again and check. True if it failed."""
+        """Do `work(self)`; if the power fails in it, start again and check. True if it failed."""
         try:
-            work()
+            work(self)
         except PowerCut:
             self.cuts += 1
             self.restart()
