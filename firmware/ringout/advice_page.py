@@ -3,9 +3,8 @@
 `page` takes a record and gives sentences; the screen breaks them into lines.
 """
 
-import sys
-
 from ringout import limits, wirings
+from ringout.compat import forget
 from ringout.units import in_feet, length_text, ohm_text
 
 # What to do about a fault, by code; %s is the plug to open.
@@ -56,12 +55,10 @@ def _judged_as(record):
 def notes(wiring_id):
     """(good for, if misused, do) of a wiring; empty for an unknown one. The texts are dropped
     from memory again."""
-    import ringout
     from ringout.wiring_notes import NOTES
 
     text = NOTES.get(wiring_id, "||")
-    del sys.modules["ringout.wiring_notes"]
-    del ringout.wiring_notes
+    forget("wiring_notes")
     return text.split("|")
 
 

@@ -7,7 +7,7 @@ it. What is shown, and what the keys mean there, is a view (views.py, walks.py, 
 from ringout import __version__, checked, ops, screens, views
 from ringout.batch import Memory
 from ringout.canvas import Canvas
-from ringout.compat import ticks_diff
+from ringout.compat import forget_modules, loaded_modules, ticks_diff
 from ringout.console import Console
 from ringout.diagnosis import AUTO
 from ringout.keys import BOTH, DOWN, HOLD, PRESS, Keys
@@ -44,10 +44,12 @@ class App:
         self.battery = Battery(self.settings["battery"])
         self.rest = Rest(board.ticks_ms())
         self.menu = None  # made when it is first opened
+        self.auto_run = None  # made when it is switched on
         self.console = Console(board, ops.table(self))
         self.record = None  # the latest one
         self.view = views.Ready(self)
         self._warned = False
+        self._needed = loaded_modules()  # to be ready and to test; the rest comes and goes
         self.apply_settings()
 
     def _count_boot(self):
@@ -151,7 +153,11 @@ class App:
         return self._measure(AUTO)
 
     def _measure(self, mode=None):
-        self.rest.touch(self.board.ticks_ms())
+        self.view.leave()
+        if self.auto_run is not None:
+            self.auto_run.tested()
+        if self.rest.touch(self.board.ticks_ms()):
+            self.oled.sleep(False)
         self.sounder.dark()
         if not self.oled.present:
             self.oled.start()
@@ -179,12 +185,44 @@ class App:
 
     def wiggle(self):
         """Hold TEST: watch for dropouts."""
+        if self.battery.level == REFUSE:
+            self.show(views.battery_notice(self))
+            return
+        from ringout.wiggling import begin  # not needed to start and to test
+
+        begin(self)
+
+    def finish(self, record):
+        """A record that was not made by a press: show, sound, log."""
+        self.record = record
+        self.show(views.Result(self, record))
+        self.sounder.verdict(record["verdict"], self.board.ticks_ms())
+        self.log.append(record)
+
+    def insertion(self, now_ms):
+        """AUTO-RUN: test a cable that has just been plugged in. True if one was tested."""
+        if not self.settings["auto_run"]:
+            self.auto_run = None
+            return False
+        if self.auto_run is None:
+            from ringout.auto_run import AutoRun
+
+            self.auto_run = AutoRun(self.board)
+        if not self.auto_run.update(now_ms, self.keys.down):
+            return False
+        self.press()
+        return True
 
     # -- screens ---------------------------------------------------------------------------
     def show(self, view):
         """Change to a view and draw it."""
+        if view is not self.view:
+            self.view.leave()
         self.view = view
         self.draw()
+        if isinstance(view, views.Ready):
+            self.menu = None
+            forget_modules(self._needed)
 
     def draw(self):
         """Draw the view that is on."""

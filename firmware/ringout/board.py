@@ -69,6 +69,60 @@ class Board:
         """Low-ripple supply while measuring (GP23)."""
         raise NotImplementedError
 
+    # -- wiggle ----------------------------------------------------------------------------
+    # Times of changes are microseconds as a small int that wraps at 2**30: compare them with
+    # compat.ticks_diff. Nothing here waits. One watch or one stream at a time.
+    def watch_start(self, high):
+        """Drive the lines of `high` to 3V3, all others with pull-downs, and note from now on
+        every change of any line: in hardware, within 1 us. The state at the start is noted as
+        the first change."""
+        raise NotImplementedError
+
+    def watch_drive(self, high):
+        """Drive other lines while watching: the new ones join before the old ones let go, so
+        that a sound net stays high throughout."""
+        raise NotImplementedError
+
+    def watch_blink(self, lines, us):
+        """Let go of driven `lines` for `us` microseconds, as a broken contact would. Returns
+        how long it really took at most (whole microseconds, not less than `us`)."""
+        raise NotImplementedError
+
+    def watch_now(self):
+        """The present time on the clock of the changes."""
+        raise NotImplementedError
+
+    def watch_read(self, times, masks):
+        """Changes since the last call, oldest first, into two arrays 'I' of one length: time,
+        and the levels of all lines from then on. Returns how many, at most that length."""
+        raise NotImplementedError
+
+    def watch_lost(self):
+        """How many changes at least came too fast to be kept, since the start."""
+        raise NotImplementedError
+
+    def watch_stop(self):
+        """End watching; release everything. Harmless if nothing is watched."""
+        raise NotImplementedError
+
+    def stream_start(self):
+        """Sample ADC0 every ADC_PERIOD_US from now on, without a gap. Drive, mux and charge
+        pins may be changed meanwhile; no other ADC call may be made."""
+        raise NotImplementedError
+
+    def stream_read(self, codes):
+        """Samples since the last call, oldest first, into array 'H' `codes`. Returns how
+        many, at most its length. 16 ms of them are kept."""
+        raise NotImplementedError
+
+    def stream_lost(self):
+        """How many samples at least were overwritten before they were read."""
+        raise NotImplementedError
+
+    def stream_stop(self):
+        """End sampling; release everything. Harmless if nothing is sampled."""
+        raise NotImplementedError
+
     # -- people ----------------------------------------------------------------------------
     def keys(self):
         """Keys held down right now, as KEY_ bits, not debounced."""

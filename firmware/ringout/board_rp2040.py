@@ -97,6 +97,10 @@ class Board(board.Board):
             size=_SIXTEEN_BITS, inc_read=False, inc_write=True, treq_sel=_DREQ_ADC, irq_quiet=True
         )
         self._samples = array("H", bytes(2 * _SUM_MOST))
+        self._watch = None  # watch_rp2040.Watch and Stream, made when first used
+        self._stream = None
+        self._streaming = False
+        self._supply_mv = 0  # the latest reading
         self._views = {}  # count -> memoryview, so that summing allocates nothing
 
         self._stdin = sys.stdin.buffer
@@ -210,12 +214,18 @@ class Board(board.Board):
             self._stop_sampling()
         return sum(view)
 
-    def _start_sampling(self, buffer, count, adc):
+    def _prepare_sampling(self):
         self._stop_sampling()
         mem32[_ADC_FCS] = _FCS_RUN
         while mem32[_ADC_FCS] & _FCS_LEVEL:  # left over from the last run
             mem32[_ADC_FIFO]
         mem32[_ADC_DIV] = 0  # back to back: 96 cycles of 48 MHz
+
+    def _start_sampling(self, buffer, count, adc):
+        if self._streaming:  # left over after a crash: it would take these samples
+            self._streaming = False
+            self._stream.stop()
+        self._prepare_sampling()
         self._dma.config(
             read=_ADC_FIFO, write=buffer, count=count, ctrl=self._dma_ctrl, trigger=True
         )
@@ -237,6 +247,80 @@ class Board(board.Board):
     def quiet(self, on):
         """The Pico's regulator in PWM mode: less ripple on 3V3 (GP23)."""
         self._quiet.value(1 if on else 0)
+
+    # -- wiggle ----------------------------------------------------------------------------
+    def watch_start(self, high):
+        """Drive `high` and note every change of any line."""
+        if self._watch is None:
+            from ringout.watch_rp2040 import Watch  # a start and a press do without
+
+            self._watch = Watch()
+        self.watch_stop()
+        self.drive(high, 0)
+        self._watch.start()
+
+    def watch_drive(self, high):
+        """Other drivers: the new ones join, then the old ones let go."""
+        bits = high << FIRST_LINE_GPIO & _LINE_BITS
+        mem32[_GPIO_OUT_SET] = bits
+        mem32[_GPIO_OE_SET] = bits
+        mem32[_GPIO_OE_CLR] = _LINE_BITS & ~bits
+        mem32[_GPIO_OUT_CLR] = _LINE_BITS & ~bits
+
+    def watch_blink(self, lines, us):
+        """Let go of driven lines for a moment; how long is measured."""
+        bits = lines << FIRST_LINE_GPIO
+        start_us = time.ticks_us()
+        mem32[_GPIO_OE_CLR] = bits
+        time.sleep_us(us)
+        mem32[_GPIO_OE_SET] = bits
+        return time.ticks_diff(time.ticks_us(), start_us) + 1
+
+    def watch_now(self):
+        """The microsecond timer, as the changes are stamped."""
+        return time.ticks_us()
+
+    def watch_read(self, times, masks):
+        """Changes since the last call."""
+        return self._watch.read(times, masks)
+
+    def watch_lost(self):
+        """Changes that came too fast."""
+        return self._watch.lost
+
+    def watch_stop(self):
+        """Watch no more, release everything."""
+        if self._watch is not None:
+            self._watch.stop()
+        self.release()
+
+    def stream_start(self):
+        """Run the converter on ADC0 and note every sample."""
+        if self._stream is None:
+            from ringout.watch_rp2040 import Stream
+
+            self._stream = Stream(_ADC_FIFO, _DREQ_ADC)
+        self.vsys_mv()  # the last reading for a while
+        self._prepare_sampling()
+        self._stream.start()
+        self._streaming = True
+        mem32[_ADC_CS] = _CS_ENABLE | _CS_START_MANY | pinmap.ADC_UNITY << _CS_CHANNEL
+
+    def stream_read(self, codes):
+        """Samples since the last call."""
+        return self._stream.read(codes)
+
+    def stream_lost(self):
+        """Samples that nobody read in time."""
+        return self._stream.lost
+
+    def stream_stop(self):
+        """Sample no more, release everything."""
+        if self._streaming:
+            self._streaming = False
+            self._stop_sampling()
+            self._stream.stop()
+        self.release()
 
     # -- people ----------------------------------------------------------------------------
     def keys(self):
@@ -261,8 +345,12 @@ class Board(board.Board):
         self._buzzer.duty_u16(32768 if hz else 0)
 
     def vsys_mv(self):
-        """Supply voltage: a third of it is on ADC3."""
-        return self.adc_sum(pinmap.ADC_VSYS, 16) * 3 * _VREF_MV // (16 * pinmap.ADC_FULL_SCALE)
+        """Supply voltage: a third of it is on ADC3. While the converter streams, the last
+        reading from before."""
+        if not self._streaming:
+            codes = self.adc_sum(pinmap.ADC_VSYS, 16)
+            self._supply_mv = codes * 3 * _VREF_MV // (16 * pinmap.ADC_FULL_SCALE)
+        return self._supply_mv
 
     def usb_present(self):
         """True while USB powers the tester."""

@@ -60,14 +60,16 @@ class _Work:
         self.leaky = 0
 
     def nodes(self, only=None):
-        """Every group, or only some, against all others held low. Returns the amplitude of hum met, in codes
-        through HI; 0 where captures are averaged already."""
+        """Every group, or only some, against all others held low. Returns the amplitude of hum
+        met, in codes through HI; 0 where captures are averaged already."""
         worst = 0.0
         for line in sorted(only or self.masks):
             mask = self.masks[line]
             single = mask == 1 << line
             expect = limits.LINE_ZERO_PF if single else None
-            pf, ratio, span = self.charger.line(line, ALL_LINES & ~mask, self._return(line), expect)
+            pf, ratio, span = self.charger.line(
+                line, ALL_LINES & ~mask, self._return(line), expect
+            )
             self.ratios[line] = ratio
             self.span[line] = span
             if pf is None:

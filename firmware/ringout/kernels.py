@@ -52,6 +52,15 @@ def first_at_least(codes: ptr16, first: int, size: int, level4: int) -> int:
 
 
 @micropython.viper
+def first_below(codes: ptr16, first: int, size: int, level: int) -> int:
+    while first < size:
+        if codes[first] < level:
+            break
+        first += 1
+    return first
+
+
+@micropython.viper
 def eight_areas(codes: ptr16, first: int, last: int, double: int) -> int:
     result = 0
     before = codes[first]

@@ -43,6 +43,14 @@ def first_at_least(codes, first, size, level4):
     return k
 
 
+def first_below(codes, first, size, level):
+    """Index from `first` on of the first code under `level`; size if none."""
+    k = first
+    while k < size and codes[k] >= level:
+        k += 1
+    return k
+
+
 def eight_areas(codes, first, last, double):
     """Eight times the area between asymptote and curve: sum of double - 4 (v_k + v_k+1),
     `double` being eight times the asymptote."""

@@ -7,14 +7,15 @@ an old one that nobody has. The latest segment always stays: it holds the highes
 """
 
 from ringout import checked, packing, segments
-from ringout import record as records
+from ringout import stored
 from ringout.compat import const
 
+FOLDER = segments.FOLDER
 STATE = "log.state"  # {"acked": seq, "dropped": records, "next": seq}
-SEGMENT_BYTES = const(32768)
-# The file system has 352 blocks of 4096 bytes. Two copies of the firmware (an update needs
-# both), settings, calibration and golden cables leave more than this; a test fills them all.
-MAX_BYTES = const(176 * 4096)
+SEGMENT_BYTES = const(32704)  # eight blocks of 4096 bytes with littlefs's pointers in them
+# The file system has 352 blocks. Two copies of the firmware (an update needs both), settings,
+# calibration and golden cables leave more than this; a test fills them all.
+MAX_BYTES = const(112 * 4096)
 
 
 class Log:
@@ -27,7 +28,7 @@ class Log:
 
     def __init__(self, files):
         self.files = files
-        files.make_folder(segments.FOLDER)
+        files.make_folder(FOLDER)
         state = checked.load(files, STATE)[0] or {}
         self.acked = _count(state, "acked")
         self.dropped = _count(state, "dropped")
@@ -64,16 +65,27 @@ class Log:
                 last, torn = seq, 0
                 latest = self._desk.line()
             elif at > start or not start:  # else it is the end of an earlier line
-                torn += segments.lost_with(length)
+                torn += segments.lost_with(length, at + length < self._sizes[first])
                 damaged += 1
         self._damaged[first] = damaged
         if last is not None:
-            self.last_boot = _count(records.decode(latest), "boot")
+            self.last_boot = _boot_of(latest)
         return last, torn
 
     def _save_state(self):
         state = {"acked": self.acked, "dropped": self.dropped, "next": self.next_seq}
         checked.save(self.files, STATE, state)
+
+    def _keep_state(self):
+        """Store it, for which littlefs needs no block as a rule. If the flash is too full for
+        even that, what is not stored is forgotten when the tester is switched off."""
+        while True:
+            try:
+                self._save_state()
+                return
+            except OSError:
+                if not self._free():
+                    return
 
     # -- what is in it ---------------------------------------------------------------------
     @property
@@ -116,18 +128,15 @@ class Log:
         as "dropped". False if there was no room: dropped, and counted."""
         if self.dropped:
             record["dropped"] = self.dropped
-        line = records.encode(record)
-        stored = len(line) <= segments.TEXT_BYTES
+        line = stored.encode(record)
+        kept = len(line) <= segments.TEXT_BYTES - 2
         line = packing.pack(line) + b"\n"
-        stored = stored and len(line) <= segments.CHUNK and self._store(line)
+        kept = kept and len(line) <= segments.CHUNK and self._store(line)
         self.next_seq += 1
-        if not stored:
+        if not kept:
             self.dropped += 1
-            try:
-                self._save_state()
-            except OSError:
-                pass  # not even room for that: counted until the tester is switched off
-        return stored
+            self._keep_state()
+        return kept
 
     def _store(self, line):
         while self.bytes + len(line) > MAX_BYTES:
@@ -141,7 +150,7 @@ class Log:
     def _write(self, line):
         """Add a line to the last segment, or begin a new one. False if the flash is full."""
         last = self.segments[-1] if self.segments else None
-        if last is None or self._sizes[last] >= SEGMENT_BYTES:
+        if last is None or self._sizes[last] + len(line) > SEGMENT_BYTES:
             last = self.next_seq
         name = segments.path(last)
         before = self._sizes.get(last, 0)
@@ -178,7 +187,7 @@ class Log:
             raise ValueError("seq %d was never stored; the last is %d" % (seq, self.next_seq - 1))
         if seq > self.acked:
             self.acked = seq
-            self._save_state()
+            self._keep_state()
 
     # -- reading ---------------------------------------------------------------------------
     def page(self, start, most):
@@ -208,18 +217,17 @@ class Log:
 
     def _walk(self, start, place=None):
         """(number, segment, offset) of whole lines from number `start` on; the desk has each."""
-        first, at = place or self._place_of(start)
+        first, begin = place or self._place_of(start)
         while first is not None:
-            counted = at == 0
             damaged = 0
-            for at, _, seq in self._desk.lines(first, at):
+            for at, _, seq in self._desk.lines(first, begin):
                 if seq is None:
                     damaged += 1
                 elif seq >= start:
                     yield seq, first, at
-            if counted and first in self._sizes:
+            if not begin and first in self._sizes:
                 self._damaged[first] = damaged
-            first, at = self._after(first), 0
+            first, begin = self._after(first), 0
 
     def _place_of(self, start):
         """(segment, offset) at or before the line with number `start`; None without any."""
@@ -245,6 +253,14 @@ class Log:
         """One more than the highest number that the segment can hold."""
         after = self._after(first)
         return self.next_seq if after is None else after
+
+
+def _boot_of(line):
+    try:
+        record = stored.decode(line)
+    except ValueError:
+        return 0
+    return _count(record, "boot") if isinstance(record, dict) else 0
 
 
 def _count(values, name):

@@ -9,6 +9,7 @@ from ringout import wirings
 from ringout.canvas import fit
 from ringout.editor import Editor
 from ringout.setting_rows import ROWS, WIRING, Number, Text, row_of
+from ringout.settings import mode_text
 from ringout.units import FEET_PER_M
 
 CHOSEN = "✓"
@@ -46,15 +47,6 @@ def value_text(name, values):
             return "%.1f ft" % (value * FEET_PER_M)
         return "%g %s" % (value, allowed.unit)
     return str(value) if value != "" else "-"
-
-
-def mode_text(values):
-    """The mode in words that fit the top line."""
-    if values["mode"] == "expect":
-        return "EXPECT " + values["expect"]
-    if values["mode"] == "golden":
-        return "GOLD " + values["golden"]
-    return "AUTO"
 
 
 def _menu(argument, values, goldens):

@@ -8,7 +8,6 @@ import binascii
 
 from ringout import __version__
 from ringout.request import Refused, need_int, need_text
-from ringout.service import Service
 
 PROTOCOL = 1
 CRASH_FILE = "crash"  # written by main.py
@@ -23,6 +22,7 @@ class Ops:
 
     def __init__(self, app):
         self.app = app
+        self.service = None
 
     def hello(self, request):
         """Who this is, and when."""
@@ -117,6 +117,23 @@ class Ops:
             files.remove(CRASH_FILE)
         return {"text": text}
 
+    def calibrate(self, request):
+        """One step of a calibration (service.py)."""
+        return self._service().calibrate(request)
+
+    def selftest(self, request):
+        """Every check (service.py)."""
+        return self._service().selftest(request)
+
+    def _service(self):
+        """Calibration and self-test: imported by who asks for them, kept for their next step."""
+        self.app.view.leave()  # what is on the screen lets go of the board first (wiggle)
+        if self.service is None:
+            from ringout.service import Service
+
+            self.service = Service(self.app.tester)
+        return self.service
+
     def bootsel(self, request):
         """Restart as a USB drive, once the reply has left."""
         board = self.app.board
@@ -143,6 +160,7 @@ def table(app):
         "screen": ops.screen,
         "crash.read": ops.crash_read,
         "bootsel": ops.bootsel,
+        "calibrate": ops.calibrate,
+        "selftest": ops.selftest,
     }
-    named.update(Service(app.tester).ops())
     return named

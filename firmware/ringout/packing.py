@@ -1,14 +1,14 @@
-"""Stored lines made short for the flash, and whole again: less than half the bytes.
+"""Stored lines made short for the flash, and whole again: a third of the bytes.
 
-A record is printable ASCII, so every other byte value is free: one for each pair of digits,
-one for each of `phrases.PHRASES`. The checksum stays that of the JSON, so it checks the
-unpacking too. A line that cannot be packed is stored as it is; it begins with a brace, which
-no packed line does.
+A record is printable ASCII, so every other byte value is free: 100 for pairs of digits, one for
+each of the first lines of `phrases.PHRASES`, one that leads a second byte for the rest of them.
+The checksum stays that of the JSON, so it checks the unpacking too. A line that cannot be packed
+is stored as it is; it begins with a brace, which no packed line does.
 """
 
 from array import array
 
-from ringout.phrases import PHRASES
+from ringout.phrases import ONE_BYTE, PHRASES
 
 try:
     from ringout import packing_kernels as kernels
@@ -17,50 +17,65 @@ except (ImportError, SyntaxError):  # CPython; the WebAssembly VM, which has no 
 
 find_byte = kernels.find_byte
 
-_PAIRS = 128  # code of "00"; "99" is 99 further
 _BRACE = 123
+_LEAD = 127
+_SECOND = 128  # second byte of the first phrase that has two
+_PAIRS = 128  # code of "00"; "99" is 99 further
+_NO_PHRASE = 255
 
 
-def _free_codes():
-    """The byte values for phrases: control characters but tab and line ends, DEL, and what
-    the pairs of digits leave at the top."""
+def _one_byte_codes():
+    """Byte values for phrases: control characters but tab and line ends, and what the pairs of
+    digits leave at the top."""
     codes = [code for code in range(1, 32) if code not in (9, 10, 13)]
-    codes.append(127)
     codes.extend(range(_PAIRS + 100, 256))
-    return codes
+    return bytes(codes[:ONE_BYTE])
 
 
-def _table():
-    """Text of every code, one after the other, and where each begins (256 is the end)."""
-    texts = [b""] * 256
-    texts[9] = b"\t"
-    for code in range(32, 127):
-        texts[code] = bytes((code,))
-    for number in range(100):
-        texts[_PAIRS + number] = b"%02d" % number
-    for k in range(len(PHRASES)):
-        texts[_CODES[k]] = PHRASES[k]
-    starts = array("H", bytes(2 * 257))
-    at = 0
-    for code in range(256):
-        starts[code] = at
-        at += len(texts[code])
-    starts[256] = at
-    return starts, b"".join(texts)
+def _starts():
+    """(how many phrases, where each begins in PHRASES and, after the last, the end of all)."""
+    starts = array("H", [0])
+    end = PHRASES.find(b"\n")
+    while end >= 0:
+        starts.append(end + 1)
+        end = PHRASES.find(b"\n", end + 1)
+    count = len(starts) - 1
+    while len(starts) < ONE_BYTE + 128 + 2:  # second bytes that stand for nothing yet
+        starts.append(len(PHRASES))
+    return count, starts
 
 
-_CODES = bytes(_free_codes()[: len(PHRASES)])
-_STARTS, _TEXT = _table()
+def _numbers():
+    """Byte value -> number of its phrase."""
+    numbers = bytearray([_NO_PHRASE] * 256)
+    for number in range(ONE_BYTE):
+        numbers[_CODES[number]] = number
+    return numbers
+
+
+_CODES = _one_byte_codes()
+_COUNT, _STARTS = _starts()
+_NUMBERS = _numbers()
+_FIRST = PHRASES[: _STARTS[1] - 1]
+_LONGEST_FIRST = bytes(
+    sorted(range(_COUNT), key=lambda number: _STARTS[number] - _STARTS[number + 1])
+)
 
 
 def pack(line):
     """The shorter form of a stored line (bytes without newline)."""
     size = len(line)
-    if not line.startswith(PHRASES[0]) or not _is_plain(line):
+    if not line.startswith(_FIRST) or not _is_plain(line):
         return line
     packed = bytearray(line)
-    for code in _CODES:  # the longest phrase first
-        size = kernels.replace(packed, size, _TEXT, _STARTS[code], _STARTS[code + 1], code)
+    for number in _LONGEST_FIRST:
+        lead, code = 0, number
+        if number < ONE_BYTE:
+            code = _CODES[number]
+        else:
+            lead, code = _LEAD, _SECOND + number - ONE_BYTE
+        at, end = _STARTS[number], _STARTS[number + 1] - 1
+        size = kernels.replace(packed, size, PHRASES, at, end, lead, code)
     size = kernels.pair_digits(packed, size, _PAIRS)
     return bytes(memoryview(packed)[:size])
 
@@ -69,7 +84,7 @@ def unpack(packed, begin, end, out):
     """Write the stored line that packed[begin:end] holds into `out`; its length, -1 if `out` is
     too small. What was damaged gives something that fails its checksum."""
     if packed[begin] != _BRACE:
-        return kernels.unpack(out, packed, begin, end, _STARTS, _TEXT, len(out))
+        return kernels.unpack(out, packed, begin, end, _NUMBERS, _STARTS, PHRASES, len(out))
     if end - begin > len(out):
         return -1
     out[: end - begin] = packed[begin:end]

@@ -87,7 +87,8 @@ def between(board, first, last, vdd=_VDD_CODES, correction=None, slow=False):
     """(ohm, uncertainty) between two lines that the scan found connected; slightly negative
     where noise exceeds a bridge. None beyond the Kelvin ranges.
 
-    vdd: supply in corrected unity codes. correction: nominal if None. slow: a cable of more than 34 nF is plugged.
+    vdd: supply in corrected unity codes. correction: nominal if None. slow: a cable of
+    more than 34 nF is plugged.
     """
     settle_us = 5 * _SETTLE_US if slow else _SETTLE_US
     correction = correction or _NOMINAL

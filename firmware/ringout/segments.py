@@ -14,7 +14,8 @@ CHUNK = const(4096)  # and the longest packed line that can be stored, with its 
 TEXT_BYTES = const(6144)  # the longest stored line, unpacked; a full record is under 4 KB
 SEQ_MAX = const(0x3FFFFFFE)  # a small integer on the device, and so is the next one
 _CHECK = const(9)  # bytes of a tab and the checksum
-_SHORTEST = const(100)  # bytes of a packed record
+_SHORTEST = const(75)  # bytes of a packed record, and of nearly every one at most
+_LONGEST = const(450)
 _NEWLINE = const(10)
 _SEQ = b'"seq":'
 
@@ -33,10 +34,12 @@ def found(files):
     return sizes
 
 
-def lost_with(length):
-    """How many numbers a damaged stretch of this many bytes may have held: one, or, where
-    newlines went too, as many as fit."""
-    return 1 if length < CHUNK // 2 else length // _SHORTEST + 1
+def lost_with(length, terminated):
+    """How many numbers a damaged line of this length at the end may have held. A power cut
+    leaves one line without its newline; anything else may be several that lost theirs."""
+    if length < _LONGEST and not terminated:
+        return 1
+    return length // _SHORTEST + 1
 
 
 class Desk:

@@ -156,7 +156,7 @@ def _charging(board, charger, checks):
                           "check CHG_LO 10 k and its pin"))
     for name, channel, count, span, advice in (
         ("tau open", pinmap.MUX_OPEN, 64, limits.SELF_TAU_OPEN, "mux dead, or wet board"),
-        ("tau 1 nF", pinmap.MUX_CREF, 256, limits.SELF_TAU_REF, "mux address, or the 1 nF reference"),
+        ("tau 1 nF", pinmap.MUX_CREF, 256, limits.SELF_TAU_REF, "mux address, or the 1 nF part"),
     ):
         checks.append(_tau_check(charger, charger.hi, name, channel, count, span, advice))
 

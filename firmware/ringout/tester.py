@@ -3,9 +3,9 @@
 No screen, no keys, no log: the app shows and stores what comes out.
 """
 
-from ringout import __version__, calibration, diagnosis, readings, record, selftest
+from ringout import __version__, calibration, diagnosis, readings, record
 from ringout.charge import Charger
-from ringout.compat import ticks_diff
+from ringout.compat import forget, ticks_diff
 from ringout.diagnosis import Diagnosis
 
 
@@ -34,14 +34,20 @@ class Tester:
 
     def start(self):
         """Self-test at power-on: the part that needs no empty jacks. Returns its checks."""
+        from ringout import selftest
+
         checks = selftest.fast(self.board, self.charger)
         self._fast_failure = selftest.failure(checks)
+        forget("selftest")
         return checks
 
     def selftest(self):
         """The whole self-test; returns its checks."""
+        from ringout import selftest
+
         checks = selftest.full(self.board, self.charger, self.calibration)
         self._full_failure = selftest.failure(checks)
+        forget("selftest")
         self._fast_failure = None  # the whole includes the fast part
         return checks
 
@@ -55,7 +61,6 @@ class Tester:
         board = self.board
         mode = mode or self.mode
         start_ms = board.ticks_ms()
-        up_ms = self.uptime.ms()
         measured = None
         try:
             board.quiet(True)
@@ -74,19 +79,24 @@ class Tester:
         finally:
             board.release()
             board.quiet(False)
-        stamp = {
+        return record.make(self.stamp(seq, mode, start_ms), measured, result)
+
+    def stamp(self, seq, mode, start_ms):
+        """Who, when and in which mode, for a record; start_ms: ticks when the test began."""
+        board = self.board
+        took_ms = ticks_diff(board.ticks_ms(), start_ms)
+        return {
             "dev": board.uid,
             "seq": seq,
             "boot": self.boot,
-            "up_ms": up_ms,
+            "up_ms": self.uptime.ms() - took_ms,
             "t": board.unix_s(),
             "fw": __version__,
             "mode": mode,
             "cal": self.calibration.id,
             "tag": dict(self.tag),
-            "ms": ticks_diff(board.ticks_ms(), start_ms),
+            "ms": took_ms,
         }
-        return record.make(stamp, measured, result)
 
     def _diagnose(self, measured, mode):
         if not mode.startswith(diagnosis.GOLDEN):

@@ -11,7 +11,7 @@ a module costs some ten milliseconds of start-up.
 from ringout import results, screens, wirings
 from ringout.board import KEY_TEST
 from ringout.keys import HOLD, PRESS
-from ringout.menu_pages import mode_text
+from ringout.settings import mode_text
 
 _BLINK_MS = 400
 _LOG_WARN_PERCENT = 80
@@ -47,6 +47,9 @@ class View:
         """True if the view has to be drawn again."""
         return False
 
+    def leave(self):
+        """Something else is going to be shown or measured: let go of the board."""
+
 
 class Ready(View):
     """Waiting for a cable. MODE goes back to the latest result."""
@@ -61,6 +64,11 @@ class Ready(View):
             app.board.usb_present(),
             app.message(),
         )
+
+    def tick(self, now_ms):
+        """A cable that was just plugged in is tested, if the settings say so."""
+        self.app.insertion(now_ms)
+        return False
 
     def next(self):
         """Back to the latest result, if there is one."""
@@ -80,7 +88,9 @@ class Result(View):
         self._blinked_ms = None
         self.advice = ()
         self.pages = [self._verdict]
-        if record["verdict"] not in ("ERROR", "NO-CABLE", "LIVE"):
+        if record["mode"] == "wiggle":
+            self.pages += [self._wiring]  # nothing else was measured
+        elif record["verdict"] not in ("ERROR", "NO-CABLE", "LIVE"):
             self.pages += [self._wiring, self._resistance, self._capacitance, self._balance]
 
     def layout(self):
@@ -99,7 +109,9 @@ class Result(View):
         return False
 
     def tick(self, now_ms):
-        """LIVE blinks."""
+        """LIVE blinks; the next cable is tested, if the settings say so."""
+        if self.app.insertion(now_ms):
+            return False
         if self.record["verdict"] != "LIVE" or not self.app.elapsed(self._blinked_ms, _BLINK_MS):
             return False
         self._blinked_ms = now_ms

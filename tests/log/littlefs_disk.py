@@ -4,6 +4,8 @@ The journal gives the image as it was at any moment, also in the middle of a pro
 what a power cut leaves behind.
 """
 
+from contextlib import suppress
+
 from littlefs import LittleFS, LittleFSError
 from littlefs.context import UserContext
 
@@ -113,7 +115,5 @@ class DiskFiles:
         self.disk.rename("/" + old, "/" + new)
 
     def remove(self, name):
-        try:
+        with suppress(LittleFSError, FileNotFoundError):
             self.disk.remove("/" + name)
-        except (LittleFSError, FileNotFoundError):
-            pass

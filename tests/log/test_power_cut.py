@@ -53,7 +53,7 @@ def test_at_every_byte(torn):
         flash = FlashFs(torn=torn)
         witness = Witness(flash, one_of_many)
         flash.cut_after(cut)
-        assert witness.during(lambda: life(witness)), cut
+        assert witness.during(life), cut
         seen = witness.log.stat()["damaged"]
         assert seen <= 1
         damaged += seen
@@ -78,6 +78,15 @@ def test_a_number_of_which_a_trace_is_left_is_not_given_out_again():
     assert Log(flash).next_seq == 4
 
 
+def for_ever(witness: Witness, dice: Random) -> None:
+    """Records, and an acknowledgement now and then."""
+    while True:
+        if dice.random() < 0.15:
+            witness.ack(dice.randrange(witness.log.next_seq))
+        else:
+            witness.append()
+
+
 @pytest.mark.parametrize("torn", [False, True], ids=["littlefs", "torn"])
 def test_at_five_thousand_random_points(small_log, torn):
     """Twice: ten thousand. A log that is always nearly full, acknowledged now and then."""
@@ -86,14 +95,7 @@ def test_at_five_thousand_random_points(small_log, torn):
     while witness.cuts < 5000:
         witness.flash.cut_after(dice.randrange(300))
 
-        def work():
-            while True:
-                if dice.random() < 0.15:
-                    witness.ack(dice.randrange(witness.log.next_seq))
-                else:
-                    witness.append()
-
-        assert witness.during(work)
+        assert witness.during(lambda someone: for_ever(someone, dice))
         for seq in [seq for seq in witness.stored if seq < witness.log.first_seq]:
             del witness.stored[seq]  # freed: checked above
     assert witness.log.next_seq > 4000 and witness.dropped

@@ -1,6 +1,6 @@
 """Somebody who remembers what the log was told, and checks what it still knows."""
 
-from ringout import record as records
+from ringout import stored as records
 from ringout.log import Log
 from ringout_host.sim.flashfs import FlashFs, PowerCut
 
@@ -44,9 +44,9 @@ class Witness:
         self.check()
 
     def during(self, work) -> bool:
-        """Do `work()`; if the power fails in it, start again and check. True if it failed."""
+        """Do `work(self)`; if the power fails in it, start again and check. True if it failed."""
         try:
-            work()
+            work(self)
         except PowerCut:
             self.cuts += 1
             self.restart()

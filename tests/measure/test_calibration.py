@@ -154,7 +154,8 @@ def test_split_pairs_against_least_squares():
     import numpy as np
 
     lines = [0, 1, 2, 3]
-    sums = {(i, j): 8.0 + i + 2 * j + (0.3 if i == 1 else -0.1) for i in lines for j in lines if i < j}
+    pairs = [(i, j) for i in lines for j in lines if i < j]
+    sums = {(i, j): 8.0 + i + 2 * j + (0.3 if i == 1 else -0.1) for i, j in pairs}
     rows = np.array([[1.0 if k in p else 0.0 for k in lines] for p in sums])
     expected = np.linalg.lstsq(rows, np.array(list(sums.values())), rcond=None)[0]
     found = split_pairs(lines, sums)

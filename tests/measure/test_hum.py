@@ -1,7 +1,6 @@
 """Mains hum on an unshielded lead: averaged away while that works, refused when it does not."""
 
 import pytest
-
 from tests.measuring_rig import Rig, pair
 
 

@@ -3,9 +3,9 @@
 import time
 
 import pytest
+from tests.measuring_rig import Rig
 
 from ringout_host.sim.handheld import Handheld
-from tests.measuring_rig import Rig
 
 
 @pytest.mark.parametrize(("length", "most_ms"), [(3, 97), (30, 130), (100, 178)])

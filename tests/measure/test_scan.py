@@ -2,9 +2,9 @@
 refuses), and nets, links and leaks are told apart."""
 
 import pytest
+from tests.measuring_rig import Rig, pair
 
 from ringout import pinmap, scan, wirings
-from tests.measuring_rig import Rig, pair
 
 QUAD = "cs=185pF/m,cc=150pF/m"  # Canare L-4E6S, the most capacitance of the stocks
 

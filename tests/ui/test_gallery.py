@@ -6,6 +6,7 @@ import pytest
 from readable import assert_readable
 
 from ringout.canvas import HEIGHT, TEXT, WIDTH, WORD
+from ringout_host.gallery import manual
 from ringout_host.gallery.pictures import difference, load_golden, shown
 from ringout_host.gallery.screens import all_screens
 
@@ -54,3 +55,11 @@ def test_a_changed_screen_is_told_readably():
     told = difference(dark, dotted).splitlines()
     assert told == ["2 dots differ, columns 20-22, rows 10-11", "+..", "..+"]
     assert difference(dotted, dark).splitlines()[1:] == ["-..", "..-"]
+
+
+def test_the_manual_shows_todays_screens(tmp_path):
+    kept = Path(__file__).parents[2] / manual.FOLDER
+    manual.write({name: shown(items) for name, items in SCREENS.items()}, tmp_path)
+    assert {p.name for p in kept.iterdir()} == {p.name for p in tmp_path.iterdir()}
+    stale = [p.name for p in tmp_path.iterdir() if p.read_bytes() != (kept / p.name).read_bytes()]
+    assert not stale, "make gallery ARGS=--accept makes them anew"

@@ -40,10 +40,7 @@ def add(app: typer.Typer) -> None:
         """
         wanted = _jacks(jacks)
         with open_device(port) as device:
-            if show:
-                done = _call(device, "status")
-            else:
-                done = _walk(device, wanted)
+            done = _call(device, "status") if show else _walk(device, wanted)
         facts = {"cal": done.get("cal"), "t": done.get("t"), "zeroed": done.get("zeroed")}
         if json:
             print_json(facts)

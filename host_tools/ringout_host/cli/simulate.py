@@ -19,6 +19,7 @@ def add(app: typer.Typer) -> None:
             "ringout simulate --cable trs_trs,length=6m,stock=mogami-w2549",
             "ringout simulate --cable trs_trs,length=6m,open=R@0.3m:B --length 6m",
             "ringout simulate --cable ts_ts --mode expect:trs_trs --json",
+            "ringout simulate --cable trs_trs,intermittent=T@B:80us/500ms --wiggle 2",
         )
     )
     def simulate(
@@ -39,6 +40,13 @@ def add(app: typer.Typer) -> None:
         seed: Annotated[
             int, typer.Option("--seed", min=1, help="Which simulated tester: its tolerances.")
         ] = 1,
+        wiggle: Annotated[
+            float | None,
+            typer.Option(
+                "--wiggle", min=0.5, max=600, metavar="SECONDS",
+                help="Hold TEST instead: watch for dropouts for so long.",
+            ),
+        ] = None,
         screen: ScreenFile = None,
         json: Json = False,
     ) -> None:
@@ -50,7 +58,7 @@ def add(app: typer.Typer) -> None:
         known_m = cables.length_m(length) if length else None
         with cables.plugged(cable, seed) as handheld:
             handheld.configure(mode, known_m)
-            record = handheld.press()
+            record = handheld.wiggle(wiggle) if wiggle else handheld.press()
             if screen is not None:
                 from ringout_host.sim import picture  # here: it loads Pillow
 

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from ringout_host.gallery import manual
 from ringout_host.gallery.pictures import contact_sheet, save_golden, shown
 from ringout_host.gallery.screens import all_screens
 from ringout_host.sim.picture import to_png
@@ -31,7 +32,8 @@ def main():
             old.unlink()
         for name, pixels in pictures.items():
             save_golden(pixels, GOLDEN / f"{name}.png")
-        print(f"golden pictures in {GOLDEN} rewritten: look at them before you commit")
+        manual.write(pictures)
+        print(f"{GOLDEN} and {manual.FOLDER} rewritten: look at them before you commit")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,8 @@ class Bench:
     def __init__(self, spec, seed=1):
         self.front_end = FrontEnd(seed)
         self.now_us = 0.0
+        self.listener = None  # sim.watch: told when a stretch of linear time ends and begins
+        self._shaken = None
         self._config = dict(
             high=0, low=0, pull_down=False, hi=None, lo=None, channel=pin.MUX_OPEN
         )
@@ -34,6 +36,7 @@ class Bench:
     def plug(self, spec):
         """Put another cable in. Board capacitors keep their charge, the cable's start empty."""
         self.spec = spec
+        self._shaken = None
         self._networks = {}
         self._bodies = {}
         self._cache = {}
@@ -59,6 +62,12 @@ class Bench:
     def _broken(self, at_us):
         """Whether intermittent contacts are open at a time, and until when that stays so."""
         state, until = False, at_us + 1e12
+        if self._shaken is not None:
+            for opens_us, closes_us in self._shaken:
+                if at_us < closes_us:
+                    state = at_us >= opens_us
+                    return state, closes_us if state else opens_us
+            return state, until
         for fault in self.intermittents:
             phase = at_us % fault.every_us
             opens_at = fault.every_us - fault.on_us  # whole at start, open at the end of a cycle
@@ -68,6 +77,13 @@ class Bench:
             else:
                 until = min(until, at_us + opens_at - phase)
         return state, until
+
+    def shake(self, dropouts):
+        """A hand instead of a rhythm: intermittent contacts are open in each (from_us, to_us),
+        which are in order and apart."""
+        self._shaken = tuple(dropouts)
+        self._v = self.voltages()
+        self._start()
 
     def _modes(self, broken):
         c = self._config
@@ -122,6 +138,8 @@ class Bench:
     # -- time ------------------------------------------------------------------------------
     def _start(self):
         """Begin a new stretch of linear time from the present voltages."""
+        if self.listener is not None:
+            self.listener.ends()
         broken, self._until_us = self._broken(self.now_us)
         if self.sources and self._v is not None:
             self._until_us = min(self._until_us, self._clamp())
@@ -131,6 +149,8 @@ class Bench:
             self._v = (old + [0.0] * self._now.n)[: self._now.n]
         self._since_us = self.now_us
         self._y = self._now.begin(self._v, self.now_us * 1e-6)
+        if self.listener is not None:
+            self.listener.begins()
 
     def configure(self, **changes):
         """Change drive, mux or charge pins at this instant."""
@@ -155,6 +175,17 @@ class Bench:
     def voltages(self):
         """All node voltages right now."""
         return self._now.voltages(self._y, self._since_us * 1e-6, self._passed_s())
+
+    def traces(self, nodes, times_us):
+        """Voltages of some nodes at absolute times within the present stretch: a row a time."""
+        since_us = self._since_us
+        times_s = [(t - since_us) * 1e-6 for t in times_us]
+        return self._now.traces(nodes, self._y, since_us * 1e-6, times_s)
+
+    @property
+    def stretch_us(self):
+        """(begin, end) of the present stretch of linear time."""
+        return self._since_us, self._until_us
 
     def settled(self):
         """Where the voltages are heading."""

@@ -11,11 +11,13 @@ from ringout import pinmap as pin
 from ringout.board import Board
 from ringout.files import Files
 from ringout.pinmap import ALL_LINES, LINES
+from ringout_host.sim import watch
 from ringout_host.sim.bench import IllegalElectricity
 from ringout_host.sim.oled import Panel
 
 LOGIC_V = 1.5  # RP2040 input threshold at 3.3 V
 CALL_US = 6  # time the interpreter spends on each call of the port
+BLINK_US = 2  # between two pin changes that follow each other
 KEY_POLL_US = 500
 
 
@@ -37,6 +39,7 @@ class SimBoard(Board):
         self.supply_mv = 4950
         self.realtime = realtime
         self.resets = 0
+        self._watch = None  # watch.Watch or watch.Stream while one runs
         self._start_s = time.monotonic() if realtime else 0.0
 
     # -- time ------------------------------------------------------------------------------
@@ -115,6 +118,8 @@ class SimBoard(Board):
 
     def adc_sum(self, adc, count):
         """Sum of `count` conversions of an input that has settled."""
+        if isinstance(self._watch, watch.Stream):
+            raise IllegalElectricity("the ADC is streaming")
         if adc == pin.ADC_VSYS:
             return int(self.supply_mv / 3000.0 / 3.27 * 4096) * count
         self.bench.check_settled()
@@ -123,10 +128,66 @@ class SimBoard(Board):
     def quiet(self, on):
         """The simulated supply has no ripple to quieten."""
 
+    # -- wiggle ----------------------------------------------------------------------------
+    def watch_start(self, high):
+        """Drive and watch."""
+        self.watch_stop()
+        self.drive(high, 0)
+        self._watch = watch.Watch(self.bench)
+
+    def watch_drive(self, high):
+        """New drivers join, then the old ones let go."""
+        self.bench.configure(high=self.bench.config["high"] | high, pull_down=True)
+        self.bench.advance(BLINK_US)
+        self.bench.configure(high=high)
+        self.bench.advance(CALL_US)
+
+    def watch_blink(self, lines, us):
+        """Let go for a moment."""
+        high = self.bench.config["high"]
+        self.bench.configure(high=high & ~lines)
+        self.bench.advance(us + BLINK_US)
+        self.bench.configure(high=high)
+        self.bench.advance(CALL_US)
+        return us + BLINK_US
+
+    def watch_now(self):
+        """Virtual microseconds."""
+        return int(self.bench.now_us) & watch.WRAP
+
+    def watch_read(self, times, masks):
+        """What the lines did."""
+        return self._watch.read(times, masks)
+
+    def watch_lost(self):
+        """Changes that did not fit."""
+        return self._watch.lost
+
+    def watch_stop(self):
+        """End and release."""
+        self.bench.listener = self._watch = None
+        self.release()
+
+    def stream_start(self):
+        """Sample on and on."""
+        self.bench.listener = self._watch = watch.Stream(self.bench)
+
+    def stream_read(self, codes):
+        """What was sampled."""
+        return self._watch.read(codes)
+
+    def stream_lost(self):
+        """Samples that did not fit."""
+        return self._watch.lost
+
+    def stream_stop(self):
+        """End and release."""
+        self.watch_stop()
+
     # -- people ----------------------------------------------------------------------------
     def keys(self):
         """Keys held down; waiting for a key with driven lines is refused."""
-        if self.bench.is_driven():
+        if self.bench.is_driven() and self._watch is None:
             raise IllegalElectricity("lines left driven while waiting for a key")
         self.bench.advance(KEY_POLL_US)
         if self.realtime:

@@ -45,8 +45,7 @@ class Cable:
         self.core_ohm = spec.overrides.get("core", core)
         self.shield_ohm = spec.overrides.get("shield", shield)
         self.faults = list(spec.faults)
-        if not broken:
-            self.faults = [f for f in self.faults if f.kind != "intermittent"]
+        self.broken = broken
         self._plug_nodes = {}  # contact of an unplugged plug -> its floating node
         self.bundles = []
         self.sines = []  # (node, ampere, hertz, phase): what the cable picks up
@@ -174,6 +173,9 @@ class Cable:
                     right = self._float(ROOM_F)
                     if fault.kind == "joint":
                         self.network.resistor(left, right, fault.ohm)
+                    elif fault.kind == "intermittent" and not self.broken:
+                        # the same nodes as broken: their charge outlives the change
+                        self.network.resistor(left, right, LINK_OHM)
                 elif fault.kind == "swap":
                     right = self._float(ROOM_F) if right is left else right
             conductor.left.append(left)
@@ -208,6 +210,8 @@ class Cable:
                 continue
             if fault.kind == "swap" and letter in fault.letters:
                 letter = fault.letters[1 - fault.letters.index(letter)]
+            elif fault.kind == "intermittent" and not self.broken:
+                continue
             elif fault.kind in ("open", "intermittent") and letter in fault.letters:
                 return
             elif fault.kind == "joint" and letter in fault.letters:

@@ -153,6 +153,21 @@ class Modes:
             return float(self.final[node] + self.m[node] @ state)
         return self.final[node] + _dot(self.m[node], state)
 
+    def traces(self, nodes, y, start_s, times_s):
+        """Voltages of some nodes at several times after `begin` gave y at start_s: one row a
+        time. None may be before start_s."""
+        if numpy is None or self.sines:
+            rows = []
+            for t in times_s:
+                v = self.voltages(y, start_s, t)
+                rows.append([v[node] for node in nodes])
+            return rows
+        t = numpy.array(times_s)
+        shares = self.m[nodes] * (y * numpy.exp(-self.rates * t[0]))
+        moving = (numpy.abs(shares) > 1e-7).any(axis=0)
+        decay = numpy.exp(-numpy.outer(t - t[0], self.rates[moving]))
+        return self.final[nodes] + decay @ shares[:, moving].T
+
     def settled(self):
         """Node voltages after a long time, sines left out."""
         return self.final

@@ -10,6 +10,7 @@ gone. With `torn` it is worse than littlefs: what was being appended may be left
 """
 
 BLOCK_BYTES = 4096
+INLINE_BYTES = 512  # a file up to here lies in its folder and needs no block
 _NO_SPACE = 28  # ENOSPC
 
 
@@ -73,10 +74,11 @@ class FlashFs:
         return count
 
     def used_blocks(self):
-        """Blocks in use: two for every folder, whole ones for every file."""
+        """Blocks in use: two for every folder, whole ones for every file but tiny ones."""
         blocks = 2 * len(self.folders)
         for data in self.files.values():
-            blocks += max(1, -(-len(data) // BLOCK_BYTES))
+            if len(data) > INLINE_BYTES:
+                blocks += -(-len(data) // BLOCK_BYTES)
         return blocks
 
     def _commit(self, name, data):
@@ -84,7 +86,8 @@ class FlashFs:
         old = self.files.get(name)
         self.files[name] = data
         # While a file is written its old and its new last block both exist.
-        if self.blocks is not None and self.used_blocks() + 1 > self.blocks:
+        spare = 1 if len(data) > INLINE_BYTES else 0
+        if self.blocks is not None and self.used_blocks() + spare > self.blocks:
             if old is None:
                 self.files.pop(name)
             else:

@@ -30,8 +30,12 @@ class Handheld:
 
     def configure(self, mode="auto", length_m=None):
         """The settings a person would have chosen before pressing TEST."""
-        self.app.tester.mode = mode
-        self.app.tester.length_m = length_m
+        kind, _, name = mode.partition(":")
+        if name:
+            self.app.settings.set(kind, name)
+        self.app.settings.set("mode", kind)
+        self.app.settings.set("length_m", length_m or 0)
+        self.app.apply_settings()
 
     def step(self, wait_ms=0):
         """One turn of the app's loop."""
@@ -41,6 +45,19 @@ class Handheld:
         """Press and let go of TEST or MODE, and let the app react. Returns the latest record."""
         self._hold(KEY_TEST if key == "TEST" else KEY_MODE, hold_ms)
         self._hold(0, hold_ms)
+        return self.app.record
+
+    def wiggle(self, seconds, picks=0):
+        """Hold TEST, press MODE `picks` times, move the cable for some seconds, press TEST.
+        Returns the record; where there was nothing to watch, that of a test."""
+        self.app.record = None
+        self.press("TEST", 800)
+        if self.app.record is not None:
+            return self.app.record
+        for _ in range(picks):
+            self.press("MODE")
+        self._hold(0, int(seconds * 1000))
+        self.press("TEST")
         return self.app.record
 
     def _hold(self, keys, ms):

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 
 from ringout import pinmap as pin
-from ringout_host.sim import wires
+from ringout_host.sim import lookout, wires
 from ringout_host.sim.bench import IllegalElectricity
 from ringout_host.sim.oled import Panel
 
@@ -54,6 +54,7 @@ class Chip:
         self._fcs = 0
         self._fifo = 0
         self.dma = None
+        self.lookout = lookout.Lookout(self)
         self._wire()
 
     # -- time ------------------------------------------------------------------------------
@@ -90,6 +91,8 @@ class Chip:
         if address == ADC + 12:
             self._fifo = max(0, self._fifo - 1)
             return 0
+        if address == lookout.PIO_FDEBUG:
+            return 0  # the model's DMA is never late
         raise IllegalElectricity(f"read of register 0x{address:08x}")
 
     def write(self, address, value):
@@ -112,7 +115,7 @@ class Chip:
         elif address == ADC + 16:
             if value:
                 raise IllegalElectricity("only back-to-back sampling is modelled")
-        else:
+        elif address != lookout.PIO_FDEBUG:
             raise IllegalElectricity(f"write to register 0x{address:08x}")
 
     def _access(self, address):
@@ -173,28 +176,50 @@ class _Dma:
         self._left = 0
         self._at = 0
         self._buffer = None
-        chip.dma = self
+        self._ring = None
+        self.channel = chip.lookout.channel(self)
+        if chip.dma is None:
+            chip.dma = self
 
     def pack_ctrl(self, **fields):
+        if "ring_size" in fields:
+            return self._chip.lookout.control(fields)
         wanted = {"size": 1, "inc_read": False, "inc_write": True, "treq_sel": DREQ_ADC}
         if {name: fields.get(name) for name in wanted} != wanted:
             raise IllegalElectricity(f"DMA control {fields} does not fit the ADC")
         return 1
 
     def config(self, *, read, write, count, ctrl, trigger):
+        self._ring = self._chip.lookout.ring(read, write, count, ctrl)
+        if self._ring is not None:
+            self._chip.advance(5 * ACCESS_US)
+            if read == ADC + 12:
+                self._chip.dma = self
+            return
         if read != ADC + 12 or ctrl != 1 or not trigger or count > len(write):
             raise IllegalElectricity("this DMA would corrupt memory")
         self._chip.advance(5 * ACCESS_US)
         self._buffer, self._left, self._at = write, count, 0
+        self._chip.dma = self
+
+    @property
+    def write(self):
+        """WRITE_ADDR of a channel that fills a ring."""
+        self._chip.advance(ACCESS_US)
+        return self._chip.lookout.write_address(self._ring)
 
     def active(self, value=None):
         self._chip.advance(ACCESS_US)
         if value == 0:
             self._left = 0
+            self._ring = None
         return self._left > 0
 
     def take(self, codes):
         """Samples that arrive; returns how many were written to memory."""
+        if self._ring is not None:
+            self._ring.take(codes)
+            return len(codes)
         count = min(self._left, len(codes))
         for k in range(count):
             self._buffer[self._at + k] = codes[k]
@@ -294,7 +319,7 @@ class _Poll:
         if self._events == 4:
             return iter([1] if len(chip.sending) < FIFO_BYTES else [])
         if timeout_ms and not chip.received:
-            if chip.bench.is_driven():
+            if chip.bench.is_driven() and not chip.lookout.busy:
                 raise IllegalElectricity("lines left driven while waiting for the console")
             chip.advance(timeout_ms * 1000)
         return iter([1] if chip.received else [])
@@ -333,6 +358,7 @@ def device_time(chip):
 
     return SimpleNamespace(
         ticks_ms=lambda: int(chip.bench.now_us // 1000) & 0x3FFFFFFF,
+        ticks_us=lambda: int(chip.bench.now_us) & 0x3FFFFFFF,
         ticks_diff=lambda later, earlier: later - earlier,
         sleep_us=sleep_us,
         sleep_ms=lambda ms: sleep_us(1000 * ms),
@@ -352,14 +378,17 @@ def on_bench(bench):
     """`ringout.board_rp2040`, imported on a chip in front of this bench: (module, chip)."""
     chip = Chip(bench)
     name = "ringout.board_rp2040"
-    names = ("machine", "rp2", name)
+    watching = "ringout.watch_rp2040"
+    names = ("machine", "rp2", "uctypes", name, watching)
     before = {each: sys.modules.get(each) for each in names}
     sys.modules["machine"] = _machine(chip)
-    sys.modules["rp2"] = SimpleNamespace(DMA=lambda: _Dma(chip))
-    sys.modules.pop(name, None)
+    sys.modules["rp2"] = chip.lookout.rp2(lambda: _Dma(chip))
+    sys.modules["uctypes"] = SimpleNamespace(addressof=chip.lookout.addressof)
+    for each in (name, watching):
+        sys.modules.pop(each, None)
     try:
         module = importlib.import_module(name)
-        module.time = device_time(chip)
+        module.time = importlib.import_module(watching).time = device_time(chip)
         module.sys = _console(chip)
         module.select = SimpleNamespace(POLLIN=1, POLLOUT=4, poll=lambda: _Poll(chip))
         yield module, chip

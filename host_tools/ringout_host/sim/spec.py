@@ -234,7 +234,7 @@ def _core(spec, value):
 
 def _intermittent(spec, value):
     example = EXAMPLES["intermittent"]
-    what, _, timing = value.partition(":")
+    what, _, timing = value.rpartition(":")  # the place may have one too: T@0.3m:B:40us/500ms
     letter, place = _at(what, Place(end="B"), example)
     on, _, every = timing.partition("/")
     if not every:

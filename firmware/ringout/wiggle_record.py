@@ -1,0 +1,65 @@
+"""The record of a wiggle session: what dropped out, how often, how long, and where."""
+
+from ringout import advice, record
+from ringout.diagnosis import Diagnosis
+from ringout.pinmap import CONTACTS
+from ringout.readings import Readings
+from ringout.scan import lines_of
+
+MODE = "wiggle"
+
+
+def make(tester, seq, session, start_ms, settings=None):
+    """Record of what `session` (watching.Session) caught. FAIL with one `intermittent` or
+    `short` fault a leg, PASS if nothing happened."""
+    readings = Readings()
+    readings.rows = session.rows
+    readings.nets = session.nets
+    found = faults(session.latch, session.board.watch_now())
+    for fault in found:
+        fault["text"] = text(fault, settings)
+    result = Diagnosis("FAIL" if found else "PASS", found=found)
+    result.text = advice.joined_text(found) if found else "steady: no dropouts"
+    result.ends = sorted(set(CONTACTS[line][0] for mask in session.nets for line in lines_of(mask)))
+    made = record.make(tester.stamp(seq, MODE, start_ms), readings, result)
+    made["wiggle"] = {
+        "proven_us": session.proven_us,
+        "peak": session.latch.peak,
+        "lost": session.lost,
+    }
+    return made
+
+
+def faults(latch, now_us):
+    """Fault dicts without texts, the leg that dropped out most first."""
+    keyed = []
+    for at, leg in enumerate(latch.legs + latch.shorts):
+        _, count, shortest, longest, open_now = latch.figures(leg, now_us)
+        if not count or leg.is_short and not latch.is_real(leg, now_us):
+            continue
+        lines = lines_of(leg.mask)
+        contact = CONTACTS[lines[0]] if leg.is_short else leg.contact()
+        keyed.append((-count, at, {
+            "code": "short" if leg.is_short else "intermittent",
+            "net": [CONTACTS[line] for line in lines],
+            "contact": contact,
+            "end": contact[0] if contact else None,
+            "expected": "nothing on it" if leg.is_short else "joined while it is moved",
+            "count": count,
+            "shortest_us": shortest,
+            "longest_us": longest,
+            "first_ms": leg.first_ms,
+            "open_now": open_now,
+        }))  # fmt: skip
+    keyed.sort(key=lambda item: item[:2])
+    return [fault for _, _, fault in keyed]
+
+
+def text(fault, settings=None):
+    """"TIP CUTS OUT at plug B, 12 times"."""
+    if fault["code"] == "short":
+        what = "%s TOUCHES another contact" % fault["contact"]
+    else:
+        what = advice.sentence(fault, settings)
+    count = fault["count"]
+    return "%s, %d time%s" % (what, count, "" if count == 1 else "s")

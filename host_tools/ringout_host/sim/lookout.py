@@ -1,0 +1,160 @@
+"""The parts of an RP2040 that watch, for `sim.machine`: a PIO state machine that finds changes,
+DMA channels that fill rings. CPython only."""
+
+from array import array
+from types import SimpleNamespace
+
+from ringout_host.sim.bench import IllegalElectricity
+from ringout_host.sim.watch import Watch
+
+PIO_FDEBUG = 0x50200008
+PIO_RX0 = 0x50200020
+TIMER_RAW_LOW = 0x40054028
+ADC_FIFO = 0x4004C00C
+DREQ_PIO_RX0, DREQ_ADC, UNPACED = 4, 36, 0x3F
+MEMORY = 0x20010000
+BATCH = 256
+# what paces the reading of each register, how wide it is, and how often it is read
+RINGS = {
+    PIO_RX0: (DREQ_PIO_RX0, 2, 1),
+    TIMER_RAW_LOW: (UNPACED, 2, 1),
+    ADC_FIFO: (DREQ_ADC, 1, 0xFFFFFFFF),
+}
+
+
+class Ring:
+    """A DMA channel's ring in memory."""
+
+    def __init__(self, lookout, read, address, fields):
+        self.read = read
+        self.address = address
+        self.bytes = 1 << fields["ring_size"]
+        self.wide = 1 << fields["size"]
+        self.chain_to = fields.get("chain_to")
+        if address % self.bytes:
+            raise IllegalElectricity("a DMA ring that does not lie at a multiple of its size")
+        self._memory, start = lookout.find(address, self.bytes)
+        self._first = (address - start) // 2
+        self.at = 0  # bytes
+
+    def take(self, values):
+        """Write values on."""
+        for value in values:
+            k = self._first + self.at // 2
+            self._memory[k] = value & 0xFFFF
+            if self.wide == 4:
+                self._memory[k + 1] = value >> 16
+            self.at = (self.at + self.wide) % self.bytes
+
+
+class Lookout:
+    """PIO 0 and the ring channels of a chip."""
+
+    def __init__(self, chip):
+        self.chip = chip
+        self._memory = []  # (address, array)
+        self._controls = {}
+        self._channels = []
+        self._rings = {}  # register -> Ring
+        self._watch = None
+
+    @property
+    def busy(self):
+        """True while something is watched: lines may be driven meanwhile."""
+        dma = self.chip.dma
+        return self._watch is not None or dma is not None and dma._ring is not None
+
+    def channel(self, dma):
+        """Number of a new channel."""
+        self._channels.append(dma)
+        return len(self._channels) - 1
+
+    def addressof(self, items):
+        """Where an array lies: at no round address."""
+        address = MEMORY
+        if self._memory:
+            last, other = self._memory[-1]
+            address = last + 2 * len(other) + 24
+        self._memory.append((address, items))
+        return address
+
+    def find(self, address, size):
+        """(array, its address) that holds these bytes."""
+        for start, items in self._memory:
+            if start <= address and address + size <= start + 2 * len(items):
+                return items, start
+        raise IllegalElectricity("this DMA would corrupt memory")
+
+    def control(self, fields):
+        """pack_ctrl of a ring channel."""
+        if fields["inc_read"] or not fields["inc_write"] or not fields["ring_sel"]:
+            raise IllegalElectricity("not a ring of written values")
+        number = 100 + len(self._controls)
+        self._controls[number] = fields
+        return number
+
+    def ring(self, read, write, count, ctrl):
+        """The Ring that a configuration makes, None for a channel without one."""
+        fields = self._controls.get(ctrl)
+        if fields is None:
+            return None
+        if RINGS.get(read) != (fields["treq_sel"], fields["size"], count):
+            raise IllegalElectricity(f"a ring from 0x{read:08x}: wrong pace, width or count")
+        self._rings[read] = Ring(self, read, write, fields)
+        return self._rings[read]
+
+    def write_address(self, ring):
+        """Where a ring stands now."""
+        self._collect()
+        return ring.address + ring.at
+
+    def _collect(self):
+        if self._watch is None:
+            return
+        times, masks = array("I", bytes(4 * BATCH)), array("I", bytes(4 * BATCH))
+        count = self._watch.read(times, masks)
+        while count:
+            self._rings[PIO_RX0].take(masks[:count])
+            self._rings[TIMER_RAW_LOW].take(times[:count])
+            count = self._watch.read(times, masks)
+
+    def _chained(self):
+        masks, times = self._rings.get(PIO_RX0), self._rings.get(TIMER_RAW_LOW)
+        if masks is None or times is None:
+            return False
+        return [self._channels[r.chain_to]._ring for r in (masks, times)] == [times, masks]
+
+    def _run(self, on):
+        if on and not self._chained():
+            raise IllegalElectricity("changes without their times")
+        self.chip.bench.listener = None
+        self._watch = Watch(self.chip.bench, 1 << 20) if on else None
+
+    def rp2(self, dma):
+        """The `rp2` module of this chip."""
+        lookout = self
+
+        class StateMachine:
+            def __init__(self, number, program, freq, in_base):
+                if number != 0 or in_base.gpio != 2 or not 2e6 < freq <= 125e6:
+                    raise IllegalElectricity("this state machine does not see the lines")
+
+            def active(self, on):
+                lookout._run(on)
+
+            def exec(self, text):
+                if text != "mov(y, invert(null))":
+                    raise IllegalElectricity("the first state would be lost")
+
+            def restart(self):
+                """Nothing is left of the last run."""
+
+            def rx_fifo(self):
+                return 0
+
+        return SimpleNamespace(
+            DMA=dma,
+            StateMachine=StateMachine,
+            PIO=SimpleNamespace(SHIFT_LEFT=0),
+            asm_pio=lambda **_: lambda program: program,
+        )

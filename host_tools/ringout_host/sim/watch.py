@@ -1,0 +1,151 @@
+"""What watches while time passes: every change of a line, or one ADC input on and on.
+
+The bench tells its `listener` when a stretch of linear time begins and ends. Within a stretch
+the waveforms are known for ever, so the changes are found at once and nothing is computed
+while nothing happens.
+"""
+
+from array import array
+
+from ringout import pinmap as pin
+from ringout.pinmap import LINES
+from ringout_host.sim.front_end import Z_NODE
+
+WRAP = 0x3FFFFFFF  # times are small ints
+LOGIC_V = 1.5  # RP2040 input threshold at 3.3 V
+KEPT = 256  # changes that the ring holds
+KEPT_SAMPLES = 8192
+FINE_US = 64  # looked at every microsecond after a transition ...
+COARSER = 1.15  # ... and then at steps that grow: what is still moving by then moves slowly
+LONGEST_US = 200000.0
+CHUNK = 16384
+NODES = list(range(LINES))
+
+
+def looks():
+    """Offsets in us at which a stretch is looked at."""
+    found = [float(k) for k in range(FINE_US)]
+    while found[-1] < LONGEST_US:
+        found.append(float(int(found[-1] * COARSER) + 1))
+    return found
+
+
+LOOKS = looks()
+
+
+class Watch:
+    """Changes of all lines, to 1 us. kept: how many wait for a reader."""
+
+    def __init__(self, bench, kept=KEPT):
+        self.bench = bench
+        self.kept = kept
+        self.lost = 0
+        self._ring = []
+        self._ahead = []  # changes still to come in this stretch
+        self._mask = -1
+        bench.listener = self
+        self.begins()
+
+    def ends(self):
+        """A stretch is over: what lay ahead of it will not happen."""
+        self._arrive()
+        self._ahead = []
+
+    def begins(self):
+        """A stretch begins: find its changes."""
+        begin, end = self.bench.stretch_us
+        begin = max(begin, self.bench.now_us)
+        times = [begin + t for t in LOOKS if begin + t < end]
+        before_us, before = begin, None
+        for at_us, mask in zip(times, self._masks(times) if times else ()):
+            if before is None:
+                if mask != self._mask:
+                    self._ahead.append((at_us, mask))
+            elif mask != before:
+                self._between(before_us, before, at_us, mask)
+            before_us, before = at_us, mask
+
+    def _between(self, low_us, low, high_us, high):
+        """Changes between two looks that differ, by halving."""
+        if high_us - low_us <= 1.0:
+            self._ahead.append((high_us, high))
+            return
+        middle_us = low_us + int((high_us - low_us) / 2)
+        middle = self._masks([middle_us])[0]
+        if middle != low:
+            self._between(low_us, low, middle_us, middle)
+        if middle != high:
+            self._between(middle_us, middle, high_us, high)
+
+    def _masks(self, times):
+        config = self.bench.config
+        front_end = self.bench.front_end
+        masks = []
+        for volts in self.bench.traces(NODES, times):
+            mask = 0
+            for line in range(LINES):
+                if front_end.gpio_v(line, volts[line], config["high"], config["low"]) > LOGIC_V:
+                    mask |= 1 << line
+            masks.append(mask)
+        return masks
+
+    def _arrive(self):
+        """Into the ring with what has happened by now."""
+        now_us = self.bench.now_us
+        while self._ahead and self._ahead[0][0] <= now_us:
+            at_us, mask = self._ahead.pop(0)
+            if mask == self._mask:
+                continue
+            self._mask = mask
+            if len(self._ring) == self.kept:
+                self.lost += 1
+            else:
+                self._ring.append((int(at_us) & WRAP, mask))
+
+    def read(self, times, masks):
+        """As Board.watch_read."""
+        self._arrive()
+        count = min(len(times), len(self._ring))
+        for k in range(count):
+            times[k], masks[k] = self._ring[k]
+        self._ring = self._ring[count:]
+        return count
+
+
+class Stream:
+    """Samples of ADC0, one every ADC_PERIOD_US."""
+
+    def __init__(self, bench):
+        self.bench = bench
+        self.lost = 0
+        self._codes = array("H")
+        self._next_us = bench.now_us
+
+    def begins(self):
+        """Nothing to do: samples are taken when the stretch is over or somebody reads."""
+
+    def ends(self):
+        """Take the samples up to now."""
+        bench = self.bench
+        left = int((bench.now_us - self._next_us) / pin.ADC_PERIOD_US) + 1
+        while left > 0:
+            count = min(left, CHUNK)
+            times = [self._next_us + k * pin.ADC_PERIOD_US for k in range(count)]
+            rows = bench.traces([Z_NODE], times)
+            z = rows[:, 0] if hasattr(rows, "shape") else [row[0] for row in rows]
+            volts = bench.front_end.adc_input_v(pin.ADC_UNITY, z)
+            self._codes += bench.front_end.adc.convert(volts, bench.front_end.vdd)
+            self._next_us += count * pin.ADC_PERIOD_US
+            left -= count
+        extra = len(self._codes) - KEPT_SAMPLES
+        if extra > 0:
+            self.lost += extra
+            self._codes = self._codes[extra:]
+
+    def read(self, codes):
+        """As Board.stream_read."""
+        self.ends()
+        count = min(len(codes), len(self._codes))
+        codes[:count] = self._codes[:count]
+        self._codes = self._codes[count:]
+        return count

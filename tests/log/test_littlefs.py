@@ -1,0 +1,79 @@
+"""The log on a real littlefs, the file system of the Pico: power cuts, and how much it holds."""
+
+from random import Random
+
+import pytest
+
+from ringout import stored as records
+from ringout.log import MAX_BYTES, Log
+from ringout_host.flash import bundle
+from tests.log.littlefs_disk import BLOCKS, DiskFiles
+from tests.log.made import record
+
+CUTS = 120
+SPARE_BLOCKS = 8  # left for settings, crash file and the copies that littlefs makes
+
+
+def test_power_cut_at_random_flash_operations():
+    """The image as it was in the middle of operation k mounts, and holds what was stored."""
+    files = DiskFiles()
+    files.make_folder("log")
+    log = Log(files)
+    done = [(len(files.journal.operations), 0, 0)]  # operations, records stored, acknowledged
+    for _ in range(60):
+        seq = log.next_seq
+        assert log.append(record(seq))
+        if seq % 20 == 0:
+            log.ack(seq - 5)
+        done.append((len(files.journal.operations), seq, log.acked))
+    operations = len(files.journal.operations)
+    assert operations > 200
+    dice = Random(8)
+    for _ in range(CUTS):
+        cut = dice.randrange(done[0][0], operations)
+        after = Log(DiskFiles(files.journal.image_after(cut, dice.random())))
+        _, stored, acked = max(mark for mark in done if mark[0] <= cut)
+        found = [records.decode(line) for line in after.read(0, 1000)]
+        assert [r["seq"] for r in found] == list(range(1, len(found) + 1))
+        assert len(found) in (stored, stored + 1)
+        assert after.next_seq == len(found) + 1
+        assert after.acked >= acked and after.stat()["damaged"] == 0
+
+
+@pytest.fixture(scope="module")
+def full():
+    """A Pico's file system with everything that may be on it, then records until none fits."""
+    files = DiskFiles()
+    firmware = bundle.build()
+    for slot in bundle.FOLDERS:
+        for path, data in firmware.files.items():
+            files.make_folder(f"firmware/{slot}/" + path.rpartition("/")[0])
+            files.replace(f"firmware/{slot}/{path}", data)
+    files.replace("main.py", firmware.main)
+    for name in ("settings", "settings.old", "calibration", "calibration.old", "crash"):
+        files.replace(name, bytes(2048))
+    for number in range(16):
+        files.replace(f"golden.{number}", bytes(1500))
+    log = Log(files)
+    stored = 0
+    while log.append(record(log.next_seq)):
+        stored += 1
+    return files, log, stored
+
+
+def test_two_thousand_records_fit_beside_two_copies_of_the_firmware(full):
+    files, log, stored = full
+    assert stored >= 2000
+    assert log.bytes > MAX_BYTES - 1000, "the log's own limit, not the flash, ended it"
+    assert files.disk.used_block_count <= BLOCKS - SPARE_BLOCKS
+    assert log.stat()["dropped"] == 1 and log.percent() >= 99
+
+
+def test_a_full_log_starts_with_bounded_reads_and_gives_every_record_back(full):
+    files, log, stored = full
+    again = Log(files)
+    assert again.next_seq == log.next_seq
+    assert sum(1 for _ in again.read(0, 1 << 20)) == stored
+    again.ack(500)
+    assert again.append(record(again.next_seq))
+    assert again.first_seq > 1 and next(again.read(0, 1)).startswith(b'{"v":1')

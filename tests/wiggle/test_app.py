@@ -1,0 +1,171 @@
+"""Wiggle and AUTO-RUN through keys, console and command line."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from ringout.views import Ready, Result
+from ringout.wiggling import Wiggling
+from ringout_host.cli import build
+
+LOOSE = "trs_trs,length=3m,intermittent=T@B:80us/500ms"
+
+
+def stored(app):
+    from ringout import stored as stored_line
+
+    return [stored_line.decode(line) for line in app.log.read(0, 99)]
+
+
+def test_hold_watch_press(handheld):
+    tester = handheld(LOOSE)
+    record = tester.wiggle(2)
+    assert (record["mode"], record["verdict"]) == ("wiggle", "FAIL")
+    (fault,) = record["faults"]
+    assert (fault["code"], fault["net"]) == ("intermittent", ["A.T", "B.T"])
+    assert fault["contact"] == "B.T"
+    assert 4 <= fault["count"] <= 7
+    assert 40 < fault["shortest_us"] <= fault["longest_us"] <= 82
+    assert fault["text"].startswith("TIP CUTS OUT at plug B")
+    assert 0 < record["wiggle"]["proven_us"] <= 80
+    assert stored(tester.app) == [json.loads(json.dumps(record))]
+    assert isinstance(tester.app.view, Result)
+    assert not tester.bench.is_driven()
+    for _ in range(3):  # every page can be drawn
+        tester.press("MODE")
+    assert isinstance(tester.app.view, Ready)
+
+
+def test_pick_a_leg_with_mode(handheld):
+    record = handheld("trs_trs,length=3m,intermittent=T@B:8us/500ms").wiggle(2, picks=1)
+    (fault,) = record["faults"]
+    assert (fault["net"], fault["contact"]) == (["A.T", "B.T"], "B.T")
+    assert 4 <= fault["count"] <= 6
+    assert 6 <= fault["shortest_us"] <= 10
+
+
+def test_a_sound_cable_passes_and_sounds_so(handheld):
+    tester = handheld("trs_trs,length=3m")
+    record = tester.wiggle(2)
+    assert (record["verdict"], record["faults"]) == ("PASS", [])
+    assert tester.board.green and not tester.board.red
+
+
+def test_a_catch_is_heard_and_shown(handheld):
+    tester = handheld(LOOSE)
+    tester.press("TEST", 800)
+    before = bytes(tester.app.canvas.buffer)
+    heard = set()
+    end_us = tester.bench.now_us + 1.2e6
+    while tester.bench.now_us < end_us:
+        tester.step(5)
+        heard.add(tester.board.hz)
+    assert 3200 in heard
+    assert bytes(tester.app.canvas.buffer) != before
+
+
+def test_hold_test_clears(handheld):
+    tester = handheld(LOOSE)
+    tester.press("TEST", 800)
+    tester._hold(0, 1500)
+    latch = tester.app.view.session.latch
+    assert latch.total() >= 2
+    tester.bench.shake([])
+    tester.press("TEST", 800)
+    assert (latch.total(), latch.peak) == (0, 0)
+    assert isinstance(tester.app.view, Wiggling)
+
+
+def test_nothing_plugged_says_so(handheld):
+    tester = handheld("none")
+    assert tester.wiggle(1)["verdict"] == "NO-CABLE"
+    assert not tester.bench.is_driven()
+
+
+def test_a_live_cable_is_not_driven(handheld):
+    tester = handheld("trs_trs,live=48V:6.81k@A.T,A.R")
+    assert tester.wiggle(1)["verdict"] == "LIVE"
+
+
+def test_the_console_stays_alive_and_may_take_over(handheld):
+    tester = handheld("trs_trs,length=3m")
+    said = bytearray()
+    tester.board.console_out = lambda data: said.extend(data) or len(data)
+    tester.press("TEST", 800)
+    tester.board.console_in(b'{"id": 1, "op": "hello"}\n')
+    tester._hold(0, 100)
+    assert json.loads(bytes(said).split(b"\n")[0])["ok"]
+    assert isinstance(tester.app.view, Wiggling)
+    said.clear()
+    tester.board.console_in(b'{"id": 2, "op": "test"}\n')
+    tester._hold(0, 300)
+    assert json.loads(bytes(said).split(b"\n")[0])["record"]["verdict"] == "PASS"
+    assert isinstance(tester.app.view, Result) and not tester.bench.is_driven()
+    tester.press("TEST", 800)
+    tester.board.console_in(b'{"id": 3, "op": "selftest"}\n')
+    tester._hold(0, 300)
+    assert isinstance(tester.app.view, Ready) and not tester.bench.is_driven()
+
+
+def test_an_exception_releases_the_lines(handheld):
+    tester = handheld("trs_trs,length=3m")
+    tester.press("TEST", 800)
+
+    def broken(times, masks):
+        raise OSError("no more")
+
+    tester.board.watch_read = broken
+    with pytest.raises(OSError):
+        tester.step()
+    assert not tester.bench.is_driven()
+
+
+def test_auto_run_tests_each_cable_once(handheld):
+    tester = handheld("none")
+    app = tester.app
+    app.act(("set", "auto_run", True))
+    tester._hold(0, 1500)
+    assert app.record is None
+    for seq, cable in enumerate(("trs_trs,length=3m", "trs_trs,open=R@B", "trs_trs,length=5m"), 1):
+        tester.plug(cable)
+        tester._hold(0, 2500)
+        assert app.record["seq"] == seq
+        tester._hold(0, 2500)
+        assert app.record["seq"] == seq
+        tester.plug("none")
+        tester._hold(0, 1500)
+    assert [each["verdict"] for each in stored(app)] == ["PASS", "FAIL", "PASS"]
+
+
+def test_auto_run_leaves_keys_alone_and_does_not_repeat_a_press(handheld):
+    tester = handheld("none")
+    tester.app.act(("set", "auto_run", True))
+    tester._hold(0, 1000)
+    tester.plug("trs_trs,length=3m")
+    record = tester.press("TEST")
+    tester._hold(0, 2000)
+    assert tester.app.record is record
+    tester.press("MODE")
+    assert tester.app.view.page == 1
+
+
+def test_auto_run_finds_a_live_cable_without_driving_it(handheld):
+    tester = handheld("none")
+    tester.app.act(("set", "auto_run", True))
+    tester._hold(0, 1000)
+    tester.plug("trs_trs,live=48V:6.81k@A.T,A.R")
+    tester._hold(0, 1500)
+    assert tester.app.record["verdict"] == "LIVE"
+
+
+def test_without_the_setting_nothing_is_tested(handheld):
+    tester = handheld("trs_trs,length=3m")
+    tester._hold(0, 2000)
+    assert tester.app.record is None and not tester.bench.is_driven()
+
+
+def test_command_line():
+    result = CliRunner().invoke(build(), ["simulate", "--cable", LOOSE, "--wiggle", "2", "--json"])
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["faults"][0]["code"] == "intermittent"

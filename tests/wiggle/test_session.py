@@ -1,0 +1,148 @@
+"""Wiggle against the physics of a cable that drops out."""
+
+import random
+
+import pytest
+
+from ringout_host.sim.watch import KEPT, Watch
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize(("place", "contact"), [("B", "B.T"), ("A", "A.T"), ("50%", None)])
+def test_80_us_is_caught_with_all_lines_watched(rig, place, contact, seed):
+    tester = rig(f"trs_trs,length=3m,intermittent=T@{place}:80us/500ms", seed)
+    caught = tester.watch(2)
+    leg = tester.leg("T")
+    assert caught == leg.count == 4
+    assert tester.counts == {"T": 4}
+    assert leg.contact() == contact
+    assert 80 >= leg.longest_us >= leg.shortest_us >= 80 - tester.session.proven_us
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize(("place", "contact"), [("B", "B.T"), ("A", "A.T")])
+def test_8_us_is_caught_with_the_leg_picked(rig, place, contact, seed):
+    tester = rig(f"trs_trs,length=3m,intermittent=T@{place}:8us/500ms", seed)
+    tester.pick("T")
+    assert tester.watch(2) == 4
+    assert tester.counts == {"T": 4}
+    leg = tester.leg("T")
+    assert leg.contact() == contact
+    assert 4 <= leg.shortest_us <= leg.longest_us <= 14
+    assert tester.session.lost == 0
+
+
+def test_another_leg_picked_does_not_see_it(rig):
+    tester = rig("trs_trs,length=3m,intermittent=T@B:80us/500ms")
+    tester.pick("R")
+    assert tester.watch(2) == 0
+    tester.pick(None)  # round to all of them
+    assert tester.watch(2) == 4
+
+
+def random_dropouts(generator, count, start_us):
+    """Dropouts from 80 us to 30 ms at random times, as (from, to)."""
+    found = []
+    now = start_us
+    for _ in range(count):
+        now += generator.uniform(4000, 150000)
+        us = 80 * (30000 / 80) ** generator.random()
+        found.append((now, now + us))
+        now += us
+    return found
+
+
+@pytest.mark.parametrize("letter", "TRS")
+@pytest.mark.parametrize("place", ["A", "B", "0.7m:B"])
+def test_random_dropouts_from_80_us_are_all_caught(rig, letter, place):
+    generator = random.Random(f"{letter}{place}")
+    cable = f"trs_trs,length=3m,intermittent={letter}@{place}:80us/500ms"
+    tester = rig(cable, generator.randint(1, 99))
+    assert tester.counts == {}
+    dropouts = random_dropouts(generator, 40, tester.bench.now_us)
+    tester.bench.shake(dropouts)
+    seconds = (dropouts[-1][1] - tester.bench.now_us) / 1e6 + 0.1
+    assert tester.watch(seconds) == 40
+    assert tester.counts == {letter: 40}
+    longest = max(end - begin for begin, end in dropouts)
+    assert longest - tester.session.proven_us - 5 <= tester.leg(letter).longest_us <= longest + 5
+
+
+@pytest.mark.parametrize("cable", ["trs_trs,length=3m", "trs_trs,length=30m", "insert,length=3m"])
+def test_nothing_is_invented_on_a_sound_cable(rig, cable):
+    tester = rig(cable)
+    assert tester.watch(60) == 0
+    assert tester.session.latch.total() == 0
+    assert tester.session.latch.peak == 0
+    assert tester.session.lost == 0
+
+
+def test_nothing_is_invented_with_a_leg_picked(rig):
+    tester = rig("trs_trs,length=10m", 4)
+    for name in "TRS":
+        tester.pick(name)
+        assert tester.watch(1.2) == 0
+    assert tester.session.lost == 0
+
+
+@pytest.mark.parametrize("length", ["1m", "3m", "10m", "30m"])
+@pytest.mark.parametrize("place", "AB")
+def test_what_was_proven_is_caught(rig, length, place):
+    """Wherever the plug breaks and whichever end drives."""
+    tester = rig(f"trs_trs,length={length},intermittent=R@{place}:80us/500ms", 5)
+    us = tester.session.proven_us
+    assert 0 < us < 600
+    start = tester.bench.now_us
+    tester.bench.shake([(start + k * 37000, start + k * 37000 + us) for k in range(1, 41)])
+    assert tester.watch(40 * 0.037 + 0.1) == 40
+    assert tester.counts == {"R": 40}
+
+
+def test_a_leg_that_opens_and_stays_open_is_one_dropout(rig):
+    tester = rig("trs_trs,length=3m,intermittent=T@B:80us/500ms")
+    start = tester.bench.now_us
+    tester.bench.shake([(start + 50000, start + 1050000)])
+    tester.watch(0.6)
+    name, count, _, longest, open_now = tester.session.table()[0]
+    assert (name, count, open_now) == ("T", 1, True)
+    assert longest == pytest.approx(550000, abs=6000)
+    assert tester.session.latch.level == 100
+    assert tester.watch(0.6) == 1
+    assert tester.leg("T").longest_us == pytest.approx(1000000, abs=100)
+    tester.watch(2)
+    assert tester.session.latch.level < 5 and tester.session.latch.peak == 100
+
+
+def test_a_break_in_one_branch_of_a_y(rig):
+    tester = rig("insert,length=3m,intermittent=T@C:200us/300ms")
+    tester.watch(2)
+    (name,) = tester.counts
+    assert {"C.T"} <= set(contacts(tester.leg(name).mask))
+
+
+def contacts(mask):
+    from ringout.pinmap import CONTACTS
+
+    return [CONTACTS[line] for line in range(11) if mask >> line & 1]
+
+
+def test_the_ring_counts_what_does_not_fit(rig):
+    tester = rig("trs_trs,length=3m,intermittent=T@B:300us/500ms")
+    start = tester.bench.now_us
+    tester.bench.shake([(start + k * 1000, start + k * 1000 + 300) for k in range(1, 201)])
+    tester.bench.advance(300000)  # nobody reads for 0.3 s
+    tester.session.turn()
+    assert tester.session.lost == 2 * 200 - KEPT
+    assert isinstance(tester.bench.listener, Watch)
+
+
+def test_stop_releases_everything(rig):
+    tester = rig("trs_trs,length=3m")
+    assert tester.bench.is_driven()
+    tester.session.stop()
+    assert not tester.bench.is_driven() and tester.bench.listener is None
+    tester.session.stop()
+
+
+def test_nothing_connected(rig):
+    assert not rig("none").started
