@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference import STAMP
 
-from ringout import advice_page, canvas, diagnosis, record, wirings
+from ringout import advice_page, canvas, diagnosis, record, stored_line, wirings
 from ringout.readings import Readings
 
 VERDICTS = {"PASS", "PASS*", "FAIL", "FAIL*", "LOOKS-LIKE", "NO-CABLE", "LIVE", "ERROR"}
