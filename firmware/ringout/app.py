@@ -7,7 +7,7 @@ it. What is shown, and what the keys mean there, is a view (views.py, walks.py, 
 from ringout import __version__, checked, ops, screens, views
 from ringout.batch import Memory
 from ringout.canvas import Canvas
-from ringout.compat import ticks_diff
+from ringout.compat import forget_modules, loaded_modules, ticks_diff
 from ringout.console import Console
 from ringout.diagnosis import AUTO
 from ringout.keys import BOTH, DOWN, HOLD, PRESS, Keys
@@ -49,6 +49,7 @@ class App:
         self.record = None  # the latest one
         self.view = views.Ready(self)
         self._warned = False
+        self._needed = loaded_modules()  # to be ready and to test; the rest comes and goes
         self.apply_settings()
 
     def _count_boot(self):
@@ -219,6 +220,9 @@ class App:
             self.view.leave()
         self.view = view
         self.draw()
+        if isinstance(view, views.Ready):
+            self.menu = None
+            forget_modules(self._needed)
 
     def draw(self):
         """Draw the view that is on."""

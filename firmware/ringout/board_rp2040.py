@@ -222,6 +222,9 @@ class Board(board.Board):
         mem32[_ADC_DIV] = 0  # back to back: 96 cycles of 48 MHz
 
     def _start_sampling(self, buffer, count, adc):
+        if self._streaming:  # left over after a crash: it would take these samples
+            self._streaming = False
+            self._stream.stop()
         self._prepare_sampling()
         self._dma.config(
             read=_ADC_FIFO, write=buffer, count=count, ctrl=self._dma_ctrl, trigger=True

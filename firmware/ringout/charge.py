@@ -124,7 +124,7 @@ class Charger(References):
             if self.buffer[samples - 1] >= goal or samples == BUFFER:
                 break
             samples = min(int(max(1.06 * reach * tau, 1.3 * samples)) + 8, BUFFER)
-        if v_end < span.v_inf * limits.LEAKY_RATIO:
+        if v_end < span.v_inf * span.leaky_ratio:
             return None, v_end
         if self.averages > 1:
             return self._through_hum(line, low, span, samples, tau)
@@ -149,7 +149,7 @@ class Charger(References):
             while ticks_diff(board.ticks_ms(), began_ms) < limits.HUM_SPACING_MS:
                 board.settle_us(limits.HUM_WAIT_US)
         v_line = settled / self.averages / (1.0 - exp(-(wait + samples) / tau))
-        if v_line < span.v_inf * limits.LEAKY_RATIO:
+        if v_line < span.v_inf * span.leaky_ratio:
             return None, v_line
         tau = tau_of_sums(self.sums, samples, self.averages, int(4.0 * v_line + 0.5),
                           span.window[0], span.window[1])
@@ -175,7 +175,7 @@ class Charger(References):
         for _ in range(3):
             q = exp(-passed / tau)
             v_line = (v_now - v_then * q) / (1.0 - q)
-            if v_line < span.v_inf * limits.LEAKY_RATIO:
+            if v_line < span.v_inf * span.leaky_ratio:
                 return None, v_line
             before = tau
             tau = self.tau(samples, span, v_line)
@@ -210,7 +210,7 @@ def first_guess(codes, size, v_inf):
     From three equidistant means: the second half rises by q times what the first did.
     A tau of infinity (1e9) means hardly any rise at all.
     """
-    part = size // 32
+    part = max(size // 32, 3)  # of fewer samples, noise would look like a slow rise
     spacing = size // 2 - part
     start, middle, end = [
         kernels.total(codes, at - part, at + part) / (2.0 * part)

@@ -5,7 +5,7 @@ A power cut at any moment leaves the old or the new content. A file that is dama
 worn flash cell, a cable pulled while copying) is noticed and the fallback is read instead.
 """
 
-from ringout.record import decode, encode
+from ringout.stored import decode, encode
 
 FALLBACK = ".old"
 

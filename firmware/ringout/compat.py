@@ -4,6 +4,7 @@ CPython has no `micropython`, no `time.ticks_ms` and no `sys.print_exception`; t
 WebAssembly VM has no code emitters. Everything else in the package is written once.
 """
 
+import gc
 import sys
 import time
 
@@ -67,3 +68,31 @@ def traceback_text(error):
 
         traceback.print_exception(error, file=out)
     return out.getvalue()
+
+
+def loaded_modules():
+    """Names of the package's modules that are in memory."""
+    return {name for name in sys.modules if name.startswith("ringout.")}
+
+
+def forget_modules(keep):
+    """Drop every module of the package that is not in `keep`: its code leaves the memory. It is
+    read from flash again when it is next imported. The computer has memory enough."""
+    if sys.implementation.name != "micropython":
+        return
+    package = sys.modules["ringout"]
+    dropped = loaded_modules() - keep
+    for name in dropped:
+        del sys.modules[name]
+        if hasattr(package, name[8:]):
+            delattr(package, name[8:])
+    if dropped:
+        gc.collect()
+
+
+def collect_every(count):
+    """Collect garbage whenever `count` bytes were allocated, -1: only when memory runs out.
+    Collects now as well."""
+    if hasattr(gc, "threshold"):
+        gc.threshold(count)
+    gc.collect()

@@ -5,7 +5,7 @@ from the spread of the samples. Teaching is refused when the samples disagree, f
 themselves, or are a known mis-wiring: a tester must not learn a fault.
 """
 
-from ringout import advice, diagnosis, faults, record, wirings
+from ringout import advice, diagnosis, faults, record, stored, wirings
 
 SAMPLES = 3
 _FOLDER = "golden"
@@ -115,7 +115,7 @@ def names(files):
 def save(files, golden):
     """Store it whole, with its checksum."""
     files.make_folder(_FOLDER)
-    files.replace(_path(golden["name"]), record.encode(golden) + b"\n")
+    files.replace(_path(golden["name"]), stored.encode(golden) + b"\n")
 
 
 def load(files, name):
@@ -124,7 +124,7 @@ def load(files, name):
     if line is None:
         raise ValueError("no golden %s: learn it" % name)
     try:
-        golden = record.decode(line.strip())
+        golden = stored.decode(line.strip())
         good = golden["v"] == 1 and golden["name"] == name
         good = good and isinstance(golden["nets"], list) and bool(golden["wiring"])
         for table in (golden["ohm"], golden["pf"]):

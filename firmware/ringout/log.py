@@ -7,7 +7,7 @@ an old one that nobody has. The latest segment always stays: it holds the highes
 """
 
 from ringout import checked, packing, segments
-from ringout import record as records
+from ringout import stored
 from ringout.compat import const
 
 FOLDER = segments.FOLDER
@@ -15,7 +15,7 @@ STATE = "log.state"  # {"acked": seq, "dropped": records, "next": seq}
 SEGMENT_BYTES = const(32704)  # eight blocks of 4096 bytes with littlefs's pointers in them
 # The file system has 352 blocks. Two copies of the firmware (an update needs both), settings,
 # calibration and golden cables leave more than this; a test fills them all.
-MAX_BYTES = const(120 * 4096)
+MAX_BYTES = const(112 * 4096)
 
 
 class Log:
@@ -129,15 +129,15 @@ class Log:
         as "dropped". False if there was no room: dropped, and counted."""
         if self.dropped:
             record["dropped"] = self.dropped
-        line = records.encode(record)
-        stored = len(line) <= segments.TEXT_BYTES - 2
+        line = stored.encode(record)
+        kept = len(line) <= segments.TEXT_BYTES - 2
         line = packing.pack(line) + b"\n"
-        stored = stored and len(line) <= segments.CHUNK and self._store(line)
+        kept = kept and len(line) <= segments.CHUNK and self._store(line)
         self.next_seq += 1
-        if not stored:
+        if not kept:
             self.dropped += 1
             self._keep_state()
-        return stored
+        return kept
 
     def _store(self, line):
         while self.bytes + len(line) > MAX_BYTES:
@@ -260,7 +260,7 @@ class Log:
 
 def _boot_of(line):
     try:
-        record = records.decode(line)
+        record = stored.decode(line)
     except ValueError:
         return 0
     return _count(record, "boot") if isinstance(record, dict) else 0

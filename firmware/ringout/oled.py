@@ -47,6 +47,7 @@ class Oled:
     """The display of a board. `show(buffer)` after drawing; `present` tells if it answers."""
 
     def __init__(self, board, controller="ssd1306", rotated=False):
+        self.between = None  # called after each page: what cannot wait for a whole frame
         self.present = False
         self._board = board
         self._address = OLED_ADDRESSES[0]
@@ -105,6 +106,8 @@ class Oled:
                     last -= 1
             if not self._send(page, first * _RUN, (last + 1) * _RUN):
                 return False
+            if self.between is not None:
+                self.between()
         self._whole = False
         if self._asleep:
             return self.sleep(False)

@@ -1,18 +1,15 @@
 """The result record, version 1: what one press of TEST leaves behind.
 
-One JSON object, the same on the console, in the log and in every export. A stored line is
-that object, a TAB and the CRC-32 of its bytes in eight hex digits.
+One JSON object, the same on the console, in the log and in every export; stored.py writes it
+down.
 """
 
-import binascii
-import json
 from collections import OrderedDict
 
 from ringout import scan
 from ringout.pinmap import CONTACTS
 
 VERSION = 1
-_SEQ = b'"seq":'
 LETTERS = ("T", "R", "R2", "S")
 
 
@@ -92,51 +89,6 @@ def rounded(reading, digits):
         return None
     form = "%%.%df" % digits  # MicroPython's round leaves 599.9299999999999
     return [float(form % value), float(form % u)]
-
-
-def encode(record):
-    """The stored line, without a newline."""
-    body = json.dumps(record, separators=(",", ":")).encode()
-    return body + b"\t%08x" % (binascii.crc32(body) & 0xFFFFFFFF)
-
-
-def is_whole(line):
-    """True if a stored line's checksum fits its content."""
-    tab = line.rfind(b"\t")
-    if tab < 2 or len(line) - tab != 9:
-        return False
-    try:
-        return int(line[tab + 1 :], 16) == binascii.crc32(line[:tab]) & 0xFFFFFFFF
-    except ValueError:
-        return False
-
-
-def decode(line):
-    """The record of a whole stored line; ValueError if it is damaged."""
-    if not is_whole(line):
-        raise ValueError("damaged line")
-    return json.loads(line[: line.rfind(b"\t")])
-
-
-def seq_of(line):
-    """The sequence number of a stored line without parsing all of it; None if damaged."""
-    if not is_whole(line):
-        return None
-    start = line.find(_SEQ)
-    if start >= 0:
-        end = line.find(b",", start)
-        digits = line[start + len(_SEQ) : end]
-        if digits.isdigit():
-            return int(digits)
-    return _parsed_seq(line)
-
-
-def _parsed_seq(line):
-    try:
-        seq = decode(line).get("seq")
-    except (ValueError, AttributeError):
-        return None
-    return seq if isinstance(seq, int) else None
 
 
 def _cmrr(record, by_hertz):

@@ -18,10 +18,11 @@ V_SAMPLES = 64  # for one settled voltage
 class Range:
     """One way to charge: pins, the window of the area estimator, and its references."""
 
-    def __init__(self, pins, window, r_th_ohm):
+    def __init__(self, pins, window, r_th_ohm, leaky_ratio):
         self.pins = pins  # (CHG_HI, CHG_LO)
         self.window = window  # percent of the asymptote
         self.r_th_ohm = r_th_ohm
+        self.leaky_ratio = leaky_ratio  # an asymptote lower than this gives no capacitance
         self.v_inf = 0.0  # asymptote of the open channel, corrected codes; 0: not measured
         self.tau_open = 0.0
         self.tau_ref = 0.0
@@ -40,8 +41,8 @@ class References:
         self.board = board
         self.buffer = array("H", bytes(2 * BUFFER))
         self.tail = array("H", bytes(2 * V_SAMPLES))
-        self.hi = Range((1, None), (25, 85), pinmap.R_TH_HI_OHM)
-        self.lo = Range((0, 1), (50, 90), pinmap.R_TH_LO_OHM)
+        self.hi = Range((1, None), (25, 85), pinmap.R_TH_HI_OHM, limits.LEAKY_RATIO_HI)
+        self.lo = Range((0, 1), (50, 90), pinmap.R_TH_LO_OHM, limits.LEAKY_RATIO_LO)
         self.big_pf = 0.0  # the 10 nF reference, weighed against the 1 nF
         self.reference_pf = pinmap.C_REF_F * 1e12
         self.measured_ms = None

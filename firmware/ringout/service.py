@@ -1,6 +1,5 @@
 """Console operations of the measuring side: calibrate and selftest."""
 
-from ringout.calibrator import Calibrator, Refusal
 from ringout.request import Refused, need_text
 
 STEPS = ("open", "plug", "save", "stop", "status")
@@ -12,6 +11,7 @@ class Service:
     def __init__(self, tester):
         self.tester = tester
         self.calibrator = None  # while a calibration is under way
+        self._kit = None  # the module for it, in memory only as long as it is used
 
     def ops(self):
         """Handlers by op."""
@@ -29,15 +29,23 @@ class Service:
         step = need_text(request, "step", 8, "status")
         if step not in STEPS:
             raise Refused("bad-arg", "step is one of " + " ".join(STEPS))
+        if self._kit is None:
+            from ringout import calibrator
+
+            self._kit = calibrator
+        kit = self._kit
         try:
             return self._step(step)
-        except Refusal as refusal:
+        except kit.Refusal as refusal:
             raise Refused("calibrate", str(refusal))
+        finally:
+            if self.calibrator is None:
+                self._kit = None
 
     def _step(self, step):
         tester = self.tester
         if step in ("open", "plug") and self.calibrator is None:
-            self.calibrator = Calibrator(tester.board, tester.charger, tester.calibration)
+            self.calibrator = self._kit.Calibrator(tester.board, tester.charger, tester.calibration)
         reply = {"step": step}
         if step == "open":
             reply["pf"] = self.calibrator.empty()
@@ -45,7 +53,7 @@ class Service:
             reply.update(self.calibrator.plug())
         elif step == "save":
             if self.calibrator is None:
-                raise Refusal("nothing has been calibrated yet: start with the empty jacks")
+                raise self._kit.Refusal("nothing has been calibrated yet: start with the empty jacks")
             tester.use(self.calibrator.save(tester.board.files, tester.board.unix_s()))
             self.calibrator = None
         elif step == "stop":

@@ -10,12 +10,13 @@ import time
 
 from ringout import __version__
 from ringout.board import KEY_MODE, KEY_TEST
-from ringout.compat import const, ticks_diff, traceback_text
+from ringout.compat import collect_every, const, ticks_diff, traceback_text
 
 CRASHES = const(3)
 STABLE_MS = const(60000)  # a crash later than this after the start is no crash loop
 CRASH_BYTES = const(2048)  # kept of the latest tracebacks
 SHOW_MS = const(4000)
+COLLECT_BYTES = const(24576)  # allocated between two collections while loading
 CRASH_FILE = "crash"
 COUNT_FILE = "crash.count"
 CRASH, RESCUE = 0, 1  # what to show
@@ -31,8 +32,12 @@ def run():
         if rescue_wanted(board):
             show(board, RESCUE, "Rescue: both keys were held", "USB has the prompt; reset to go on")
             return
+        # Loading leaves garbage between the modules. Collected often, the modules lie together
+        # and one whole piece stays free for buffers; collected late, no 4 KB are left in a row.
+        collect_every(COLLECT_BYTES)
         from ringout.app import App
 
+        collect_every(-1)
         App(board).run()
     except Exception as error:
         board.release()

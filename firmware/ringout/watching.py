@@ -50,6 +50,7 @@ class Session:
         self._side = 0
         self._side_ms = 0
         self._dips = None
+        self._heard = 0
         self.running = False  # drives and watches
 
     def start(self):
@@ -83,7 +84,8 @@ class Session:
             caught += self.latch.turn(now_us)
             period = SIDE_MS
         else:
-            caught = self._listen()
+            caught = self._heard + self._listen()
+            self._heard = 0
             self.latch.turn(self.board.watch_now())
             period = PICKED_SIDE_MS
         now_ms = self.board.ticks_ms()
@@ -92,6 +94,12 @@ class Session:
             self._change_sides()
         self._note_lost()
         return caught
+
+    def listen(self):
+        """Take the picked leg's samples now: something slow is under way. Caught dropouts are
+        told by the next `turn`."""
+        if self.running and self.picked is not None:
+            self._heard += self._listen()
 
     def pick_next(self):
         """All legs, the first alone, the second alone, ... and all again."""

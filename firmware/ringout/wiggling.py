@@ -35,6 +35,7 @@ class Wiggling(View):
         self._start_ms = start_ms
         self._drawn_ms = start_ms
         self._shown = None
+        app.oled.between = session.listen
 
     def layout(self):
         """Legs, counts, times, the level of the hand."""
@@ -83,6 +84,7 @@ class Wiggling(View):
 
     def leave(self):
         """Release the board."""
+        self.app.oled.between = None
         self.session.stop()
 
     def _end(self):

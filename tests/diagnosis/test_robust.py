@@ -105,7 +105,7 @@ def test_any_readings_give_a_verdict_and_words(strange_readings, mode):
     assert result.verdict in VERDICTS
     assert result.text
     rec = record.make(STAMP, strange_readings, result)
-    assert record.decode(record.encode(rec))["verdict"] == result.verdict
+    assert stored_line.decode(stored_line.encode(rec))["verdict"] == result.verdict
     for fault in result.faults:
         assert fault["code"] and fault["text"] and "expected" in fault
     assert advice_page.page(rec)

@@ -1,6 +1,7 @@
 """The layers of the firmware, read from its imports: data flows down, one door to the chip."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 import ringout
 
 PACKAGE = Path(ringout.__file__).parent
+TABLE = (PACKAGE.parent / "README.md").read_text("utf-8")
 FILES = sorted(PACKAGE.parent.glob("**/*.py"))
 CHIP = {"machine", "rp2", "_rp2", "rp2040"}
 # Interpreter differences live in compat; the code emitters have to stand where they are used.
@@ -20,25 +22,8 @@ DEVICE_MODULES = {
     "machine", "rp2", "traceback", "uctypes", "vfs", "ringout",
 }  # fmt: skip
 
-# Lowest first. A module imports only from its own layer or the layers before it.
-LAYERS = [
-    {"kernels", "kernels_plain"},
-    {"compat", "pinmap", "limits", "wirings", "units", "uptime", "board", "glyphs", "icons"},
-    {"files", "request", "capacitance", "canvas", "lettering"},
-    {"scan", "live", "resistance", "charge", "locate", "calibration"},
-    {"contacts", "capacitances", "leakage"},
-    {"readings", "wiggle", "auto_run"},
-    {"watching"},
-    {"advice", "explain", "balance", "diagnosis"},
-    {"record"},
-    {"golden", "batch"},
-    {"tester", "wiggle_record"},
-    {"oled", "screens", "results", "keys", "sounder", "settings", "power", "menu"},
-    {"views", "walks"},
-    {"wiggling"},
-    {"log", "console"},
-    {"app"},
-]
+ROWS = re.findall(r"^\| (?!layer)([^|]+?) \| ([^|]+?) \|$", TABLE, re.MULTILINE)
+LAYERS = [set(modules.split()) for _, modules in ROWS]  # lowest first
 
 
 def imports(path: Path) -> list[tuple[str, str]]:
@@ -72,6 +57,11 @@ def test_only_the_physical_board_imports_the_chip(path):
     if path.name not in MAY_KNOW_INTERPRETER:
         assert not modules & INTERPRETER
     assert modules <= DEVICE_MODULES
+
+
+def test_the_table_lists_every_module_once():
+    listed = [name for _, modules in ROWS for name in modules.split()]
+    assert sorted(listed) == sorted(p.stem for p in PACKAGE.glob("*.py") if p.stem != "__init__")
 
 
 def test_imports_only_go_down():

@@ -7,7 +7,7 @@ from sample import micropython_flash, micropython_uf2
 
 from ringout_host import cli
 from ringout_host.errors import DataCorruptError, Exit, UsageError
-from ringout_host.flash import bundle, filesystem, identity, image, micropython, uf2
+from ringout_host.flash import bundle, filesystem, identity, image, micropython, package, uf2
 
 
 @pytest.fixture(scope="module")
@@ -161,8 +161,8 @@ def test_offline_says_what_to_do(tmp_path, monkeypatch):
 
 def test_package_json_lists_every_file():
     """mip installs what package.json names: nothing missing, nothing that does not exist."""
-    root = bundle.package_folder().parent
-    listed = dict(json.loads((root / "package.json").read_text())["urls"])
-    wanted = {f"ringout/{p.name}" for p in bundle.package_folder().glob("*.py")} | {"main.py"}
-    assert set(listed) == wanted
-    assert all((root / source).is_file() for source in listed.values())
+    assert package.path().read_text() == package.text(), "python -m ringout_host.flash.package"
+    listed = dict(json.loads(package.text())["urls"])
+    assert "main.py" in listed and "ringout/app.py" in listed
+    assert all((package.path().parent / source).is_file() for source in listed.values())
+    assert not any(".." in name or name.startswith("/") for name in listed)

@@ -22,7 +22,7 @@ GOOD = file_of(START, START + 256, START + 0x1000)
 
 
 def test_a_hand_written_file_is_read():
-    assert uf2.read(GOOD) == {a: b"\x5a" * 256 for a in (START, START + 256, START + 0x1000)}
+    assert uf2.read(GOOD) == dict.fromkeys((START, START + 256, START + 0x1000), b"\x5a" * 256)
 
 
 def test_writing_gives_the_hand_written_file():

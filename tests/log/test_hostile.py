@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from ringout import checked
-from ringout import record as records
+from ringout import stored as records
 from ringout.log import STATE, Log
 from ringout_host.sim.flashfs import FlashFs
 from tests.log.made import record

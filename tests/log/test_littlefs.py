@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from ringout import record as records
+from ringout import stored as records
 from ringout.log import MAX_BYTES, Log
 from ringout_host.flash import bundle
 from tests.log.littlefs_disk import BLOCKS, DiskFiles

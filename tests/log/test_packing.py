@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringout import packing
-from ringout import record as records
+from ringout import stored as records
 from ringout.phrases import ONE_BYTE, PHRASES
 from tests.log.made import record
 

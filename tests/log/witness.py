@@ -1,6 +1,6 @@
 """Somebody who remembers what the log was told, and checks what it still knows."""
 
-from ringout import record as records
+from ringout import stored as records
 from ringout.log import Log
 from ringout_host.sim.flashfs import FlashFs, PowerCut
 

@@ -45,7 +45,8 @@ def results(loops):
         found += [loops.total(sums, 0, 700), loops.highest(sums, 700)]
         found += [loops.eight_areas(sums, 3, 690, 2 * 4 * 4129 * 15)]
         found += [loops.first_below(codes, 0, 700, 100), loops.first_below(codes, 9, 700, 5000)]
-        found += [loops.first_at_least(codes, 0, 700, 4 * 4000), loops.first_at_least(codes, 5, 700, 20000)]
+        found += [loops.first_at_least(codes, 0, 700, 4 * 4000)]
+        found += [loops.first_at_least(codes, 5, 700, 20000)]
     every = array("H", range(4096))
     loops.correct_steps(every, 4096)
     check = 0

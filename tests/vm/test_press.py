@@ -12,11 +12,11 @@ HOST = Path(__file__).parents[2] / "host_tools"
 VM_PRESS = """
 import json
 from ringout_host.sim.handheld import Handheld
-from ringout import record
+from ringout import stored as stored_line
 handheld = Handheld({cable!r}, "/flash", seed=3)
 pressed = handheld.press()
 stored = [line for line in handheld.app.log.read(0, 10)]
-print(json.dumps({{"record": pressed, "stored": [record.decode(line) for line in stored]}}))
+print(json.dumps({{"record": pressed, "stored": [stored_line.decode(line) for line in stored]}}))
 """
 
 CABLES = [
@@ -48,8 +48,8 @@ def test_a_press_gives_the_record_that_cpython_gives(vm, tree, cable, tmp_path):
     assert there["nets"] == here["nets"]
     assert [_named(f) for f in there["faults"]] == [_named(f) for f in here["faults"]]
     assert there["pf"].keys() == here["pf"].keys()
-    for pair, (pf, _) in here["pf"].items():
-        assert there["pf"][pair][0] == pytest.approx(pf, rel=1e-3, abs=0.3)
+    for pair, (pf, u) in here["pf"].items():  # the root in a small core-to-core lifts one LSB
+        assert there["pf"][pair][0] == pytest.approx(pf, rel=1e-3, abs=max(0.3, u / 2))
     assert answer["stored"] == [there]
 
 

@@ -13,9 +13,9 @@ LOOSE = "trs_trs,length=3m,intermittent=T@B:80us/500ms"
 
 
 def stored(app):
-    from ringout import record
+    from ringout import stored as stored_line
 
-    return [record.decode(line) for line in app.log.read(0, 99)]
+    return [stored_line.decode(line) for line in app.log.read(0, 99)]
 
 
 def test_hold_watch_press(handheld):

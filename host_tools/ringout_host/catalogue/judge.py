@@ -84,9 +84,13 @@ def ends(case: Case) -> tuple[str | None, ...]:
     return (case.end, None)
 
 
-def unknowable(surveyor: Surveyor, readings: Readings, spec: str) -> bool:
-    """Several faults that together are a sound cable again, to every reading."""
-    return alike(readings, surveyor.sound(spec.split(",")[0]))
+def harmless(surveyor: Surveyor, readings: Readings, pair: tuple[Case, Case]) -> bool:
+    """Two faults that together are a sound cable to every reading, or neither of which can be
+    seen alone."""
+    if alike(readings, surveyor.sound(pair[0].wiring_id)):
+        return True
+    singles = [outcome(surveyor, case) for case in pair]
+    return all(each.same_as_sound or each.unknowable for each in singles)
 
 
 def picture(readings: Readings, turned: bool) -> tuple[str, list[str]]:

@@ -57,7 +57,7 @@ def add(app: typer.Typer) -> None:
             return
         lines = [
             f"{check or file}: {contents.blocks} blocks, {contents.bytes // 1024} KB, RP2040",
-            f"  MicroPython  {contents.micropython or 'none'} ({contents.board or 'unknown board'})",
+            f"  MicroPython  {contents.micropython or 'none'} ({contents.board or 'no board'})",
             f"  ringout      {contents.firmware or 'none'} ({len(contents.files)} files)",
         ]
         out.print("\n".join(lines), markup=False, soft_wrap=True)

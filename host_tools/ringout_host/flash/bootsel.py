@@ -6,7 +6,6 @@ soon as the last block has arrived, so a failing copy means nothing: the board's
 a serial port is the proof.
 """
 
-import contextlib
 import errno
 import os
 import sys
@@ -110,9 +109,11 @@ def _is_rp2(path: Path) -> bool:
 
 
 def _info(path: Path) -> str | None:
-    with contextlib.suppress(OSError), open(path / INFO, encoding="ascii", errors="replace") as file:
-        return file.read(1024)
-    return None
+    try:
+        with open(path / INFO, "rb") as file:
+            return file.read(1024).decode("ascii", "replace").replace("\r\n", "\n")
+    except OSError:
+        return None
 
 
 def _unescaped(path: str) -> str:

@@ -1,6 +1,5 @@
 """From whatever is plugged in to a tester that answers: the steps behind `ringout flash`."""
 
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from ringout_host.errors import DeviceError, NoDeviceError, ProtocolError, Ringo
 from ringout_host.flash import update
 from ringout_host.flash.bundle import Bundle
 from ringout_host.flash.prompt import Prompt
-from ringout_host.link.device import open_device
+from ringout_host.link.device import open_device, patience_wanted
 
 START_S = 20.0  # a tester answers one second after a reset
 
@@ -43,17 +42,9 @@ class Steps:
         """More bytes were sent."""
 
 
-def patience() -> float:
-    """Factor on time-outs: RINGOUT_PATIENCE, for an emulated tester."""
-    try:
-        return max(1.0, float(os.environ.get("RINGOUT_PATIENCE", "1")))
-    except ValueError:
-        return 1.0
-
-
 def install(path: str, steps: Steps, downgrade: bool = False) -> Report:
     """Bring the board on serial port `path` to this program's firmware and wait for it."""
-    factor = patience()
+    factor = patience_wanted()
     with Prompt(path, factor) as board:
         facts = update.facts_of(board)
         bundle = update.bundle_for(facts)

@@ -9,6 +9,7 @@ repeated without harm are, a bounded number of times.
 import base64
 import binascii
 import json
+import os
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -206,8 +207,18 @@ class Device:
         self._lines.send("\r")
 
 
+def patience_wanted() -> float:
+    """Factor on time-outs: RINGOUT_PATIENCE, for an emulated tester; 1 without it."""
+    try:
+        return max(1.0, float(os.environ.get("RINGOUT_PATIENCE", "1")))
+    except ValueError:
+        return 1.0
+
+
 @contextmanager
-def open_device(port: str | None = None, *, patience: float = 1.0) -> Iterator[Device]:
+def open_device(
+    port: str | None = None, *, patience: float | None = None
+) -> Iterator[Device]:
     """An open `Device` on `port` (or RINGOUT_PORT, or the only tester there is).
 
     NoDeviceError, PortRefusedError, UsageError (several testers), ProtocolError.
@@ -215,7 +226,7 @@ def open_device(port: str | None = None, *, patience: float = 1.0) -> Iterator[D
     path = choose_port(port)
     serial_port = open_port(path)
     try:
-        device = Device(Lines(serial_port), path, patience)
+        device = Device(Lines(serial_port), path, patience or patience_wanted())
         device.shake_hands()
         yield device
     finally:

@@ -51,6 +51,7 @@ class Twin:
         self.harness = Harness(self.chip.mcu, self.bench)
         self.chip.check = self._check
         self.repl = Repl(self.chip)
+        self.ready_us = None  # emulated time at which the tester first answered
         self.device = Device(Lines(TwinPort(self.chip), self._seconds), "twin")
 
     def _seconds(self):
@@ -67,6 +68,7 @@ class Twin:
             raise ProtocolError("the emulated chip did not start: is the UF2 MicroPython's?")
         self.chip.run_until(lambda: self.panel.is_on, limit_ms * 1000)
         self.device.shake_hands()
+        self.ready_us = self.chip.now_us
         return self
 
     def plug(self, cable):

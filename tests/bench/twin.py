@@ -1,0 +1,100 @@
+"""Device times and memory on the emulated chip: `python -m tests.bench twin`.
+
+The real firmware on a real MicroPython. Flash wait states are not modelled, so silicon is
+somewhat slower; erasing and writing take the flash chip's typical times.
+"""
+
+import ast
+
+from ringout_host.errors import UsageError
+from ringout_host.flash import micropython
+
+CABLE = "trs_trs,length=6m"
+NOTE = "emulated device times; flash wait states are not modelled"
+
+# What start.py does, with a clock at each step, at the prompt of a chip without main.py's call.
+START = """
+import gc, sys, time
+US, D = time.ticks_us, time.ticks_diff
+t0 = US()
+from ringout.board_rp2040 import Board
+from ringout.compat import collect_every
+from ringout.start import COLLECT_BYTES
+board = Board()
+t1 = US()
+collect_every(COLLECT_BYTES)
+from ringout.app import App
+collect_every(-1)
+t2 = US()
+app = App(board)
+app.start()
+t3 = US()
+gc.collect()
+free = gc.mem_free()
+size = 1024
+try:
+    while True:
+        bytearray(size)
+        size += 1024
+except MemoryError:
+    pass
+print({'board_ms': D(t1, t0) // 1000, 'import_ms': D(t2, t1) // 1000,
+       'app_ms': D(t3, t2) // 1000, 'ready_ms': time.ticks_ms(),
+       'heap_free_kb': free // 1024, 'largest_block_kb': size // 1024 - 1})
+"""
+
+PRESS = """
+marks = []
+def mark(name):
+    marks.append((name, US()))
+tester, log = app.tester, app.log
+measure, append = tester.test, log.append
+def test(seq, on_stage=None, *rest):
+    def stage(name):
+        mark(name)
+        if on_stage:
+            on_stage(name)
+    record = measure(seq, stage, *rest)
+    mark('show')
+    return record
+def store(record):
+    mark('log')
+    append(record)
+    mark('after')
+tester.test, log.append = test, store
+gc.collect()
+before = gc.mem_free()
+mark('begin')
+record = app.press()
+mark('end')
+tester.test, log.append = measure, append
+out = {'verdict': record['verdict'], 'allocated_kb': (before - gc.mem_free()) // 1024}
+for k in range(len(marks) - 1):
+    out[marks[k][0] + '_ms'] = D(marks[k + 1][1], marks[k][1]) / 1000
+out['total_ms'] = D(marks[-1][1], marks[0][1]) / 1000
+print(out)
+"""
+
+
+def run():
+    """Start-up, memory and two presses (the second finds its references fresh)."""
+    try:
+        uf2 = micropython.require()
+    except UsageError as error:
+        return {"skipped": str(error)}
+    from dataclasses import replace
+
+    from ringout_host.flash import bundle
+    from ringout_host.twin.twin import Twin, flash_with_firmware
+
+    firmware = bundle.build()
+    quiet = firmware.main.replace(b"    from ringout import start\n\n    start.run()\n", b"")
+    flash = flash_with_firmware(uf2, replace(firmware, main=quiet))
+    twin = Twin(CABLE, flash, timed_flash=True)
+    twin.chip.run_until(lambda: twin.chip.usb.connected)
+    return {
+        "note": NOTE,
+        "start": ast.literal_eval(twin.repl.run(START).strip().splitlines()[-1]),
+        "first press": ast.literal_eval(twin.repl.run(PRESS).strip().splitlines()[-1]),
+        "second press": ast.literal_eval(twin.repl.run(PRESS).strip().splitlines()[-1]),
+    }

