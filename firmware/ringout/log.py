@@ -6,8 +6,7 @@ acknowledged segment goes; if none is acknowledged the new record is dropped and
 an old one that nobody has. The latest segment always stays: it holds the highest number.
 """
 
-from ringout import checked, packing, segments
-from ringout import stored
+from ringout import checked, packing, segments, stored
 from ringout.compat import const
 
 FOLDER = segments.FOLDER
