@@ -38,6 +38,7 @@ class Log:
         self._damaged = {}  # segment -> damaged lines seen in it
         self._terminated = True  # the last segment ends with a newline
         self._cursor = (-1, -1, 0)  # number, segment and offset of the line last looked at
+        self._skipped = 0  # damaged lines met while a page was counted
         self.last_boot = 0
         self.next_seq = max(self._after_last_line(), _count(state, "next"), self.acked + 1, 1)
 
@@ -195,37 +196,39 @@ class Log:
         n of them. `lines` reads them as they are taken, whatever is appended meanwhile."""
         count = 0
         place = None
+        self._skipped = 0
         for seq, first, at in self._walk(start):
             count += 1
             self._cursor = (seq, first, at)
             place = place or (first, at)
             if count >= most:
                 break
-        return count, self._lines(start, count, place)
+        return count, self._lines(start, count, place, self._skipped > 0)
 
     def read(self, start, count):
         """Up to `count` whole stored lines from number `start` on, oldest first."""
         return self.page(start, count)[1]
 
-    def _lines(self, start, count, place):
+    def _lines(self, start, count, place, check):
         if count:
-            for _ in self._walk(start, place):
+            for _ in self._walk(start, place, check):
                 yield self._desk.line()
                 count -= 1
                 if not count:
                     return
 
-    def _walk(self, start, place=None):
+    def _walk(self, start, place=None, check=True):
         """(number, segment, offset) of whole lines from number `start` on; the desk has each."""
         first, begin = place or self._place_of(start)
         while first is not None:
             damaged = 0
-            for at, _, seq in self._desk.lines(first, begin):
+            for at, _, seq in self._desk.lines(first, begin, check):
                 if seq is None:
                     damaged += 1
+                    self._skipped += 1
                 elif seq >= start:
                     yield seq, first, at
-            if not begin and first in self._sizes:
+            if check and not begin and first in self._sizes:
                 self._damaged[first] = damaged
             first, begin = self._after(first), 0
 

@@ -10,8 +10,8 @@ from ringout import packing
 from ringout.compat import const
 
 FOLDER = "log"
-CHUNK = const(4096)  # and the longest packed line that can be stored, with its newline
-TEXT_BYTES = const(6144)  # the longest stored line, unpacked; a full record is under 4 KB
+CHUNK = const(2048)  # and the longest packed line that can be stored, with its newline
+TEXT_BYTES = const(4608)  # the longest stored line, unpacked; a full record is under 4 KB
 SEQ_MAX = const(0x3FFFFFFE)  # a small integer on the device, and so is the next one
 _CHECK = const(9)  # bytes of a tab and the checksum
 _SHORTEST = const(75)  # bytes of a packed record, and of nearly every one at most
@@ -54,10 +54,11 @@ class Desk:
         self._size = 0  # of what is in _text
         self._readers = 0  # number of the one that filled _packed
 
-    def lines(self, first, at=0):
+    def lines(self, first, at=0, check=True):
         """(offset, length, number) of every line that begins at or after offset `at`: number
         is its sequence number, None if it is damaged. `line` has the text of the latest one.
-        Of a line longer than CHUNK every CHUNK bytes come as one damaged line."""
+        Of a line longer than CHUNK every CHUNK bytes come as one damaged line. check=False is
+        for lines that were found good just now: their number comes as SEQ_MAX."""
         name = path(first)
         packed = self._packed
         overlong = False
@@ -78,7 +79,7 @@ class Desk:
                 if overlong:
                     overlong = False
                 elif end > line:
-                    yield at + line, end - line, self._whole(line, end)
+                    yield at + line, end - line, self._whole(line, end, check)
                     if self._readers != reader:
                         break
             if begin == 0:
@@ -91,10 +92,12 @@ class Desk:
                 return
             at += begin
 
-    def _whole(self, begin, end):
+    def _whole(self, begin, end, check):
         """Unpack a line; its number, None if its checksum does not fit."""
         size = packing.unpack(self._packed, begin, end, self._text)
         self._size = size
+        if not check and size > 0:
+            return SEQ_MAX
         body = size - _CHECK
         text = self._text
         if body < 2 or text[body] != 9:
