@@ -6,7 +6,7 @@ somewhat slower; erasing and writing take the flash chip's typical times.
 
 import ast
 
-from ringout_host.errors import UsageError
+from ringout_host.errors import ProtocolError, UsageError
 from ringout_host.flash import micropython
 
 CABLE = "trs_trs,length=6m"
@@ -92,9 +92,11 @@ def run():
     flash = flash_with_firmware(uf2, replace(firmware, main=quiet))
     twin = Twin(CABLE, flash, timed_flash=True)
     twin.chip.run_until(lambda: twin.chip.usb.connected)
-    return {
-        "note": NOTE,
-        "start": ast.literal_eval(twin.repl.run(START).strip().splitlines()[-1]),
-        "first press": ast.literal_eval(twin.repl.run(PRESS).strip().splitlines()[-1]),
-        "second press": ast.literal_eval(twin.repl.run(PRESS).strip().splitlines()[-1]),
-    }
+    result = {"note": NOTE}
+    for name, code in (("start", START), ("first press", PRESS), ("second press", PRESS)):
+        try:
+            result[name] = ast.literal_eval(twin.repl.run(code).strip().splitlines()[-1])
+        except ProtocolError as error:  # the firmware failed: say so, and stop here
+            result[name] = str(error).strip().splitlines()[-1]
+            break
+    return result

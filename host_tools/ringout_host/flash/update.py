@@ -111,7 +111,7 @@ def refuse_downgrade(facts: Facts, bundle: Bundle, allowed: bool) -> None:
 def plan(board: Board, facts: Facts, bundle: Bundle) -> Plan:
     """Compare the board's files with the bundle's. UsageError if they will not fit."""
     folders = [f"{ROOT}/{name}" for name in FOLDERS]
-    there = board.ask(code.HASHES % (folders,))
+    there = _hashes(board, folders)
     running = f"{ROOT}/{facts.active}" if facts.active else ""
     main_changes = there.get("/main.py") != sha256(bundle.main)
     wanted = {path: sha256(data) for path, data in bundle.files.items()}
@@ -151,7 +151,7 @@ def apply(
             board.run(code.COPY % (source, target))
         for path, data in plan.send.items():
             _send(board, path, data, progress)
-    there = board.ask(code.HASHES % ([plan.folder],))
+    there = _hashes(board, [plan.folder])
     if not _matches(there, plan.folder, plan.hashes) or _stale(there, plan.folder, plan.hashes):
         raise DataCorruptError(
             "files arrived damaged on the tester, so it keeps its old firmware: repeat the command"
@@ -187,6 +187,13 @@ def _replace_main(board: Board, bundle: Bundle) -> None:
     if not there:
         board.run(code.COPY % ("/main.py", KEPT_MAIN))
     _replace(board, "/main.py", bundle.main)
+
+
+def _hashes(board: Board, folders: list[str]) -> dict[str, str]:
+    """SHA-256 of every file in the folders and of main.py, as the board computes them."""
+    lines = board.run(code.HASHES % (folders,)).split("\n")
+    pairs = [line.strip().split(" ", 1) for line in lines if line.strip()]
+    return {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
 
 
 def _parents(plan: Plan) -> list[str]:
