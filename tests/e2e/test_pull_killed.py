@@ -9,11 +9,11 @@ import time
 from contextlib import closing
 
 import pytest
+from tests.log.made import record
 
 from ringout.files import Files
 from ringout.log import Log
 from ringout_host.sim.board import SimBoard
-from tests.log.made import record
 
 RECORDS = 1200
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs pseudo-terminals")

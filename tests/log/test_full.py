@@ -2,8 +2,8 @@
 
 import pytest
 
-from ringout import stored as records
 from ringout import segments
+from ringout import stored as records
 from ringout.log import MAX_BYTES, Log
 from ringout_host.sim.flashfs import FlashFs
 from tests.log.made import record
