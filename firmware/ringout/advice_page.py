@@ -34,7 +34,8 @@ def page(record, settings=None):
             where = "plug %s" % fault["end"] if fault.get("end") else "a plug"
             text = _REPAIR[code]
             out.append(text % where if "%s" in text else text)
-    if record["verdict"] in ("LIVE", "ERROR", "NO-CABLE") or not (record.get("cable") or record["wiring"]):
+    known = record.get("cable") or record["wiring"]
+    if record["verdict"] in ("LIVE", "ERROR", "NO-CABLE") or not known:
         return out or [record.get("text") or "Plug both ends and press TEST."]
     out += _hum(record, settings)
     good, misused, do = notes(_judged_as(record))

@@ -19,8 +19,8 @@ _AGAIN = " - test again"
 
 class Diagnosis:
     """verdict; wiring: ids the nets fit, best first; faults: dicts; question: dict or None
-    (questions.py); text: one line that says it all; cable: id of the
-    wiring it was judged as (broken nets may fit another one); ends: plugs on which something was found;
+    (questions.py); text: one line that says it all; cable: id of the wiring it was judged as
+    (broken nets may fit another one); ends: plugs on which something was found;
     length_m, pf_per_ft: (value, uncertainty) or None; cmrr_db: dict or None."""
 
     def __init__(self, verdict, wiring=(), found=(), question=None, text=""):

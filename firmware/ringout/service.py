@@ -53,7 +53,7 @@ class Service:
             reply.update(self.calibrator.plug())
         elif step == "save":
             if self.calibrator is None:
-                raise self._kit.Refusal("nothing has been calibrated yet: start with the empty jacks")
+                raise self._kit.Refusal("nothing is calibrated yet: start with empty jacks")
             tester.use(self.calibrator.save(tester.board.files, tester.board.unix_s()))
             self.calibrator = None
         elif step == "stop":

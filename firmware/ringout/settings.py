@@ -126,12 +126,3 @@ def _plain(value):
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
-
-
-def mode_text(values):
-    """The mode in words that fit the top line."""
-    if values["mode"] == "expect":
-        return "EXPECT " + values["expect"]
-    if values["mode"] == "golden":
-        return "GOLD " + values["golden"]
-    return "AUTO"

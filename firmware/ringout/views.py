@@ -134,7 +134,9 @@ class Result(View):
         if record["verdict"] == "LIVE":
             from ringout import notices
 
-            contacts = [name for fault in record["faults"] for name in fault.get("net") or [fault["contact"]]]
+            contacts = []
+            for fault in record["faults"]:
+                contacts += fault.get("net") or [fault["contact"]]
             return notices.layout_live(contacts, self.bright)
         if record["verdict"] in ("ERROR", "NO-CABLE"):
             return results.layout_verdict(record, record["text"])
@@ -156,7 +158,8 @@ class Result(View):
     def _capacitance(self):
         from ringout import reading_pages
 
-        return reading_pages.layout_capacitance(self.record, self.app.settings.values, self._place())
+        settings = self.app.settings.values
+        return reading_pages.layout_capacitance(self.record, settings, self._place())
 
     def _balance(self):
         from ringout import reading_pages

@@ -74,7 +74,8 @@ class Learn(View):
     def layout(self):
         """A box for every sample, and what to do next."""
         teaching = self.teaching
-        return notices.layout_learn(teaching.name, len(teaching.samples), teaching.wanted, self.lines)
+        taken = len(teaching.samples)
+        return notices.layout_learn(teaching.name, taken, teaching.wanted, self.lines)
 
     def key(self, event, key):
         """TEST takes a sample; MODE stops and keeps nothing."""

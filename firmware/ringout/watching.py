@@ -30,6 +30,7 @@ _SHORTEST_US = 4
 _PROOF_LIMIT_US = 4000
 _DRIVER_SHARE = 1.25  # pull-downs of one chip differ
 _IDLE_SAFE_US = 300
+_TELLING_US = 28  # of fall time: a shorter cable falls as fast as the bare contact
 _SLOW = 0.3  # of the base: a picked leg that falls more slowly than this hangs on its cable
 
 
@@ -158,7 +159,8 @@ class Session:
         self.board.quiet(True)
         self._side = 0
         self._lost_before = 0
-        self.latch.end = _end_of(self._drivers(0))
+        for leg in self.latch.legs:
+            leg.driven(self._drivers(0))
         self.board.watch_start(self._drivers(0))
         self.running = True
         self._rest()
@@ -192,7 +194,7 @@ class Session:
             self._listen_at(self._side)
             return
         high = self._drivers(self._side)
-        self.latch.changed_sides(self.board.watch_now(), _end_of(high))
+        self.latch.changed_sides(self.board.watch_now(), high)
         self.board.watch_drive(high)
 
     # -- proof -----------------------------------------------------------------------------
@@ -268,15 +270,15 @@ class Session:
         board = self.board
         ends = _ends(self.nets[self.picked])
         driven = ends[side % len(ends)]
-        self._sensed = ends[(side + 1) % len(ends)]
         if self._dips is not None:
-            self._listen()
+            self._heard += self._listen()
             self._dips.skip()
-            self._take_dips()
+            self._heard += self._take_dips()
+        self._sensed = ends[(side + 1) % len(ends)]
         board.drive(1 << driven, 0)
         board.mux(self._sensed)
         board.charge(None, 0)
-        self.latch.end = _end_of(1 << driven)
+        self.latch.legs[self.picked].driven(1 << driven)
         board.settle_us(SETTLE_US)
         self._discard()
         board.settle_us(_BASE_SAMPLES * pinmap.ADC_PERIOD_US + 2)
@@ -318,9 +320,6 @@ class Session:
         return caught
 
 
-_TELLING_US = 28  # of fall time: a shorter cable falls as fast as the bare contact
-
-
 def _ends(mask):
     """The first line of a net at each end it reaches, in the order A, B, C."""
     found = []
@@ -329,8 +328,3 @@ def _ends(mask):
         if lines:
             found.append(lines[0])
     return found
-
-
-def _end_of(high):
-    """ "ABC" index of the end that drives most legs: that of the first driven line."""
-    return "ABC".index(CONTACTS[scan.lines_of(high)[0]][0])

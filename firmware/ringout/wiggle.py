@@ -24,6 +24,7 @@ class Leg:
         self.mask = mask
         self.is_short = is_short
         self.name = leg_name(mask)
+        self.end = 0  # "ABC" index of the end that drives it
         self.fall_us = 0  # how long the whole leg takes to read low; 0: not known
         self.clear()
 
@@ -44,14 +45,21 @@ class Leg:
             return 0
         return min(max(ticks_diff(now_us, self.since_us), 0), LONGEST_US)
 
-    def add(self, us, at_ms, end):
-        """One dropout is over. end: "ABC" index of the end that was driven."""
+    def driven(self, high):
+        """The lines of `high` are driven from now on."""
+        for line in range(LINES):
+            if self.mask & high & 1 << line:
+                self.end = "ABC".index(CONTACTS[line][0])
+                return
+
+    def add(self, us, at_ms):
+        """One dropout is over."""
         self.count += 1
         if self.first_ms is None:
             self.first_ms = at_ms
         self.shortest_us = us if self.count == 1 else min(self.shortest_us, us)
         self.longest_us = max(self.longest_us, us)
-        seen = self.seen[end]
+        seen = self.seen[self.end]
         seen[1] = us if not seen[0] else min(seen[1], us)
         seen[2] = max(seen[2], us)
         seen[0] += 1
@@ -89,7 +97,6 @@ class Latch:
         self.shorts = []
         self.level = 0.0
         self.peak = 0
-        self.end = 0  # "ABC" index of the end that is driven
         self.watched = 0  # lines of all legs
         for mask in nets:
             self.watched |= mask
@@ -107,10 +114,11 @@ class Latch:
         self.shorts = []
         self.peak = 0
 
-    def changed_sides(self, now_us, end):
-        """The drive moves to another end; legs that are open seem whole for a moment."""
+    def changed_sides(self, now_us, high):
+        """Other lines, `high`, drive; legs that are open seem whole for a moment."""
         self._changed_us = now_us
-        self.end = end
+        for leg in self.legs:
+            leg.driven(high)
 
     def feed(self, at_us, mask):
         """The lines are `mask` from `at_us` on. Returns how many dropouts ended."""
@@ -173,7 +181,7 @@ class Latch:
 
     def dropout(self, leg, us):
         """A dropout found by its waveform (the picked leg)."""
-        leg.add(us, self._up_ms, self.end)
+        leg.add(us, self._up_ms)
         self.kick(1)
 
     def kick(self, times):
@@ -188,7 +196,7 @@ class Latch:
         us = max(ticks_diff(at_us, leg.since_us), 1)
         started = ticks_diff(leg.since_us, self._last_us) // 1000
         leg.since_us = leg.ended_us = None
-        leg.add(us, max(self._up_ms + started, 0), self.end)
+        leg.add(us, max(self._up_ms + started, 0))
         self.kick(1)
         return 1
 

@@ -69,7 +69,8 @@ def _press(number: int, what: str, spec: str, flash: Path) -> None:
 def _served(spec: str, flash: Path, link: Path) -> Iterator[None]:
     """The same handheld on a pseudo-terminal, as `ringout serve` runs it."""
     words = ["serve", "--cable", spec, "--link", str(link), "--state", str(flash)]
-    with subprocess.Popen(_command(*words), stdin=subprocess.DEVNULL, stderr=subprocess.PIPE) as server:
+    quiet = {"stdin": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    with subprocess.Popen(_command(*words), **quiet) as server:
         try:
             deadline = time.monotonic() + WAIT_S
             while not os.path.lexists(link):

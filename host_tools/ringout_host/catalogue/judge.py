@@ -85,8 +85,12 @@ def ends(case: Case) -> tuple[str | None, ...]:
 
 
 def harmless(surveyor: Surveyor, readings: Readings, pair: tuple[Case, Case]) -> bool:
-    """Two faults that together are a sound cable to every reading, or neither of which can be
-    seen alone."""
+    """Two faults that together are a sound cable to every reading, two exchanges of the same
+    conductors (they undo each other), or two of which neither can be seen alone."""
+    if pair[0].kind == pair[1].kind == "swap":
+        first, second = contacts(pair[0]), contacts(pair[1])
+        if all(any(names & others for others in second) for names in first):
+            return True
     if alike(readings, surveyor.sound(pair[0].wiring_id)):
         return True
     singles = [outcome(surveyor, case) for case in pair]

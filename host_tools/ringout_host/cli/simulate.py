@@ -65,7 +65,7 @@ def add(app: typer.Typer) -> None:
                 try:
                     picture.to_png(handheld.pixels, screen)
                 except (OSError, ValueError) as error:
-                    raise UsageError(f"cannot write {screen} ({error}): name a .png file") from error
+                    raise UsageError(f"cannot write {screen} ({error}): name a .png") from error
                 tell(f"wrote {screen}")
             if json:
                 print_json(record)

@@ -46,5 +46,6 @@ def readings(record: dict[str, Any]) -> list[tuple[str, str, str]]:
         values = record.get(key)
         for pair, reading in values.items() if isinstance(values, dict) else ():
             if isinstance(reading, list) and len(reading) == 2:
-                rows.append((str(pair), f"{reading[0]:.{digits}f} {unit}", f"{reading[1]:.{digits}f}"))
+                value, spread = (f"{number:.{digits}f}" for number in reading)
+                rows.append((str(pair), f"{value} {unit}", spread))
     return rows

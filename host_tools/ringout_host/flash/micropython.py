@@ -32,7 +32,10 @@ def cache_folder() -> Path:
 
 def how_to_get() -> str:
     """What to download and where to put it, in one line."""
-    return f"download {URL} and give it with --uf2, or put it into {cache_folder()}"
+    return (
+        f"download {URL} and put it into {cache_folder()}, or name the file with --uf2 or in"
+        " RINGOUT_UF2"
+    )
 
 
 def find(given: str | Path | None = None) -> Path | None:

@@ -89,13 +89,14 @@ class Cable:
             if wire.kind == "link":
                 first, last = self._plug(wire.ends[0]), self._plug(wire.ends[1])
                 self.network.resistor(first, last, LINK_OHM + JACK_OHM)
-        for end, kind in zip("ABC", wiring.plugs):
+        for end in "ABC"[: len(wiring.plugs)]:
             self._plug_capacitance(end)
         for far_end, bundle in self.bundles:
             self._lay(far_end, bundle)
         for fault in self.faults:
             if fault.place.in_plug() and fault.kind in ("short", "leak"):
-                nodes = [self._plug(CONTACTS.index(fault.place.end + "." + x)) for x in fault.letters]
+                names = [fault.place.end + "." + letter for letter in fault.letters]
+                nodes = [self._plug(CONTACTS.index(name)) for name in names]
                 self.network.resistor(nodes[0], nodes[1], fault.ohm)
         self._hum()
 
@@ -261,7 +262,8 @@ class Cable:
         bundle = self.bundles[0][1]
         named = {}
         for i, j, pf_per_m in self.pairs(bundle):
-            names = [CONTACTS[c.near if c.near is not None else c.far][2:] for c in (bundle[j], bundle[i])]
+            contacts = [c.far if c.near is None else c.near for c in (bundle[j], bundle[i])]
+            names = [CONTACTS[contact][2:] for contact in contacts]
             named["-".join(names)] = pf_per_m * self.spec.length_m
         return named
 
