@@ -190,7 +190,7 @@ class Log:
             self._keep_state()
 
     # -- reading ---------------------------------------------------------------------------
-    def page(self, start, most):
+    def page(self, start, most, newline=False):
         """(n, lines): the first `most` whole stored lines from number `start` on, oldest first,
         n of them. `lines` reads them as they are taken, whatever is appended meanwhile."""
         count = 0
@@ -202,16 +202,16 @@ class Log:
             place = place or (first, at)
             if count >= most:
                 break
-        return count, self._lines(start, count, place, self._skipped > 0)
+        return count, self._lines(start, count, place, self._skipped > 0, newline)
 
     def read(self, start, count):
         """Up to `count` whole stored lines from number `start` on, oldest first."""
         return self.page(start, count)[1]
 
-    def _lines(self, start, count, place, check):
+    def _lines(self, start, count, place, check, newline):
         if count:
             for _ in self._walk(start, place, check):
-                yield self._desk.line()
+                yield self._desk.line(newline)
                 count -= 1
                 if not count:
                     return

@@ -56,7 +56,7 @@ class Ops:
         log = self.app.log
         start = need_int(request, "from", 0, _SEQ_MAX, 0)
         most = need_int(request, "max", 1, _PAGE_RECORDS, 64)
-        available, lines = log.page(start, most)
+        available, lines = log.page(start, most, True)
         return {"data": available, "next": log.next_seq}, lines
 
     def log_ack(self, request):

@@ -96,6 +96,8 @@ class Desk:
         """Unpack a line; its number, None if its checksum does not fit."""
         size = packing.unpack(self._packed, begin, end, self._text)
         self._size = size
+        if size > TEXT_BYTES - 2:
+            return None
         if not check and size > 0:
             return SEQ_MAX
         body = size - _CHECK
@@ -117,9 +119,13 @@ class Desk:
             at += 1
         return seq if seq <= SEQ_MAX else None
 
-    def line(self):
-        """The stored line that `lines` came to last, without its newline."""
-        return bytes(self._view[: self._size])
+    def line(self, newline=False):
+        """The stored line that `lines` came to last, with its newline if wanted."""
+        size = self._size
+        if newline:
+            self._text[size] = _NEWLINE
+            size += 1
+        return bytes(self._view[:size])
 
     def before(self, first, size, seq):
         """An offset at or before the line of `seq`, not much before it: found by halving."""
