@@ -9,9 +9,9 @@ from ringout.batch import Memory
 from ringout.canvas import Canvas
 from ringout.compat import forget_modules, loaded_modules, ticks_diff
 from ringout.console import Console
-from ringout.diagnosis import AUTO
 from ringout.keys import BOTH, DOWN, HOLD, PRESS, Keys
 from ringout.log import Log
+from ringout.modes import AUTO
 from ringout.oled import BRIGHT, Oled
 from ringout.oled import DIM as DIMMED
 from ringout.power import ASLEEP, DIM, REFUSE, WARN, Battery, Rest
@@ -163,7 +163,9 @@ class App:
             self.oled.start()
         self.canvas.show(screens.layout_testing("measuring", 1, 2))
         self.oled.show(self.canvas.buffer)
-        return self.tester.test(self.log.next_seq, self._stage, mode)
+        record = self.tester.test(self.log.next_seq, self._stage, mode)
+        forget_modules(self._needed)  # the diagnosis makes room for pages and the log
+        return record
 
     def _stage(self, name):
         """Between two stages of a test: a key pressed meanwhile is not lost."""

@@ -9,11 +9,9 @@ from ringout.explain import explain
 from ringout.facts import Facts
 from ringout.identify import identify
 from ringout.masks import lines_of
+from ringout.modes import AUTO, EXPECT, GOLDEN
 from ringout.pinmap import CONTACTS
 
-AUTO = "auto"
-EXPECT = "expect:"
-GOLDEN = "golden:"  # checked by golden.py, on top of this
 _AGAIN = " - test again"
 
 

@@ -6,6 +6,7 @@ themselves, or are a known mis-wiring: a tester must not learn a fault.
 """
 
 from ringout import advice, diagnosis, faults, record, stored, wirings
+from ringout.modes import EXPECT
 
 SAMPLES = 3
 _FOLDER = "golden"
@@ -152,7 +153,7 @@ def check(golden, readings, length_m=None, settings=None):
         return diagnosis.Diagnosis(
             "ERROR", text="golden cable of an unknown wiring: learn it again"
         )
-    result = diagnosis.diagnose(readings, diagnosis.EXPECT + wiring_id, length_m, settings)
+    result = diagnosis.diagnose(readings, EXPECT + wiring_id, length_m, settings)
     if result.verdict not in ("PASS", "PASS*", "FAIL*"):
         return result
     found = outside(golden, record.leg_ohm(readings), record.pf(readings))

@@ -3,10 +3,10 @@
 No screen, no keys, no log: the app shows and stores what comes out.
 """
 
-from ringout import __version__, calibration, diagnosis, readings, record
+from ringout import __version__, calibration, readings, record
 from ringout.charge import Charger
 from ringout.compat import forget, ticks_diff
-from ringout.diagnosis import Diagnosis
+from ringout.modes import AUTO, GOLDEN
 
 
 class Tester:
@@ -20,7 +20,7 @@ class Tester:
         self.charger.reference_pf = self.calibration.reference_pf
         self._fast_failure = None
         self._full_failure = None
-        self.mode = diagnosis.AUTO
+        self.mode = AUTO
         self.length_m = None
         self.settings = {}  # stock_pf_per_ft, limit_leg_ohm, limit_pf_per_ft, units
         self.tag = {}
@@ -99,11 +99,14 @@ class Tester:
         }
 
     def _diagnose(self, measured, mode):
-        if not mode.startswith(diagnosis.GOLDEN):
+        """The diagnosis is imported here: its third of the memory is free between presses."""
+        if not mode.startswith(GOLDEN):
+            from ringout import diagnosis
+
             return diagnosis.diagnose(measured, mode, self.length_m, self.settings)
         from ringout import golden  # only those who use it pay for it
 
-        learned = golden.load(self.board.files, mode[len(diagnosis.GOLDEN) :])
+        learned = golden.load(self.board.files, mode[len(GOLDEN) :])
         return golden.check(learned, measured, self.length_m, self.settings)
 
 
@@ -113,4 +116,6 @@ class Broken(Exception):
 
 def failed(what, text):
     """The Diagnosis of a measurement that did not work: never a verdict on a cable."""
+    from ringout.diagnosis import Diagnosis
+
     return Diagnosis("ERROR", text=what + " failed: " + text)
