@@ -233,6 +233,8 @@ class App:
 
     def message(self):
         """What the ready screen has to say, most important first."""
+        if self.log.dropped:
+            return "log full: %d not kept" % self.log.dropped
         if views.log_is_filling(self):
             return "log fills: pull it"
         return self.settings.message
