@@ -203,19 +203,34 @@ def move(place: int, tables: ptr32, size: int) -> int:  # noqa: F821
             low = middle + 1
         else:
             high = middle
+    best = -1
+    longest = 0
+    address = 0
     while low < count and table[2 * low] == key:
         at = table[2 * low + 1] & 0x1FFFF
         long = table[2 * low + 1] >> 17
-        k = 0
-        while spans[2 * k + 2] <= at:
-            k += 1
-        flash = ptr8(spans[2 * k + 1] + at)  # noqa: F821
-        i = 0
-        if size == 0 or size == long:
-            while i < long and data[i] == flash[i]:
+        if long > longest and (size == 0 or size == long):
+            k = 0
+            while spans[2 * k + 2] <= at:
+                k += 1
+            flash = ptr8(spans[2 * k + 1] + at)  # noqa: F821
+            start = int(flash)
+            rest = spans[2 * k + 2] - at  # bytes until the block ends
+            i = 0
+            while i < long:
+                if i == rest:  # the copy goes on in another block: it is the same, but no use
+                    start = 0
+                    k += 1
+                    flash = ptr8(spans[2 * k + 1] + at)  # noqa: F821
+                    rest = spans[2 * k + 2] - at
+                if data[i] != flash[i]:
+                    break
                 i += 1
-            if i == long:
-                word[0] = int(flash)
-                return low
+            if i == long:  # of two functions one can be the beginning of the other
+                best = low
+                longest = long
+                address = start
         low += 1
-    return -1
+    if address:
+        word[0] = address
+    return best

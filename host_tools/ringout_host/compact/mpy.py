@@ -9,7 +9,6 @@ import struct
 from dataclasses import dataclass
 
 FORMAT = 1
-BLOCK_BYTES = 4096  # of the Pico's littlefs
 _BYTECODE, _NATIVE, _VIPER, _ASM = range(4)
 _VIPER_RODATA, _VIPER_BSS, _VIPER_RELOC = 0x20, 0x40, 0x80
 _STR, _BYTES, _TUPLE = 5, 6, 10
@@ -107,26 +106,10 @@ def pieces(mpy):
     return reader.code, reader.texts, constants
 
 
-def block_of(at):
-    """Which block of a littlefs file holds a byte, and where that block's data begins: block k
-    starts with one pointer, and one more for each factor of two in k (littlefs SPEC, "CTZ")."""
-    start = block = 0
-    while True:
-        end = start + BLOCK_BYTES - header_bytes(block)
-        if at < end:
-            return block, start
-        start, block = end, block + 1
-
-
-def header_bytes(block):
-    """Bytes of pointers at the start of a file's block."""
-    return 4 * (block & -block).bit_length() if block else 0
-
-
 def code_map(mpy):
     """The map file: four numbers (format, functions, texts, constants); then for functions and
     for texts pairs (key, place | size << 17), sorted; then a byte for each function: how many
-    functions are inside it. Pieces that go over the end of a block are left out."""
+    functions are inside it."""
     code, texts, constants = pieces(mpy)
     code = _sorted(mpy, code[1:])
     texts = _sorted(mpy, [text for text in texts if text.size >= _SHORTEST_TEXT])
@@ -146,6 +129,5 @@ def _sorted(mpy, found):
     whole = [
         p for p in found
         if p.size >= 4 and p.size >> _SIZE_BITS == 0 and p.at >> _PLACE_BITS == 0
-        and block_of(p.at) == block_of(p.at + p.size - 1)
     ]  # fmt: skip
     return sorted(whole, key=lambda p: (key(mpy, p), p.at))

@@ -90,7 +90,8 @@ class Program:
                 body.append(statement)
                 for use in uses:
                     if isinstance(use, External):
-                        externals.add(use)
+                        if use.module != "builtins" or part in self.always:
+                            externals.add(use)
                     elif self.part_of[use.module] != part and self._is_borrowed(part, use.module):
                         borrowed.add(use)
         return self._text(externals | borrowed, body)
@@ -145,7 +146,7 @@ class Program:
                     continue
                 new, used = rewriter.rewrite(statement)
                 body.append(new)
-                uses |= used - brought
+                uses |= {u for u in used if getattr(u, 'module', '') != 'builtins'} - brought
         finally:
             del package.trees[script], package.bindings[script]
         uses = {use for use in uses if isinstance(use, External) or use.module != script}

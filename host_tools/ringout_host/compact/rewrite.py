@@ -1,9 +1,15 @@
 """One module rewritten into the names of the linked program."""
 
 import ast
+import builtins
 
 from ringout_host.compact.constants import literal
 from ringout_host.compact.modules import Constant, External, LinkError, ModuleRef, Symbol
+
+
+# A name that is not the module's own is looked for in its whole table, each time, before the
+# interpreter's; so those that code calls often are made the module's own.
+_BUILTINS = {name for name in dir(builtins) if name.islower() and callable(getattr(builtins, name))}
 
 
 class Scope:
@@ -75,6 +81,8 @@ class Rewriter(ast.NodeTransformer):
                     node.id = self.names.attribute(node.id)
                 else:
                     node.id = scope.renamed.get(node.id, node.id)
+            elif node.id in _BUILTINS:
+                self.uses.add(External(node.id, "builtins"))
             return node
         if isinstance(binding, External):
             self.uses.add(binding)
