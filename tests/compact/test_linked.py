@@ -5,6 +5,7 @@ through the parts, from the jacks to the record.
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -26,6 +27,7 @@ CABLES = [
 ]
 PRESS = """
 import json
+import os
 from ringout_host.sim.handheld import Handheld
 for cable in {cables!r}:
     handheld = Handheld(cable, "/flash" + str(len(cable)), seed=3)
@@ -96,3 +98,16 @@ def test_the_linked_firmware_runs_on_micropython(linked):
     ((record, stored, _),) = answers(MicroPythonVM(timeout=240).run(translated, [(folder, "/")]))
     assert [f["code"] for f in record["faults"]] == ["open"] and stored == 1
     assert record["faults"][0]["contact"] == "B.R"
+
+
+def test_linking_gives_the_same_text_every_time():
+    """A tester gets only files that changed: linked again, they must be the same bytes."""
+    code = "from ringout_host.flash.bundle import program; print(program().parts)"
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(printed) == 1
