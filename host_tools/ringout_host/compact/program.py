@@ -27,6 +27,7 @@ class Program:
         self._parts = Parts(package, always)
         self.part_of = self._parts.of
         self.names = Names(package, kept or (), outside)
+        self.always = [roots[0] for roots in always]
         self._rewritten = {}  # module -> [(symbols, new statement, uses)]
         for module, part in self.part_of.items():
             self._rewritten[module] = self._rewrite(module, part)
