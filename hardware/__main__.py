@@ -8,6 +8,7 @@ import sys
 
 from hardware import bom, pinout
 from hardware.board import build as board
+from hardware.drawings import __main__ as drawings
 from hardware.enclosure import build as enclosure
 from hardware.paths import BUILD, ROOT
 from hardware.schematic import design as schematic
@@ -27,7 +28,7 @@ def documents():
     for path, text in ((bom.DOCUMENT, bom.text(whole)), (pinout.DOCUMENT, pinout.text(whole))):
         path.write_text(text)
         say(path)
-    for path in draw.write(whole):
+    for path in draw.write(whole) + drawings.write():
         say(path)
     board = schematic.build(with_panel=False)
     faults += schematic.rule_check(board)

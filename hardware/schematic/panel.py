@@ -54,4 +54,4 @@ def jacks():
                 nets = {pin: contact_net(f"{end}.{name}") for pin, name in pins.items()}
                 place(kind, f"J{row}{column}", f"{end} {kind}", nets)
         place("slide", "SW3", "power", {"COM": "CELLS", "ON": "VBAT"})
-        place("cells", "BT1", "3 x AA", {"+": "CELLS", "-": "GND"})
+        place("cells", "BT1", "2 x AA", {"+": "CELLS", "-": "GND"})

@@ -32,7 +32,7 @@ def test_openscad_draws_the_panel_with_every_hole(tmp_path, monkeypatch):
     drawing = enclosure.render("drawing", "panel.svg").read_text()
     holes = drawing.count("M ") - 1
     flanged = sum(jack[4] for jack in parameters.jacks())
-    assert holes == len(parameters.jacks()) + 2 * flanged + 1 + 2 + 2 + 9 + 5
+    assert holes == len(parameters.jacks()) + 4 * flanged + 1 + 2 + 2 + 9 + 5
 
 
 def test_facets_are_put_in_order():
