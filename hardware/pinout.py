@@ -47,7 +47,9 @@ def role(gpio):
         return f"line {gpio - first}, contact {pinmap.CONTACTS[gpio - first]}"
     if gpio in pinmap.GP_MUX:
         return f"mux S{pinmap.GP_MUX.index(gpio)}"
-    values = {name: f"{ohm_text(value)} ohm" for name, value in vars(pinmap).items() if "_OHM" in name}
+    values = {
+        name: f"{ohm_text(value)} ohm" for name, value in vars(pinmap).items() if "_OHM" in name
+    }
     for name, text in ROLES.items():
         if getattr(pinmap, name) == gpio:
             return text.format(**values)

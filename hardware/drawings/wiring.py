@@ -56,9 +56,7 @@ def _end(svg, design, end, row, x):
         svg.text(at, HEADER_Y_MM + 3.9, contact, 1.9, bold=True, color=COLOURS[contact])
         used = [n for n, (_, wires) in enumerate(kinds) if contact in wires.values()]
         last = JACK_Y_MM + JACK_MM * used[-1] + 4.5 * _row(kinds[used[-1]][1], contact) + 7
-        svg.line(
-            (at, HEADER_Y_MM + 5), (at, last), stroke=COLOURS[contact], stroke_width=0.6
-        )
+        svg.line((at, HEADER_Y_MM + 5), (at, last), stroke=COLOURS[contact], stroke_width=0.6)
     for column, (kind, wires) in enumerate(kinds):
         y = JACK_Y_MM + JACK_MM * column
         ref = f"J{row}{column + 1}"
@@ -73,6 +71,7 @@ def _end(svg, design, end, row, x):
             svg.line((x + 30, at), (bus[contact], at), **style)
             for dot in (x + 30, bus[contact]):
                 svg.circle(dot, at, 1.3, fill=COLOURS[contact], stroke="none")
+
 
 SHORT = {
     "xlr_m": "XLR, male",

@@ -204,7 +204,9 @@ KINDS = {
     "end3": _header(("T", "R", "S"), "wires to the jacks of end C"),
     "cells": _panel("holder for 2 AA cells, with leads", ("+", "-")),
     "slide": _panel("slide switch, 1 pole, 8.5 x 4 mm slot", ("COM", "ON")),
-    "xlr_f": _panel("XLR receptacle, female", "123", "Neutrik NC3FD-L-1", "any in a D-size housing"),
+    "xlr_f": _panel(
+        "XLR receptacle, female", "123", "Neutrik NC3FD-L-1", "any in a D-size housing"
+    ),
     "xlr_m": _panel("XLR receptacle, male", "123", "Neutrik NC3MD-L-1", "any in a D-size housing"),
     "jack_635": _panel(
         "6.35 mm three-pole jack, no switches",

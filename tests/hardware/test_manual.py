@@ -3,11 +3,11 @@
 import pytest
 from hardware.paths import HARDWARE
 from hardware.schematic.panel import JACKS
+from tests.measuring_rig import Rig
 
 from ringout import faults, limits, pinmap, setting_rows
 from ringout.results import WORDS
 from ringout_host.gallery.screens import all_screens
-from tests.measuring_rig import Rig
 
 MANUAL = HARDWARE / "manual" / "MANUAL.md"
 BUILD = HARDWARE / "manual" / "BUILD.md"
