@@ -3,7 +3,7 @@
 from hardware.drawings.svg import Svg
 from hardware.schematic.catalogue import KINDS
 from hardware.schematic.line import contact_net
-from hardware.schematic.panel import JACKS
+from hardware.schematic.panel import JACKS, NAMES
 from hardware.schematic.place import ohm_text
 from ringout import pinmap
 
@@ -61,7 +61,7 @@ def _end(svg, design, end, row, x):
         y = JACK_Y_MM + JACK_MM * column
         ref = f"J{row}{column + 1}"
         svg.rect(x, y, 30, 5.5 + 4.5 * len(wires), 1.5, fill="#f6f6f0")
-        svg.text(x + 2, y + 2.8, f"{ref}  {SHORT[kind]}", 2.2, "start", bold=True)
+        svg.text(x + 2, y + 2.8, f"{ref}  {NAMES[kind]}", 2.2, "start", bold=True)
         for k, (pin, contact) in enumerate(wires.items()):
             at = y + 7 + 4.5 * k
             net = design.parts[ref].pins[_number(kind, pin)]
@@ -71,16 +71,6 @@ def _end(svg, design, end, row, x):
             svg.line((x + 30, at), (bus[contact], at), **style)
             for dot in (x + 30, bus[contact]):
                 svg.circle(dot, at, 1.3, fill=COLOURS[contact], stroke="none")
-
-
-SHORT = {
-    "xlr_m": "XLR, male",
-    "xlr_f": "XLR, female",
-    "jack_635": "6.35 mm",
-    "jack_35_4": "3.5 mm, 4 poles",
-    "jack_35_3": "3.5 mm, 3 poles",
-    "rca": "RCA",
-}
 
 
 def _row(wires, contact):
