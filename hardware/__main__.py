@@ -54,7 +54,11 @@ def circuit_board():
     if not board.available():
         print(board.MISSING, file=sys.stderr)
         return 0
-    found = board.build()
+    try:
+        found = board.build()
+    except board.BoardError as error:
+        print(f"board: {error}", file=sys.stderr)
+        return 1
     say(board.PLOTS)
     if found:
         print(f"  design rule check: {dict(found)}", file=sys.stderr)
