@@ -213,7 +213,8 @@ class Session:
         if leg.joined or leg.since_us is not None:
             return 0
         held, from_us, until_us = self._let_go(leg)
-        caught = self._read(self.latch.watched if held else leg.mask, from_us, until_us)
+        # A leg that has just opened hangs on the others by its capacitance: it moves as well.
+        caught = self._read(self.latch.watched, from_us, until_us)
         return caught + self.latch.touched(leg, held, until_us)
 
     def _let_go(self, leg):
@@ -241,8 +242,8 @@ class Session:
 
         Letting go of a driver leaves all n pull-downs of the leg to discharge it; behind a
         broken contact there are n - 1, so the time counts n / (n - 1) times, and a quarter
-        more for pull-downs that differ. While a leg is let go to see what touches it, a dropout
-        of it does not show: that time is added.
+        more for pull-downs that differ. While a leg is let go to see what touches it, no
+        dropout shows: that time is added.
         """
         idle = [line for line in range(LINES) if not self.latch.watched >> line & 1]
         self.proven_us = 0
