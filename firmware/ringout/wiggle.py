@@ -164,7 +164,8 @@ class Latch:
         return sum([row[1] for row in self.rows(self._last_us)])
 
     def rows(self, now_us):
-        """(name, count, shortest us, longest us, open now) of every leg, for the screen."""
+        """(name, count, shortest us, longest us, open now) of every leg, for the screen. The
+        name is the contact, as soon as that shows; a short's begins with "!"."""
         rows = []
         for leg in self.legs:
             rows.append(self.figures(leg, now_us))
@@ -202,10 +203,11 @@ class Latch:
     def figures(self, leg, now_us):
         """A leg's row, a dropout that lasts counted with what it has lasted."""
         lasts_us = leg.lasts_us(now_us)
+        name = "!" + leg.name if leg.is_short else leg.contact() or leg.name
         if not lasts_us:
-            return (leg.name, leg.count, leg.shortest_us, leg.longest_us, False)
+            return (name, leg.count, leg.shortest_us, leg.longest_us, False)
         shortest = min(leg.shortest_us, lasts_us) if leg.count else lasts_us
-        return (leg.name, leg.count + 1, shortest, max(leg.longest_us, lasts_us), True)
+        return (name, leg.count + 1, shortest, max(leg.longest_us, lasts_us), True)
 
     def dropout(self, leg, us):
         """A dropout found by its waveform (the picked leg)."""

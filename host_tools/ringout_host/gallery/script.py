@@ -55,7 +55,7 @@ choose Units -> settings-choice
 choose ft
 choose Operator
 enter KIM
-choose Lot
+choose Lot -> settings-text
 enter 24-7
 choose Stock
 enter 300.0 -> settings-refused
@@ -65,7 +65,7 @@ sees READY
 
 # -- a good cable, all its pages -----------------------------------------------------------
 plug ts_ts,length=6m
-TEST -> looks-like-feet
+TEST -> pass-feet
 hold MODE
 choose Settings
 choose Units
@@ -79,57 +79,64 @@ MODE -> resistance
 MODE -> capacitance
 MODE -> balance
 MODE -> advice
-MODE -> advice-next
-MODE
-MODE -> ready-again
+MODE x3
+sees READY
 MODE
 sees PASS
 
 # -- faults --------------------------------------------------------------------------------
-plug trs_trs,length=6m,stock=mogami-w2549,open=R@B
+plug trs_trs,length=6m,stock=mogami-w2549,open=R@0.3m:B
 TEST -> fail-open
 lamp red
 MODE -> wiring-open
-plug trs_trs,length=6m,stock=mogami-w2549,open=T@1.9m:A
-TEST -> fail-open-inside
-MODE -> wiring-open-inside
 plug xlr_xlr,length=6m,swap=T-R@B
 TEST -> fail-reversed
 MODE -> wiring-reversed
 plug trs_trs,length=6m,short=T-S:0.3ohm@B,joint=R:3ohm@A
 TEST -> fail-two
 MODE -> wiring-short
-plug trs_trs,length=6m,stock=mogami-w2549,joint=T:0.03ohm@A
+plug trs_trs,length=6m,joint=R:3ohm@A
+TEST -> fail-joint
+MODE -> wiring-joint
+plug trs_trs,length=6m,leak=T-S:200k
+TEST
+MODE -> wiring-leak
+plug trs_trs,length=6m,stock=mogami-w2549,joint=T:0.016ohm@A
 TEST -> pass-near
-plug trs_trs,length=6m,stock=mogami-w2549,joint=T:0.04ohm@A
+plug trs_trs,length=6m,stock=mogami-w2549,joint=T:0.028ohm@A
 TEST -> fail-near
+plug xlr_lift_b,length=6m
+TEST -> looks-like
+TEST -> looks-like-no
 plug trs_trs,live=48V:6.81k@A.T,A.R
 TEST -> live
-wait 400 ms -> live-bright
+wait 400 ms -> live-dark
 
 # -- other cables --------------------------------------------------------------------------
 plug ts_ts,length=3m
-TEST -> looks-like
-MODE -> looks-like-yes
 TEST
 MODE -> wiring-lead
-MODE
-MODE
-MODE -> balance-lead
+MODE x3 -> balance-lead
 plug insert,length=3m
 TEST
 MODE -> wiring-insert
 MODE -> resistance-many
-MODE -> capacitance-many
-plug trrs_str,length=2m
-TEST -> pass-headset
+plug trrs_split,length=2m
+TEST
 MODE -> wiring-headset
+MODE x2 -> capacitance-many
 plug rca_xlr_2w,length=3m
-TEST -> rca
+TEST
 MODE -> wiring-rca-xlr
 plug xlr_y_split,length=3m,open=T@C
 TEST -> fail-splitter
 MODE -> wiring-splitter
+plug sum_res,length=3m
+TEST
+MODE -> wiring-resistors
+plug xlr_lift_b,length=6m
+TEST
+sees SLEEVE OPEN
 
 # -- wiggle --------------------------------------------------------------------------------
 plug trs_trs,length=3m
@@ -138,14 +145,64 @@ TEST -> wiggle-pass
 plug trs_trs,length=3m,intermittent=R@B:80us/190ms
 hold TEST
 wait 2 s -> wiggle-one
-MODE
-MODE
+MODE x2
 wait 1 s -> wiggle-picked
+hold TEST -> wiggle-cleared
+wait 1 s
 TEST -> wiggle-fail
 MODE -> wiring-intermittent
-plug insert,length=3m,intermittent=T@A:200us/90ms,intermittent=R@A:4ms/90ms
+plug trs_trs,length=3m,touch=T-S@B:40ms/500ms
 hold TEST
+wait 2 s -> wiggle-touch
+TEST -> wiggle-short
+MODE -> wiring-touch
+plug insert,length=3m,intermittent=T@B:4ms/90ms,intermittent=T@C:4ms/90ms
+hold MODE
+choose Wiggle
 wait 1 s -> wiggle-many
-hold TEST
+wait 97 ms -> wiggle-open-now
 TEST
+
+# -- EXPECT, GOLDEN, AUTO-RUN --------------------------------------------------------------
+plug none
+hold MODE
+choose Mode -> menu-mode
+choose EXPECT -> menu-expect
+choose XLR mic
+sees XLR mic cable
+TEST
+MODE -> ready-expect
+plug xlr_xlr,length=6m
+TEST -> pass-expect
+hold MODE
+choose Golden -> menu-golden
+choose Learn -> menu-name
+hold MODE -> menu-name-refused
+enter TOUR-A -> learn
+TEST -> learn-next
+plug xlr_xlr,length=6m,open=R@B
+TEST -> learn-refused
+plug xlr_xlr,length=6m
+TEST -> learned
+MODE -> ready-golden
+plug xlr_xlr,length=9m
+TEST -> fail-golden
+hold MODE
+choose Golden
+choose Delete -> menu-delete
+choose No
+hold both
+hold MODE
+choose Mode
+choose AUTO-RUN
+choose on
+hold both
+plug none
+wait 2 s
+MODE
+plug trs_trs,length=6m
+wait 2 s -> auto-run
+hold MODE
+choose Mode
+choose AUTO: -> ready-usb
 """
