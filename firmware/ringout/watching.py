@@ -332,7 +332,10 @@ class Session:
         middle = sorted(self._codes[k] for k in range(count))[count // 2]  # a dropout may be on
         if self._dips is None or middle > 2 * _DEPTH_CODES:
             self._base = middle
-        self._dips = Dips(kernels, self._base, _DEPTH_CODES, pinmap.ADC_PERIOD_US)
+        self._dips = Dips(
+            kernels.first_below, kernels.first_at_least,
+            self._base, _DEPTH_CODES, pinmap.ADC_PERIOD_US,
+        )  # fmt: skip
         self._dips.feed(self._codes, count)
 
     def _discard(self):

@@ -280,13 +280,14 @@ class Dips:
     """Dropouts in the samples of one picked leg.
 
     base: code while the leg is whole; depth: how far under it a dropout begins, in codes.
-    scan: kernels.first_below and kernels.first_at_least.
+    first_below, first_at_least: of kernels.
     """
 
     BACK = 16  # codes nearer to the base than `depth` at which it is over
 
-    def __init__(self, kernels, base, depth, period_us):
-        self._kernels = kernels
+    def __init__(self, first_below, first_at_least, base, depth, period_us):
+        self._first_below = first_below
+        self._first_at_least = first_at_least
         self.base = base
         self.level = base - depth
         self._period_us = period_us
@@ -308,8 +309,8 @@ class Dips:
 
     def feed(self, codes, count):
         """Samples. Dropouts that end in them are added to `found`."""
-        first_below = self._kernels.first_below
-        first_at_least = self._kernels.first_at_least
+        first_below = self._first_below
+        first_at_least = self._first_at_least
         back4 = 4 * (self.level + self.BACK)
         at = 0
         while at < count:

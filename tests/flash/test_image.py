@@ -45,9 +45,10 @@ def test_damaged_binary_info_is_just_empty():
     assert identity.identify(b"\xff" * 5000).program == ""
 
 
-def test_every_module_is_in_the_bundle_and_compiled(firmware):
-    modules = {p.stem for p in bundle.package_folder().glob("*.py")}
-    assert {f"ringout/{name}.mpy" for name in modules} <= set(firmware.files)
+def test_every_part_is_in_the_bundle_and_compiled(firmware):
+    program = bundle.program()
+    parts = {f"ringout/{name}.mpy" for name in [*program.parts, "__init__"]}
+    assert parts == set(firmware.files) - {bundle.VERSION_FILE}
     for path, data in firmware.files.items():
         if path.endswith(".mpy"):
             assert data[:2] == b"M\x06", path

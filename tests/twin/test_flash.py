@@ -60,7 +60,7 @@ def _serve(twin, link, cut_after, file):
 
 
 def newer(version, name):
-    """This firmware with another version and one changed module."""
+    """This firmware with another version and one changed part."""
     real = bundle.build()
     path = f"ringout/{name}.mpy"
     files = {**real.files, bundle.VERSION_FILE: version.encode()}
@@ -79,7 +79,7 @@ def test_the_same_firmware_needs_nothing(served):
 def test_an_update_is_put_and_verified(served):
     with Prompt(served(), float(PATIENCE)) as board:
         facts = update.facts_of(board)
-        new = newer("9.9.9", "icons")
+        new = newer("9.9.9", "notices")
         plan = update.plan(board, facts, new)
         update.apply(board, plan, new)
         after = update.facts_of(board)
@@ -91,7 +91,7 @@ def test_an_update_is_put_and_verified(served):
 
 @pytest.mark.parametrize("cut_after", [3, 60])
 def test_power_cut_during_an_update(served, tmp_path, forked, cut_after):
-    new = newer("9.9.9", "icons")
+    new = newer("9.9.9", "notices")
     with pytest.raises(RingoutError), Prompt(served(cut_after), float(PATIENCE)) as board:
         update.apply(board, update.plan(board, update.facts_of(board), new), new)
     assert forked(_starts, (tmp_path / "flash.bin").read_bytes()) == bundle.build().version
