@@ -239,10 +239,9 @@ class App:
         """What the ready screen has to say, most important first."""
         if self.keys.ignored:
             return _STUCK[self.keys.ignored]
-        if self.log.dropped:
-            return "%d tests not kept" % self.log.dropped
         if views.log_is_filling(self):
-            return "log fills: pull it"
+            dropped = self.log.dropped
+            return "%d tests not kept" % dropped if dropped else "log fills: pull it"
         problem = self.tester.calibration_problem
         if self.settings.message or problem in (checked.WHOLE, checked.MISSING):
             return self.settings.message

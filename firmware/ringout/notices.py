@@ -19,14 +19,14 @@ from ringout.canvas import (
 from ringout.screens import big_word, centred, keys_line, short_lines, title
 
 
-def layout_low_battery(volts_text, percent, refused):
-    """Cells run down. `refused`: too low to measure with; tests are not made."""
+def layout_low_battery(volts_text, percent, refused, do):
+    """Cells run down; `do` what to do. `refused`: too low to measure with; tests are not made."""
     items = [(WORD, 58, 0, "LOW", HUGE)]
     items += [(BOX, 4, 3, 42, 20), (BOX, 5, 4, 40, 18), (FILL, 46, 8, 3, 10, 1)]
     items.append((FILL, 8, 7, max(2, 34 * percent // 100), 12, 1))
     if refused:
-        return items + short_lines([volts_text, "too low to measure:", "change the cells"])
-    return items + short_lines(["%s, %d %% left" % (volts_text, percent), "change the cells soon"])
+        return items + short_lines([volts_text, "too low to measure:", do])
+    return items + short_lines(["%s, %d %% left" % (volts_text, percent), do + " soon"])
 
 
 def layout_log_full(percent, records, lost):
@@ -65,7 +65,7 @@ def layout_crash(text, crashes, most):
 
 def layout_rescue():
     """Both keys were held at start: the prompt, no app."""
-    return [big_word("RESCUE", HUGE)] + short_lines(
+    return [big_word("RESCUE", TALL)] + short_lines(
         ["USB has the prompt.", "To go on switch off", "and on again"]
     )
 

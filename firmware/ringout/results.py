@@ -58,8 +58,11 @@ def layout_verdict(record, name, settings=None, question=None):
     faults = record["faults"]
     if faults:  # what to repair matters most, then that there is more, then the name
         text = faults[0].get("text") or faults[0]["code"]
-        text = wrap(text.replace("plug ", "plug~"), SENTENCE_LINES)  # not broken there
-        text = [line[:-2] if line[-2:] == " -" else line.replace("~", " ") for line in text]
+        if verdict[-1] == "*":  # the reading, then what it should be
+            text = [text.split(" - ")[0]] + wrap(faults[0].get("expected") or "", 2)
+        else:
+            text = wrap(text.replace("plug ", "plug~").replace(" time", "~time"), SENTENCE_LINES)
+            text = [line[:-2] if line[-2:] == " -" else line.replace("~", " ") for line in text]
         if len(faults) > 1:
             text.append("+%d more: MODE" % (len(faults) - 1))
         lines = names[: min(1, 4 - len(text))] + text

@@ -103,5 +103,5 @@ def layout_testing():
 
 def layout_error(text, what_to_do):
     """A measurement or the self-test failed: what, and what to do."""
-    lines = wrap(text, 2)
+    lines = wrap(text, 3)
     return [big_word("ERROR", HUGE)] + short_lines(lines + wrap(what_to_do, 4 - len(lines)))

@@ -236,7 +236,7 @@ class Notice(View):
 
 def broken_notice(app):
     """The self-test failed: there are no verdicts until it passes."""
-    return Notice(app, screens.layout_error(app.tester.broken, "menu, Self-test: again"))
+    return Notice(app, screens.layout_error(app.tester.broken, "menu: Self-test again"))
 
 
 def log_notice(app):
@@ -258,7 +258,9 @@ def battery_notice(app):
     from ringout import notices
 
     battery = app.battery
-    items = notices.layout_low_battery(battery.text(), battery.percent(), battery.level == "refuse")
+    do = "charge it" if battery.kind == "LiPo" else "change the cells"
+    refused = battery.level == "refuse"
+    items = notices.layout_low_battery(battery.text(), battery.percent(), refused, do)
     return Notice(app, items, app.view)
 
 

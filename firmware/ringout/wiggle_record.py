@@ -62,7 +62,7 @@ def faults(latch, now_us):
 
 
 def text(fault, settings=None):
-    """"TIP CUTS OUT at plug B, 12 times"."""
+    """"TIP CUTS OUT at plug B - 12 times"."""
     if fault["code"] == "short" and len(fault["net"]) > 1:
         what = advice.leg_name(fault) + " SHORT"
     elif fault["code"] == "short":
@@ -70,4 +70,4 @@ def text(fault, settings=None):
     else:
         what = advice.sentence(fault, settings)
     count = fault["count"]
-    return "%s, %d time%s" % (what, count, "" if count == 1 else "s")
+    return "%s - %d time%s" % (what, count, "" if count == 1 else "s")

@@ -15,7 +15,7 @@ from ringout.screens import centred
 _BAD = ("high-resistance", "intermittent")
 STUB = 14  # dots that are drawn of a lifted shield
 SOUND, MISSING, WRONG, RESISTOR, BAD = 0, 1, 2, 3, 4
-_SHORTER = ((" - ", None), (", ", None), (" from plug ", " of "), (" plug ", " "))
+_SHORTER = ((" - ", None), (" from plug ", " of "), (" plug ", " "), (" kohm", "k"), (" Mohm", "M"))
 
 
 def layout_wiring(record, wiring, text=""):

@@ -6,6 +6,8 @@
 
 import tempfile
 
+import ringout_host.sim  # noqa: F401  gives CPython a framebuf
+
 
 def shown():
     """The person who has performed the script; `pictures` is what was seen."""

@@ -11,7 +11,7 @@ more: plug and unplug, run the cells down, damage a file, fill the log, make the
 import io
 from contextlib import redirect_stdout
 
-from ringout import checked, start
+from ringout import checked, start, stored
 from ringout.app import App
 from ringout.board import KEY_MODE, KEY_TEST
 from ringout.canvas import FILL, TEXT, WORD
@@ -26,6 +26,8 @@ TAP_MS = 60
 HOLD_MS = 800
 SETTLED_MS = 40
 TITLE_HEIGHT = 10
+IDLE_MS = 10000  # nobody looks closely for so long
+OTHER = "-"  # a picture that nobody needs
 MOST_PRESSES = 60  # before somebody gives up looking for a line
 KEYS = {"TEST": KEY_TEST, "MODE": KEY_MODE, "both": KEY_TEST | KEY_MODE}
 
@@ -47,11 +49,12 @@ class Person:
         self.chosen = {}
         self.views = set()  # names of the views that were on the screen, pages of the menu
         self._started_ms = 0
+        self._stuck = 0  # keys that do not come up
         self._verbs = {
             "on": self.on, "off": self.off, "TEST": self.tap, "MODE": self.tap, "hold": self.hold,
             "choose": self.choose, "enter": self.enter, "sees": self.sees, "lamp": self.lamp,
-            "wait": self.wait, "plug": self.plug, "cells": self.cells, "usb": self.usb,
-            "damage": self.damage, "log": self.fill_log, "display": self.display,
+            "wait": self.wait, "plug": self.plug, "opens": self.opens, "cells": self.cells, "usb": self.usb,
+            "damage": self.damage, "log": self.fill_log, "pulled": self.pulled, "display": self.display,
             "part": self.part, "fails": self.fails,
         }  # fmt: skip
 
@@ -76,8 +79,9 @@ class Person:
         if len(seen) < len(names) - 1 or set(names) & set(self.pictures):
             raise ScriptError(f"line {number}: {len(seen)} pictures on the way, or known: {names}")
         for name, pixels in zip(names, [*seen, self.camera.pixels], strict=bool(names)):
-            self.pictures[name] = pixels
-        if names and self.app is not None:
+            if name != OTHER:
+                self.pictures[name] = pixels
+        if names and names[-1] != OTHER and self.app is not None:
             self.layouts[names[-1]] = self.app.view.layout()
 
     # -- keys ------------------------------------------------------------------------------
@@ -115,9 +119,9 @@ class Person:
     def _keys(self, keys, ms):
         """Hold keys down for a while, let go, wait a moment."""
         before = dict(self.app.settings.values) if self.app else {}
-        self.board.held = keys
+        self.board.held = keys | self._stuck
         self._pass(ms)
-        self.board.held = 0
+        self.board.held = self._stuck
         self._pass(SETTLED_MS)
         for name, value in before.items():
             now = self.app.settings[name]
@@ -151,15 +155,16 @@ class Person:
 
     # -- power -----------------------------------------------------------------------------
     def on(self, *held):
-        """on, on holding both: as ringout.start does it."""
-        self.board.held = KEYS[held[1]] if held else 0
+        """on, on holding both: as ringout.start does it. These keys stay down."""
+        self.board.held = self._stuck = KEYS[held[1]] if held else 0
         self.camera.reset()
         self._begin()
         self._pass(SETTLED_MS)
 
     def off(self):
-        """Whatever it does, the power is gone."""
+        """Whatever it does, the power is gone; so is the hand."""
         self.app = None
+        self._stuck = 0
         self.board.release()
         self.camera.reset()
 
@@ -179,7 +184,7 @@ class Person:
                 self.bench.advance(ms * 1000)
                 return
             try:
-                self.app.step(5)
+                self.app.step(5 if ms < IDLE_MS else 100)
                 self._note()
             except Exception as error:
                 if "keys" not in vars(self.board):
@@ -209,6 +214,10 @@ class Person:
         """plug trs_trs,length=6m; plug none."""
         self.bench.plug(parse(cable))
 
+    def opens(self, ms, unit):
+        """opens 700 ms: the hand pulls at the intermittent contact for so long."""
+        self.bench.shake([(self.bench.now_us, self.bench.now_us + float(ms) * 1000)])
+
     def cells(self, volts, unit):
         """cells 2.21 V: no USB."""
         self.board.usb = False
@@ -227,9 +236,14 @@ class Person:
     def fill_log(self, percent, unit):
         """log 83 %: so many tests were made and not pulled."""
         log = Log(self.board.files)
-        record = dict(self.app.record)
-        while log.percent() < int(percent) or int(percent) == 100 and not log.dropped:
+        record = stored.decode(next(iter(log.read(log.next_seq - 1, 1))))
+        while log.percent() < int(percent) and log.dropped < 12:
             log.append(record | {"seq": log.next_seq})
+
+    def pulled(self):
+        """The host has all records; the tester is off."""
+        log = Log(self.board.files)
+        log.ack(log.next_seq - 1)
 
     def display(self, controller):
         """display sh1106: another module. display none: it came off."""

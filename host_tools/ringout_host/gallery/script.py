@@ -55,11 +55,15 @@ choose Units -> settings-choice
 choose ft
 choose Operator
 enter KIM
-choose Lot -> settings-text
+choose Operator -> settings-text
+hold both
+choose Lot
 enter 24-7
 choose Stock
 enter 300.0 -> settings-refused
 hold both
+choose Stock
+enter 030.0
 hold both
 sees READY
 
@@ -101,9 +105,9 @@ MODE -> wiring-joint
 plug trs_trs,length=6m,leak=T-S:200k
 TEST
 MODE -> wiring-leak
-plug trs_trs,length=6m,stock=mogami-w2549,joint=T:0.016ohm@A
+plug trs_trs,length=6m,stock=mogami-w2549,joint=T:0.2ohm@A
 TEST -> pass-near
-plug trs_trs,length=6m,stock=mogami-w2549,joint=T:0.028ohm@A
+plug trs_trs,length=6m,stock=mogami-w2549,joint=T:0.22ohm@A
 TEST -> fail-near
 plug xlr_lift_b,length=6m
 TEST -> looks-like
@@ -125,9 +129,6 @@ plug trrs_split,length=2m
 TEST
 MODE -> wiring-headset
 MODE x2 -> capacitance-many
-plug rca_xlr_2w,length=3m
-TEST
-MODE -> wiring-rca-xlr
 plug xlr_y_split,length=3m,open=T@C
 TEST -> fail-splitter
 MODE -> wiring-splitter
@@ -151,16 +152,23 @@ hold TEST -> wiggle-cleared
 wait 1 s
 TEST -> wiggle-fail
 MODE -> wiring-intermittent
-plug trs_trs,length=3m,touch=T-S@B:40ms/500ms
+plug trs_trs,length=3m,touch=T-S@B:40ms/1000s
 hold TEST
-wait 2 s -> wiggle-touch
+opens 40 ms
+wait 300 ms
+opens 90 ms
+wait 300 ms -> wiggle-touch
 TEST -> wiggle-short
 MODE -> wiring-touch
 plug insert,length=3m,intermittent=T@B:4ms/90ms,intermittent=T@C:4ms/90ms
 hold MODE
 choose Wiggle
 wait 1 s -> wiggle-many
-wait 97 ms -> wiggle-open-now
+TEST
+plug trs_trs,length=3m,intermittent=S@A:80us/500ms
+hold TEST
+opens 700 ms
+wait 650 ms -> wiggle-open-now
 TEST
 
 # -- EXPECT, GOLDEN, AUTO-RUN --------------------------------------------------------------
@@ -168,12 +176,11 @@ plug none
 hold MODE
 choose Mode -> menu-mode
 choose EXPECT -> menu-expect
-choose XLR mic
-sees XLR mic cable
-TEST
-MODE -> ready-expect
-plug xlr_xlr,length=6m
+choose RCA-XLR pin 3 -> ready-expect
+plug rca_xlr_2w,length=3m
 TEST -> pass-expect
+MODE -> wiring-rca-xlr
+plug xlr_xlr,length=6m
 hold MODE
 choose Golden -> menu-golden
 choose Learn -> menu-name
@@ -204,5 +211,110 @@ plug trs_trs,length=6m
 wait 2 s -> auto-run
 hold MODE
 choose Mode
-choose AUTO: -> ready-usb
+choose GOLDEN -> menu-golden-choose
+choose TOUR-A
+hold MODE
+choose Golden
+choose Delete
+choose Yes
+hold MODE
+choose Mode
+choose GOLDEN
+hold both
+hold MODE
+choose Mode
+choose AUTO:
+usb
+wait 600 ms -> ready-usb
+
+# -- the rest of the settings --------------------------------------------------------------
+hold MODE
+choose Settings
+choose Beep
+choose off
+choose Rotated
+choose on -> settings-rotated
+choose Rotated
+choose off
+choose Display
+display sh1106
+choose sh1106 -> settings-sh1106
+choose Display
+display ssd1306
+choose ssd1306
+choose Battery -> settings-battery
+choose LiPo
+hold both
+hold MODE
+choose Device -> device
+TEST
+choose Close
+sees READY
+
+# -- power ---------------------------------------------------------------------------------
+cells 3.25 V
+wait 1 s -> low-battery
+TEST
+sees READY
+wait 301 s
+TEST
+sees READY
+cells 3.05 V
+wait 20 s
+TEST -> battery-refused
+MODE
+usb
+wait 1 s
+TEST
+sees PASS
+
+# -- the log fills -------------------------------------------------------------------------
+log 83 %
+off
+on -> log-full
+TEST -> ready-log
+log 100 %
+off
+on -> log-dropped
+TEST -> ready-dropped
+sees not kept
+
+# -- what may go wrong ---------------------------------------------------------------------
+off
+pulled
+damage settings
+on
+MODE -> ready-settings-lost
+hold MODE
+choose Settings
+choose Units
+choose ft
+hold both
+off
+damage calibration
+on -> ready-calibration-lost
+off
+on holding MODE
+wait 3100 ms -> ready-stuck
+off
+on
+display none
+plug trs_trs,open=T@B
+TEST
+lamp red
+display ssd1306
+TEST
+sees FAIL
+fails MemoryError: allocating 4096 bytes -> crash, -, -
+fails MemoryError: allocating 4096 bytes
+fails MemoryError: allocating 4096 bytes -> safe-mode
+off
+on holding both -> rescue
+off
+plug none
+part cref_f 0.5e-9
+on -> error-self-test
+TEST
+sees READY
+TEST -> error
 """
