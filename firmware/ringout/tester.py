@@ -29,6 +29,7 @@ class Tester:
     def use(self, new):
         """Put a calibration in force."""
         self.calibration = new
+        self.calibration_problem = ""
         self.charger.reference_pf = new.reference_pf
         self.charger.measured_ms = None
 
