@@ -1,7 +1,7 @@
 """LOOKS-LIKE: one question with two answers, and the names of wirings that read alike.
 
 A question is a dict in the record: {"text", "key", "answers": [yes, no]}, each answer
-{"label", "verdict", "wiring", "faults"}. MODE is yes, TEST is no. The text fits two screen
+{"label", "verdict", "wiring", "faults"}, the good one with a "text". MODE is yes, TEST is no. The text fits two screen
 lines, a label five characters. `key` names the doubt, so that one answer serves a whole batch
 (batch.py).
 """
