@@ -16,6 +16,7 @@ import pytest
 import ringout
 import ringout_host.sim
 from ringout_host.compact import link, modules
+from ringout_host.compact.traceback import readable
 from ringout_host.sim.handheld import Handheld
 
 CABLES = [
@@ -87,6 +88,28 @@ def test_the_linked_firmware_gives_the_records_of_its_sources(linked, tmp_path):
         expected = json.loads(json.dumps(handheld.press()))
         handheld.app.open_menu()
         assert answer == [expected, 1, sum(handheld.app.canvas.buffer)]
+
+
+CRASH = """
+from ringout_host.sim.handheld import Handheld
+handheld = Handheld("none", "/flash", seed=3)
+handheld.app.log = None
+handheld.press()
+"""
+
+
+def test_a_crash_is_read_in_the_names_of_the_sources(linked, tmp_path):
+    folder, program, _ = linked
+    script = program.translate(CRASH).replace("/flash", str(tmp_path / "flash"))
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(folder)!r})\n{script}"],
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert "AttributeError" in done.stderr
+    assert ", in app.App." not in done.stderr
+    ours = [line for line in readable(done.stderr, program).splitlines() if "/ringout/" in line]
+    assert ours and all(re.search(r", in \w+\.(\w+\.)?\w+", line) for line in ours), ours
+    assert "app.App." in ours[0]
 
 
 @pytest.mark.vm

@@ -89,10 +89,9 @@ class Names:
             self._arguments.append(next(self._stock))
         return self._arguments[place]
 
-    def readable(self, new):
-        """What a short name in a traceback may stand for: a list of old ones."""
-        found = [f"{s.module}.{s.name}" for s, short in self.symbols.items() if short == new]
-        return found + [old for old, short in self.attributes.items() if short == new]
+    def function(self, module, owner, name):
+        """New name of a function, or of a method if it has an owner."""
+        return self.attribute(name) if owner else self.symbols[Symbol(module, name)]
 
 
 def _stock(taken):
