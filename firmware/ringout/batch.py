@@ -51,10 +51,11 @@ def settled(record, index):
             out[name] = record[name]
     out["verdict"] = answer["verdict"]
     out["wiring"] = answer["wiring"] + [i for i in record["wiring"] if i not in answer["wiring"]]
+    out["cable"] = answer["wiring"][0]
     out["faults"] = answer["faults"]
     if answer["faults"]:
         out["text"] = answer["faults"][0]["text"]
     elif "text" in out:
-        out["text"] = out["text"].split(", or ")[0]
+        out["text"] = answer.get("text") or out["text"].split(", or ")[0]
     out["answered"] = {"text": question["text"], "answer": answer["label"]}
     return out

@@ -276,6 +276,21 @@ class Board(board.Board):
         mem32[_GPIO_OE_SET] = bits
         return time.ticks_diff(time.ticks_us(), start_us) + 1
 
+    def watch_touch(self, lines, us):
+        """To ground, let go, look. Without a call in between each step takes some 3 us."""
+        bits = lines << FIRST_LINE_GPIO
+        start_us = time.ticks_us()
+        mem32[_GPIO_OUT_CLR] = bits
+        if us > 8:
+            time.sleep_us(us)
+        mem32[_GPIO_OE_CLR] = bits
+        if us > 3:
+            time.sleep_us(us)
+        levels = mem32[_GPIO_IN]
+        mem32[_GPIO_OUT_SET] = bits
+        mem32[_GPIO_OE_SET] = bits
+        return levels >> FIRST_LINE_GPIO & ALL_LINES, start_us, time.ticks_us()
+
     def watch_now(self):
         """The microsecond timer, as the changes are stamped."""
         return time.ticks_us()

@@ -64,7 +64,7 @@ def test_a_foreign_line_that_stays_high_is_a_short():
     a.feed(1000, ALL | C_T)
     a.turn(2000)
     assert a.feed(1000 + 5 * SHORT_US, ALL) == 1
-    assert a.rows(9000)[3] == ("C.T", 1, 5 * SHORT_US, 5 * SHORT_US, False)
+    assert a.rows(9000)[3] == ("!C.T", 1, 5 * SHORT_US, 5 * SHORT_US, False)
     assert a.shorts[0].is_short
 
 

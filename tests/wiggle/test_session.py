@@ -68,10 +68,13 @@ def test_random_dropouts_from_80_us_are_all_caught(rig, letter, place):
     assert longest - tester.session.proven_us - 5 <= tester.leg(letter).longest_us <= longest + 5
 
 
-@pytest.mark.parametrize("cable", ["trs_trs,length=3m", "trs_trs,length=30m", "insert,length=3m"])
-def test_nothing_is_invented_on_a_sound_cable(rig, cable):
+@pytest.mark.parametrize(
+    ("cable", "seconds"),
+    [("trs_trs,length=3m", 60), ("trs_trs,length=30m", 15), ("insert,length=3m", 15)],
+)
+def test_nothing_is_invented_on_a_sound_cable(rig, cable, seconds):
     tester = rig(cable)
-    assert tester.watch(60) == 0
+    assert tester.watch(seconds) == 0
     assert tester.session.latch.total() == 0
     assert tester.session.latch.peak == 0
     assert tester.session.lost == 0

@@ -27,6 +27,7 @@ class Program:
         self._parts = Parts(package, always)
         self.part_of = self._parts.of
         self.names = Names(package, kept or (), outside)
+        self.always = [roots[0] for roots in always]
         self._rewritten = {}  # module -> [(symbols, new statement, uses)]
         for module, part in self.part_of.items():
             self._rewritten[module] = self._rewrite(module, part)
@@ -87,7 +88,7 @@ class Program:
     def _is_imported(self, part, use):
         """Whether a part imports it when it is loaded; the rest is brought by functions."""
         if isinstance(use, External):
-            return True
+            return use.module != "builtins" or part in self.always
         return self.part_of[use.module] != part and self._parts.is_visible(part, use.module)
 
     def _text(self, uses, body):
@@ -138,7 +139,7 @@ class Program:
                 continue
             new, used = rewriter.rewrite(statement)
             body.append(new)
-            uses |= used - brought
+            uses |= {u for u in used if u.module != "builtins"} - brought
         uses = {use for use in uses if isinstance(use, External) or use.module != _SCRIPT}
         return self._text(uses, body)
 

@@ -1,10 +1,16 @@
 """One module rewritten into the names of the linked program."""
 
 import ast
+import builtins
 
 from ringout_host.compact import scopes
 from ringout_host.compact.bindings import Constant, External, LinkError, ModuleRef, Symbol
 from ringout_host.compact.constants import literal
+
+
+# A name that is not the module's own is looked for in its whole table, each time, before the
+# interpreter's; so those that code calls often are made the module's own.
+_BUILTINS = {name for name in dir(builtins) if name.islower() and callable(getattr(builtins, name))}
 
 
 class Rewriter(ast.NodeTransformer):
@@ -50,6 +56,8 @@ class Rewriter(ast.NodeTransformer):
             node.id = self.names.attribute(node.id)
         elif scope is not None:
             node.id = scope.renamed.get(node.id, node.id)
+        elif node.id in _BUILTINS and isinstance(node.ctx, ast.Load):
+            self.uses.add(External(node.id, "builtins"))
         return node
 
     def _external(self, binding, node):
