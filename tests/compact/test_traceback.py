@@ -32,15 +32,18 @@ def frames(program):
     )
 
 
-READABLE = (
-    'Traceback (most recent call last):\n  File "ringout/main.py", in main.begin\n'
-    '  File "ringout/main.py", in views.View.leave_now or views.Page.leave_now\n'
-)
+
+
+def is_readable(text):
+    """Functions and methods share short names: all that a frame may be are given."""
+    outer, inner = [line for line in text.splitlines() if "ringout/main.py" in line][-2:]
+    return "main.begin" in outer and "views.View.leave_now or views.Page.leave_now" in inner
+
 
 
 def test_frames_and_quoted_names_are_those_of_the_sources(program):
     text = readable(frames(program), program)
-    assert text.startswith(READABLE)
+    assert is_readable(text)
     assert "views.View" in text.splitlines()[-1] and "leave_now" in text.splitlines()[-1]
 
 
@@ -56,7 +59,7 @@ def entry(version, text, seconds=3):
 def test_the_latest_entry_is_given(program):
     kept = "half of an old one\n" + entry("0.0.1", "old") + entry(__version__, frames(program))
     text, remark = crash(kept, lambda: program)
-    assert "old" not in text and READABLE in text and not remark
+    assert "0.0.1" not in text and is_readable(text) and not remark
 
 
 def test_another_firmwares_names_are_left_and_it_is_said(program):

@@ -7,7 +7,6 @@ from ringout_host.compact import scopes
 from ringout_host.compact.bindings import Constant, External, LinkError, ModuleRef, Symbol
 from ringout_host.compact.constants import literal
 
-
 # A name that is not the module's own is looked for in its whole table, each time, before the
 # interpreter's; so those that code calls often are made the module's own.
 _BUILTINS = {name for name in dir(builtins) if name.islower() and callable(getattr(builtins, name))}

@@ -1,6 +1,6 @@
 """A crash of the linked firmware in the names of its sources.
 
-    readable('File "ringout/app.py", in b7', program)   # 'File "ringout/app.py", in views.View.leave'
+    readable('File "ringout/app.py", in b7', program)  # '…, in views.View.leave'
 
 One short name may stand for several functions of a part; then all of them are given.
 """
