@@ -49,21 +49,25 @@ class Spy:
         return self._flash.ioctl(op, arg) if op in (4, 5) else 0
 
 
-def settle(names):
-    """Leave the code of these parts in flash; False if that is not possible here."""
+def settle(names, running):
+    """Leave the code of these parts in flash; False if that is not possible here.
+
+    running: the two functions of them that are being executed. They stay: the interpreter goes
+    on in their copy, and what points into the middle of it does not keep it from being freed.
+    """
     spy = Spy()
     try:
         with open("/firmware/active") as file:
             folder = "/firmware/" + file.read(8).strip() + "/ringout/"
         disk = vfs.VfsLfs2(spy)
         for name in names:
-            _settle(disk, spy, folder + name, sys.modules["ringout." + name])
+            _settle(disk, spy, folder + name, sys.modules["ringout." + name], running)
     except (OSError, ValueError, MemoryError):
         return False
     return True
 
 
-def _settle(disk, spy, path, module):
+def _settle(disk, spy, path, module, running):
     """One part. path: of its files, without the ending."""
     with open(path + ".map", "rb") as file:
         form, functions, texts, constants = array("I", file.read(_HEAD_BYTES))
@@ -76,6 +80,7 @@ def _settle(disk, spy, path, module):
     tables = array("I", (
         addressof(code_table), functions, addressof(text_table), texts, addressof(where),
         addressof(children), id(type(_settle)), id(property), id(str), id(bytes), id(tuple),
+        id(running[0]), id(running[1]),
     ))  # fmt: skip
     settle_names(id(module.__dict__), tables)
     for value in module.__dict__.values():
@@ -123,7 +128,7 @@ def settle_names(names: ptr32, tables: ptr32):  # noqa: F821
                 value = ptr32(value)[1]  # noqa: F821
                 if value >= 0x20000000 and value < 0x20042000:
                     kind = ptr32(value)[0]  # noqa: F821
-            if kind == tables[6]:
+            if kind == tables[6] and value != tables[11] and value != tables[12]:
                 found = int(move(value + 12, tables, 0))
                 if found >= 0:
                     inside = int(ptr8(tables[5])[found])  # noqa: F821

@@ -50,7 +50,7 @@ def leave_code_in_flash():
         from ringout.in_place import settle
     except (ImportError, SyntaxError):  # no chip
         return
-    settle(("start", "app"))
+    settle(("start", "app"), (run, leave_code_in_flash))
     forget("in_place")
 
 

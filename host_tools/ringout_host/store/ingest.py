@@ -136,7 +136,7 @@ def learn_boots(
     insert_new(connection, schema.boots, rows)
     c = schema.records.c
     undated = (c.device == device, c.tested_at.is_(None))
-    waiting = set(connection.scalars(sa.select(c.boot.distinct()).where(*undated)))
+    waiting = set(connection.scalars(sa.select(c.boot).distinct().where(*undated)))
     for boot in waiting & t0_ms.keys():
         connection.execute(
             sa.update(schema.records)

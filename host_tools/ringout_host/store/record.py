@@ -96,7 +96,7 @@ def parse_line(line: bytes) -> tuple[Record, str, str]:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Refused(str(error), claimed_seq(line)) from None
     if not _is_dev(record.dev):
-        raise Refused("dev is no device id", record.seq)
+        raise Refused("not a device id - at `$.dev`", record.seq)
     return record, raw, crc.decode()
 
 
