@@ -61,6 +61,8 @@ def _open(fault, settings):
     if len(fault["net"]) == 1:
         if fault["expected"].startswith("a known"):
             return "UNKNOWN WIRING - choose EXPECT"
+        if not fault["end"]:
+            return "SHIELD ENDS SHORT - in the cable"
         return _joined(leg_name(fault), "OPEN at plug", fault["end"])
     if fault["net"][0][0] == fault["net"][1][0]:
         return "%s NOT JOINED at plug %s" % (leg_name(fault), fault["end"])

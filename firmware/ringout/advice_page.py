@@ -38,6 +38,7 @@ def page(record, settings=None):
     if record["verdict"] in ("LIVE", "ERROR", "NO-CABLE") or not known:
         return out or [record.get("text") or "Plug both ends and press TEST."]
     out += _hum(record, settings)
+    out += _unseen(record)
     good, misused, do = notes(_judged_as(record))
     if good:
         out.append("For: " + good)
@@ -61,6 +62,15 @@ def notes(wiring_id):
     text = NOTES.get(wiring_id, "||")
     forget("wiring_notes")
     return text.split("|")
+
+
+def _unseen(record):
+    """What a pass leaves open."""
+    wiring_id = _judged_as(record)
+    if record["verdict"][:4] != "PASS" or wiring_id not in wirings.ids():
+        return []
+    unseen = wirings.get(wiring_id).unseen()
+    return ["Not certain: %s." % unseen] if unseen else []
 
 
 def _hum(record, settings):

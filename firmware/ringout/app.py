@@ -9,7 +9,7 @@ from ringout.batch import Memory
 from ringout.canvas import Canvas
 from ringout.compat import forget_modules, loaded_modules, ticks_diff
 from ringout.console import Console
-from ringout.keys import BOTH, DOWN, HOLD, PRESS, STUCK, Keys
+from ringout.keys import DOWN, STUCK, Keys
 from ringout.log import Log
 from ringout.modes import AUTO
 from ringout.oled import BRIGHT, Oled

@@ -56,6 +56,6 @@ def settled(record, index):
     if answer["faults"]:
         out["text"] = answer["faults"][0]["text"]
     elif "text" in out:
-        out["text"] = out["text"].split(", or ")[0]
+        out["text"] = answer.get("text") or out["text"].split(", or ")[0]
     out["answered"] = {"text": question["text"], "answer": answer["label"]}
     return out

@@ -62,7 +62,8 @@ def tau_of_sums(sums, size, count, v_inf4, lo_pct, hi_pct):
         raise ValueError("the curve crosses its window in under two samples")
     m = min(32, span // 16, first, size - 1 - last)
     areas = kernels.eight_areas(sums, first, last, 2 * v_inf4 * count)
-    rise = kernels.total(sums, last - m, last + m + 1) - kernels.total(sums, first - m, first + m + 1)
+    top = kernels.total(sums, last - m, last + m + 1)
+    rise = top - kernels.total(sums, first - m, first + m + 1)
     if rise <= 0:
         raise ValueError("the curve does not rise")
     tau = areas / rise * ((2 * m + 1) / 8.0)

@@ -106,9 +106,9 @@ def _expect(wiring_id, facts, length_m, settings):
     if nets is None or (best.cost <= 1.0 and nets != facts.nets):
         return result
     turned = explain(wirings.get(wiring_id, True), facts)
-    if turned.cost < best.cost or turned.cost == best.cost < 1:
+    if turned.cost <= best.cost:
         other = _conclude(turned, fits, facts, length_m, settings, None)
-        if turned.cost < best.cost or other.verdict == "PASS":
+        if turned.cost < best.cost or len(other.faults) < len(result.faults):
             return other
     return result
 
@@ -131,8 +131,8 @@ def _auto(facts, length_m, settings):
             if other.wiring.standing == wirings.SOUND:
                 found.best = other
                 second = _conclude(other, fits, facts, length_m, settings, found)
-                if second.verdict != "FAIL":
-                    return second
+                if len(second.faults) < len(result.faults):
+                    result = second
     return result
 
 
@@ -170,6 +170,7 @@ def _conclude(best, fits, facts, length_m, settings, found):
             fault.pop("star", None)
             fault["text"] = advice.sentence(fault, settings)
         result.question = questions.ask(best, named, rival, other)
+        result.question["answers"][0]["text"] = _passed(questions.class_name(named), best)
         result.wiring = _unique(named + [rival.wiring.id] + fits)
     if plain:
         _numbers(result, pairs, best, facts, length_m, settings)
@@ -179,7 +180,15 @@ def _conclude(best, fits, facts, length_m, settings, found):
         result.text = questions.class_name(names)
         if result.question:
             result.text = "%s, or %s?" % (result.text, advice.joined_text(other))
+        else:
+            result.text = _passed(result.text, best)
     return result
+
+
+def _passed(name, best):
+    """A good cable's line: its name, and what no reading can show of such a one."""
+    unseen = best.wiring.unseen()
+    return "%s; not certain: %s" % (name, unseen) if unseen else name
 
 
 def _class(found, best):

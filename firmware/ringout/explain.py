@@ -75,26 +75,35 @@ def _suspects(legs, hanging, facts):
     pairs = []
     for a, b, _ in lost:
         for c, d, _ in lost:
-            if b != d and facts.joined(a, d):
-                for pair in ((b, d), (a, c)):
-                    pair = (min(pair), max(pair))
-                    one, other = CONTACTS[pair[0]], CONTACTS[pair[1]]
-                    if pair[0] != pair[1] and pair not in pairs:
-                        if one[0] == other[0] or one[1:] == other[1:]:
-                            pairs.append(pair)
+            for near, far, other in ((a, b, d), (a, b, c), (b, a, c)):
+                if far != other and facts.joined(near, other):
+                    _suspect(pairs, far, other)
+                    _suspect(pairs, near, c if other == d else d)
         for loose in lines_of(hanging):  # a lifted shield on another conductor's contact
             for here, far in ((a, b), (b, a)):
-                pair = (min(here, loose), max(here, loose))
-                if facts.joined(far, loose) and here >> 2 == loose >> 2 and pair not in pairs:
-                    pairs.append(pair)
+                if facts.joined(far, loose) and here >> 2 == loose >> 2:
+                    _suspect(pairs, here, loose)
     load = [0] * LINES  # conductors soldered to each contact: a plain exchange moves two
     for a, b, _ in legs:
         load[a] += 1
         load[b] += 1
     for line in lines_of(hanging):
         load[line] += 1
+    for a, b, _ in lost:  # a conductor soldered to the empty contact beside its own
+        for near, far in ((a, b), (b, a)):
+            for line in lines_of(facts.at[near]):
+                if load[line] == 0 and line >> 2 == far >> 2:
+                    _suspect(pairs, far, line)
     pairs.sort(key=lambda p: (p[0] >> 2 != p[1] >> 2, load[p[0]] + load[p[1]], -p[0], p[1]))
     return pairs[:6]
+
+
+def _suspect(pairs, one, other):
+    """Note two contacts of one plug, or like ones of two, unless they are noted."""
+    pair = (min(one, other), max(one, other))
+    if one != other and pair not in pairs:
+        if one >> 2 == other >> 2 or CONTACTS[one][1:] == CONTACTS[other][1:]:
+            pairs.append(pair)
 
 
 def _exchange(first, last):
@@ -161,7 +170,11 @@ def _compare(wiring, facts, legs, hanging, exchanges, limit):
     faults += _bridges_read(wiring, facts, legs, bridges)
     loose = facts.hanging & ~hanging & ~opened
     for line in lines_of(loose):
-        faults.append((OPEN, line, None))
+        if line < 8 and hanging & facts.hanging & 1 << (line ^ 4):
+            cost += 1.0  # soldered at both ends and broken: not lifted at all
+            faults.append((OPEN, line & 3, line | 4))
+        else:
+            faults.append((OPEN, line, None))
     for line in lines_of(hanging & ~opened & ~facts.hanging):
         if facts.at[line] == 1 << line:
             if facts.most_pf > 4 * limits.ATTACHED_PF:
@@ -174,8 +187,11 @@ def _compare(wiring, facts, legs, hanging, exchanges, limit):
         if code == SHORT:
             if first >> 2 != last >> 2:
                 cost += _UNLIKELY
-            if ~reach & (1 << first | 1 << last):
+            if ~reach & (1 << first | 1 << last) or _own_path(facts, legs, first, last):
                 cost += _UNLIKELY
+        elif code == HIGH and (first, last) in bridges:
+            if (first, last) in wiring.links or _own_path(facts, legs, first, last):
+                cost += _UNLIKELY  # one piece of metal; or a conductor where only a link is
     return Explanation(wiring, legs, hanging, faults, cost)
 
 
@@ -266,6 +282,22 @@ def _shorts(wiring, facts, parts, legs):
                     faults.append(again)
                 join(group, first, last)
     return faults
+
+
+def _own_path(facts, legs, first, last):
+    """True if one of two shorted contacts is joined to the far plug by a conductor of its own,
+    which these legs lack: it reads less there than over the short."""
+    for bare, other in ((first, last), (last, first)):
+        if [leg for leg in legs if bare in leg[:2]]:
+            continue
+        short = facts.between(bare, other)
+        for leg in legs:
+            if short and other in leg[:2]:
+                far = _other(other, leg[0], leg[1])
+                one, two = facts.between(far, bare), facts.between(far, other)
+                if one and two and one[0] + one[1] < short[0] + two[0] - short[1] - two[1]:
+                    return True
+    return False
 
 
 def _second_short(facts, legs, first, last):

@@ -83,7 +83,9 @@ def _far(explanation, line, seen):
 
 
 def _touch(code, explanation, facts, length_m, first, last):
-    one, other, ohm, fraction, u, far = locate.short_place(facts, explanation.legs, first, last)
+    one, other, ohm, fraction, u, far = locate.short_place(
+        facts, explanation.legs, explanation.hanging, first, last
+    )
     fault = {
         "code": code,
         "net": [CONTACTS[one], CONTACTS[other]],
@@ -106,8 +108,6 @@ def _touch(code, explanation, facts, length_m, first, last):
     if fraction is not None:
         fault["at"] = at = locate.describe(fraction, u, length_m, CONTACTS[one][0] + (far or "B"))
         fault["end"] = at["end"]
-    elif CONTACTS[first][0] == CONTACTS[last][0] and far is None:
-        fault["end"] = CONTACTS[first][0]
     return fault
 
 

@@ -6,6 +6,7 @@ its nets make it plausible, and one of several of the same copper stands for all
 
 from ringout import wirings
 from ringout.explain import explain
+from ringout.masks import lines_of
 
 _TRIED = 5  # wirings explained when none fits
 _DOUBT = 1  # a rival this much rarer than the best fit is not asked about
@@ -31,7 +32,7 @@ def identify(facts):
     out = Candidates()
     fitting = []
     tried = {}  # copper: Explanation
-    for common, wiring_id, turned, _, copper, order in _same_nets(facts):
+    for common, wiring_id, turned, _, copper, order, _ in _same_nets(facts):
         if wiring_id not in out.same_nets:
             out.same_nets.append(wiring_id)
         if copper not in tried:
@@ -48,7 +49,7 @@ def identify(facts):
         out.best = out.fits[0]
         _look_for_rival(out, facts, fitting[0])
     else:
-        out.best = _cheapest(facts)
+        out.best = _cheapest(facts, tried)
     return out
 
 
@@ -67,94 +68,100 @@ def _look_for_rival(out, facts, first):
             if other.wiring.standing == wirings.BAD:
                 out.rival = other
                 return
-    for entry in _near(facts, common - _DOUBT if order == 0 else 0)[:_TRIED]:
-        other = explain(wirings.get(entry[2], entry[3]), facts, 1, 1.5)
-        if len(other.faults) == 1 and other.cost < 1.5:
-            if order == 0:
-                out.rival = other
-            else:
-                out.best = other
-            return
+    tried = 0
+    for accidents, entry in _likely(facts, common - _DOUBT if order == 0 else 0, 1):
+        if accidents == 1 and tried < _TRIED:
+            tried += 1
+            other = explain(wirings.get(entry[1], entry[2]), facts, 1, 1.5)
+            if len(other.faults) == 1 and other.cost < 1.5:
+                if order == 0:
+                    out.rival = other
+                else:
+                    out.best = other
+                return
 
 
-def _near(facts, least):
-    """(-common, differences, id, turned, copper) of sound wirings one fault away, likeliest
-    first, one of each copper."""
-    measured = set(facts.nets)
-    found = []
+def _likely(facts, least, most):
+    """(accidents, entry) of sound wirings that at least so many accidents, but no more than
+    `most`, turn into the measured nets; fewest first, then the commonest, one of each copper.
+    least: how common they must be."""
+    touched = facts.touched()
+    index = wirings.index()
+    order = []
+    for at in range(len(index)):
+        nets, entries = index[at]
+        if entries[0][0] >= least:
+            for entry in entries:
+                if _possible(entry, facts, touched):
+                    accidents = _accidents(nets, facts.nets)
+                    if accidents <= most:
+                        order.append((accidents * 10 + 9 - entry[0]) * 64 + at)
+                    break
+    order.sort()
+    out = []
     copper = []
-    for nets, entries in wirings.index():
-        if entries[0][0] < least:
-            continue
-        differ = len(measured ^ set(nets))
-        if not 0 < differ <= 4 or not _one_fault_apart(nets, facts.nets, differ):
-            continue
-        for entry in entries:
-            if entry[0] >= least and entry[4] not in copper and _plugged(entry[3], facts):
-                if entry[5] == _SOUND:
-                    copper.append(entry[4])
-                    found.append((-entry[0], differ, entry[1], entry[2], entry[4]))
-    found.sort()
-    return found
+    for key in order:
+        for entry in index[key & 63][1]:
+            if entry[0] >= least and entry[4] not in copper and _possible(entry, facts, touched):
+                copper.append(entry[4])
+                out.append((key // 640, entry))
+    return out
+
+
+def _possible(entry, facts, touched):
+    """True for a sound wiring whose plugs reach every contact that something was found on, and
+    whose plugs' own bridges are there. touched: those contacts."""
+    return entry[5] == _SOUND and not touched & ~entry[6] and _plugged(entry[3], facts)
 
 
 def _plugged(links, facts):
     """True if what those plugs bridge by their shape is joined. links: mask."""
     for shift in (0, 4, 8):  # jacks A, B, C
         both = links & 15 << shift
-        if both and both & ~facts.at[_lowest(both)]:
+        if both and both & ~facts.at[lines_of(both)[0]]:
             return False
     return True
 
 
-def _lowest(mask):
-    line = 0
-    while not mask >> line & 1:
-        line += 1
-    return line
+def _accidents(nets, measured):
+    """How few accidents can make those nets of a wiring into the measured ones: a break splits
+    one (the contact of a Y two), a short joins two, an exchange splits two and joins two."""
+    meetings = 0
+    wired = 0
+    found = 0
+    for mask in nets:
+        wired |= mask
+        for net in measured:
+            if mask & net:
+                meetings += 1
+    for net in measured:
+        found |= net
+    splits = meetings + len(lines_of(wired & ~found)) - len(nets)
+    joins = meetings + len(lines_of(found & ~wired)) - len(measured)
+    return (splits + 1) // 2 + max(joins - splits, 0)
 
 
-def _one_fault_apart(nets, measured, differ):
-    """A break only splits nets, a short only joins some, an exchange keeps their number."""
-    if differ == 4:
-        return len(nets) == len(measured)
-    return _within(measured, nets) or _within(nets, measured)
-
-
-def _within(parts, wholes):
-    for part in parts:
-        for whole in wholes:
-            if part & ~whole == 0:
-                break
-        else:
-            return False
-    return True
-
-
-def _cheapest(facts):
+def _cheapest(facts, known):
     """The wiring that explains the facts with the least: likely ones first, and the first that
-    needs only one fault is taken."""
-    measured = set(facts.nets)
-    found = []
-    for nets, entries in wirings.index():
-        differ = len(measured ^ set(nets))
-        apart = differ + (0 if differ < 5 and _one_fault_apart(nets, facts.nets, differ) else 3)
-        found.append((10 * apart - entries[0][0], len(found), entries))
-    found.sort()
-    best = None
-    cost = 99.0
-    copper = []
-    for _, _, entries in found:
-        for common, wiring_id, turned, links, same, order in entries:
-            if order != _SOUND or same in copper or not _plugged(links, facts):
-                continue
-            copper.append(same)
-            e = explain(wirings.get(wiring_id, turned), facts, 2, 1.0)
-            own = e.cost + (9 - common) * 0.05
-            if own < cost:
-                best, cost = e, own
-            if e.cost <= 1.0:
-                return best
-            if len(copper) >= _TRIED:
-                return best if best.whole else explain(best.wiring, facts)
-    return explain(best.wiring if best else wirings.get("trs_trs"), facts)
+    needs only one fault is taken. Of the others only so much is worked out at first as shows
+    that they need more; then the cheapest of those. known: {copper: Explanation}."""
+    tried = []
+    for accidents, entry in _likely(facts, 0, 99)[: 2 * _TRIED]:
+        if accidents > 1 and len(tried) >= _TRIED:
+            break
+        e = known.get(entry[4])
+        if e is None:
+            e = explain(wirings.get(entry[1], entry[2]), facts, 2, 1.0)
+        if e.cost <= 1.0:
+            return e
+        rarity = (9 - entry[0]) * 0.05
+        tried.append((e.cost + rarity, len(tried), e, rarity))
+    tried.sort()
+    best, cost = None, 99.0
+    for least, _, e, rarity in tried:
+        if least < cost:
+            if not e.whole:
+                e = explain(e.wiring, facts, 2, cost)
+            if e.cost + rarity < cost or best is None:
+                best, cost = e, e.cost + rarity
+    return best or explain(wirings.get("trs_trs"), facts)

@@ -9,7 +9,7 @@ from ringout.masks import lines_of
 from ringout.pinmap import CONTACTS
 
 _PLUG_AT_MOST = 0.05
-_WEIGHTS = (0.6, 1.0)  # capacitance core to core and core to shield, of a usual cable
+_WEIGHTS = (0.5, 0.9)  # core to core over core to shield: nearly every row of cables.csv
 
 
 def break_fraction(c_a, c_b):
@@ -48,88 +48,71 @@ def describe(fraction, u_fraction, length_m, ends="AB"):
 def open_fraction(wiring, facts, first, last):
     """(fraction from `first`, uncertainty) of a break in the leg between two contacts, or None.
 
-    When other conductors hang on both sides of the break, their share is taken off: cables of
-    one length and one kind are assumed for both legs of a Y.
+    Where other conductors hang on a side of the break, what is measured there is not the broken
+    one's alone: then the place is where a cable of this wiring would have that share of all
+    its capacitance. Cables of one length and kind are assumed for both legs of a Y.
     """
     c_first, u_first = facts.node_pf(first)
     c_last, u_last = facts.node_pf(last)
     total = c_first + c_last
     if total < limits.ATTACHED_PF:
         return None
-    wires = [w for w in wiring.wires if w.kind != "link"]
-    broken = [w for w in wires if None not in w.ends and _is(w, first, last)]
-    company = [0, 0]
-    for wire in wires:
-        if wire not in broken:
-            for end in wire.ends:
-                if end is not None:
-                    company[0] += facts.at[first] >> end & 1
-                    company[1] += facts.at[last] >> end & 1
-    if not broken or (company[0] == 0 and company[1] == 0):
+    company = 0
+    broken = None
+    wires = []  # (first line of the group it is in, bundle, is a shield)
+    for wire in wiring.wires:
+        one, other = wire.ends
+        if wire.kind == "link":
+            continue
+        if wire.ends == (first, last) or wire.ends == (last, first):
+            broken = wire
+            continue
+        for end in wire.ends:
+            if end is not None:
+                company += facts.at[first] >> end & 1 or facts.at[last] >> end & 1
+        bundle = max(one or 0, other or 0) >> 3
+        wires.append((facts.at[other if one is None else one], bundle, wire.kind == "shield"))
+    if broken is None or not company:
         u = min((u_first * c_last + u_last * c_first) / (total * total), 0.5)
         return break_fraction(c_first, c_last), u
-    whole = _whole_pf(wires, broken[0], facts, first, last)
-    if whole <= 0 or (company[0] and company[1]):
-        return None
-    if company[1] == 0:
-        fraction, u = 1.0 - c_last / whole, u_last / whole
-    else:
-        fraction, u = c_first / whole, u_first / whole
-    return min(max(fraction, 0.0), 1.0), min(u + 0.05, 0.5)  # legs of a Y differ a little
-
-
-def _is(wire, first, last):
-    return wire.ends == (first, last) or wire.ends == (last, first)
-
-
-def _bundle(wire):
-    """Which leg of a Y a wire runs in."""
-    for end in wire.ends:
-        if end is not None and CONTACTS[end][0] == "C":
-            return "C"
-    return "B"
-
-
-def _whole_pf(wires, broken, facts, first, last):
-    """What the broken conductor would have to all others, from all capacitance of the cable."""
-    weight = 0.0
-    own = 0.0
-    for wire in wires:
-        for other in wires:
-            if other is wire or _bundle(other) != _bundle(wire):
-                continue
-            if wire is broken:
-                together = _on(other, facts.at[first] | facts.at[last])
-            else:
-                together = other is not broken and _on(other, _mask(wire, facts))
-            if not together:
-                shield = (wire.kind == "shield") != (other.kind == "shield")
-                part = _WEIGHTS[1 if shield else 0]
-                weight += part
-                if wire is broken:
-                    own += part
-    total = 0.0
+    whole = 0.0
     for reading in facts.readings.node_pf.values():
-        total += reading[0]
-    return total * own / weight if weight else 0.0
+        whole += reading[0]
+    near, far = facts.at[first], facts.at[last]
+    measured, u = c_first / whole, u_first / whole
+    if c_first > c_last:
+        measured, u = c_last / whole, u_last / whole
+    found = []
+    for weight in _WEIGHTS:
+        parts = []
+        for mine in (far, near):  # as if it broke at its first contact, and at its last
+            all_wires = wires + [(mine, max(first, last) >> 3, broken.kind == "shield")]
+            parts.append(_shares(all_wires, near if c_first <= c_last else far, weight))
+        slope = parts[1][0] - parts[0][0] - measured * (parts[1][1] - parts[0][1])
+        if abs(slope) < 0.1 * parts[0][1]:
+            return None  # the same wherever it broke
+        found.append((measured * parts[0][1] - parts[0][0]) / slope)
+    u = abs(u * parts[0][1] / slope) + abs(found[0] - found[1]) + 0.05  # legs of a Y differ
+    return min(max((found[0] + found[1]) / 2.0, 0.0), 1.0), min(u, 0.5)
 
 
-def _mask(wire, facts):
-    mask = 0
-    for end in wire.ends:
-        if end is not None:
-            mask |= facts.at[end]
-    return mask
+def _shares(wires, group, weight):
+    """(capacitance of one group, of all groups together) of conductors one unit long. weight:
+    of core to core, core to shield being 1."""
+    own = 0.0
+    whole = 0.0
+    for at in range(len(wires)):
+        mask, bundle, shield = wires[at]
+        for other_mask, other_bundle, other_shield in wires[:at]:
+            if mask != other_mask and bundle == other_bundle:
+                part = 1.0 if shield != other_shield else weight
+                whole += 2.0 * part
+                if group in (mask, other_mask):
+                    own += part
+    return own, whole
 
 
-def _on(wire, mask):
-    for end in wire.ends:
-        if end is not None and mask >> end & 1:
-            return True
-    return False
-
-
-def short_place(facts, legs, first, last):
+def short_place(facts, legs, hanging, first, last):
     """Where two nets touch: (contact, contact, ohm, fraction or None, uncertainty, far end).
 
     The contacts are of the plug with the least resistance between the two nets, None as ohm if
@@ -148,16 +131,58 @@ def short_place(facts, legs, first, last):
         best.setdefault(CONTACTS[item[2]][0], item)
     ends = sorted(best, key=lambda end: (best[end][0], end))
     ohm, u, one, other = best[ends[0]]
-    if len(ends) < 2:
+    soldered = hanging
+    for leg in legs:
+        soldered |= 1 << leg[0] | 1 << leg[1]
+    if not soldered >> one & soldered >> other & 1:
+        return one, other, ohm, 0.0, 0.0, None  # a contact without a conductor: inside the plug
+    if len(ends) > 1:
+        far_ohm, far_u, far_one, far_other = best[ends[1]]
+        loop = _loop_ohm(facts, legs, (one, other), (far_one, far_other))
+        if loop:
+            u_difference = (u * u + far_u * far_u) ** 0.5 * 0.7  # the gain error is common
+            if u_difference > loop:
+                return one, other, ohm, None, 1.0, ends[1]
+            fraction = min(max(0.5 - 0.5 * (far_ohm - ohm) / loop, 0.0), 1.0)
+            left = max(ohm - fraction * loop, 0.0)
+            return one, other, left, fraction, u_difference / (2 * loop), ends[1]
+    found = _along_one(facts, legs, best, ends[0])
+    if found:
+        fraction, u_fraction, own_ohm, far = found
+        return one, other, max(ohm - 1.4 * fraction * own_ohm, 0.0), fraction, u_fraction, far
+    if ohm - u < limits.BRIDGE_OHM:
         return one, other, ohm, 0.0, 0.0, None
-    far_ohm, far_u = best[ends[1]][:2]
-    loop = _loop_ohm(facts, legs, best[ends[0]], best[ends[1]])
-    u_difference = (u * u + far_u * far_u) ** 0.5 * 0.7  # the gain error is common to both
-    if loop <= 0.0 or u_difference > loop:
-        return one, other, ohm, None, 1.0, ends[1]
-    fraction = 0.5 - 0.5 * (far_ohm - ohm) / loop
-    fraction = min(max(fraction, 0.0), 1.0)
-    return one, other, max(ohm - fraction * loop, 0.0), fraction, u_difference / (2 * loop), ends[1]
+    return one, other, ohm, None, 1.0, ends[1] if len(ends) > 1 else None
+
+
+def _along_one(facts, legs, best, end):
+    """(fraction from the plug `end`, uncertainty, ohm of the leg, far end) from one conductor:
+    what is common to the ways from its two contacts into the short drops out. Or None. A
+    conductor that is not touched reads as if it were where it meets the one that is: of two
+    answers that differ the farther one is right."""
+    found = None
+    for ohm, u, one, other in best.values():
+        for here, touched in ((one, other), (other, one)):
+            for leg in legs:
+                if here not in leg[:2]:
+                    continue
+                there = leg[1] if leg[0] == here else leg[0]
+                own, over = facts.between(here, there), facts.between(there, touched)
+                names = CONTACTS[here][0], CONTACTS[there][0]
+                if not own or not over or own[0] <= 0.0 or end not in names:
+                    continue
+                if [k for k in legs if touched in k[:2] and there in k[:2]]:
+                    continue  # both end there: the short closes a loop
+                u_own = (u * u + own[1] ** 2 + over[1] ** 2) ** 0.5 / (2.0 * own[0])
+                fraction = min(max((own[0] + ohm - over[0]) / (2.0 * own[0]), 0.0), 1.0)
+                far = names[1]
+                if far == end:
+                    far, fraction = names[0], 1.0 - fraction
+                if u_own < 0.3:
+                    apart = fraction - found[0] if found else 0.0
+                    if not found or apart > u_own + found[1] or u_own < found[1] > abs(apart):
+                        found = (fraction, u_own, own[0], far)
+    return found
 
 
 def _across(legs, facts, first, last):
@@ -182,17 +207,16 @@ def _across(legs, facts, first, last):
 
 
 def _loop_ohm(facts, legs, near, far):
-    """Resistance of the two conductors between two plugs; where legs were not measured, from
-    what was (at least the difference of the plugs, at most their sum)."""
+    """Resistance of the two conductors between two plugs. None where one was not measured, or
+    where a third in their nets may be the one that is touched."""
     known = []
-    for one in near[2:]:
-        for other in far[2:]:
-            if [1 for leg in legs if leg[0] in (one, other) and leg[1] in (one, other)]:
-                reading = facts.between(one, other)
-                if reading:
-                    known.append(reading[0])
-    if len(known) > 1:
-        return known[0] + known[1]
-    if known:  # the other conductor may be core or shield
-        return max(1.4 * known[0], far[0] - near[0])
-    return near[0] + far[0]
+    for leg in legs:
+        if facts.joined(near[0], leg[0]) and facts.joined(leg[0], leg[1]):
+            if leg[0] in near + far and leg[1] in near + far:
+                reading = facts.between(leg[0], leg[1])
+                if not reading:
+                    return None
+                known.append(reading[0])
+            elif {leg[0] >> 2, leg[1] >> 2} == {near[0] >> 2, far[0] >> 2}:
+                return None
+    return known[0] + known[1] if len(known) == 2 else None

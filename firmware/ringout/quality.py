@@ -105,23 +105,55 @@ def _spread(readings):
 
 
 # -- resistance ----------------------------------------------------------------------------
-def leg_limit_ohm(facts, pairs, length_m, settings):
-    """Pass limit of a leg: the set one, or on long cables what the thinnest usual core reads,
-    plus 0.1 ohm for the plugs, plus a fifth (how shops set it). An unknown length is guessed
-    from capacitance, at 100 pF/m conductor to shield."""
+def leg_limit_ohm(explanation, facts, pairs, length_m, settings):
+    """Pass limit of a core: the set one, or on long cables what the thinnest usual core reads,
+    plus 0.1 ohm for the plugs, plus a fifth (how shops set it)."""
     limit = limits.LEG_LIMIT_OHM
     if settings and settings.get("limit_leg_ohm"):
         limit = settings["limit_leg_ohm"]
-    if not length_m:
-        reading = to_shield_pf(pairs)
-        length_m = reading[0] / 100.0 if reading else facts.most_pf / 200.0
+    length_m = length_m or _guessed_m(explanation, facts, pairs)
     return max(limit, limits.CORES_RATIO * (limits.CORE_OHM_PER_M * length_m + 0.1))
+
+
+def _guessed_m(explanation, facts, pairs):
+    """The most that a cable of unknown length may have: by its capacitance, which a short or a
+    leak hides, and by its best conductor."""
+    least = 1e9
+    for first, last, _ in explanation.legs:
+        reading = facts.leg(first, last, (), True)
+        if reading and reading[0] + reading[1] < least:
+            least = reading[0] + reading[1]
+    most_m = least / limits.LEAST_OHM_PER_M
+    if facts.readings.leaky or [f for f in explanation.faults if f[0] in ("short", "leakage")]:
+        return most_m if least < 1e9 else 0.0
+    reading = None if explanation.faults else to_shield_pf(pairs)
+    if reading:
+        return min(reading[0] / limits.GUESS_PF_PER_M, most_m)
+    total = 0.0  # every two conductors count twice in it
+    for reading in facts.readings.node_pf.values():
+        total += reading[0]
+    share = limits.GUESS_PF_PER_M * max(len(explanation.legs) - 1, 1)
+    return min(total / (share if pairs.shield is None else 2.0 * share), most_m)
+
+
+def _shield_limit_ohm(limit, facts, legs):
+    """A shield or its drain reads little more than the cores beside it."""
+    least = 1e9
+    for first, last, kind in legs:
+        reading = facts.between(first, last)
+        if kind == "core" and reading and reading[0] < least:
+            least = reading[0]
+    own = limits.CORES_RATIO * (limits.SHIELD_RATIO * least + 0.1)
+    return max(limits.LEG_LIMIT_OHM, min(limit, own))
 
 
 def resistances(explanation, facts, length_m, settings, pairs):
     """Legs that connect, but badly, conduct one way only, or differ from their neighbour."""
     out = []
-    limit = leg_limit_ohm(facts, pairs, length_m, settings)
+    core_limit = leg_limit_ohm(explanation, facts, pairs, length_m, settings)
+    shield_limit = core_limit
+    if core_limit > limits.LEG_LIMIT_OHM and not explanation.faults:
+        shield_limit = _shield_limit_ohm(core_limit, facts, explanation.legs)
     cores = []
     bridges = explanation.wiring.bridges()
     for first, last, kind in explanation.legs:
@@ -129,9 +161,13 @@ def resistances(explanation, facts, length_m, settings, pairs):
         if kind == "resistor" or reading is None or not facts.joined(first, last):
             continue
         ohm, u = reading
+        limit = shield_limit if kind == "shield" else core_limit
         if ohm > limit - u:
             star = 0 if ohm > limit + u else 1 if ohm > limit else -1
-            out.append(_resistance(first, last, ohm, "under %.3g ohm" % limit, star))
+            fault = _resistance(first, last, ohm, "under %.3g ohm" % limit, star)
+            if ohm < core_limit - u:
+                fault["unequal"] = True
+            out.append(fault)
         elif kind == "core" and CONTACTS[last][0] != "C":
             cores.append((ohm, u, first, last))
     for pair in facts.readings.one_way:
@@ -143,10 +179,11 @@ def resistances(explanation, facts, length_m, settings, pairs):
     out = _one_joint(out, explanation.legs)
     if explanation.faults:  # parallel paths and wrong legs: cores cannot be compared
         return out
-    exchanged = _core_and_shield(explanation, facts, cores)
-    if not out and not exchanged and len(cores) > 1:
-        out += _unequal_cores(cores)
-    return out + exchanged
+    if not out:
+        out = _core_and_shield(explanation, facts, cores)
+    if not out and len(cores) > 1:
+        out = _unequal_cores(cores)
+    return out
 
 
 def _one_joint(found, legs):
@@ -277,8 +314,8 @@ def _ends(mask):
 
 
 def lifted_shield(explanation, pairs):
-    """A lifted shield that stops short of the far plug: in every real cable a core has more
-    capacitance to the shield than to the other core."""
+    """A lifted shield that ends long before the far plug: the cores have clearly more to each
+    other than to it, as in no real cable."""
     line = None
     for k in lines_of(explanation.hanging & pairs.facts.hanging):
         if pairs.shield is not None and pairs.facts.joined(k, pairs.shield):
@@ -287,10 +324,12 @@ def lifted_shield(explanation, pairs):
         return []
     shield = pairs.pf(pairs.cores[0], line)
     cores = pairs.pf(pairs.cores[0], pairs.cores[1])
-    if shield is None or cores is None or shield[0] + shield[1] + cores[1] > cores[0]:
+    if shield is None or cores is None:
+        return []
+    if shield[0] + shield[1] > limits.LIFTED_SHARE * (cores[0] - cores[1]):
         return []
     return [{"code": "open", "net": [CONTACTS[line]], "contact": CONTACTS[line],
-             "end": CONTACTS[line][0], "expected": "a shield up to the other plug",
+             "end": None, "expected": "a shield up to the other plug",
              "confidence": 80}]  # fmt: skip
 
 

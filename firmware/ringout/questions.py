@@ -1,8 +1,9 @@
 """LOOKS-LIKE: one question with two answers, and the names of wirings that read alike.
 
 A question is a dict in the record: {"text", "key", "answers": [yes, no]}, each answer
-{"label", "verdict", "wiring", "faults"}. MODE is yes, TEST is no. The text fits one screen
-line, below both names, a label five characters. `key` names the doubt, so that one answer serves a whole batch
+{"label", "verdict", "wiring", "faults"}, the good one with a "text". MODE is yes, TEST is no.
+The text fits one screen line, below both names, a label five characters. `key` names the doubt,
+so that one answer serves a whole batch
 (batch.py).
 """
 

@@ -8,7 +8,7 @@ at start give the prompt at once. Ctrl-C ends the app and gives the prompt, as m
 
 from ringout import __version__
 from ringout.board import KEY_MODE, KEY_TEST
-from ringout.compat import collect_every, const, ticks_diff, traceback_text
+from ringout.compat import collect_every, const, forget, ticks_diff, traceback_text
 
 CRASHES = const(3)
 STABLE_MS = const(60000)  # a crash later than this after the start is no crash loop
@@ -34,6 +34,7 @@ def run():
         collect_every(COLLECT_BYTES)
         from ringout.app import App
 
+        leave_code_in_flash()
         collect_every(-1)
         App(board).run()
     except Exception as error:
@@ -41,6 +42,16 @@ def run():
     finally:
         board.release()
         board.tone(0)
+
+
+def leave_code_in_flash():
+    """Free the RAM that the loaded code takes; the computer has enough."""
+    try:
+        from ringout.in_place import settle
+    except (ImportError, SyntaxError):  # no chip
+        return
+    settle(("start", "app"), (run, leave_code_in_flash))
+    forget("in_place")
 
 
 def rescued(board):

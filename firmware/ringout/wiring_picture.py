@@ -7,7 +7,7 @@ is lifted on purpose ends in a bar.
 """
 
 from ringout import icons
-from ringout.canvas import BOX, CHARS, FILL, ICON, LINE, TEXT
+from ringout.canvas import BOX, CHARS, FILL, ICON, LINE
 from ringout.pinmap import CONTACTS
 from ringout.plugs import contact_rows, plug_items, wire_end
 from ringout.screens import centred

@@ -109,6 +109,22 @@ class Wiring:
         """(line, line) pairs joined inside a plug: by its shape, or by a link of wire."""
         return self._bridges
 
+    def unseen(self):
+        """What no reading of a good cable of this wiring can show, "" where there is nothing:
+        two conductors of one cable that meet at one plug may touch along it, and how far a
+        shield runs that is lifted at one end only its maker knows."""
+        wires = [w for w in self.wires if w.kind != "link"]
+        out = ""
+        for at in range(len(wires)):
+            for one in wires[:at]:
+                other = wires[at]
+                near, far = [one.ends[k] is not None and one.ends[k] == other.ends[k] for k in (0, 1)]
+                if far or near and (one.ends[1] or 4) >> 2 == (other.ends[1] or 4) >> 2:
+                    out = "whether two of its conductors touch in the cable"
+        if self.hanging():
+            out += (out and ", or ") + "how far the lifted shield runs"
+        return out
+
     def same_copper(self, other):
         """True if no measurement could ever tell the two apart: same conductors and links."""
         return (
@@ -149,8 +165,8 @@ def get(wiring_id, turned=False):
 
 
 def index():
-    """((nets, ((common, id, turned, plug links as a mask, copper,
-    standing), ...)), ...): every wiring in
+    """((nets, ((common, id, turned, plug links as a mask, copper, standing,
+    plugs' reach as a mask), ...)), ...): every wiring in
     both orientations by the nets it has, the commonest first. Equal copper: the same to any
     measurement."""
     return INDEX

@@ -5,6 +5,7 @@ through the parts, from the jacks to the record.
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 import ringout
 import ringout_host.sim
 from ringout_host.compact import link, modules
+from ringout_host.compact.traceback import readable
 from ringout_host.sim.handheld import Handheld
 
 CABLES = [
@@ -26,6 +28,7 @@ CABLES = [
 ]
 PRESS = """
 import json
+import os
 from ringout_host.sim.handheld import Handheld
 for cable in {cables!r}:
     handheld = Handheld(cable, "/flash" + str(len(cable)), seed=3)
@@ -87,6 +90,28 @@ def test_the_linked_firmware_gives_the_records_of_its_sources(linked, tmp_path):
         assert answer == [expected, 1, sum(handheld.app.canvas.buffer)]
 
 
+CRASH = """
+from ringout_host.sim.handheld import Handheld
+handheld = Handheld("none", "/flash", seed=3)
+handheld.app.log = None
+handheld.press()
+"""
+
+
+def test_a_crash_is_read_in_the_names_of_the_sources(linked, tmp_path):
+    folder, program, _ = linked
+    script = program.translate(CRASH).replace("/flash", str(tmp_path / "flash"))
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(folder)!r})\n{script}"],
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert "AttributeError" in done.stderr
+    assert ", in app.App." not in done.stderr
+    ours = [line for line in readable(done.stderr, program).splitlines() if "/ringout/" in line]
+    assert ours and all(re.search(r", in \w+\.(\w+\.)?\w+", line) for line in ours), ours
+    assert "app.App." in ours[0]
+
+
 @pytest.mark.vm
 def test_the_linked_firmware_runs_on_micropython(linked):
     from tests.vm.micropython_vm import MicroPythonVM
@@ -96,3 +121,16 @@ def test_the_linked_firmware_runs_on_micropython(linked):
     ((record, stored, _),) = answers(MicroPythonVM(timeout=240).run(translated, [(folder, "/")]))
     assert [f["code"] for f in record["faults"]] == ["open"] and stored == 1
     assert record["faults"][0]["contact"] == "B.R"
+
+
+def test_linking_gives_the_same_text_every_time():
+    """A tester gets only files that changed: linked again, they must be the same bytes."""
+    code = "from ringout_host.flash.bundle import program; print(program().parts)"
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(printed) == 1

@@ -95,10 +95,11 @@ def test_index_is_generated_from_the_catalogue():
 def test_index_holds_every_wiring_in_every_orientation_that_differs():
     found = {}
     for nets, entries in wirings.index():
-        for common, wiring_id, turned, links, _, _ in entries:
+        for common, wiring_id, turned, links, _, _, reach in entries:
             found[(wiring_id, turned)] = nets
             bridged = {line for pair in wirings.get(wiring_id, turned).links for line in pair}
             assert links == sum(1 << line for line in bridged)
+            assert reach == wirings.get(wiring_id, turned).reach()
             assert wirings.get(wiring_id, turned).nets == nets
             assert wirings.get(wiring_id, turned).common == common
     for wiring_id in wirings.ids():

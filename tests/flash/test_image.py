@@ -48,7 +48,8 @@ def test_damaged_binary_info_is_just_empty():
 def test_every_part_is_in_the_bundle_and_compiled(firmware):
     program = bundle.program()
     parts = {f"ringout/{name}.mpy" for name in [*program.parts, "__init__"]}
-    assert parts == set(firmware.files) - {bundle.VERSION_FILE}
+    maps = {f"ringout/{name}.map" for name in program.always}
+    assert parts | maps == set(firmware.files) - {bundle.VERSION_FILE}
     for path, data in firmware.files.items():
         if path.endswith(".mpy"):
             assert data[:2] == b"M\x06", path

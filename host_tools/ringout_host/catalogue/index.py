@@ -13,9 +13,9 @@ from ringout.wirings import Wiring
 STANDINGS = (SOUND, INTENT, BAD)
 HEAD = '''"""DATA, made by `ringout_host.catalogue.index` from catalogue.py: wirings by their nets.
 
-(nets, ((common, id, turned, contacts that plugs bridge, copper, standing), ...)), commonest
-first; nets and contacts are masks of lines; wirings with one number for copper are the same to
-any measurement; standing: 0 sound, 1 intent, 2 bad.
+(nets, ((common, id, turned, contacts that plugs bridge, copper, standing, contacts that plugs
+reach), ...)), commonest first; nets and contacts are masks of lines; wirings with one number for
+copper are the same to any measurement; standing: 0 sound, 1 intent, 2 bad.
 """
 # ruff: noqa: E501
 
@@ -38,7 +38,8 @@ def compute() -> tuple:
             if not same:
                 same = [len(coppers)]
                 coppers.append(wiring)
-            entry = (row[4], row[0], wiring.turned, links, same[0], STANDINGS.index(row[3]))
+            standing = STANDINGS.index(row[3])
+            entry = (row[4], row[0], wiring.turned, links, same[0], standing, wiring.reach())
             found.setdefault(wiring.nets, []).append(entry)
     return tuple(
         (nets, tuple(sorted(found[nets], key=lambda e: (-e[0], e[1], e[2])))) for nets in found

@@ -7,7 +7,7 @@ what nobody uses is left out, and names that only the firmware sees become short
 
     program = link(modules.read_package(folder))
     program.parts["app"]                # Python source, as MicroPython gets it
-    program.names.readable("app", ...)  # and back, for a traceback
+    traceback.readable(text, program)   # and back, for a crash
 
 The sources stay the truth: CPython and the MicroPython VM run them as they are, and a test runs
 both forms and compares their records.

@@ -3,6 +3,8 @@
 import ast
 import operator
 
+from ringout_host.compact.bindings import Constant, Symbol
+
 NOT_CONSTANT = object()
 _LONGEST = 12  # characters or items: anything longer stays one shared object
 
@@ -51,14 +53,19 @@ def _value(node, lookup, package):
         return _BINARY[type(node.op)](left, right)
     if isinstance(node, ast.UnaryOp) and type(node.op) in _UNARY:
         return _UNARY[type(node.op)](_value(node.operand, lookup, package))
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
-        if node.func.id in _CALLS and all(not isinstance(a, ast.Starred) for a in node.args):
-            return _CALLS[node.func.id](*[_value(a, lookup, package) for a in node.args])
+    if isinstance(node, ast.Call) and _is_known(node, lookup):
+        return _CALLS[node.func.id](*[_value(item, lookup, package) for item in node.args])
     raise _Unknown
 
 
+def _is_known(call, lookup):
+    """Whether a call is to one of _CALLS, and not to a function of the package's own."""
+    name = call.func.id if isinstance(call.func, ast.Name) else ""
+    return name in _CALLS and not isinstance(lookup(name), Symbol) and not call.keywords
+
+
 def _of(binding):
-    if binding is None or not hasattr(binding, "value"):
+    if not isinstance(binding, Constant):
         raise _Unknown
     return binding.value
 

@@ -1,48 +1,12 @@
-"""The modules of a package: their trees, what each name at their top level stands for.
-
-A binding says what a name is: a Symbol (defined in some module), a Constant, a Part of the
-package (a module), or something External (a module or name that the interpreter brings).
-"""
+"""The modules of a package: their trees, what each name at their top level stands for."""
 
 import ast
-from dataclasses import dataclass
+from collections import Counter
 from pathlib import Path
 
+from ringout_host.compact.bindings import Constant, External, LinkError, ModuleRef, Symbol
+from ringout_host.compact.bound import Bound
 from ringout_host.compact.constants import NOT_CONSTANT, evaluate
-
-
-@dataclass(frozen=True)
-class Symbol:
-    """A function, class or variable at the top of a module."""
-
-    module: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Constant:
-    """A value that never changes: it is written where it is used."""
-
-    value: object
-
-
-@dataclass(frozen=True)
-class ModuleRef:
-    """A module of the package."""
-
-    module: str
-
-
-@dataclass(frozen=True)
-class External:
-    """`import name`, or `from module import name`, of what is not in the package."""
-
-    name: str
-    module: str = ""
-
-
-class LinkError(Exception):
-    """The sources do something that cannot be linked; the text says where and what."""
 
 
 class Package:
@@ -57,28 +21,31 @@ class Package:
         for module in self.trees:
             self.bind(module)
 
-    def target(self, node, alias):
-        """What `alias` of an import statement brings: a binding."""
-        module = node.module if isinstance(node, ast.ImportFrom) else alias.name
-        if module != self.name and not module.startswith(self.name + "."):
+    def target(self, module, node, alias):
+        """The binding that `alias` of an import statement in `module` brings."""
+        source = node.module if isinstance(node, ast.ImportFrom) else alias.name
+        if getattr(node, "level", 0):
+            raise LinkError(module, "imports relative to itself", node)
+        if source != self.name and not source.startswith(self.name + "."):
             if isinstance(node, ast.ImportFrom):
-                return External(alias.name, module)
+                return External(alias.name, source)
             return External(alias.name)
         if isinstance(node, ast.Import):
-            return External(alias.name)  # `import package`: by its own name
-        inner = module[len(self.name) + 1 :]
-        if not inner:
-            if alias.name in self.trees:
-                return ModuleRef(alias.name)
-            inner = "__init__"
-        if inner not in self.trees:
-            raise LinkError(f"there is no module {module}")
-        return self.resolve(inner, alias.name)
+            if source != self.name:
+                raise LinkError(module, f"import {source}: use from ... import", node)
+            return External(alias.name)
+        inner = source[len(self.name) + 1 :]
+        if not inner and alias.name in self.trees:
+            return ModuleRef(alias.name)
+        inner = inner or "__init__"
+        found = self.resolve(inner, alias.name) if inner in self.trees else None
+        if found is None:
+            raise LinkError(module, f"there is no {source}.{alias.name}", node)
+        return found
 
     def resolve(self, module, name):
         """What `name` at the top of `module` stands for, None if it is not bound there."""
-        self.bind(module)
-        return self.bindings[module].get(name)
+        return self.bind(module).get(name)
 
     def bind(self, module):
         """What the names at a module's top level stand for."""
@@ -90,22 +57,16 @@ class Package:
         for statement in tree.body:
             if isinstance(statement, ast.Import | ast.ImportFrom):
                 for alias in statement.names:
-                    found = self.target(statement, alias)
-                    if found is None:
-                        raise LinkError(f"{module}: {alias.name} is not in {statement.module}")
-                    bound[alias.asname or alias.name] = found
+                    bound[alias.asname or alias.name] = self.target(module, statement, alias)
                 continue
-            for name in bound_names(statement):
+            for name in Bound([statement]).names:
                 bound[name] = Symbol(module, name)
             target = _simple_target(statement)
             if target and stores[target] == 1:
-                value = evaluate(statement.value, lambda name: self._constant(bound, name), self)
+                value = evaluate(statement.value, bound.get, self)
                 if value is not NOT_CONSTANT:
                     bound[target] = Constant(value)
         return bound
-
-    def _constant(self, bound, name):
-        return bound.get(name)
 
     def attribute(self, bound, node):
         """Binding of `module.name`, None if the value is no module of the package."""
@@ -121,28 +82,6 @@ def read_package(folder):
     return {path.stem: path.read_text("utf-8") for path in sorted(Path(folder).glob("*.py"))}
 
 
-def bound_names(statement):
-    """Names that a top-level statement binds, also inside `if`, `for` and `try`."""
-    names = []
-
-    def visit(node):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            names.append(node.name)
-            return
-        if isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp
-                      | ast.GeneratorExp):  # fmt: skip
-            return
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.append(node.id)
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            names.extend(alias.asname or alias.name for alias in node.names)
-        for child in ast.iter_child_nodes(node):
-            visit(child)
-
-    visit(statement)
-    return names
-
-
 def _simple_target(statement):
     if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
         target = statement.targets[0]
@@ -153,36 +92,39 @@ def _simple_target(statement):
 
 def _stores(tree):
     """How often each name is bound at the top level or declared global somewhere."""
-    counts = {}
+    counts = Counter()
     for statement in tree.body:
-        for name in bound_names(statement):
-            counts[name] = counts.get(name, 0) + 1
+        counts.update(Bound([statement]).names)
     for node in ast.walk(tree):
         if isinstance(node, ast.Global):
-            for name in node.names:
-                counts[name] = counts.get(name, 0) + 2
+            counts.update(2 * node.names)
     return counts
 
 
 def _chosen(body, package, native_only, native):
-    """Top-level statements with every `try: import` decided: the kernels as machine code are
-    there or not, everything else that MicroPython may lack is there."""
+    """Top-level statements with every `try` of only imports decided: the kernels as machine
+    code are there or not, everything else that MicroPython may lack is there."""
     out = []
     for statement in body:
-        if not isinstance(statement, ast.Try) or not statement.handlers:
+        if not _is_try_import(statement):
             out.append(statement)
-            continue
-        wanted = set()
-        for node in statement.body:
-            if not isinstance(node, ast.Import | ast.ImportFrom):
-                wanted = None
-                break
-            if isinstance(node, ast.ImportFrom) and node.module.startswith(package):
-                wanted |= {node.module.rpartition(".")[2], *(alias.name for alias in node.names)}
-        if wanted is None:
-            out.append(statement)
-        elif wanted & set(native_only) and not native:
+        elif not native and _imported(statement.body, package) & set(native_only):
             out.extend(statement.handlers[0].body)
         else:
             out.extend(statement.body)
     return out
+
+
+def _is_try_import(statement):
+    if not isinstance(statement, ast.Try) or not statement.handlers:
+        return False
+    return all(isinstance(node, ast.Import | ast.ImportFrom) for node in statement.body)
+
+
+def _imported(imports, package):
+    """Module names, and names from them, that `from package... import` statements mention."""
+    found = set()
+    for node in imports:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(package):
+            found |= {node.module.rpartition(".")[2], *(alias.name for alias in node.names)}
+    return found

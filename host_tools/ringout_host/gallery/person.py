@@ -53,8 +53,9 @@ class Person:
         self._verbs = {
             "on": self.on, "off": self.off, "TEST": self.tap, "MODE": self.tap, "hold": self.hold,
             "choose": self.choose, "enter": self.enter, "sees": self.sees, "lamp": self.lamp,
-            "wait": self.wait, "plug": self.plug, "opens": self.opens, "cells": self.cells, "usb": self.usb,
-            "damage": self.damage, "log": self.fill_log, "pulled": self.pulled, "display": self.display,
+            "wait": self.wait, "plug": self.plug, "opens": self.opens, "cells": self.cells,
+            "usb": self.usb, "damage": self.damage, "log": self.fill_log, "pulled": self.pulled,
+            "display": self.display,
             "part": self.part, "fails": self.fails,
         }  # fmt: skip
 
