@@ -49,7 +49,7 @@ def test_legs_that_touch_are_in_the_record(handheld):
     record = handheld("trs_trs,length=3m,touch=T-S@B:60ms/400ms").wiggle(2)
     (fault,) = record["faults"]
     assert (fault["code"], fault["net"]) == ("short", ["A.T", "A.S"])
-    assert fault["text"] == "TIP-SLEEVE SHORT - %d times" % fault["count"]
+    assert fault["text"] == f"TIP-SLEEVE SHORT - {fault['count']} times"
     assert 4 <= fault["count"] <= 7 and fault["first_ms"] < 500
     assert 30000 < fault["shortest_us"] <= fault["longest_us"] < 90000
 
