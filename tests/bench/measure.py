@@ -7,9 +7,11 @@ with the reference plugs. `front_end` is the accuracy column of the front-end no
 
 import math
 import tempfile
+import time
 
 from ringout import live, locate
 from ringout.pinmap import C_REF_F, line_of
+from ringout_host.sim.handheld import Handheld
 from tests.measuring_rig import Rig, pair
 
 BOARDS = range(101, 113)
@@ -49,7 +51,8 @@ def run(good_cables: int = 1000) -> dict:
         row["max_error"] = float(f"{row['max_error']:.3g}")
         row["front_end_ratio"] = round(row["max_error"] / row["front_end"], 2)
         row["holds"] = row["allowed"] is None or row["max_error"] <= row["allowed"]
-    return {"boards": len(BOARDS), "rows": rows, "live": false_and_missed_lives(good_cables)}
+    return {"boards": len(BOARDS), "rows": rows, "live": false_and_missed_lives(good_cables),
+            "press_cpu_ms": press_cpu_ms()}  # fmt: skip
 
 
 def _note(rows, name, error, allowed, front_end, unit):
@@ -129,3 +132,16 @@ def false_and_missed_lives(good_cables: int) -> dict[str, int]:
         "good_cables": good_cables, "false_live": false,
         "live_cables": 3 * len(LIVE_CABLES), "missed_live": missed,
     }  # fmt: skip
+
+
+def press_cpu_ms(presses: int = 5) -> float:
+    """Processor time of a simulated TRS press, the best of some; the aim is 50 ms, twenty a
+    second."""
+    best = math.inf
+    with tempfile.TemporaryDirectory(prefix="ringout-bench-") as folder:
+        for seed in range(1, presses + 1):
+            handheld = Handheld("trs_trs,length=6m", folder, seed)
+            began = time.process_time()
+            handheld.press()
+            best = min(best, time.process_time() - began)
+    return round(1000.0 * best, 1)
