@@ -177,26 +177,30 @@ class Board(board.Board):
 
     def charge(self, hi, lo):
         """Charge pins: 1 high, 0 low, None released. Released first, driven last."""
-        driven = high = 0
-        if hi is not None:
-            driven = _HI_BIT
-            high = _HI_BIT if hi else 0
-        if lo is not None:
-            driven |= _LO_BIT
-            high |= _LO_BIT if lo else 0
-        mem32[_GPIO_OE_CLR] = (_HI_BIT | _LO_BIT) & ~driven
-        mem32[_GPIO_OUT_XOR] = (mem32[_GPIO_OUT] ^ high) & (_HI_BIT | _LO_BIT)
+        driven = self._release_others(hi, lo)
+        mem32[_GPIO_OUT_XOR] = self._charge_flips(hi, lo)
         mem32[_GPIO_OE_SET] = driven
 
+    def _release_others(self, hi, lo):
+        """Release the charge pin that is not wanted. The bits of those that are."""
+        driven = (0 if hi is None else _HI_BIT) | (0 if lo is None else _LO_BIT)
+        mem32[_GPIO_OE_CLR] = (_HI_BIT | _LO_BIT) & ~driven
+        return driven
+
+    def _charge_flips(self, hi, lo):
+        """Charge pins whose output has to change."""
+        high = (_HI_BIT if hi else 0) | (_LO_BIT if lo else 0)
+        return (mem32[_GPIO_OUT] ^ high) & (_HI_BIT | _LO_BIT)
+
     def capture(self, buffer, count, hi, lo, adc=0):
-        """`count` samples, 2 us apart, into array 'H' `buffer`; the charge pins switch some
-        samples after the first. Allocates nothing."""
+        """`count` samples, 2 us apart, into array 'H' `buffer`; the charge pins switch with the
+        first. Allocates nothing."""
         if count > len(buffer):
             raise ValueError("the buffer is too small")  # DMA would write past its end
         whole = False
         try:
-            self._start_sampling(buffer, count, adc)
-            self.charge(hi, lo)
+            driven = self._release_others(hi, lo)
+            self._start_sampling(buffer, count, adc, self._charge_flips(hi, lo), driven)
             time.sleep_us(count * pinmap.ADC_PERIOD_US)  # idle: quieter than polling
             whole = True
         finally:
@@ -208,18 +212,20 @@ class Board(board.Board):
             raise ValueError("1 to 1024 conversions")
         whole = False
         try:
-            self._start_sampling(self._samples, count, adc)
+            self._start_sampling(self._samples, count, adc, 0, 0)
             time.sleep_us(count * pinmap.ADC_PERIOD_US)
             whole = True
         finally:
             sampling.end(self._dma, self._channel, whole)
         return kernels.total(self._samples, 0, count)
 
-    def _start_sampling(self, buffer, count, adc):
+    def _start_sampling(self, buffer, count, adc, flips, driven):
         if self._streaming:  # left over after a crash: it would take these samples
             self._streaming = False
             self._stream.stop()
-        sampling.begin(self._dma, self._channel, self._dma_ctrl, buffer, count, adc)
+        sampling.begin(
+            self._dma, self._channel, self._dma_ctrl, buffer, count, adc, flips, driven
+        )
 
     def quiet(self, on):
         """The Pico's regulator in PWM mode: less ripple on 3V3 (GP23)."""

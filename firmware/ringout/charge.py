@@ -17,6 +17,7 @@ _PF_OHM_PER_SAMPLE = pinmap.ADC_PERIOD_US * 1e6  # tau in samples = pF x ohm / t
 _REACH_HI = 2.1  # capture length in time constants: 85 % of the asymptote and a little more
 _REACH_LO = 2.9  # 90 %, behind a second pole
 _SETTLED_TAUS = 6.5  # after switching on; the missing 0.15 % is computed
+_WORST_PF = 50e3  # that a discharge is made for
 _LEAK_TAUS = 2.5  # after changing from LO to HI at nearly the same voltage
 
 
@@ -31,7 +32,7 @@ class Charger(References):
         References.__init__(self, board)
         self.sums = None  # as long as the buffer, made when hum is first met
         self.averages = 1  # captures of each charge; HUM_CAPTURES when hum is about
-        self._charged_pf = 50e3  # what the last capture may have left charged: the worst
+        self._charged_pf = _WORST_PF  # what the last capture may have left charged
 
     # -- lines -----------------------------------------------------------------------------
     def line(self, line, low, return_ohm, expect_pf=None, settle=True):
@@ -117,7 +118,8 @@ class Charger(References):
         for _ in range(5):
             self.start(line, low, span, samples)
             tau, v_end = first_guess(self.buffer, samples, span.v_inf)
-            self._charged_pf = (tau + 4.0) * _PF_OHM_PER_SAMPLE / span.r_th_ohm
+            charged_pf = (tau + 4.0) * _PF_OHM_PER_SAMPLE / span.r_th_ohm
+            self._charged_pf = min(charged_pf, _WORST_PF)  # tau may be infinite
             if tau > most:
                 raise TooSlow()
             goal = (span.window[1] + 1) * min(v_end, span.v_inf) / 100.0
@@ -202,7 +204,7 @@ class Charger(References):
                 break
             before = now
             step_us *= 2
-        self._charged_pf = 50e3
+        self._charged_pf = _WORST_PF
         return now
 
 

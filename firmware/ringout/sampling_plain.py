@@ -7,6 +7,8 @@ from machine import mem32
 
 from ringout.compat import const
 
+_GPIO_OUT_XOR = const(0xD000001C)
+_GPIO_OE_SET = const(0xD0000024)
 _ADC_CS = const(0x4004C000)
 _ADC_FCS = const(0x4004C008)
 _ADC_FIFO = const(0x4004C00C)
@@ -33,11 +35,15 @@ def prepare(dma, channel):
     mem32[_ADC_DIV] = 0  # back to back: 96 cycles of 48 MHz
 
 
-def begin(dma, channel, ctrl, buffer, count, adc):
-    """Convert `adc` again and again, and let the channel put `count` codes into the buffer."""
+def begin(dma, channel, ctrl, buffer, count, adc, flips, driven):
+    """Convert `adc` again and again, and let the channel put `count` codes into the buffer.
+    With the first one, outputs of `flips` change and pins of `driven` begin to drive: in Python
+    it would be thirty samples later, more than a quick charge takes."""
     prepare(dma, channel)
     dma.config(read=_ADC_FIFO, write=buffer, count=count, ctrl=ctrl, trigger=True)
     mem32[_ADC_CS] = _CS_ENABLE | _CS_START_MANY | adc << _CS_CHANNEL
+    mem32[_GPIO_OUT_XOR] = flips
+    mem32[_GPIO_OE_SET] = driven
 
 
 def end(dma, channel, whole):

@@ -27,15 +27,22 @@ def prepare(dma, channel: ptr32):  # noqa: F821
 
 
 @micropython.viper
-def begin(dma, channel: ptr32, ctrl: int, buffer: ptr16, count: int, adc: int):  # noqa: F821
+def begin(
+    dma, channel: ptr32, ctrl: int, buffer: ptr16, count: int, adc: int,  # noqa: F821
+    flips: int, driven: int,
+):  # fmt: skip
     unit = 0x10013000
     converter = ptr32(unit << 2)  # noqa: F821
+    bank = 0x34000000
+    pins = ptr32(bank << 2)  # noqa: F821
     prepare(dma, channel)
     channel[0] = (unit << 2) + 12
     channel[1] = int(buffer)
     channel[2] = count
     channel[3] = ctrl
     converter[0] = 9 | adc << 12  # enabled, converting again and again
+    pins[7] = flips  # GPIO_OUT_XOR
+    pins[9] = driven  # GPIO_OE_SET
 
 
 @micropython.viper

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from littlefs import LittleFS
 from sample import micropython_flash, micropython_uf2
 
 from ringout_host import cli
@@ -170,3 +171,10 @@ def test_the_mip_package_holds_the_firmware(firmware, tmp_path, monkeypatch, cap
     placed = {f"/{target}": (tmp_path / "mip" / source).read_bytes() for target, source in listed}
     assert placed == filesystem.files_of(filesystem.build(firmware))
     assert listed[-1][0] == "firmware/active"
+
+
+def test_a_disk_that_a_newer_micropython_has_written_is_read():
+    disk = LittleFS(**{**filesystem._OPTIONS, "disk_version": 0x00020001})
+    with disk.open("/boot", "wb") as file:
+        file.write(b"2")
+    assert filesystem.files_of(bytes(disk.context.buffer)) == {"/boot": b"2"}

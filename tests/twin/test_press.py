@@ -55,6 +55,8 @@ def test_log_and_screen_over_the_console(started, forked):
 def exec_and_return(twin):
     names = twin.repl.run("import os\nprint(os.listdir('/'))")
     twin.chip.usb.send(b"\x02\x04")  # friendly prompt, soft reset: main.py runs again
+    assert twin.chip.run_until(lambda: b"soft reboot" in twin.chip.usb.received)
+    twin.chip.run_us(1_500_000)
     twin.chip.usb.take()
     twin.device.shake_hands()
     return names, twin.device.info["boot"]

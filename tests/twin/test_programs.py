@@ -37,7 +37,7 @@ def test_every_command_that_talks_to_a_tester(run, tmp_path):
     code, said = run("ringout", "logs", "pull", "--port", "PORT", "--db", tmp_path / "log.db")
     assert code == 0, said
     code, said = run("ringout", "logs", "ls", "--db", tmp_path / "log.db", "--json")
-    assert [json.loads(line)["seq"] for line in said.splitlines()] == [record["seq"]]
+    assert [row["seq"] for row in json.loads(said)] == [record["seq"]], said
     code, said = run("ringout", "screen", "--port", "PORT", tmp_path / "screen.png")
     assert code == 0 and (tmp_path / "screen.png").stat().st_size > 300, said
     code, said = run("ringout", "selftest", "--port", "PORT", "--json", "--timeout", 600)

@@ -1,7 +1,8 @@
 """The littlefs that MicroPython mounts on a Pico, built and read on the computer.
 
 Geometry of the RPI_PICO port: `MICROPY_HW_FLASH_STORAGE_BYTES` and `_boot.py` (progsize 256);
-the other sizes are the defaults of `VfsLfs2`. Disk version 2.0 is what MicroPython writes.
+the other sizes are the defaults of `VfsLfs2`. Every MicroPython reads disk version 2.0; newer ones
+make it 2.1 when they first write.
 """
 
 from littlefs import LittleFS, LittleFSError
@@ -48,7 +49,7 @@ def image_of(files: dict[str, bytes]) -> bytes:
 
 def files_of(image: bytes) -> dict[str, bytes]:
     """Every file in an image, by absolute path. DataCorruptError if it cannot be mounted."""
-    disk = LittleFS(**_OPTIONS, mount=False)
+    disk = LittleFS(**{**_OPTIONS, "disk_version": 0}, mount=False)  # any version
     disk.context.buffer = bytearray(image[:SIZE].ljust(SIZE, b"\xff"))
     try:
         disk.mount()
