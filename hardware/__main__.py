@@ -8,6 +8,7 @@ import sys
 
 from hardware import bom, pinout
 from hardware.board import build as board
+from hardware.drawings import __main__ as drawings
 from hardware.enclosure import build as enclosure
 from hardware.paths import BUILD, ROOT
 from hardware.schematic import design as schematic
@@ -27,7 +28,7 @@ def documents():
     for path, text in ((bom.DOCUMENT, bom.text(whole)), (pinout.DOCUMENT, pinout.text(whole))):
         path.write_text(text)
         say(path)
-    for path in draw.write(whole):
+    for path in draw.write(whole) + drawings.write():
         say(path)
     board = schematic.build(with_panel=False)
     faults += schematic.rule_check(board)
@@ -53,7 +54,11 @@ def circuit_board():
     if not board.available():
         print(board.MISSING, file=sys.stderr)
         return 0
-    found = board.build()
+    try:
+        found = board.build()
+    except board.BoardError as error:
+        print(f"board: {error}", file=sys.stderr)
+        return 1
     say(board.PLOTS)
     if found:
         print(f"  design rule check: {dict(found)}", file=sys.stderr)

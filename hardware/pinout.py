@@ -7,6 +7,7 @@ from hardware.schematic.catalogue import KINDS
 from hardware.schematic.design import build
 from hardware.schematic.line import contact_net
 from hardware.schematic.panel import JACKS
+from hardware.schematic.place import farad_text, ohm_text
 from hardware.schematic.power import used_gpio
 from ringout import pinmap
 
@@ -33,6 +34,10 @@ ROLES = {
     "GP_USB": "inside the Pico: high while USB power is present",
     "GP_VSYS": "inside the Pico: ADC3, VSYS / 3",
 }
+PATH = """Order of parts: Pico pin, first resistor, clamp node, second resistor, contact; the third
+resistor goes from the contact to its mux channel. Drawn in [manual/wiring.svg](manual/wiring.svg):
+
+![Wiring of the contacts](manual/wiring.svg)"""
 
 
 def role(gpio):
@@ -42,7 +47,9 @@ def role(gpio):
         return f"line {gpio - first}, contact {pinmap.CONTACTS[gpio - first]}"
     if gpio in pinmap.GP_MUX:
         return f"mux S{pinmap.GP_MUX.index(gpio)}"
-    values = {name: f"{value:g} ohm" for name, value in vars(pinmap).items() if "_OHM" in name}
+    values = {
+        name: f"{ohm_text(value)} ohm" for name, value in vars(pinmap).items() if "_OHM" in name
+    }
     for name, text in ROLES.items():
         if getattr(pinmap, name) == gpio:
             return text.format(**values)
@@ -73,7 +80,9 @@ def pico_table():
 def line_table(design):
     """Each line from the pin to the contact with its parts."""
     out = [
-        "| contact | line | GPIO | Pico pin | mux channel | 220 ohm | clamp | 330 ohm | 4.7 k |",
+        "| contact | line | GPIO | Pico pin | mux channel "
+        + f"| {ohm_text(pinmap.R_PIN_OHM)} | clamp | {ohm_text(pinmap.R_FORCE_OHM)} "
+        + f"| {ohm_text(pinmap.R_SENSE_OHM)} |",
         "|---|--:|--:|--:|--:|---|---|---|---|",
     ]
     pico = {name: number for number, name, _ in KINDS["pico"].pins}
@@ -86,15 +95,14 @@ def line_table(design):
             f"| {contact} | {index} | GP{gpio} | {pico[f'GP{gpio}']} | {index} "
             f"| {pin} | {clamp} | {force} | {sense} |"
         )
-    values = f"{pinmap.R_PIN_OHM:g}, {pinmap.R_FORCE_OHM:g} and {pinmap.R_SENSE_OHM:g} ohm"
-    return [*out, "", f"Resistors: {values}."]
+    return [*out, "", PATH]
 
 
 def mux_table(design):
     """Channels of the 74HC4067 with its pin numbers."""
     special = {
-        pinmap.MUX_CREF: "R11, C1: 1 nF reference",
-        pinmap.MUX_CREF_BIG: "R12, C2: 10 nF reference",
+        pinmap.MUX_CREF: f"R11, C1: {farad_text(pinmap.C_REF_F)}F reference",
+        pinmap.MUX_CREF_BIG: f"R12, C2: {farad_text(pinmap.C_REF_BIG_F)}F reference",
         pinmap.MUX_OPEN: "nothing: open reference and parking place",
         pinmap.MUX_HALF: "R9, R10: half of 3V3",
         pinmap.MUX_GND: "GND",

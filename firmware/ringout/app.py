@@ -9,7 +9,7 @@ from ringout.batch import Memory
 from ringout.canvas import Canvas
 from ringout.compat import forget_modules, loaded_modules, ticks_diff
 from ringout.console import Console
-from ringout.keys import BOTH, DOWN, HOLD, PRESS, Keys
+from ringout.keys import DOWN, STUCK, Keys
 from ringout.log import Log
 from ringout.modes import AUTO
 from ringout.oled import BRIGHT, Oled
@@ -23,6 +23,7 @@ from ringout.uptime import Uptime
 
 _POLL_MS = 5
 _BOOT_FILE = "boot"
+_STUCK = ("", "TEST key is stuck", "MODE key is stuck", "both keys are stuck")
 
 
 class App:
@@ -72,18 +73,21 @@ class App:
         self.tester.settings = values
         self.sounder.mute = not values["beep"]
         self.battery.kind = values["battery"]
-        self.oled.configure(values["oled"], values["rotated"])
+        if self.oled.configure(values["oled"], values["rotated"]):
+            self.draw()
 
     # -- life ------------------------------------------------------------------------------
     def start(self):
         """Safe state, start-up screen, ready."""
         self.board.release()
         self.oled.start()
-        checks = self.tester.start()
-        steps = [("test", all(check.ok for check in checks)), ("log", True)]
-        trouble = self.tester.broken or self.settings.message
-        self.canvas.show(screens.layout_startup(__version__, steps, trouble))
+        self.canvas.show(screens.layout_startup(__version__))
         self.oled.show(self.canvas.buffer)
+        self.tester.start()
+        if self.tester.broken:
+            self.view = views.broken_notice(self)
+        elif views.log_is_filling(self):
+            self.view = views.log_notice(self)
         self._power(self.board.ticks_ms())
         self.show(self.view)
 
@@ -113,7 +117,7 @@ class App:
                 self.oled.sleep(False)
             self.oled.contrast(BRIGHT)
             self.sounder.click(now_ms)
-        elif event in (PRESS, HOLD, BOTH) and self.view.key(event, key):
+        elif event == STUCK or self.view.key(event, key):
             self.draw()
 
     def _power(self, now_ms):
@@ -161,7 +165,7 @@ class App:
         self.sounder.dark()
         if not self.oled.present:
             self.oled.start()
-        self.canvas.show(screens.layout_testing("measuring", 1, 2))
+        self.canvas.show(screens.layout_testing())
         self.oled.show(self.canvas.buffer)
         record = self.tester.test(self.log.next_seq, self._stage, mode)
         forget_modules(self._needed)  # the diagnosis makes room for pages and the log
@@ -233,11 +237,15 @@ class App:
 
     def message(self):
         """What the ready screen has to say, most important first."""
-        if self.log.dropped:
-            return "log full: %d not kept" % self.log.dropped
+        if self.keys.ignored:
+            return _STUCK[self.keys.ignored]
         if views.log_is_filling(self):
-            return "log fills: pull it"
-        return self.settings.message
+            dropped = self.log.dropped
+            return "%d tests not kept" % dropped if dropped else "log fills: pull it"
+        problem = self.tester.calibration_problem
+        if self.settings.message or problem in (checked.WHOLE, checked.MISSING):
+            return self.settings.message
+        return "older calibration" if problem == checked.FROM_FALLBACK else "calibration lost"
 
     # -- menu ------------------------------------------------------------------------------
     def open_menu(self):

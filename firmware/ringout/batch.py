@@ -51,6 +51,7 @@ def settled(record, index):
             out[name] = record[name]
     out["verdict"] = answer["verdict"]
     out["wiring"] = answer["wiring"] + [i for i in record["wiring"] if i not in answer["wiring"]]
+    out["cable"] = answer["wiring"][0]
     out["faults"] = answer["faults"]
     if answer["faults"]:
         out["text"] = answer["faults"][0]["text"]

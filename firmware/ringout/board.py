@@ -88,6 +88,13 @@ class Board:
         how long it really took at most (whole microseconds, not less than `us`)."""
         raise NotImplementedError
 
+    def watch_touch(self, lines, us):
+        """Take driven `lines` to ground, let go of them, each for about `us` microseconds, and
+        drive them again. Returns (levels of all lines just before that, begin, end): what is
+        high was lifted by another driven leg. If legs touch, the test current flows, as in
+        `force`."""
+        raise NotImplementedError
+
     def watch_now(self):
         """The present time on the clock of the changes."""
         raise NotImplementedError

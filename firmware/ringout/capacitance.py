@@ -2,15 +2,18 @@
 
 A line is charged through a known resistor while the ADC samples it every 2 us. The area
 between the curve and its asymptote gives the time constant without a logarithm and without
-knowing when charging began. Pure functions: lists in, numbers out; `charge.py` is what takes
+knowing when charging began. Pure functions: sequences in, numbers out; `charge.py` is what takes
 the samples.
 
 Origin of the equations: front-end note "Capacitance". Units: codes are ADC counts, tau is in
 sample periods (2 us), capacitances in picofarad.
 """
 
-from ringout import kernels_plain
+from array import array
+
 from ringout.compat import kernels
+
+_CAPTURES_MOST = 15  # sums of more corrected codes would not fit 16 bits
 
 # (code the ADC must pass, codes it lost there): RP2040 erratum E11
 _STEPS = ((511, 9), (1535, 8), (2559, 8), (3583, 9))
@@ -29,19 +32,16 @@ def tau_samples(captures, v_inf4, lo_pct=25, hi_pct=85):
     """Time constant of a charge curve, in sample periods.
 
     captures: sequences of step-corrected codes of the same charge, all of one length; they
-    are averaged (hum cancels over captures spread through a mains period).
+    are averaged (hum cancels over captures spread through a mains period), the first 15 of them.
     v_inf4: four times the asymptote in codes, an int.
     The window is lo_pct to hi_pct of the asymptote. ValueError if the curve does not cross it.
     """
-    sums = captures[0]
-    if hasattr(sums, "dtype"):  # numpy's 16-bit integers would overflow in silence
-        captures = [codes.tolist() for codes in captures]
-        sums = captures[0]
-    if len(captures) > 1:
-        sums = [0] * len(sums)
-        for codes in captures:
-            kernels_plain.add_to(sums, codes, len(sums))
-    return tau_of_sums(sums, len(sums), len(captures), v_inf4, lo_pct, hi_pct)
+    sums = array("H", captures[0])
+    for codes in captures[1:_CAPTURES_MOST]:
+        for k, code in enumerate(codes):
+            sums[k] += code
+    count = min(len(captures), _CAPTURES_MOST)
+    return tau_of_sums(sums, len(sums), count, v_inf4, lo_pct, hi_pct)
 
 
 def tau_of_sums(sums, size, count, v_inf4, lo_pct, hi_pct):
@@ -51,19 +51,19 @@ def tau_of_sums(sums, size, count, v_inf4, lo_pct, hi_pct):
     averaging the window's ends over 2m+1 samples (cosh series, 1 + m(m+1)/6 tau^2). Integers
     stay below 2**30 while captures x samples <= 32768; they become one float at the end.
     """
-    loops = kernels_plain if isinstance(sums, (list, tuple)) else kernels
     low = v_inf4 * lo_pct // 100 * count
     high = v_inf4 * hi_pct // 100 * count
-    first = loops.first_at_least(sums, 0, size, low)
-    last = loops.first_at_least(sums, first, size, high)
+    first = kernels.first_at_least(sums, 0, size, low)
+    last = kernels.first_at_least(sums, first, size, high)
     if last >= size:
         raise ValueError("the curve ends before %d %% of its asymptote" % hi_pct)
     span = last - first
     if span < 2:
         raise ValueError("the curve crosses its window in under two samples")
     m = min(32, span // 16, first, size - 1 - last)
-    areas = loops.eight_areas(sums, first, last, 2 * v_inf4 * count)
-    rise = loops.total(sums, last - m, last + m + 1) - loops.total(sums, first - m, first + m + 1)
+    areas = kernels.eight_areas(sums, first, last, 2 * v_inf4 * count)
+    top = kernels.total(sums, last - m, last + m + 1)
+    rise = top - kernels.total(sums, first - m, first + m + 1)
     if rise <= 0:
         raise ValueError("the curve does not rise")
     tau = areas / rise * ((2 * m + 1) / 8.0)

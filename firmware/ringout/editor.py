@@ -51,6 +51,10 @@ class Editor:
             return text.rstrip(" ")
         return float(text) / self._factor
 
+    def refuse(self):
+        """What stands there is not allowed: say what is."""
+        self.complaint = "! " + self._hint()
+
     def layout(self):
         """What to draw."""
         return layout_editor(self.name, self.characters, self.at, self.complaint or self._hint())
@@ -61,4 +65,4 @@ class Editor:
             return "hold TEST: faster"
         low, high = allowed.low * self._factor, allowed.high * self._factor
         text = "%g-%g %s" % (round(low, 2), round(high, 1), self._unit)
-        return "0, " + text if allowed.zero else text
+        return "0: %s, or %s" % (allowed.zero, text) if allowed.zero else text

@@ -17,7 +17,6 @@ PRESS = "press"  # let go before HOLD_MS
 HOLD = "hold"  # still down after HOLD_MS, once
 RELEASE = "release"  # let go after a hold
 BOTH = "both"  # both keys, key is BOTH_KEYS; nothing else until both are up
-RESCUE = "rescue"  # both were down at start and stayed: safe mode
 STUCK = "stuck"  # a key was down at start and stayed: it is ignored until it comes up
 
 NOTHING = ()
@@ -29,7 +28,6 @@ class Keys:
     DEBOUNCE_MS = 15
     HOLD_MS = 700
     BOTH_MS = 500
-    RESCUE_MS = 1000
     STUCK_MS = 3000
 
     def __init__(self):
@@ -81,10 +79,7 @@ class Keys:
     def _at_start(self, now_ms, settled, events):
         self.ignored &= settled
         held_ms = ticks_diff(now_ms, self._start_ms)
-        if self.ignored == BOTH_KEYS and held_ms >= self.RESCUE_MS and not self._start_told:
-            self._start_told = True
-            events.append((RESCUE, BOTH_KEYS))
-        elif self.ignored and held_ms >= self.STUCK_MS and not self._start_told:
+        if self.ignored and held_ms >= self.STUCK_MS and not self._start_told:
             self._start_told = True
             events.append((STUCK, self.ignored))
 

@@ -17,15 +17,16 @@ def layout_list(name, rows, chosen):
         y = FIRST_Y + 1 + at * PITCH
         inverse = top + at == chosen
         if inverse:
-            items.append((FILL, 0, y - 1, WIDTH - 4, PITCH, 1))
+            items.append((FILL, 0, y - 1, WIDTH, PITCH, 1))
         color = 0 if inverse else 1
-        value = fit(value, 10)
-        label = fit(label, CHARS - 1 - (len(value) + 1 if value else 0))
-        items.append((TEXT, 1, y, label, color))
+        if len(value) > 1:
+            value = fit(value, 12)
+            label = fit(label, CHARS - 1 - len(value))
+        elif len(label) >= CHARS:
+            value = ""  # a mark gives way to a name that fills the line
+        items.append((TEXT, 1, y, fit(label), color))
         if value:
-            items.append((TEXT, WIDTH - 6 - text_width(value), y, value, color))
-    if len(rows) > ROWS:
-        items += _scroll_bar(top, len(rows))
+            items.append((TEXT, WIDTH - 2 - text_width(value), y, value, color))
     return items
 
 
@@ -39,12 +40,5 @@ def layout_editor(name, characters, at, hint):
         inset = (VALUE[0] - word_width(character, VALUE)) // 2
         items.append((WORD, x + inset, 15, character, VALUE))
         items.append((FILL, x, 33, VALUE[0], 3 if start + place == at else 1, 1))
-    items += [(TEXT, 2, 39, line) for line in wrap(hint, 1)]
+    items += [(TEXT, 2, 38 + 8 * at, line) for at, line in enumerate(wrap(hint, 2))]
     return items + keys_line("next", "change") + [(TEXT, 37, 56, "hold:ok")]
-
-
-def _scroll_bar(top, total):
-    height = PITCH * ROWS
-    size = max(6, height * ROWS // total)
-    y = FIRST_Y + (height - size) * top // (total - ROWS)
-    return [(FILL, WIDTH - 2, FIRST_Y, 1, height, 1), (FILL, WIDTH - 3, y, 3, size, 1)]

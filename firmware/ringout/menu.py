@@ -127,7 +127,7 @@ class Menu:
         try:
             value = check(self._editing, value)
         except ValueError:
-            editor.complaint = "! out of range"
+            editor.refuse()
             return ()
         self._editor = None
         return (("set", self._editing, value),)

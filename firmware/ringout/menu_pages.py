@@ -6,10 +6,8 @@ the menu closes), ("do", action), ("back",). Page names with a colon carry an ar
 """
 
 from ringout import wirings
-from ringout.canvas import fit
 from ringout.editor import Editor
 from ringout.setting_rows import ROWS, WIRING, Number, Text, row_of
-from ringout.settings import mode_text
 from ringout.units import FEET_PER_M
 
 CHOSEN = "✓"
@@ -51,7 +49,7 @@ def value_text(name, values):
 
 def _menu(argument, values, goldens):
     return "MENU", [
-        ("Mode", fit(mode_text(values), 10), ("page", "mode")),
+        ("Mode", values["mode"].upper(), ("page", "mode")),
         ("Wiggle", "", ("do", ("wiggle",))),
         ("Golden cables", "%d" % len(goldens()), ("page", "goldens")),
         ("Calibrate", "", ("do", ("calibrate",))),

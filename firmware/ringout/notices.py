@@ -19,14 +19,14 @@ from ringout.canvas import (
 from ringout.screens import big_word, centred, keys_line, short_lines, title
 
 
-def layout_low_battery(volts_text, percent, refused):
-    """Cells run down. `refused`: too low to measure with; tests are not made."""
+def layout_low_battery(volts_text, percent, refused, do):
+    """Cells run down; `do` what to do. `refused`: too low to measure with; tests are not made."""
     items = [(WORD, 58, 0, "LOW", HUGE)]
     items += [(BOX, 4, 3, 42, 20), (BOX, 5, 4, 40, 18), (FILL, 46, 8, 3, 10, 1)]
     items.append((FILL, 8, 7, max(2, 34 * percent // 100), 12, 1))
     if refused:
-        return items + short_lines([volts_text, "too low to measure:", "change the cells"])
-    return items + short_lines(["%s, %d %% left" % (volts_text, percent), "change the cells soon"])
+        return items + short_lines([volts_text, "too low to measure:", do])
+    return items + short_lines(["%s, %d %% left" % (volts_text, percent), do + " soon"])
 
 
 def layout_log_full(percent, records, lost):
@@ -63,20 +63,35 @@ def layout_crash(text, crashes, most):
     return items + [centred(45, "safe mode: USB only"), centred(55, "run: ringout doctor")]
 
 
-def layout_calibrate(
-    step, steps, picture, lines, percent=None, mode="stop", heading="CALIBRATE"
-):
-    """One step of the walk-through. `picture`: "open" (nothing plugged), "short" (reference
-    plug) or "done"; up to two lines; a bar while it measures, else what the keys do."""
-    items = title(heading, "%d/%d" % (step, steps))
-    if picture == "done":
-        items.append(big_word("DONE", TALL, 11))
-    else:
-        items += _jack_pair(14, picture == "short")
-    items += [centred(37 + 9 * at, line) for at, line in enumerate(lines[:2])]
-    if percent is None:
-        return items + keys_line(mode if picture != "done" else "", "OK")
-    return items + [(BOX, 4, 56, 120, 8), (FILL, 6, 58, 116 * percent // 100, 4, 1)]
+def layout_rescue():
+    """Both keys were held at start: the prompt, no app."""
+    return [big_word("RESCUE", TALL)] + short_lines(
+        ["USB has the prompt.", "To go on switch off", "and on again"]
+    )
+
+
+def layout_calibrate(place, done, lines, mode):
+    """One step of the walk-through. `done`: letters of the jacks that need no more plugs; two
+    lines, or up to four without the picture of the jacks; what MODE does."""
+    items = title("CALIBRATE", place) + keys_line(mode, "measure")
+    if len(lines) > 2:
+        return items + [centred(14 + 10 * at, line) for at, line in enumerate(lines)]
+    for at, jack in enumerate("ABC"):
+        x = 24 + 31 * at
+        items.append((BOX, x, 14, 18, 18))
+        if jack in done:
+            items.append((FILL, x + 2, 16, 14, 14, 1))
+        items.append((TEXT, x + 7, 19, jack, 0 if jack in done else 1))
+    return items + _two_lines(lines)
+
+
+def layout_done(heading, lines):
+    """Something is finished: up to two lines about it."""
+    return title(heading) + [big_word("DONE", TALL, 11)] + _two_lines(lines) + keys_line("", "OK")
+
+
+def _two_lines(lines):
+    return [centred(37 + 9 * at, line) for at, line in enumerate(lines[:2])]
 
 
 def layout_learn(name, taken, wanted, lines):
@@ -103,14 +118,3 @@ def layout_info(rows, place=""):
         items.append((TEXT, WIDTH - 2 - text_width(value), y, value))
     return items
 
-
-def _jack_pair(y, shorted):
-    """Two sockets; with the reference plug, a loop joins them."""
-    items = []
-    for x in (24, 88):
-        items += [(BOX, x, y, 18, 18), (BOX, x + 1, y + 1, 16, 16), (FILL, x + 6, y + 6, 6, 6, 1)]
-    if shorted:
-        items += [(FILL, 30, y + 7, 68, 4, 1)]
-    else:
-        items += [(TEXT, 56, y + 5, "✗ ✗")]
-    return items

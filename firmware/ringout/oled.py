@@ -62,16 +62,21 @@ class Oled:
         self._new = None
         self._buffer = None
         self._view = None
+        self._chosen = None
         self.configure(controller, rotated)
 
     def configure(self, controller, rotated):
-        """Choose controller ("ssd1306" or "sh1106") and rotation by 180 degrees; takes
-        effect at the next `start`."""
+        """Choose controller ("ssd1306" or "sh1106") and rotation by 180 degrees. True if the
+        display, in use, was set up anew: it is dark until the next `show`."""
         if controller not in ("ssd1306", "sh1106"):
             raise ValueError("controller is ssd1306 or sh1106")
+        if self._chosen == (controller, rotated):
+            return False
+        self._chosen = (controller, rotated)
         self._sh1106 = controller == "sh1106"
         self._first_column = 2 if self._sh1106 else 0  # 132 columns of memory, glass centred
         self._rotated = rotated
+        return self.present and self.start()
 
     def start(self):
         """Find and set up the display, leaving it dark until the first `show`. Call it at

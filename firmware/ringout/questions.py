@@ -1,8 +1,9 @@
 """LOOKS-LIKE: one question with two answers, and the names of wirings that read alike.
 
 A question is a dict in the record: {"text", "key", "answers": [yes, no]}, each answer
-{"label", "verdict", "wiring", "faults"}, the good one with a "text". MODE is yes, TEST is no. The text fits two screen
-lines, a label five characters. `key` names the doubt, so that one answer serves a whole batch
+{"label", "verdict", "wiring", "faults"}, the good one with a "text". MODE is yes, TEST is no.
+The text fits one screen line, below both names, a label five characters. `key` names the doubt,
+so that one answer serves a whole batch
 (batch.py).
 """
 
@@ -12,12 +13,12 @@ _RINGS = {"TS": "1 black ring", "TRS": "2 black rings", "TRS35": "2 black rings"
           "TRRS": "3 black rings", "XLR": "an XLR", "RCA": "an RCA"}  # fmt: skip
 # What only the person knows, asked in their words.
 _SPECIAL = {
-    "xlr_lift_b": "Shield lifted on purpose?",
-    "trs_lift_b": "Shield lifted on purpose?",
-    "rca_xlr_3w_lift": "Shield lifted on purpose?",
-    "trs_ts_pseudo": "Shield lifted on purpose?",
-    "insert_rev": "Made with ring to B, tip to C?",
-    "trrs_ctia_omtp": "Made as CTIA-OMTP adapter?",
+    "xlr_lift_b": "Shield lift intended?",
+    "trs_lift_b": "Shield lift intended?",
+    "rca_xlr_3w_lift": "Shield lift intended?",
+    "trs_ts_pseudo": "Shield lift intended?",
+    "insert_rev": "Ring to B intended?",
+    "trrs_ctia_omtp": "A CTIA-OMTP adapter?",
 }
 
 
@@ -29,7 +30,7 @@ def ask(best, names, rival, rival_faults):
         text = "Is it: %s?" % sound.screen_name
         for end, mine, theirs in zip("ABC", sound.plugs, other.plugs):
             if mine != theirs and _RINGS[mine] != _RINGS[theirs]:
-                text = "Has plug %s %s?" % (end, _RINGS[mine])
+                text = "%s has %s?" % (end, _RINGS[mine])
                 if mine in ("XLR", "RCA"):
                     text = "Is plug %s %s?" % (end, _RINGS[mine])
                 break

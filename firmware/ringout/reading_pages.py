@@ -66,7 +66,9 @@ def layout_balance(record, place="", notes=()):
         return items + _rows(rows, "")
     lines = []
     for note in notes or ("unbalanced lead",):
-        lines += wrap(note, ADVICE_LINES)
+        broken = wrap(note, 99)
+        if len(lines) + len(broken) <= ADVICE_LINES:  # the rest is on the advice page
+            lines += broken
     return items + _text_lines(lines)
 
 

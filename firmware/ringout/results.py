@@ -23,6 +23,7 @@ WORDS = {
     "NO-CABLE": ("NO CABLE", TALL), "LIVE": ("LIVE", HUGE), "ERROR": ("ERROR", HUGE),
 }  # fmt: skip
 MARK_SIZE = 22
+_PLUG_BOTH = ["plug in both ends,", "then press TEST"]
 SENTENCE_LINES = 3  # of 21 characters, for the repair sentence
 
 
@@ -56,15 +57,23 @@ def layout_verdict(record, name, settings=None, question=None):
     lines = names[:2]
     faults = record["faults"]
     if faults:  # what to repair matters most, then that there is more, then the name
-        text = wrap(faults[0].get("text") or faults[0]["code"], SENTENCE_LINES)
-        text = [line[:-2] if line[-2:] == " -" else line for line in text]
+        text = faults[0].get("text") or faults[0]["code"]
+        if verdict[-1] == "*":  # the reading, then what it should be
+            text = [text.split(" - ")[0]] + wrap(faults[0].get("expected") or "", 2)
+        else:
+            text = wrap(text.replace("plug ", "plug~").replace(" time", "~time"), SENTENCE_LINES)
+            text = [line[:-2] if line[-2:] == " -" else line.replace("~", " ") for line in text]
         if len(faults) > 1:
             text.append("+%d more: MODE" % (len(faults) - 1))
         lines = names[: min(1, 4 - len(text))] + text
-    if not lines and verdict == "NO-CABLE":
-        lines = ["plug in both ends,", "then press TEST"]
-    if len(lines) < 4:
+    if verdict == "NO-CABLE":
+        lines = [record["text"], "plug in the other end"] if record["ends"] else _PLUG_BOTH
+    elif verdict == "ERROR":
+        lines = wrap(record["text"], 4)
+    elif verdict != "FAIL" and len(lines) < 4:
         lines += values_lines(record, settings)
+    if not lines:
+        lines = wrap(record.get("text") or "", 2)
     return items + short_lines(lines)
 
 

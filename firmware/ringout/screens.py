@@ -79,45 +79,29 @@ def battery_items(x, percent, usb=False):
     return items
 
 
-def layout_startup(version, steps, trouble=""):
-    """Name, version and the self-test so far. `steps`: (name, state), state None while it
-    runs, True or False after; the last ones are shown."""
-    items = [big_word("RINGOUT", TALL, 0), centred(28, version)]
-    line = ""
-    for name, state in steps[-2:]:
-        mark = "…" if state is None else "✓" if state else "✗"
-        line += ("  " if line else "") + name + mark
-    if line:
-        items.append(centred(42, line))
-    if trouble:
-        items.append(centred(55, trouble))
-    return items
+def layout_startup(version):
+    """Name and version, while the self-test runs."""
+    return [big_word("RINGOUT", TALL, 6), centred(36, version), centred(50, "self-test…")]
 
 
-def layout_ready(mode, battery_percent, log_percent, usb=False, message="", hint="TEST: press"):
-    """Waiting for a key: mode, battery, log fill, and one message."""
+def layout_ready(mode, battery_percent, log_percent, usb=False, message=""):
+    """Waiting for a key: mode, battery, log fill, and one message or what it checks against."""
     log = "log " + str(log_percent) + "%"
     log_x = 107 - text_width(log)
     items = [(TEXT, log_x, 0, log), (TEXT, 0, 0, fit(mode, log_x // 6 - 1))]
     items += battery_items(113, battery_percent, usb)
     items.append((FILL, 0, 10, WIDTH, 1, 1))
     items.append(big_word("READY", HUGE, 16))
-    items.append(centred(46, message or hint))
-    items.append(centred(55, "hold: wiggle" if not message else hint))
-    return items
+    lines = (message, "TEST: press") if message else ("TEST: press", "hold: wiggle")
+    return items + [centred(46, lines[0]), centred(55, lines[1])]
 
 
-def layout_testing(step, done, total):
-    """A test is under way: what is measured and how far it is."""
-    items = [big_word("TEST", HUGE, 4), centred(36, step)]
-    filled = 120 * done // total if total else 0
-    items.append((BOX, 2, 50, 124, 10))
-    if filled:
-        items.append((FILL, 4, 52, filled, 6, 1))
-    return items
+def layout_testing():
+    """A test is under way."""
+    return [big_word("TEST", HUGE, 10), centred(46, "measuring…")]
 
 
 def layout_error(text, what_to_do):
     """A measurement or the self-test failed: what, and what to do."""
-    lines = wrap(text, 2)
+    lines = wrap(text, 3)
     return [big_word("ERROR", HUGE)] + short_lines(lines + wrap(what_to_do, 4 - len(lines)))

@@ -29,23 +29,23 @@ class Service:
         step = need_text(request, "step", 8, "status")
         if step not in STEPS:
             raise Refused("bad-arg", "step is one of " + " ".join(STEPS))
-        if self._kit is None:
-            from ringout import calibrator
+        if self.calibrator is None:
+            from ringout.calibrator import Calibrator, Refusal
 
-            self._kit = calibrator
-        kit = self._kit
+            self._kit = Calibrator, Refusal  # until it is done: a second loading has other classes
+        make, refusal = self._kit
         try:
-            return self._step(step)
-        except kit.Refusal as refusal:
-            raise Refused("calibrate", str(refusal))
+            return self._step(step, make, refusal)
+        except refusal as error:
+            raise Refused("calibrate", str(error))
         finally:
             if self.calibrator is None:
                 self._kit = None
 
-    def _step(self, step):
+    def _step(self, step, make, refusal):
         tester = self.tester
         if step in ("open", "plug") and self.calibrator is None:
-            self.calibrator = self._kit.Calibrator(tester.board, tester.charger, tester.calibration)
+            self.calibrator = make(tester.board, tester.charger, tester.calibration)
         reply = {"step": step}
         if step == "open":
             reply["pf"] = self.calibrator.empty()
@@ -53,7 +53,7 @@ class Service:
             reply.update(self.calibrator.plug())
         elif step == "save":
             if self.calibrator is None:
-                raise self._kit.Refusal("nothing is calibrated yet: start with empty jacks")
+                raise refusal("nothing is calibrated yet: start with empty jacks")
             tester.use(self.calibrator.save(tester.board.files, tester.board.unix_s()))
             self.calibrator = None
         elif step == "stop":

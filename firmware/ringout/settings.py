@@ -57,13 +57,13 @@ class Settings:
     def _load(self):
         stored, problem = checked.load(self._files, FILE)
         if problem == checked.DAMAGED:
-            self.message = "settings lost: defaults"
+            self.message = "settings lost: reset"
         if problem == checked.FROM_FALLBACK:
             self.message = "older settings in use"
         if stored is None:
             return
         if stored.get("v") != VERSION:
-            self.message = "newer settings: defaults"
+            self.message = "newer settings: reset"
             return
         for name in NAMES:
             if name not in stored:
@@ -71,16 +71,14 @@ class Settings:
             try:
                 self.values[name] = check(name, stored[name])
             except ValueError:
-                self.message = "bad " + name + ": default"
+                self.message = name + " reset"
 
 
-def mode_text(values):
-    """The mode in words that fit the top line."""
+def target_text(values):
+    """What cables are checked against, "" in AUTO."""
     if values["mode"] == "expect":
-        return "EXPECT " + values["expect"]
-    if values["mode"] == "golden":
-        return "GOLD " + values["golden"]
-    return "AUTO"
+        return wirings.screen_name(values["expect"])
+    return values["golden"] if values["mode"] == "golden" else ""
 
 
 def check(name, value):

@@ -6,16 +6,14 @@ start it stays at the prompt instead (safe mode), until it is switched off and o
 at start give the prompt at once. Ctrl-C ends the app and gives the prompt, as mpremote expects.
 """
 
-import time
-
 from ringout import __version__
 from ringout.board import KEY_MODE, KEY_TEST
-from ringout.compat import collect_every, const, ticks_diff, traceback_text
+from ringout.compat import collect_every, const, forget, ticks_diff, traceback_text
 
 CRASHES = const(3)
 STABLE_MS = const(60000)  # a crash later than this after the start is no crash loop
 CRASH_BYTES = const(2048)  # kept of the latest tracebacks
-SHOW_MS = const(4000)
+SHOW_US = const(4000000)
 COLLECT_BYTES = const(24576)  # allocated between two collections while loading
 CRASH_FILE = "crash"
 COUNT_FILE = "crash.count"
@@ -29,35 +27,46 @@ def run():
     board = Board()
     started_ms = board.ticks_ms()
     try:
-        if rescue_wanted(board):
-            show(board, RESCUE, "Rescue: both keys were held", "USB has the prompt; reset to go on")
+        if rescued(board):
             return
         # Loading leaves garbage between the modules. Collected often, the modules lie together
         # and one whole piece stays free for buffers; collected late, no 4 KB are left in a row.
         collect_every(COLLECT_BYTES)
         from ringout.app import App
 
+        leave_code_in_flash()
         collect_every(-1)
         App(board).run()
     except Exception as error:
-        board.release()
         crashed(board, error, ticks_diff(board.ticks_ms(), started_ms))
     finally:
         board.release()
         board.tone(0)
 
 
-def rescue_wanted(board):
-    """Both keys held down, and still so a moment later."""
+def leave_code_in_flash():
+    """Free the RAM that the loaded code takes; the computer has enough."""
+    try:
+        from ringout.in_place import settle
+    except (ImportError, SyntaxError):  # no chip
+        return
+    settle(("start", "app"), (run, leave_code_in_flash))
+    forget("in_place")
+
+
+def rescued(board):
+    """Both keys held down, and still so a moment later: no app, the prompt."""
     for _ in range(3):
         if board.keys() != KEY_TEST | KEY_MODE:
             return False
-        time.sleep_ms(10)
+        board.settle_us(10000)
+    show(board, RESCUE)
     return True
 
 
 def crashed(board, error, lasted_ms):
-    """Show and keep the error; restart, unless it keeps happening."""
+    """Safe state; show and keep the error; restart, unless it keeps happening."""
+    board.release()
     text = traceback_text(error)
     print(text)
     count = keep_crash(board.files, text, lasted_ms)
@@ -67,7 +76,7 @@ def crashed(board, error, lasted_ms):
     if count >= CRASHES:
         board.files.remove(COUNT_FILE)
         return
-    time.sleep_ms(SHOW_MS)
+    board.settle_us(SHOW_US)
     board.reset()
 
 
@@ -93,12 +102,12 @@ def crash_count(files):
 def show(board, layout, *facts):
     """A layout on the display, if there is one and enough of the firmware works."""
     try:
-        from ringout import notices, screens
+        from ringout import notices
         from ringout.canvas import Canvas
         from ringout.oled import Oled
 
         canvas = Canvas()
-        canvas.show((notices.layout_crash if layout == CRASH else screens.layout_error)(*facts))
+        canvas.show((notices.layout_crash if layout == CRASH else notices.layout_rescue)(*facts))
         screen = Oled(board)
         if screen.start():
             screen.show(canvas.buffer)

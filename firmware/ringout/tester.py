@@ -3,7 +3,7 @@
 No screen, no keys, no log: the app shows and stores what comes out.
 """
 
-from ringout import __version__, calibration, readings, record
+from ringout import __version__, calibration, diagnosis, readings, record
 from ringout.charge import Charger
 from ringout.compat import forget, ticks_diff
 from ringout.modes import AUTO, GOLDEN
@@ -29,6 +29,7 @@ class Tester:
     def use(self, new):
         """Put a calibration in force."""
         self.calibration = new
+        self.calibration_problem = ""
         self.charger.reference_pf = new.reference_pf
         self.charger.measured_ms = None
 
@@ -99,10 +100,7 @@ class Tester:
         }
 
     def _diagnose(self, measured, mode):
-        """The diagnosis is imported here: its third of the memory is free between presses."""
         if not mode.startswith(GOLDEN):
-            from ringout import diagnosis
-
             return diagnosis.diagnose(measured, mode, self.length_m, self.settings)
         from ringout import golden  # only those who use it pay for it
 
@@ -116,6 +114,4 @@ class Broken(Exception):
 
 def failed(what, text):
     """The Diagnosis of a measurement that did not work: never a verdict on a cable."""
-    from ringout.diagnosis import Diagnosis
-
-    return Diagnosis("ERROR", text=what + " failed: " + text)
+    return diagnosis.Diagnosis("ERROR", text=what + " failed: " + text)

@@ -11,7 +11,7 @@ a module costs some ten milliseconds of start-up.
 from ringout import results, screens, wirings
 from ringout.board import KEY_TEST
 from ringout.keys import HOLD, PRESS
-from ringout.settings import mode_text
+from ringout.settings import target_text
 
 _BLINK_MS = 400
 _LOG_WARN_PERCENT = 80
@@ -58,11 +58,11 @@ class Ready(View):
         """Mode, battery, log fill, one message."""
         app = self.app
         return screens.layout_ready(
-            mode_text(app.settings.values),
+            app.settings["mode"].upper(),
             app.battery.percent(),
             app.log.percent(),
             app.board.usb_present(),
-            app.message(),
+            app.message() or target_text(app.settings.values),
         )
 
     def tick(self, now_ms):
@@ -138,8 +138,6 @@ class Result(View):
             for fault in record["faults"]:
                 contacts += fault.get("net") or [fault["contact"]]
             return notices.layout_live(contacts, self.bright)
-        if record["verdict"] in ("ERROR", "NO-CABLE"):
-            return results.layout_verdict(record, record["text"])
         return results.layout_verdict(record, _name(record), self.app.settings.values)
 
     def _wiring(self):
@@ -200,15 +198,19 @@ class Question(View):
 class MenuView(View):
     """The menu, until it closes."""
 
+    def __init__(self, app):
+        View.__init__(self, app)
+        self.menu = app.menu  # the app lets go of it when it closes
+
     def layout(self):
         """The menu's own page."""
-        return self.app.menu.layout()
+        return self.menu.layout()
 
     def key(self, event, key):
         """Every event belongs to the menu; its actions are the app's."""
-        for action in self.app.menu.key(event, key):
+        for action in self.menu.key(event, key):
             self.app.act(action)
-        return self.app.menu.is_open
+        return self.menu.is_open
 
 
 class Notice(View):
@@ -217,7 +219,7 @@ class Notice(View):
     def __init__(self, app, items, then=None):
         View.__init__(self, app)
         self.items = items
-        self.then = then
+        self.then = then.then if isinstance(then, Notice) else then  # each is dismissed once
 
     def layout(self):
         """As given."""
@@ -232,8 +234,13 @@ class Notice(View):
         return False
 
 
+def broken_notice(app):
+    """The self-test failed: there are no verdicts until it passes."""
+    return Notice(app, screens.layout_error(app.tester.broken, "menu: Self-test again"))
+
+
 def log_notice(app):
-    """The log fills up: say so before the next test, once a start."""
+    """The log fills up: said once a start, then on the ready screen."""
     from ringout import notices
 
     stat = app.log.stat()
@@ -251,7 +258,9 @@ def battery_notice(app):
     from ringout import notices
 
     battery = app.battery
-    items = notices.layout_low_battery(battery.text(), battery.percent(), battery.level == "refuse")
+    do = "charge it" if battery.kind == "LiPo" else "change the cells"
+    refused = battery.level == "refuse"
+    items = notices.layout_low_battery(battery.text(), battery.percent(), refused, do)
     return Notice(app, items, app.view)
 
 

@@ -3,13 +3,13 @@
 TEST takes the step that the screen asks for, MODE stops.
 """
 
-from ringout import golden, notices, screens
+from ringout import golden, notices
 from ringout.board import KEY_TEST
 from ringout.canvas import wrap
 from ringout.keys import PRESS
 from ringout.request import Refused
 from ringout.service import Service
-from ringout.views import Notice, Ready, View
+from ringout.views import Notice, Ready, View, broken_notice
 
 
 class Calibrate(View):
@@ -23,15 +23,16 @@ class Calibrate(View):
         self.service = Service(app.tester)
         self.zeroed = False
         self.saved = False
+        self.done = ""  # jacks that need no more plugs
         self.lines = ("unplug every jack,", "then press TEST")
 
     def layout(self):
         """The request, or the outcome of the step before it."""
         if self.saved:
-            return notices.layout_calibrate(2, 2, "done", self.lines)
+            return notices.layout_done("CALIBRATE", self.lines)
         if self.zeroed:
-            return notices.layout_calibrate(2, 2, "short", self.lines, mode="save")
-        return notices.layout_calibrate(1, 2, "open", self.lines)
+            return notices.layout_calibrate("2/2", self.done, self.lines, "save")
+        return notices.layout_calibrate("1/2", "", self.lines, "stop")
 
     def key(self, event, key):
         """One step; what it refuses is shown and nothing is lost."""
@@ -43,7 +44,7 @@ class Calibrate(View):
         try:
             self._step(key)
         except Refused as refusal:
-            self.lines = wrap(refusal.text, 2)
+            self.lines = wrap(refusal.text, 4)
         return True
 
     def _step(self, key):
@@ -54,12 +55,13 @@ class Calibrate(View):
         elif not self.zeroed:
             self.service.calibrate({"step": "open"})
             self.zeroed = True
-            self.lines = ("zero done. Plug short", "or 10 ohm: TEST")
+            self.lines = ("zero done; now short", "or 10 ohm plug")
         else:
             reply = self.service.calibrate({"step": "plug"})
-            left = len(reply["missing"])
-            done = "jack %s, %s: done" % (reply["jack"], reply["step"])
-            self.lines = (done, "%d to go" % left if left else "all done: save")
+            missing = [jack for _, jack in reply["missing"]]
+            self.done = [jack for jack in "ABC" if jack not in missing]
+            done = "jack %s: %s done" % (reply["jack"], reply["step"])
+            self.lines = (done, "%d to go" % len(missing) if missing else "all done: MODE saves")
 
 
 class Learn(View):
@@ -102,6 +104,6 @@ def self_test(app):
     """Run every check with empty jacks; what it found, as a notice."""
     checks = app.tester.selftest()
     if app.tester.broken:
-        return Notice(app, screens.layout_error(app.tester.broken, "menu, Self-test: again"))
-    lines = ["self-test: all good", "%d checks passed" % len(checks)]
-    return Notice(app, notices.layout_calibrate(1, 1, "done", lines, heading="SELF-TEST"))
+        return broken_notice(app)
+    lines = ["all good,", "%d checks passed" % len(checks)]
+    return Notice(app, notices.layout_done("SELF-TEST", lines))

@@ -4,7 +4,8 @@
     every few milliseconds: caught = session.turn()
     session.stop()
 
-All legs at once: PIO watches every line while one contact of each leg holds it high. One
+All legs at once: PIO watches every line while one contact of each leg holds it high; one leg
+after the other is let go for some microseconds, and is touched by another one if it stays high. One
 picked leg: its far contact goes through the mux to ADC0, loaded by CHG_LO, which a dropout
 lets fall within microseconds. Every SIDE_MS (PICKED_SIDE_MS) another end drives: a break near
 the sensed end shows sooner than one behind the cable's capacitance.
@@ -28,6 +29,8 @@ _DEPTH_CODES = 48  # twelve times the self-test's noise limit; a whole leg gives
 _LADDER = 1.4  # between two lengths of the known dropout
 _SHORTEST_US = 4
 _PROOF_LIMIT_US = 4000
+_ASK_US = 2
+_CHARGING = 16  # a driver charges a leg that much faster, at least, than it falls when let go
 _DRIVER_SHARE = 1.25  # pull-downs of one chip differ
 _IDLE_SAFE_US = 300
 _TELLING_US = 28  # of fall time: a shorter cable falls as fast as the bare contact
@@ -50,6 +53,8 @@ class Session:
         self._codes = None  # made when a leg is first picked
         self._side = 0
         self._side_ms = 0
+        self._high = 0  # lines that drive
+        self._asked = 0  # index of the leg that was let go last
         self._dips = None
         self._heard = 0
         self.running = False  # drives and watches
@@ -80,9 +85,8 @@ class Session:
     def turn(self):
         """Take what happened. Returns how many dropouts were caught."""
         if self.picked is None:
-            caught = self._read()
-            now_us = self.board.watch_now()
-            caught += self.latch.turn(now_us)
+            caught = self._read() + self._ask()
+            caught += self.latch.turn(self.board.watch_now())
             period = SIDE_MS
         else:
             caught = self._heard + self._listen()
@@ -108,6 +112,7 @@ class Session:
         self.board.stream_stop()
         for leg in self.latch.legs:
             leg.since_us = leg.ended_us = None
+        self.latch.touch = None
         picked = 0 if self.picked is None else self.picked + 1
         while picked < len(self.nets) and len(_ends(self.nets[picked])) < 2:
             picked += 1  # a bridge inside one plug has no far contact to listen at
@@ -159,9 +164,10 @@ class Session:
         self.board.quiet(True)
         self._side = 0
         self._lost_before = 0
+        self._high = self._drivers(0)
         for leg in self.latch.legs:
-            leg.driven(self._drivers(0))
-        self.board.watch_start(self._drivers(0))
+            leg.driven(self._high)
+        self.board.watch_start(self._high)
         self.running = True
         self._rest()
         self._side_ms = self.board.ticks_ms()
@@ -178,24 +184,56 @@ class Session:
             self.latch.mask = mask
         return mask
 
-    def _read(self):
+    def _read(self, hidden=0, from_us=0, until_us=0):
+        """Changes to the latch. hidden: lines that are taken to be as they were from..until."""
         board, latch = self.board, self.latch
         caught = 0
+        late = None  # what the hidden lines really were at last
         count = board.watch_read(self._times, self._masks)
         while count:
             for k in range(count):
-                caught += latch.feed(self._times[k], self._masks[k])
+                at_us, mask = self._times[k], self._masks[k]
+                if hidden and ticks_diff(at_us, until_us) > 0:
+                    if late is not None:
+                        caught += latch.feed(until_us, late)
+                    hidden, late = 0, None
+                elif hidden and ticks_diff(at_us, from_us) >= 0:
+                    late = mask
+                    mask = mask & ~hidden | latch.mask & hidden
+                caught += latch.feed(at_us, mask)
             count = board.watch_read(self._times, self._masks) if count == _AT_ONCE else 0
+        if late is not None:
+            caught += latch.feed(until_us, late)
         return caught
+
+    def _ask(self):
+        """Let one leg go, another one each time: does something hold it?"""
+        self._asked = (self._asked + 1) % len(self.nets)
+        leg = self.latch.legs[self._asked]
+        if leg.joined or leg.since_us is not None:
+            return 0
+        held, from_us, until_us = self._let_go(leg)
+        # A leg that has just opened hangs on the others by its capacitance: it moves as well.
+        caught = self._read(self.latch.watched, from_us, until_us)
+        return caught + self.latch.touched(leg, held, until_us)
+
+    def _let_go(self, leg):
+        """(True if something holds the leg high when it is let go, begin, end)."""
+        us = _ASK_US + leg.fall_us // _CHARGING
+        driver = leg.mask & self._high
+        levels, from_us, until_us = self.board.watch_touch(driver, us)
+        self.board.settle_us(us)  # it is high again
+        # The other end tells nothing: behind a contact that just opened it is still charged.
+        return levels & driver != 0, from_us, until_us + us
 
     def _change_sides(self):
         self._side += 1
         if self.picked is not None:
             self._listen_at(self._side)
             return
-        high = self._drivers(self._side)
-        self.latch.changed_sides(self.board.watch_now(), high)
-        self.board.watch_drive(high)
+        self._high = self._drivers(self._side)
+        self.latch.changed_sides(self.board.watch_now(), self._high)
+        self.board.watch_drive(self._high)
 
     # -- proof -----------------------------------------------------------------------------
     def _prove(self):
@@ -204,7 +242,8 @@ class Session:
 
         Letting go of a driver leaves all n pull-downs of the leg to discharge it; behind a
         broken contact there are n - 1, so the time counts n / (n - 1) times, and a quarter
-        more for pull-downs that differ.
+        more for pull-downs that differ. While a leg is let go to see what touches it, no
+        dropout shows: that time is added.
         """
         idle = [line for line in range(LINES) if not self.latch.watched >> line & 1]
         self.proven_us = 0
@@ -226,10 +265,17 @@ class Session:
                 us = int(us * (others + 1) / others * _DRIVER_SHARE)
                 leg.fall_us = max(leg.fall_us, us)
                 worst = max(worst, us)
-        self.proven_us = worst
-        self.board.watch_drive(self._drivers(0))
+        self._high = self._drivers(0)
+        self.board.watch_drive(self._high)
+        self._rest()
+        self.proven_us = worst + max([self._asking_us(leg) for leg in self.latch.legs])
         self._rest()
         self._side_ms = self.board.ticks_ms()
+
+    def _asking_us(self, leg):
+        """How long a leg is let go. One that a resistor holds is not asked again."""
+        leg.joined, from_us, until_us = self._let_go(leg)
+        return ticks_diff(until_us, from_us)
 
     def _shortest(self, driver, mask, high, limit_us):
         """Length of the shortest self-made dropout that shows on `mask`, 0 if none does."""
@@ -286,7 +332,10 @@ class Session:
         middle = sorted(self._codes[k] for k in range(count))[count // 2]  # a dropout may be on
         if self._dips is None or middle > 2 * _DEPTH_CODES:
             self._base = middle
-        self._dips = Dips(kernels, self._base, _DEPTH_CODES, pinmap.ADC_PERIOD_US)
+        self._dips = Dips(
+            kernels.first_below, kernels.first_at_least,
+            self._base, _DEPTH_CODES, pinmap.ADC_PERIOD_US,
+        )  # fmt: skip
         self._dips.feed(self._codes, count)
 
     def _discard(self):

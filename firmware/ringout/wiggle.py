@@ -1,8 +1,9 @@
 """Dropouts out of changes: what the lines did becomes counts, times and a place. Pure.
 
 Every leg (a net of the cable) is held high from one contact. While any other contact of it is
-low, the leg is open. A line that belongs to no leg and stays high is a short. Times are
-microseconds as small ints that wrap (board.py, wiggle).
+low, the leg is open. A line that belongs to no leg and stays high is a short; so is a leg that
+another one lifts when it is let go (Board.watch_touch). Times are microseconds as small ints
+that wrap (board.py, wiggle).
 """
 
 from ringout.compat import ticks_diff
@@ -18,7 +19,7 @@ _SPREAD = 0.5  # durations of one side may differ by this much of the fall time 
 
 
 class Leg:
-    """Dropouts of one net, or shorts to one line that belongs to none."""
+    """Dropouts of one net, or shorts to one line that belongs to none or between nets."""
 
     def __init__(self, mask, is_short=False):
         self.mask = mask
@@ -26,6 +27,7 @@ class Leg:
         self.name = leg_name(mask)
         self.end = 0  # "ABC" index of the end that drives it
         self.fall_us = 0  # how long the whole leg takes to read low; 0: not known
+        self.joined = False  # to another leg by some resistor: a touch would not show
         self.clear()
 
     def clear(self):
@@ -94,7 +96,9 @@ class Latch:
 
     def __init__(self, nets, now_us):
         self.legs = [Leg(mask) for mask in nets]
-        self.shorts = []
+        self.shorts = []  # with lines of no leg
+        self.touches = []  # of legs with each other
+        self.touch = None  # the one of them that lasts
         self.level = 0.0
         self.peak = 0
         self.watched = 0  # lines of all legs
@@ -112,6 +116,8 @@ class Latch:
             leg.clear()
             leg.since_us = since
         self.shorts = []
+        self.touches = []
+        self.touch = None
         self.peak = 0
 
     def changed_sides(self, now_us, high):
@@ -158,14 +164,37 @@ class Latch:
         return sum([row[1] for row in self.rows(self._last_us)])
 
     def rows(self, now_us):
-        """(name, count, shortest us, longest us, open now) of every leg, for the screen."""
+        """(name, count, shortest us, longest us, open now) of every leg, for the screen. The
+        name is the contact, as soon as that shows; a short's begins with "!"."""
         rows = []
         for leg in self.legs:
             rows.append(self.figures(leg, now_us))
-        for leg in self.shorts:
+        for leg in self.shorts + self.touches:
             if self.is_real(leg, now_us):
                 rows.append(self.figures(leg, now_us))
         return rows
+
+    def touched(self, leg, held, now_us):
+        """A leg that was let go is held high by another one, or is not. Which legs touch shows
+        by and by, as each of them is asked. Returns how many touches ended."""
+        touch = self.touch
+        if not held:
+            if touch is None or not touch.mask & leg.mask:
+                return 0
+            self.touch = None
+            return self._end(touch, now_us)
+        mask, since_us = leg.mask, now_us
+        if touch is not None:
+            mask, since_us = touch.mask | mask, touch.since_us
+            touch.since_us = None
+        self.touches = [each for each in self.touches if each.count]
+        self.touch = self._short(self.touches, mask)
+        self.touch.since_us = since_us
+        return 0
+
+    def legs_of(self, mask):
+        """The legs that touch."""
+        return [leg for leg in self.legs if leg.mask & mask]
 
     def is_real(self, short, now_us):
         """A line was high for longer than its neighbours can lift it."""
@@ -174,10 +203,11 @@ class Latch:
     def figures(self, leg, now_us):
         """A leg's row, a dropout that lasts counted with what it has lasted."""
         lasts_us = leg.lasts_us(now_us)
+        name = "!" + leg.name if leg.is_short else leg.contact() or leg.name
         if not lasts_us:
-            return (leg.name, leg.count, leg.shortest_us, leg.longest_us, False)
+            return (name, leg.count, leg.shortest_us, leg.longest_us, False)
         shortest = min(leg.shortest_us, lasts_us) if leg.count else lasts_us
-        return (leg.name, leg.count + 1, shortest, max(leg.longest_us, lasts_us), True)
+        return (name, leg.count + 1, shortest, max(leg.longest_us, lasts_us), True)
 
     def dropout(self, leg, us):
         """A dropout found by its waveform (the picked leg)."""
@@ -213,21 +243,24 @@ class Latch:
         extra = mask & ~self.watched
         for line in range(LINES):
             if extra >> line & 1:
-                short = self._short(1 << line)
+                short = self._short(self.shorts, 1 << line)
                 if short.since_us is None:
                     short.since_us = at_us
         self.shorts = [s for s in self.shorts if s.count or s.since_us is not None]
         return caught
 
-    def _short(self, mask):
-        for short in self.shorts:
+    def _short(self, known, mask):
+        for short in known:
             if short.mask == mask:
                 return short
-        self.shorts.append(Leg(mask, True))
-        return self.shorts[-1]
+        known.append(Leg(mask, True))
+        names = [leg.name for leg in self.legs_of(mask)]
+        if names:
+            known[-1].name = "-".join(names)
+        return known[-1]
 
     def _decay(self, passed_ms):
-        for leg in self.legs:
+        for leg in self.legs + self.touches:
             if leg.since_us is not None:
                 self.kick(passed_ms / 100.0)
                 return
@@ -247,13 +280,14 @@ class Dips:
     """Dropouts in the samples of one picked leg.
 
     base: code while the leg is whole; depth: how far under it a dropout begins, in codes.
-    scan: kernels.first_below and kernels.first_at_least.
+    first_below, first_at_least: of kernels.
     """
 
     BACK = 16  # codes nearer to the base than `depth` at which it is over
 
-    def __init__(self, kernels, base, depth, period_us):
-        self._kernels = kernels
+    def __init__(self, first_below, first_at_least, base, depth, period_us):
+        self._first_below = first_below
+        self._first_at_least = first_at_least
         self.base = base
         self.level = base - depth
         self._period_us = period_us
@@ -275,8 +309,8 @@ class Dips:
 
     def feed(self, codes, count):
         """Samples. Dropouts that end in them are added to `found`."""
-        first_below = self._kernels.first_below
-        first_at_least = self._kernels.first_at_least
+        first_below = self._first_below
+        first_at_least = self._first_at_least
         back4 = 4 * (self.level + self.BACK)
         at = 0
         while at < count:

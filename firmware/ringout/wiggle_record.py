@@ -20,6 +20,8 @@ def make(tester, seq, session, start_ms, settings=None):
         fault["text"] = text(fault, settings)
     result = Diagnosis("FAIL" if found else "PASS", found=found)
     result.text = advice.joined_text(found) if found else "steady: no dropouts"
+    if not found and session.proven_us:
+        result.text += " of %d us or more" % session.proven_us
     result.ends = sorted(set(CONTACTS[line][0] for mask in session.nets for line in lines_of(mask)))
     made = record.make(tester.stamp(seq, MODE, start_ms), readings, result)
     made["wiggle"] = {
@@ -33,18 +35,22 @@ def make(tester, seq, session, start_ms, settings=None):
 def faults(latch, now_us):
     """Fault dicts without texts, the leg that dropped out most first."""
     keyed = []
-    for at, leg in enumerate(latch.legs + latch.shorts):
+    for at, leg in enumerate(latch.legs + latch.shorts + latch.touches):
         _, count, shortest, longest, open_now = latch.figures(leg, now_us)
         if not count or leg.is_short and not latch.is_real(leg, now_us):
             continue
         lines = lines_of(leg.mask)
-        contact = CONTACTS[lines[0]] if leg.is_short else leg.contact()
+        contact = None if leg in latch.touches else CONTACTS[lines[0]]
+        if not leg.is_short:
+            contact = leg.contact()
+        elif contact is None:  # legs that touch: one contact of each
+            lines = [lines_of(each.mask)[0] for each in latch.legs_of(leg.mask)]
         keyed.append((-count, at, {
             "code": "short" if leg.is_short else "intermittent",
             "net": [CONTACTS[line] for line in lines],
             "contact": contact,
             "end": contact[0] if contact else None,
-            "expected": "nothing on it" if leg.is_short else "joined while it is moved",
+            "expected": "apart" if leg.is_short else "joined while it is moved",
             "count": count,
             "shortest_us": shortest,
             "longest_us": longest,
@@ -56,10 +62,12 @@ def faults(latch, now_us):
 
 
 def text(fault, settings=None):
-    """"TIP CUTS OUT at plug B, 12 times"."""
-    if fault["code"] == "short":
-        what = "%s TOUCHES another contact" % fault["contact"]
+    """"TIP CUTS OUT at plug B - 12 times"."""
+    if fault["code"] == "short" and len(fault["net"]) > 1:
+        what = advice.leg_name(fault) + " SHORT"
+    elif fault["code"] == "short":
+        what = "%s TOUCHES another contact" % (fault["contact"] or fault["net"][0])
     else:
         what = advice.sentence(fault, settings)
     count = fault["count"]
-    return "%s, %d time%s" % (what, count, "" if count == 1 else "s")
+    return "%s - %d time%s" % (what, count, "" if count == 1 else "s")

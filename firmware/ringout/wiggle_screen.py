@@ -56,20 +56,23 @@ def _table(legs):
         if open_now:
             items.append((FILL, 0, y - 1, WIDTH, 10, 1))
         color = 0 if open_now else 1
-        items.append((TEXT, 2, y, fit(name, 4), color))
-        items.append((TEXT, 32, y, str(min(count, 9999)), color))
+        items.append((TEXT, 2, y, fit(name, 5), color))
+        items.append((TEXT, 38, y, str(min(count, 999)), color))
         items.append((TEXT, WIDTH - 2 - text_width(times), y, times, color))
     return items
 
 
 def _one(leg):
     """A single bad leg gets the whole page: its count in big digits."""
-    name, count, shortest, longest, open_now = leg
-    number = str(min(count, 9999))
-    items = [
-        (TEXT, 2, 13, "leg " + fit(name, 5)),
-        (TEXT, 2, 26, "OPEN NOW" if open_now else "drops"),
-        (WORD, 60, 14, number, TALL),
+    name, count, shortest, longest, now = leg
+    what = "OPEN NOW" if now else "drops"
+    if name[0] == "!":
+        name, what = name[1:], "TOUCH NOW" if now else "touches"
+    elif "." in name:
+        name = name[2:] + ", plug " + name[0]
+    return [
+        (TEXT, 2, 13, fit(name, 10)),
+        (TEXT, 2, 26, what),
+        (WORD, 66, 14, str(min(count, 9999)), TALL),
         (TEXT, 2, 46, "from " + time_text(shortest) + " to " + time_text(longest)),
     ]
-    return items

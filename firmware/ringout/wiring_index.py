@@ -1,8 +1,8 @@
 """DATA, made by `ringout_host.catalogue.index` from catalogue.py: wirings by their nets.
 
 (nets, ((common, id, turned, contacts that plugs bridge, copper, standing, contacts that plugs
-reach), ...)), commonest first; nets and contacts are masks of lines; wirings with one number for copper are the same to
-any measurement; standing: 0 sound, 1 intent, 2 bad.
+reach), ...)), commonest first; nets and contacts are masks of lines; wirings with one number for
+copper are the same to any measurement; standing: 0 sound, 1 intent, 2 bad.
 """
 # ruff: noqa: E501
 

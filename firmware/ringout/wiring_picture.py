@@ -2,16 +2,20 @@
 
 Sound wires are thin (with a box where a resistor belongs); a wire that should be there and is
 not is dotted with a cross where it broke; one that should not be there is thick with an
-exclamation mark. A shield that is lifted on purpose ends in a bar.
+exclamation mark; one that conducts badly or drops out is thin with such a mark. A shield that
+is lifted on purpose ends in a bar.
 """
 
 from ringout import icons
-from ringout.canvas import BOX, FILL, ICON, LINE, TEXT, fit, text_width
+from ringout.canvas import BOX, CHARS, FILL, ICON, LINE
 from ringout.pinmap import CONTACTS
 from ringout.plugs import contact_rows, plug_items, wire_end
+from ringout.screens import centred
 
+_BAD = ("high-resistance", "intermittent")
 STUB = 14  # dots that are drawn of a lifted shield
-SOUND, MISSING, WRONG, RESISTOR = 0, 1, 2, 3
+SOUND, MISSING, WRONG, RESISTOR, BAD = 0, 1, 2, 3, 4
+_SHORTER = ((" - ", None), (" from plug ", " of "), (" plug ", " "), (" kohm", "k"), (" Mohm", "M"))
 
 
 def layout_wiring(record, wiring, text=""):
@@ -28,8 +32,15 @@ def layout_wiring(record, wiring, text=""):
         cap = x + STUB if contact[0] == "A" else x
         y = places[contact]
         items += [(FILL, x, y, STUB, 1, 1), (FILL, cap, y - 3, 1, 7, 1)]
-    text = fit(text)
-    return items + marks + [(TEXT, (128 - text_width(text)) // 2, 56, text)]
+    return items + marks + [centred(56, caption(text))]
+
+
+def caption(text):
+    """A repair sentence in one line: what can be left out goes, as far as it must."""
+    for long, short in _SHORTER:
+        if len(text) > CHARS:
+            text = text.split(long)[0] if short is None else text.replace(long, short)
+    return text
 
 
 def contact_places(wiring):
@@ -56,7 +67,7 @@ def wires(record, wiring, places):
         groups = [[contact] for contact in shown]
         for pair in allowed:
             if pair[0] in shown and pair[1] in shown:
-                out.append(pair + (SOUND,))
+                out.append(pair + (BAD if _is(_BAD, pair, record["faults"]) else SOUND,))
                 _merge(groups, pair)
         while len(groups) > 1:
             pair = _nearest(groups[0], groups[1:], record["faults"])
@@ -68,8 +79,13 @@ def wires(record, wiring, places):
             out.append((first, last, MISSING))
     for first, last, kind in legs:
         if kind == "resistor":  # the scan cannot see through it
-            broken = _is_open(first, last, record["faults"])
+            broken = _is(("open",), (first, last), record["faults"])
             out.append((first, last, MISSING if broken else RESISTOR))
+    for fault in record["faults"]:  # what the scan does not see: a leak, a short now and then
+        pair = tuple(fault.get("net") or ())
+        if fault["code"] in ("short", "leakage") and len(pair) == 2 and set(pair) <= set(places):
+            if joined.get(pair[0], pair[0]) != joined.get(pair[1], pair[1]):
+                out.append(pair + (WRONG,))
     return out
 
 
@@ -81,9 +97,10 @@ def _plugs(wiring):
     return [("A", kinds[0], 1, 51), ("B", kinds[1], 0, 26), ("C", kinds[2], 28, 26)]
 
 
-def _is_open(first, last, faults):
+def _is(codes, pair, faults):
+    """True if one of these faults is about a pair of contacts."""
     for fault in faults:
-        if fault["code"] == "open" and sorted(fault.get("net") or ()) == sorted((first, last)):
+        if fault["code"] in codes and sorted(fault.get("net") or ()) == sorted(pair):
             return True
     return False
 
@@ -132,7 +149,7 @@ def _nearest(group, others, faults):
 
 def _draw_wire(items, marks, places, first, last, state, faults):
     if first[0] == last[0] or (first[0] in "BC" and last[0] in "BC"):
-        _bridge(items, marks, places, first, last, state)
+        _bridge(items, marks, places, first, last, state, faults)
         return
     if first[0] != "A":
         first, last = last, first
@@ -147,6 +164,9 @@ def _draw_wire(items, marks, places, first, last, state, faults):
     if state == RESISTOR:
         x, y = (x1 + x2) // 2, (y1 + y2) // 2
         marks += [(FILL, x - 8, y - 3, 16, 7, 0), (BOX, x - 8, y - 3, 16, 7)]
+    if state == BAD:
+        where = _broken_at(first, last, faults)
+        _mark(marks, x1 + 6 + int((x2 - x1 - 12) * where), y1, y2, x1, x2, icons.ALARM)
     if state == WRONG:
         items.append((LINE, x1, y1 - 1, x2, y2 - 1))
         items.append((LINE, x1, y1 + 1, x2, y2 + 1))
@@ -154,14 +174,20 @@ def _draw_wire(items, marks, places, first, last, state, faults):
         _mark(marks, x1 + (x2 - x1) * side // 4, y1, y2, x1, x2, icons.ALARM)
 
 
-def _bridge(items, marks, places, first, last, state):
-    """A link inside one plug: a bracket just beside its labels."""
+def _bridge(items, marks, places, first, last, state, faults):
+    """A link inside one plug: a bracket just beside its labels. A short lies where it is found,
+    in the middle if that is not known."""
     left = first[0] == "A"
     x = wire_end(left)
     bend = x + 7 if left else x - 7
     y1, y2 = sorted((places[first], places[last]))
-    thick = 3 if state == WRONG else 1
     start = x if left else bend
+    thick = 1
+    if state == WRONG:
+        thick = 3
+        if len([c for c in places if places[c] in (y1, y2)]) == 4:  # both wires run level
+            bend = int(wire_end(True) + 7 + (81 - 14) * _broken_at(first, last, faults))
+            start = min(start, bend)
     items.append((FILL, start, y1, 8, 1, 1))
     items.append((FILL, start, y2, 8, 1, 1))
     items.append((FILL, bend - thick // 2, y1, thick, y2 - y1 + 1, 1))

@@ -9,13 +9,13 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
-from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 
 from hardware.board.placement import BOARD, GRID_MM
-from hardware.enclosure import parameters
+from hardware.enclosure import parameters, view
 from hardware.paths import BUILD, HARDWARE
 
 FOLDER = BUILD / "enclosure"
+LIFT_MM, BOX_COLOUR, PANEL_COLOUR = 110.0, (0.45, 0.5, 0.6), (0.85, 0.75, 0.5)
 SOURCE = HARDWARE / "enclosure" / "ringout.scad"
 MISSING = "openscad is not installed; on Debian or Ubuntu: apt-get install openscad"
 
@@ -64,18 +64,10 @@ def picture(box, panel):
     """The panel lifted off the box, and the panel's plan with names, as PNG."""
     figure = Figure(figsize=(15, 6.5))
     FigureCanvasAgg(figure)
-    axes = figure.add_subplot(1, 2, 1, projection="3d")
-    for path, lift_mm, colour in ((box, 0.0, (0.45, 0.5, 0.6)), (panel, 95.0, (0.85, 0.75, 0.5))):
-        shape = triangles(path)
-        shape[:, :, 2] += lift_mm
-        normal = np.cross(shape[:, 1] - shape[:, 0], shape[:, 2] - shape[:, 0])
-        normal /= np.linalg.norm(normal, axis=1, keepdims=True) + 1e-12
-        light = 0.55 + 0.45 * np.abs(normal @ np.array([0.3, -0.4, 0.87]))
-        colours = np.clip(np.outer(light, colour), 0, 1)
-        axes.add_collection3d(Poly3DCollection(shape, facecolors=colours, edgecolors="none"))
-    axes.set(xlim=(0, parameters.PANEL_MM[0]), ylim=(0, parameters.PANEL_MM[1]), zlim=(0, 110))
-    axes.set_box_aspect((*parameters.PANEL_MM, 110))
-    axes.view_init(elev=42, azim=-65)
+    lifted = triangles(panel) + (0.0, 0.0, LIFT_MM)
+    shapes = ((triangles(box), BOX_COLOUR), (lifted, PANEL_COLOUR))
+    axes = figure.add_subplot(1, 2, 1)
+    axes.imshow(view.picture(shapes, azimuth_deg=25, elevation_deg=42))
     axes.set_axis_off()
     plan(figure.add_subplot(1, 2, 2))
     path = FOLDER / "enclosure.png"
@@ -97,13 +89,15 @@ def plan(axes):
             axes.add_patch(Rectangle((x - 13, y - 15.5), 26, 31, fill=False, lw=0.6))
         axes.text(x, y - hole / 2 - 3, name, ha="center", va="top", fontsize=8)
     x, y = parameters.panel_point("J1", parameters.OLED_FROM_PIN1_MM)
-    axes.add_patch(Rectangle((x - 15.5, y - 8.5), 31, 17, fill=False))
+    window_w, window_h = parameters.OLED_WINDOW_MM
+    corner = (x - window_w / 2, y - window_h / 2)
+    axes.add_patch(Rectangle(corner, window_w, window_h, fill=False))
     axes.text(x, y, "display", ha="center", va="center", fontsize=8)
     small = (
-        ("SW1", "TEST", parameters.KEY_FROM_PIN1_MM, 5.0),
-        ("SW2", "MODE", parameters.KEY_FROM_PIN1_MM, 5.0),
-        ("D1", "green", parameters.LED_FROM_PIN1_MM, 5.2),
-        ("D2", "red", parameters.LED_FROM_PIN1_MM, 5.2),
+        ("SW1", "TEST", parameters.KEY_FROM_PIN1_MM, parameters.KEY_HOLE_MM),
+        ("SW2", "MODE", parameters.KEY_FROM_PIN1_MM, parameters.KEY_HOLE_MM),
+        ("D1", "green", parameters.LED_FROM_PIN1_MM, parameters.LED_HOLE_MM),
+        ("D2", "red", parameters.LED_FROM_PIN1_MM, parameters.LED_HOLE_MM),
         ("BZ1", "sounder", parameters.BUZZER_FROM_PIN1_MM, 8.0),
     )
     for ref, name, offset, diameter in small:

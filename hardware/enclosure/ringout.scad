@@ -6,28 +6,13 @@ part = "panel";
 panel_thick_mm = 2;
 depth_mm = 46;          // inside, behind the panel
 corner_mm = 5;
-screw_mm = 3.2;
 insert_mm = 4.2;        // hole for an M3 heat-set insert
-oled_window_mm = [31, 17];
-key_hole_mm = 5;
-led_hole_mm = 5.2;
-d_screw_mm = [19, 24];  // D-size flange screws, on one diagonal
-cells_mm = [66, 52, 17]; // holder for three AA cells, lies on the floor
 $fn = 48;
 
 module outline(size, radius) {
   translate([radius, radius])
     offset(r = radius) square([size[0] - 2 * radius, size[1] - 2 * radius]);
 }
-
-function corners(inset) = [
-  [inset, inset], [panel_mm[0] - inset, inset],
-  [inset, panel_mm[1] - inset], [panel_mm[0] - inset, panel_mm[1] - inset]
-];
-// lids need posts where neither board nor jacks are
-post_mm = [
-  [6, 6], [panel_mm[0] - 6, 6], [panel_mm[0] - 6, panel_mm[1] - 6], [118, panel_mm[1] - 6], [6, 40]
-];
 
 module drawing() {
   difference() {
@@ -41,8 +26,8 @@ module drawing() {
     for (at = post_mm) translate(at) circle(d = screw_mm);
     for (jack = jacks) translate([jack[1], jack[2]]) {
       circle(d = jack[3]);
-      if (jack[4] == 1) for (side = [-1, 1])
-        translate([side * d_screw_mm[0] / 2, side * d_screw_mm[1] / 2]) circle(d = screw_mm);
+      if (jack[4] == 1) for (sx = [-1, 1]) for (sy = [-1, 1])
+        translate([sx * d_screw_mm[0] / 2, sy * d_screw_mm[1] / 2]) circle(d = screw_mm);
     }
   }
 }

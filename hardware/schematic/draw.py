@@ -26,7 +26,7 @@ def write(design):
     book = FOLDER / "schematic.pdf"
     written = [book]
     with PdfPages(book, metadata={"CreationDate": None, "Title": "ringout schematic"}) as pdf:
-        for number, page in enumerate(PAGES, 1):
+        for number, page in enumerate(PAGES):
             figure = page(design).render()
             path = FOLDER / f"{number}-{page.__name__}.svg"
             figure.savefig(path, format="svg", metadata={"Date": None})

@@ -3,6 +3,7 @@
 from hardware.pinout import role
 from hardware.schematic.catalogue import KINDS
 from hardware.schematic.line import contact_net, gpio_net
+from hardware.schematic.overview import overview
 from hardware.schematic.panel import JACKS
 from hardware.schematic.sheet import Sheet
 from ringout import pinmap
@@ -48,6 +49,12 @@ def lines(design):
         sheet.wire(contact_at, (x + 12.5, y))
         sheet.two("resistor", f"R3{number}", (x + 12.5, y), (x + 15.5, y))
         sheet.tag(f"Y{index}", (x + 15.5, y), "right")
+    sheet.note(
+        "The force current flows from the GPIO to the contact and back through the other end's\n"
+        "line. The multiplexer reads the contact itself, so that current does not matter: Kelvin.\n"
+        "What a foreign voltage pushes in goes through the 0.6 W resistor into the BAV199.",
+        (32, 2.6),
+    )
     return sheet
 
 
@@ -86,6 +93,11 @@ def mux(design):
     sheet.two("capacitor", "C5", (21, 5.2), (21, 3.2))
     sheet.tag("3V3", (21, 5.2), "up")
     sheet.tag("GND", (21, 3.2), "down")
+    sheet.note(
+        "Z is the one node that measures: charged and amplified on page 4.\n"
+        "Channels 11 and 12 hold the references, 13 is the parking place.",
+        (27, 1.2),
+    )
     return sheet
 
 
@@ -141,6 +153,12 @@ def analog(design):
     sheet.two("capacitor", "C6", (27.5, 22.2), (30, 22.2))
     sheet.tag("3V3", (27.5, 22.2), "left")
     sheet.tag("GND", (30, 22.2), "down")
+    sheet.note(
+        "Z comes from the multiplexer (page 3). GP17 charges it slowly, GP18 fast with GP17 low;\n"
+        "both released for resistance. R3 keeps the end of a charge below ADC_VREF.\n"
+        "The x11 stage works around half of 3V3.",
+        (30, 2.2),
+    )
     return sheet
 
 
@@ -172,6 +190,11 @@ def power(design):
     sheet.tag("VBAT", (20, battery["1"][1]), "up")
     sheet.tag("VSYS", (23, battery["1"][1]), "right")
     sheet.tag("GND", battery["2"], "right")
+    sheet.note(
+        "U4 holds 3V3 below 3.6 V when foreign voltage pushes current through the clamps.\n"
+        "The Pico's own converter makes 3V3 from VSYS; its regulator cannot take current back.",
+        (9, 1.2),
+    )
     return sheet
 
 
@@ -223,7 +246,12 @@ def jacks(design):
     sheet.tag("CELLS", (8, 1.5), "up")
     sheet.two("switch", "SW3", (8, 1.5), (10.5, 1.5))
     sheet.tag("VBAT", (10.5, 1.5), "right")
+    sheet.note(
+        "All jacks of an end are in parallel. XLR shells stay open. Jacks without switches,\n"
+        "or with their switch lugs open. VBAT and GND go to J5 (page 5).",
+        (26, 1.5),
+    )
     return sheet
 
 
-PAGES = (pico, lines, mux, analog, power, display, jacks)
+PAGES = (overview, pico, lines, mux, analog, power, display, jacks)

@@ -12,6 +12,15 @@ FOUR = {"T": "T", "R": "R", "R2": "R2", "S": "S"}
 # End A takes the source end of a microphone lead (female plug), B and C the male plugs, so that
 # a one-to-two splitter fits too.
 RCA = {"T": "T", "S": "S"}
+# what a kind of jack is called on drawings
+NAMES = {
+    "xlr_m": "XLR, male",
+    "xlr_f": "XLR, female",
+    "jack_635": "6.35 mm",
+    "jack_35_4": "3.5 mm, 4 poles",
+    "jack_35_3": "3.5 mm, 3 poles",
+    "rca": "RCA",
+}
 JACKS = {
     "A": (("xlr_m", XLR), ("jack_635", THREE), ("jack_35_4", FOUR), ("rca", RCA)),
     "B": (("xlr_f", XLR), ("jack_635", THREE), ("jack_35_4", FOUR), ("rca", RCA)),
@@ -52,6 +61,6 @@ def jacks():
         for row, (end, kinds) in enumerate(JACKS.items(), 1):
             for column, (kind, pins) in enumerate(kinds, 1):
                 nets = {pin: contact_net(f"{end}.{name}") for pin, name in pins.items()}
-                place(kind, f"J{row}{column}", f"{end} {kind}", nets)
+                place(kind, f"J{row}{column}", f"end {end}, {NAMES[kind]}", nets)
         place("slide", "SW3", "power", {"COM": "CELLS", "ON": "VBAT"})
-        place("cells", "BT1", "3 x AA", {"+": "CELLS", "-": "GND"})
+        place("cells", "BT1", "2 x AA", {"+": "CELLS", "-": "GND"})

@@ -35,14 +35,15 @@ def run(name, deck):
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         draft = Path(scratch) / "deck.cir"
         draft.write_text(deck)
-        draft.replace(source)  # whole or not at all: two runs may write the same deck
         raw = Path(scratch) / "out.raw"
         done = subprocess.run(
-            ["ngspice", "-b", "-r", str(raw), str(source)],
+            ["ngspice", "-b", "-r", str(raw), str(draft)],
             capture_output=True,
             text=True,
             timeout=120,
         )
+        # kept whole, and only after it ran: another process may use the same name
+        draft.replace(source)
         if not raw.exists():
             raise SpiceError(f"{name}: {done.stderr.strip() or done.stdout.strip()}")
         vectors = parse_raw(raw.read_bytes())

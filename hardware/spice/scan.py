@@ -54,7 +54,5 @@ def run():
             worst_us = max(worst_us, above_us)
         what = f"scan {length_m:g} m: neighbour above {VIL_V} V"
         checks.append(Check(what, worst_us, 0.9 * noted_us, 1.05 * noted_us, "us", NOTE))
-        checks.append(
-            Check(f"{what}, settle time", worst_us, 0, LEAST_US, "us", "limits")
-        )
+        checks.append(Check(f"{what}, settle time", worst_us, 0, LEAST_US, "us", "limits"))
     return {"checks": checks, "above_us": times}

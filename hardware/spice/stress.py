@@ -12,6 +12,9 @@ Peak currents and voltages, mean powers, of the hardest hit part of each kind. D
 take the data sheet's highest clamp voltage and the lowest voltage of the chips' own diodes,
 the worst for the chips. No hardware was measured.
 
+Every line has the same parts. Its pin resistor carries the RP2040's current, its sense resistor
+the multiplexer's, its force resistor that of the clamp and of the pin resistor together.
+
 "battery" means that the tester floats and its ground touches nothing else, "USB" that the
 foreign source shares ground with the tester through a computer. Rated cases are promised for
 ever; the others are computed to show where it ends.

@@ -14,7 +14,7 @@ NOTE = "emulated device times; flash wait states are not modelled"
 
 # What start.py does, with a clock at each step, at the prompt of a chip without main.py's call.
 START = """
-import gc, sys, time
+import gc, time
 US, D = time.ticks_us, time.ticks_diff
 t0 = US()
 from ringout.board_rp2040 import Board
@@ -44,6 +44,8 @@ print({'board_ms': D(t1, t0) // 1000, 'import_ms': D(t2, t1) // 1000,
 """
 
 PRESS = """
+import gc, time
+US, D = time.ticks_us, time.ticks_diff
 marks = []
 def mark(name):
     marks.append((name, US()))
@@ -87,7 +89,7 @@ def run():
     from ringout_host.flash import bundle
     from ringout_host.twin.twin import Twin, flash_with_firmware
 
-    firmware = bundle.build()
+    program, firmware = bundle.program(), bundle.build()
     quiet = firmware.main.replace(b"    from ringout import start\n\n    start.run()\n", b"")
     flash = flash_with_firmware(uf2, replace(firmware, main=quiet))
     twin = Twin(CABLE, flash, timed_flash=True)
@@ -95,7 +97,8 @@ def run():
     result = {"note": NOTE}
     for name, code in (("start", START), ("first press", PRESS), ("second press", PRESS)):
         try:
-            result[name] = ast.literal_eval(twin.repl.run(code).strip().splitlines()[-1])
+            printed = twin.repl.run(program.translate(code))
+            result[name] = ast.literal_eval(printed.strip().splitlines()[-1])
         except ProtocolError as error:  # the firmware failed: say so, and stop here
             result[name] = str(error).strip().splitlines()[-1]
             break

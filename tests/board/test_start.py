@@ -24,7 +24,6 @@ class Device:
         self.chip = chip
         self._monkeypatch = monkeypatch
         monkeypatch.setattr(module.Board, "__init__", self._at_folder(module.Board.__init__))
-        monkeypatch.setattr(start, "time", machine.device_time(chip))
 
     def _at_folder(self, build):
         return lambda board: build(board, str(self.folder))

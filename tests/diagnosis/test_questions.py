@@ -12,11 +12,11 @@ def made(surveyor, cable):
 
 
 ASKED = [
-    ("trs_ts_2core", "trs_trs,short=R-S@B", "plug B"),
-    ("xlr_lift_b", "xlr_xlr,open=S@B", "on purpose"),
-    ("rca_xlr_3w_lift", "rca_xlr_3w,open=S@B", "on purpose"),
-    ("trs_ts_pseudo", "trs_ts_2core,open=S@A", "on purpose"),
-    ("insert_rev", "insert,swap=T-R@A", "ring to B"),
+    ("trs_ts_2core", "trs_trs,short=R-S@B", "B has"),
+    ("xlr_lift_b", "xlr_xlr,open=S@B", "intended"),
+    ("rca_xlr_3w_lift", "rca_xlr_3w,open=S@B", "intended"),
+    ("trs_ts_pseudo", "trs_ts_2core,open=S@A", "intended"),
+    ("insert_rev", "insert,swap=T-R@A", "Ring to B"),
     ("trrs_ctia_omtp", "trrs_str,swap=R2-S@B", "adapter"),
 ]
 
@@ -39,8 +39,7 @@ def test_both_readings_of_the_same_picture_ask_the_same(surveyor, sound, faulty,
 @pytest.mark.parametrize("cable", [sound for sound, _, _ in ASKED])
 def test_questions_fit_the_screen(surveyor, cable):
     question = made(surveyor, cable)["question"]
-    lines = canvas.wrap(question["text"], 2)
-    assert not lines[-1].endswith("…")
+    assert len(question["text"]) <= canvas.CHARS
     assert all(len(answer["label"]) <= 5 for answer in question["answers"])
 
 

@@ -4,3 +4,5 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
+
+import ringout_host.sim  # noqa: E402, F401  gives CPython a framebuf

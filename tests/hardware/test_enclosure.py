@@ -2,9 +2,10 @@
 
 import itertools
 
+import numpy as np
 import pytest
 from hardware.enclosure import build as enclosure
-from hardware.enclosure import parameters
+from hardware.enclosure import parameters, view
 from hardware.schematic.panel import JACKS
 
 
@@ -32,7 +33,7 @@ def test_openscad_draws_the_panel_with_every_hole(tmp_path, monkeypatch):
     drawing = enclosure.render("drawing", "panel.svg").read_text()
     holes = drawing.count("M ") - 1
     flanged = sum(jack[4] for jack in parameters.jacks())
-    assert holes == len(parameters.jacks()) + 2 * flanged + 1 + 2 + 2 + 9 + 5
+    assert holes == len(parameters.jacks()) + 4 * flanged + 1 + 2 + 2 + 9 + 5
 
 
 def test_facets_are_put_in_order():
@@ -46,3 +47,17 @@ def test_facets_are_put_in_order():
     assert enclosure.sorted_facets(texts[0]) == enclosure.sorted_facets(texts[1])
     flipped = texts[0].replace("1 0 0", "@").replace("0 1 0", "1 0 0").replace("@", "0 1 0")
     assert enclosure.sorted_facets(flipped) != enclosure.sorted_facets(texts[0])
+
+
+def test_the_picture_shows_the_nearer_face():
+    """Two squares, one above the other, seen from above: only the upper one's colour is left."""
+
+    def square(z, half):
+        a, b, c, d = (-half, -half, z), (half, -half, z), (half, half, z), (-half, half, z)
+        return np.array([[a, b, c], [a, c, d]], dtype=float)
+
+    red, blue = (1.0, 0.0, 0.0), (0.0, 0.0, 1.0)
+    image = view.picture(((square(1, 5), red), (square(0, 10), blue)), 0, 90, width=120)
+    middle, edge = image[60, 60], image[60, 30]
+    assert middle[0] > 0.5 and middle[2] == 0
+    assert edge[2] > 0.5 and edge[0] == 0

@@ -1,6 +1,7 @@
 """The decks run, agree with the pin map and the design note, and the table is current."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -44,6 +45,19 @@ def waveforms_are_whole(waves):
 def test_a_deck_that_cannot_run_is_an_error():
     with pytest.raises(ngspice.SpiceError):
         ngspice.run("broken", "* broken\nr1 a b nonsense\n.op\n.end\n")
+
+
+@needs_ngspice
+def test_two_runs_of_one_name_do_not_see_each_others_deck():
+    """Parallel tests ask for the same deck with other values."""
+
+    def half_of(volt):
+        deck = f"* divider\nv1 a 0 {volt}\nr1 a b 1k\nr2 b 0 1k\n.save v(b)\n.op\n.end\n"
+        return float(ngspice.run("same_name", deck)["v(b)"][0])
+
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        found = list(pool.map(half_of, range(2, 26, 2)))
+    assert found == pytest.approx([float(n) for n in range(1, 13)])
 
 
 @pytest.mark.parametrize("tau", [7.5, 109.7, 1500.0])

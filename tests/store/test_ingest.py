@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from ringout_host.store import query, schema
-from ringout_host.store.ingest import device_id, ingest, learn_boot
+from ringout_host.store.ingest import device_id, ingest, learn_boots
 from tests.store.sample import DEV, T0, line, open_ring, record, shop_lines
 
 NOW = T0 + 10**6
@@ -100,7 +100,7 @@ def test_a_record_made_before_the_clock_was_set_is_dated_by_a_later_one_of_its_b
 def test_a_boot_learned_later_dates_records_stored_earlier(store):
     put(store, [line(record(1, t=None, boot=8, up_ms=10_500)), line(record(2, t=None, boot=7))])
     with store.write() as connection:
-        learn_boot(connection, device_id(connection, DEV), 8, T0 * 1000, "hello")
+        learn_boots(connection, device_id(connection, DEV), {8: T0 * 1000}, "hello")
     found = {row.seq: (row.tested_at, row.time_from) for row in stored(store)}
     assert found == {1: (T0 + 10, "boot"), 2: (None, "unknown")}
 

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from ringout.board import KEY_MODE, KEY_TEST
-from ringout.keys import BOTH, BOTH_KEYS, DOWN, HOLD, PRESS, RELEASE, RESCUE, STUCK, Keys
+from ringout.keys import BOTH, BOTH_KEYS, DOWN, HOLD, PRESS, RELEASE, STUCK, Keys
 
 STEP_MS = 5
 
@@ -89,10 +89,8 @@ def test_key_held_at_start_counts_only_after_it_came_up():
     assert events[0][0] > 800
 
 
-def test_rescue_needs_both_from_the_start():
-    assert kinds(Finger().play([(0, 2000, BOTH_KEYS)], 2500)) == [(RESCUE, BOTH_KEYS)]
-    assert RESCUE not in dict(kinds(Finger().play([(50, 2000, BOTH_KEYS)], 2500)))
-    assert RESCUE not in dict(kinds(Finger().play([(0, 500, BOTH_KEYS)], 2500)))
+def test_both_keys_stuck_are_told_too():
+    assert kinds(Finger().play([(0, 4000, BOTH_KEYS)], 4500)) == [(STUCK, BOTH_KEYS)]
 
 
 def test_press_while_the_processor_was_busy():

@@ -1,5 +1,6 @@
 """Layouts under whatever the tester may have to show: nothing overflows, nothing is lost."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from readable import assert_readable
@@ -10,15 +11,17 @@ from ringout.lists import layout_editor, layout_list
 from ringout.pinmap import CONTACTS
 from ringout.wiggle_screen import layout_wiggle, time_text
 from ringout.wiring_picture import (
+    BAD,
     MISSING,
     RESISTOR,
     SOUND,
     WRONG,
+    caption,
     contact_places,
     layout_wiring,
     wires,
 )
-from ringout_host.gallery import records as r
+from ringout_host.sim.handheld import Handheld
 
 plain = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=60)
 names = st.text(st.sampled_from("ABC xyz-0"), max_size=24)
@@ -48,6 +51,8 @@ records = st.fixed_dictionaries({
     "cmrr_db": st.none() | st.dictionaries(
         st.sampled_from(["60", "1000", "20000"]),
         st.tuples(st.floats(0, 199), st.floats(0, 30)), max_size=3),
+    "ends": st.lists(st.sampled_from("ABC"), max_size=1),
+    "text": plain,
     "cmrr_at_least": st.lists(st.sampled_from(["60", "1000", "20000"]), max_size=3),
 })  # fmt: skip
 units = st.sampled_from([None, {"units": "m"}, {"units": "ft"}])
@@ -108,7 +113,8 @@ def test_lists_show_the_chosen_line(name, rows, data):
     chosen = data.draw(st.integers(0, len(rows) - 1))
     items = layout_list(name, rows, chosen)
     assert_readable(items)
-    inverse = [item for item in items if item[0] == FILL and item[3] == 124]
+    bars = [item for item in items if item[0] == FILL and item[1:4:2] == (0, 128)]
+    inverse = [item for item in bars if item[2] > 9]
     assert len(inverse) == 1
 
 
@@ -124,19 +130,20 @@ def test_editor(name, characters, hint, data):
 @many
 @given(plain, plain, percents, st.integers(0, 10**6), st.booleans())
 def test_tester_screens(text, other, percent, count, flag):
-    assert_readable(screens.layout_startup("0.1.0", [("log", flag), ("adc", None)], text))
+    assert_readable(screens.layout_startup("0.1.0"))
     assert_readable(screens.layout_ready(text, percent, percent, flag, other))
-    assert_readable(screens.layout_testing(text, count % 6, 5))
+    assert_readable(screens.layout_testing())
     assert_readable(screens.layout_error(text, other))
-    assert_readable(notices.layout_low_battery("2.21 V", percent, flag))
+    assert_readable(notices.layout_low_battery("2.21 V", percent, flag, text))
     assert_readable(notices.layout_log_full(percent, count, count if flag else 0))
     assert_readable(notices.layout_live([text, other], flag))
     assert_readable(notices.layout_crash(text + other, 1 + count % 3, 3))
     assert_readable(notices.layout_learn(text[:12], count % 4, 3, [text, other, text]))
     assert_readable(notices.layout_info([(text[:8], other)] * 5))
-    for picture in ("open", "short", "done"):
-        lines = [text, other]
-        assert_readable(notices.layout_calibrate(1, 2, picture, lines, percent if flag else None))
+    assert_readable(notices.layout_rescue())
+    assert_readable(notices.layout_done(text, [text, other]))
+    for lines in ([text, other], [text, other, text, other]):
+        assert_readable(notices.layout_calibrate("1/2", "AC" if flag else "", lines, "stop"))
 
 
 @many
@@ -161,18 +168,38 @@ def states(record, wiring_id):
     return {tuple(sorted(wire[:2])): wire[2] for wire in drawn}
 
 
-def test_wires_are_drawn_as_they_are():
-    assert states(r.TRS, "trs_trs") == {
-        ("A.T", "B.T"): SOUND, ("A.R", "B.R"): SOUND, ("A.S", "B.S"): SOUND,
-    }  # fmt: skip
-    assert states(r.OPEN_AT_B, "trs_trs")["A.R", "B.R"] == MISSING
-    assert states(r.REVERSED, "xlr_xlr") == {
-        ("A.T", "B.R"): WRONG, ("A.R", "B.T"): WRONG, ("A.S", "B.S"): SOUND,
-    }  # fmt: skip
-    assert states(r.RCA_XLR, "rca_xlr_2w")["B.R", "B.S"] == SOUND
-    assert states(r.SHORT, "ts_ts") == {
-        ("A.T", "B.T"): SOUND, ("A.S", "B.S"): SOUND, ("B.S", "B.T"): WRONG,
-    }  # fmt: skip
+@pytest.mark.parametrize(
+    ("cable", "wiring_id", "wrong"),
+    [
+        ("trs_trs", "trs_trs", {}),
+        ("trs_trs,open=R@0.3m:B", "trs_trs", {("A.R", "B.R"): MISSING}),
+        ("xlr_xlr,swap=T-R@B", "xlr_xlr", {("A.T", "B.R"): WRONG, ("A.R", "B.T"): WRONG}),
+        ("trs_trs,joint=R:3ohm@A", "trs_trs", {("A.R", "B.R"): BAD}),
+        ("trs_trs,leak=T-S:200k", "trs_trs", {("B.S", "B.T"): WRONG}),
+        ("trs_trs,short=T-S:0.3ohm@B", "trs_trs", {("B.S", "B.T"): WRONG}),
+        ("ts_ts", "ts_ts", {}),
+        ("rca_xlr_2w", "rca_xlr_2w", {("B.R", "B.S"): SOUND}),
+    ],
+)
+def test_wires_are_drawn_as_they_are(tmp_path, cable, wiring_id, wrong):
+    handheld = Handheld(cable, str(tmp_path))
+    handheld.configure("expect:" + wiring_id)
+    drawn = states(handheld.press(), wiring_id)
+    assert {pair: drawn.get(pair) for pair in wrong} == wrong
+    assert {state for pair, state in drawn.items() if pair not in wrong} <= {SOUND}
+    assert len(drawn) >= len(wirings.get(wiring_id).legs())
+
+
+def test_a_caption_is_never_cut():
+    for text, short in (
+        ("RING OPEN at plug B", "RING OPEN at plug B"),
+        ("TIP-RING REVERSED - rewire one plug", "TIP-RING REVERSED"),
+        ("RING OPEN 0.32 m from plug B", "RING OPEN 0.32 m of B"),
+        ("TIP-SLEEVE SHORT at plug B", "TIP-SLEEVE SHORT at B"),
+        ("TIP-SLEEVE LEAK 200 kohm - dry it", "TIP-SLEEVE LEAK 200k"),
+        ("RING CUTS OUT at plug B - 12 times", "RING CUTS OUT at B"),
+    ):
+        assert caption(text) == short and len(short) <= CHARS
 
 
 def test_every_wiring_of_the_catalogue_draws_clean():
@@ -205,5 +232,6 @@ def test_repair_sentences_fit_the_verdict_page():
 
 def test_big_word_is_the_verdict():
     for verdict, (word, _) in results.WORDS.items():
-        items = results.layout_verdict(r.TRS | {"verdict": verdict}, "x")
+        record = {"verdict": verdict, "faults": [], "ends": [], "text": "x"}
+        items = results.layout_verdict(record, "x")
         assert [item[3] for item in items if item[0] == WORD] == [word]

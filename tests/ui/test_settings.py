@@ -143,26 +143,26 @@ def test_both_copies_damaged_means_defaults_and_a_message(files, junk):
     files.replace(FILE, junk)
     files.replace(FILE + checked.FALLBACK, junk)
     settings = Settings(files)
-    assert settings["operator"] == "" and settings.message == "settings lost: defaults"
+    assert settings["operator"] == "" and settings.message == "settings lost: reset"
 
 
 def test_newer_file_means_defaults_and_a_message(files):
     checked.save(files, FILE, {"v": 2, "operator": "KIM"})
     settings = Settings(files)
-    assert settings["operator"] == "" and settings.message == "newer settings: defaults"
+    assert settings["operator"] == "" and settings.message == "newer settings: reset"
 
 
 def test_one_bad_value_in_a_whole_file_costs_only_itself(files):
     checked.save(files, FILE, {"v": 1, "operator": "KIM", "units": "yd", "colour": "blue"})
     settings = Settings(files)
     assert settings["operator"] == "KIM" and settings["units"] == "m"
-    assert settings.message == "bad units: default" and "colour" not in settings.values
+    assert settings.message == "units reset" and "colour" not in settings.values
 
 
 def test_messages_fit_a_line(files):
     for name in NAMES:
         checked.save(files, FILE, {"v": 1, name: []})
-        assert 0 < len(Settings(files).message) <= 32
+        assert 0 < len(Settings(files).message) <= 21
 
 
 def test_reset(files):

@@ -9,14 +9,13 @@ import pytest
 
 import ringout
 from ringout.canvas import Canvas
-from ringout_host.gallery.screens import all_screens
+from ringout_host.gallery import shown
 
 FIRMWARE = Path(ringout.__file__).parents[1]
 HOST = Path(__file__).parents[2] / "host_tools"
 TREE = [
     (FIRMWARE / "ringout", "/lib/ringout"),
     (HOST / "ringout_host/sim", "/lib/ringout_host/sim"),
-    (HOST / "ringout_host/gallery", "/lib/ringout_host/gallery"),
 ]
 PATH = "import sys; sys.path.insert(0, '/lib')\n"
 
@@ -26,7 +25,6 @@ ALL = """
 import binascii, json
 from ringout.canvas import Canvas
 from ringout.oled import Oled
-from ringout_host.gallery.screens import all_screens
 from ringout_host.sim.oled import Panel
 
 class Glass:
@@ -37,7 +35,7 @@ class Glass:
 glass, canvas, buffers, same = Glass(), Canvas(), {}, True
 oled = Oled(glass, "sh1106")
 oled.start()
-for name, items in all_screens().items():
+for name, items in SCREENS.items():
     canvas.show(items)
     oled.show(canvas.buffer)
     seen = glass.panel.pixels
@@ -132,9 +130,9 @@ def test_simulated_framebuf_draws_the_same_bytes(vm, seed):
 
 
 def test_every_screen_is_the_same_on_micropython(vm):
-    answer = vm.run_json(PATH + ALL, TREE)
+    screens = shown().layouts
+    answer = vm.run_json(f"{PATH}SCREENS = {screens!r}\n{ALL}", TREE)
     canvas = Canvas()
-    screens = all_screens()
     assert set(answer["buffers"]) == set(screens) and answer["same"]
     for name, items in screens.items():
         canvas.show(items)

@@ -64,7 +64,7 @@ def test_a_foreign_line_that_stays_high_is_a_short():
     a.feed(1000, ALL | C_T)
     a.turn(2000)
     assert a.feed(1000 + 5 * SHORT_US, ALL) == 1
-    assert a.rows(9000)[3] == ("C.T", 1, 5 * SHORT_US, 5 * SHORT_US, False)
+    assert a.rows(9000)[3] == ("!C.T", 1, 5 * SHORT_US, 5 * SHORT_US, False)
     assert a.shorts[0].is_short
 
 
@@ -127,7 +127,7 @@ def dips(*parts):
 
 
 def test_dips_have_the_length_of_their_samples():
-    found = Dips(kernels_plain, 2600, 48, 2)
+    found = Dips(kernels_plain.first_below, kernels_plain.first_at_least, 2600, 48, 2)
     codes = dips((100, 2600), (4, 100), (50, 2590), (1, 2500), (20, 2600))
     found.feed(codes, len(codes))
     assert found.found == [(8, 100), (2, 2600)]
@@ -135,7 +135,7 @@ def test_dips_have_the_length_of_their_samples():
 
 def test_a_dip_over_the_end_of_a_buffer_is_one():
     for cut in range(1, 7):
-        found = Dips(kernels_plain, 2600, 48, 2)
+        found = Dips(kernels_plain.first_below, kernels_plain.first_at_least, 2600, 48, 2)
         codes = dips((3, 2600), (3, 50), (3, 2600))
         found.feed(codes[:cut], cut)
         found.feed(codes[cut:], len(codes) - cut)

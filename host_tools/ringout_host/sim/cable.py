@@ -35,7 +35,8 @@ class Conductor:
 
 
 class Cable:
-    """Adds a cable spec to a network. `broken`: intermittent contacts are open right now."""
+    """Adds a cable spec to a network. `broken`: intermittent contacts are open right now, and
+    contacts that touch now and then do."""
 
     def __init__(self, spec, network, broken=False):
         self.spec, self.network = spec, network
@@ -46,6 +47,7 @@ class Cable:
         self.shield_ohm = spec.overrides.get("shield", shield)
         self.faults = list(spec.faults)
         self.broken = broken
+        self._shorts = ("short", "leak", "touch") if broken else ("short", "leak")
         self._plug_nodes = {}  # contact of an unplugged plug -> its floating node
         self.bundles = []
         self.sines = []  # (node, ampere, hertz, phase): what the cable picks up
@@ -94,7 +96,7 @@ class Cable:
         for far_end, bundle in self.bundles:
             self._lay(far_end, bundle)
         for fault in self.faults:
-            if fault.place.in_plug() and fault.kind in ("short", "leak"):
+            if fault.place.in_plug() and fault.kind in self._shorts:
                 names = [fault.place.end + "." + letter for letter in fault.letters]
                 nodes = [self._plug(CONTACTS.index(name)) for name in names]
                 self.network.resistor(nodes[0], nodes[1], fault.ohm)
@@ -149,7 +151,7 @@ class Cable:
         for conductor in bundle:
             self._connect(conductor, bundle, cuts)
         for position, fault in along:
-            if fault.kind in ("short", "leak"):
+            if fault.kind in self._shorts:
                 k = cuts.index(position)
                 nodes = [self._named(bundle, fault, x).right[k] for x in fault.letters]
                 self.network.resistor(nodes[0], nodes[1], fault.ohm)

@@ -119,6 +119,10 @@ class FrontEnd:
             elif pull_down:
                 network.resistor(line, None, self.pull_ohm[line] + self.force_ohm[line])
 
+    def contacts_show(self):
+        """True if every GPIO sees its contact's voltage, as `gpio_v` says."""
+        return not self.stuck and max(self.force_ohm) <= OPEN_OHM
+
     def gpio_v(self, line, contact_v, high, low):
         """Voltage at a line's GPIO: behind the force path, at a rail while it drives."""
         if line in self.stuck:

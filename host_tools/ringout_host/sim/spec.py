@@ -41,11 +41,11 @@ class Fault:
     """One modifier: kind, contact letters, place, and a value in ohm where it has one."""
 
     def __init__(self, kind, letters, place, ohm=None, on_us=None, every_us=None):
-        self.kind = kind  # open, short, swap, joint, leak, intermittent, core
+        self.kind = kind  # open, short, swap, joint, leak, intermittent, touch, core
         self.letters = letters
         self.place = place
         self.ohm = ohm
-        self.on_us = on_us  # intermittent: length of each dropout
+        self.on_us = on_us  # intermittent, touch: length of each dropout or short
         self.every_us = every_us
 
 
@@ -233,7 +233,16 @@ def _core(spec, value):
 
 
 def _intermittent(spec, value):
-    example = EXAMPLES["intermittent"]
+    spec.faults.append(_now_and_then("intermittent", value, 1))
+
+
+def _touch(spec, value):
+    spec.faults.append(_now_and_then("touch", value, 2))
+
+
+def _now_and_then(kind, value, count):
+    """A fault of `count` contacts for so long every so often."""
+    example = EXAMPLES[kind]
     what, _, timing = value.rpartition(":")  # the place may have one too: T@0.3m:B:40us/500ms
     letter, place = _at(what, Place(end="B"), example)
     on, _, every = timing.partition("/")
@@ -242,8 +251,8 @@ def _intermittent(spec, value):
     on_us, every_us = units.time_us(on, example), units.time_us(every, example)
     if not 0 < on_us < every_us:
         raise SpecError("a dropout of %s every %s" % (on, every), example)
-    letters = _letters(letter, 1, example)
-    spec.faults.append(Fault("intermittent", letters, place, on_us=on_us, every_us=every_us))
+    letters = _letters(letter, count, example)
+    return Fault(kind, letters, place, DEFAULT_SHORT_OHM, on_us, every_us)
 
 
 def _unplug(spec, value):
@@ -300,6 +309,7 @@ EXAMPLES = {
     "leak": "leak=T-S:200k",
     "core": "core=R@50%",
     "intermittent": "intermittent=T@B:40us/500ms",
+    "touch": "touch=T-S@B:40ms/500ms",
     "unplug": "unplug=B",
     "live": "live=48V:6.81k@A.T,A.R",
     "hum": "hum=0.2uA/50Hz",
@@ -320,6 +330,7 @@ _MODIFIERS = {
     "leak": _leak,
     "core": _core,
     "intermittent": _intermittent,
+    "touch": _touch,
     "unplug": _unplug,
     "live": _live,
     "hum": _hum,

@@ -1,8 +1,7 @@
 """What watches while time passes: every change of a line, or one ADC input on and on.
 
 The bench tells its `listener` when a stretch of linear time begins and ends. Within a stretch
-the waveforms are known for ever, so the changes are found at once and nothing is computed
-while nothing happens.
+the waveforms are known, so its changes are found when somebody reads or when it is over.
 """
 
 from array import array
@@ -20,6 +19,7 @@ COARSER = 1.15  # ... and then at steps that grow: what is still moving by then 
 LONGEST_US = 200000.0
 CHUNK = 16384
 NODES = list(range(LINES))
+WEIGHTS = [1 << line for line in NODES]
 
 
 def looks():
@@ -41,29 +41,38 @@ class Watch:
         self.kept = kept
         self.lost = 0
         self._ring = []
-        self._ahead = []  # changes still to come in this stretch
+        self._ahead = []  # changes that were found and are not in the ring yet
         self._mask = -1
         bench.listener = self
         self.begins()
 
     def ends(self):
-        """A stretch is over: what lay ahead of it will not happen."""
+        """A stretch is over."""
         self._arrive()
-        self._ahead = []
 
     def begins(self):
-        """A stretch begins: find its changes."""
-        begin, end = self.bench.stretch_us
-        begin = max(begin, self.bench.now_us)
-        times = [begin + t for t in LOOKS if begin + t < end]
-        before_us, before = begin, None
-        for at_us, mask in zip(times, self._masks(times) if times else ()):
-            if before is None:
+        """A stretch begins."""
+        self._begin_us = max(self.bench.stretch_us[0], self.bench.now_us)
+        self._next = 0  # of LOOKS
+        self._before = None  # time and levels of the last look
+
+    def _look(self):
+        """Find the changes of this stretch up to now."""
+        now_us = self.bench.now_us
+        times = []
+        while self._next < len(LOOKS) and self._begin_us + LOOKS[self._next] < now_us:
+            times.append(self._begin_us + LOOKS[self._next])
+            self._next += 1
+        if not times and self._before is not None and self._before[0] == now_us:
+            return
+        times.append(now_us)
+        for at_us, mask in zip(times, self._masks(times)):
+            if self._before is None:
                 if mask != self._mask:
                     self._ahead.append((at_us, mask))
-            elif mask != before:
-                self._between(before_us, before, at_us, mask)
-            before_us, before = at_us, mask
+            elif mask != self._before[1]:
+                self._between(self._before[0], self._before[1], at_us, mask)
+            self._before = (at_us, mask)
 
     def _between(self, low_us, low, high_us, high):
         """Changes between two looks that differ, by halving."""
@@ -81,7 +90,10 @@ class Watch:
         config = self.bench.config
         front_end = self.bench.front_end
         masks = []
-        for volts in self.bench.traces(NODES, times):
+        rows = self.bench.traces(NODES, times)
+        if hasattr(rows, "shape") and front_end.contacts_show():
+            return (rows > LOGIC_V).dot(WEIGHTS).tolist()  # the same, quickly
+        for volts in rows:
             mask = 0
             for line in range(LINES):
                 if front_end.gpio_v(line, volts[line], config["high"], config["low"]) > LOGIC_V:
@@ -89,10 +101,14 @@ class Watch:
             masks.append(mask)
         return masks
 
+    def levels(self):
+        """Of all lines, right now."""
+        return self._masks([self.bench.now_us])[0]
+
     def _arrive(self):
         """Into the ring with what has happened by now."""
-        now_us = self.bench.now_us
-        while self._ahead and self._ahead[0][0] <= now_us:
+        self._look()
+        while self._ahead:
             at_us, mask = self._ahead.pop(0)
             if mask == self._mask:
                 continue

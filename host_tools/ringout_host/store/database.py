@@ -127,7 +127,10 @@ def _sqlite(url: sa.URL) -> sa.Engine:
     @event.listens_for(engine, "connect")
     def _settle(connection, _record) -> None:
         connection.isolation_level = None  # we begin transactions ourselves, below
+        connection.execute("PRAGMA page_size=8192")  # of a new file: ten records a page
         connection.execute("PRAGMA journal_mode=WAL")
+        # pages of the indexes change with every batch: into the file once for many of them
+        connection.execute("PRAGMA wal_autocheckpoint=2000")
         # FULL: a commit is on the disk before the device hears that it may forget the record
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")

@@ -107,32 +107,42 @@ def _stored_crcs(connection, device, first, last) -> dict[int, str]:
 
 def _learn_boots(connection, device, new: list[tuple]) -> dict[int, int]:
     """When each boot began, in Unix ms, after learning from records whose clock was set."""
-    known = boot_starts(connection, device)
+    if not new:
+        return {}
+    boots = [row[_BOOT] for row in new]
+    c = schema.boots.c
+    query = sa.select(c.boot, c.t0_ms).where(
+        c.device == device, c.boot.between(min(boots), max(boots))
+    )
+    known = dict(connection.execute(query).all())
+    learned = {}
     for row in new:
         if row[_BOOT] not in known and row[_TESTED_AT] is not None:
             t0_ms = row[_TESTED_AT] * 1000 - row[_UP_MS]
             if t0_ms >= 0:
-                learn_boot(connection, device, row[_BOOT], t0_ms, "record")
-                known[row[_BOOT]] = t0_ms
+                known[row[_BOOT]] = learned[row[_BOOT]] = t0_ms
+    learn_boots(connection, device, learned, "record")
     return known
 
 
-def boot_starts(connection: sa.Connection, device: int) -> dict[int, int]:
-    """boot -> Unix ms at which it began, for the boots whose start is known."""
-    c = schema.boots.c
-    query = sa.select(c.boot, c.t0_ms).where(c.device == device)
-    return dict(connection.execute(query).all())
-
-
-def learn_boot(connection: sa.Connection, device: int, boot: int, t0_ms: int, source: str) -> None:
-    """Remember when `boot` began (Unix ms) and give its undated records their time."""
-    insert_new(connection, schema.boots, [(device, boot, t0_ms, source)])
+def learn_boots(
+    connection: sa.Connection, device: int, t0_ms: dict[int, int], source: str
+) -> None:
+    """Remember when boots began (boot -> Unix ms), the first word on each counts, and give
+    their undated records their time."""
+    if not t0_ms:
+        return
+    rows = [(device, boot, began, source) for boot, began in t0_ms.items()]
+    insert_new(connection, schema.boots, rows)
     c = schema.records.c
-    connection.execute(
-        sa.update(schema.records)
-        .where(c.device == device, c.boot == boot, c.tested_at.is_(None))
-        .values(tested_at=(c.up_ms + t0_ms) // 1000, time_from="boot")
-    )
+    undated = (c.device == device, c.tested_at.is_(None))
+    waiting = set(connection.scalars(sa.select(c.boot).distinct().where(*undated)))
+    for boot in waiting & t0_ms.keys():
+        connection.execute(
+            sa.update(schema.records)
+            .where(*undated, c.boot == boot)
+            .values(tested_at=(c.up_ms + t0_ms[boot]) // 1000, time_from="boot")
+        )
 
 
 def _row(device: int, record: Record, raw: str, crc: str, now_s: int) -> tuple:

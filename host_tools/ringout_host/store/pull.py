@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ringout_host.errors import ProtocolError
 from ringout_host.store import schema
 from ringout_host.store.database import Store
-from ringout_host.store.ingest import device_id, ingest, learn_boot
+from ringout_host.store.ingest import device_id, ingest, learn_boots
 from ringout_host.store.record import Count, Dev, Refused, UpMs, claimed_seq, parse_line
 
 BATCH_LINES = 256
@@ -105,7 +105,8 @@ def _greet(store: Store, hello: dict, now_s: float) -> tuple[int, Pulled]:
             .where(schema.devices.c.id == key)
             .values(fw=known.fw, hello=msgspec.json.encode(hello).decode(), seen_at=int(now_s))
         )
-        learn_boot(connection, key, known.boot, int(now_s * 1000) - known.up_ms, "hello")
+        began_ms = int(now_s * 1000) - known.up_ms
+        learn_boots(connection, key, {known.boot: began_ms}, "hello")
     return key, Pulled(known.dev)
 
 

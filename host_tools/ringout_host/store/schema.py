@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData()
@@ -69,8 +70,14 @@ records = Table(
     Column("ms", Float),
     Column("raw", Text, nullable=False),
     Index("records_tested_at", "tested_at"),
-    Index("records_serial", "serial"),
-    Index("records_lot", "lot"),
+    *(
+        Index(name, *columns, sqlite_where=text(only), postgresql_where=text(only))
+        for name, columns, only in (
+            ("records_serial", ("serial",), "serial IS NOT NULL"),
+            ("records_lot", ("lot",), "lot IS NOT NULL"),
+            ("records_undated", ("device", "boot"), "tested_at IS NULL"),  # few, soon none
+        )
+    ),
 )
 
 damaged = Table(

@@ -1,0 +1,67 @@
+"""What sources may not do, since a linked program would do something else."""
+
+import ast
+
+from ringout_host.compact.bindings import LinkError, Symbol
+from ringout_host.compact.bound import Bound
+
+_REFUSED = (ast.Nonlocal, ast.AsyncFunctionDef, ast.NamedExpr, ast.Match)
+_MODULES_BY_NAME = ("compat",)  # takes modules of the package from sys.modules
+_BY_NAME = ("getattr", "setattr", "hasattr", "delattr")
+
+
+def check(package):
+    """LinkError for the first thing that cannot be linked."""
+    for module, tree in package.trees.items():
+        for statement in tree.body:
+            if not isinstance(statement, ast.Import | ast.ImportFrom):
+                _top_level(module, statement)
+        for node in ast.walk(tree):
+            _anywhere(package, module, node)
+    _globals(package)
+    for name, binding in package.bindings.get("__init__", {}).items():
+        if isinstance(binding, Symbol):
+            raise LinkError("__init__", f"{name} is no constant")
+
+
+def _top_level(module, statement):
+    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        return
+    for node in Bound([statement]).imports:
+        raise LinkError(module, "imports inside another statement at the top", node)
+
+
+def _anywhere(package, module, node):
+    if isinstance(node, _REFUSED):
+        raise LinkError(module, f"{type(node).__name__} is not supported", node)
+    if isinstance(node, ast.Call):
+        if any(word.arg is None for word in node.keywords):
+            raise LinkError(module, "calls with **: an argument's name may be another", node)
+        if isinstance(node.func, ast.Name) and node.func.id in _BY_NAME:
+            _by_name(module, node)
+
+
+def _by_name(module, call):
+    """A name that is no literal may be that of a renamed attribute."""
+    if module not in _MODULES_BY_NAME and not isinstance(call.args[1], ast.Constant):
+        raise LinkError(module, f"{call.func.id} with a name that is computed", call)
+
+
+def _globals(package):
+    """A variable that functions assign has to stay in its module: who imports it from another
+    part has a copy."""
+    changing = {
+        Symbol(module, name)
+        for module, tree in package.trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Global)
+        for name in node.names
+    }
+    for module, tree in package.trees.items():
+        bound = package.bindings[module]
+        for node in ast.walk(tree):
+            found = bound.get(node.id) if isinstance(node, ast.Name) else None
+            if isinstance(node, ast.Attribute):
+                found = package.attribute(bound.get, node)
+            if found in changing and found.module != module:
+                raise LinkError(module, f"uses {found.module}.{found.name}, which changes", node)

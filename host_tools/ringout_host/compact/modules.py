@@ -1,0 +1,130 @@
+"""The modules of a package: their trees, what each name at their top level stands for."""
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+from ringout_host.compact.bindings import Constant, External, LinkError, ModuleRef, Symbol
+from ringout_host.compact.bound import Bound
+from ringout_host.compact.constants import NOT_CONSTANT, evaluate
+
+
+class Package:
+    """All modules by name, and what their names mean. native: with machine-code kernels."""
+
+    def __init__(self, name, sources, native_only=(), native=True):
+        self.name = name
+        self.trees = {module: ast.parse(text) for module, text in sources.items()}
+        for tree in self.trees.values():
+            tree.body = _chosen(tree.body, name, native_only, native)
+        self.bindings = {}
+        for module in self.trees:
+            self.bind(module)
+
+    def target(self, module, node, alias):
+        """The binding that `alias` of an import statement in `module` brings."""
+        source = node.module if isinstance(node, ast.ImportFrom) else alias.name
+        if getattr(node, "level", 0):
+            raise LinkError(module, "imports relative to itself", node)
+        if source != self.name and not source.startswith(self.name + "."):
+            if isinstance(node, ast.ImportFrom):
+                return External(alias.name, source)
+            return External(alias.name)
+        if isinstance(node, ast.Import):
+            if source != self.name:
+                raise LinkError(module, f"import {source}: use from ... import", node)
+            return External(alias.name)
+        inner = source[len(self.name) + 1 :]
+        if not inner and alias.name in self.trees:
+            return ModuleRef(alias.name)
+        inner = inner or "__init__"
+        found = self.resolve(inner, alias.name) if inner in self.trees else None
+        if found is None:
+            raise LinkError(module, f"there is no {source}.{alias.name}", node)
+        return found
+
+    def resolve(self, module, name):
+        """What `name` at the top of `module` stands for, None if it is not bound there."""
+        return self.bind(module).get(name)
+
+    def bind(self, module):
+        """What the names at a module's top level stand for."""
+        if module in self.bindings:
+            return self.bindings[module]
+        bound = self.bindings[module] = {}
+        tree = self.trees[module]
+        stores = _stores(tree)
+        for statement in tree.body:
+            if isinstance(statement, ast.Import | ast.ImportFrom):
+                for alias in statement.names:
+                    bound[alias.asname or alias.name] = self.target(module, statement, alias)
+                continue
+            for name in Bound([statement]).names:
+                bound[name] = Symbol(module, name)
+            target = _simple_target(statement)
+            if target and stores[target] == 1:
+                value = evaluate(statement.value, bound.get, self)
+                if value is not NOT_CONSTANT:
+                    bound[target] = Constant(value)
+        return bound
+
+    def attribute(self, bound, node):
+        """Binding of `module.name`, None if the value is no module of the package."""
+        if isinstance(node.value, ast.Name):
+            ref = bound(node.value.id)
+            if isinstance(ref, ModuleRef):
+                return self.resolve(ref.module, node.attr)
+        return None
+
+
+def read_package(folder):
+    """Sources by module name."""
+    return {path.stem: path.read_text("utf-8") for path in sorted(Path(folder).glob("*.py"))}
+
+
+def _simple_target(statement):
+    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        target = statement.targets[0]
+        if isinstance(target, ast.Name):
+            return target.id
+    return None
+
+
+def _stores(tree):
+    """How often each name is bound at the top level or declared global somewhere."""
+    counts = Counter()
+    for statement in tree.body:
+        counts.update(Bound([statement]).names)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Global):
+            counts.update(2 * node.names)
+    return counts
+
+
+def _chosen(body, package, native_only, native):
+    """Top-level statements with every `try` of only imports decided: the kernels as machine
+    code are there or not, everything else that MicroPython may lack is there."""
+    out = []
+    for statement in body:
+        if not _is_try_import(statement):
+            out.append(statement)
+        elif not native and _imported(statement.body, package) & set(native_only):
+            out.extend(statement.handlers[0].body)
+        else:
+            out.extend(statement.body)
+    return out
+
+
+def _is_try_import(statement):
+    if not isinstance(statement, ast.Try) or not statement.handlers:
+        return False
+    return all(isinstance(node, ast.Import | ast.ImportFrom) for node in statement.body)
+
+
+def _imported(imports, package):
+    """Module names, and names from them, that `from package... import` statements mention."""
+    found = set()
+    for node in imports:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(package):
+            found |= {node.module.rpartition(".")[2], *(alias.name for alias in node.names)}
+    return found

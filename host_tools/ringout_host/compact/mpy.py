@@ -1,0 +1,133 @@
+"""Where code and texts lie in a compiled part, so that the chip can leave them in flash.
+
+`code_map(mpy)` makes the small file that `firmware/ringout/in_place.py` reads: for every function
+and every long constant its place in the .mpy file, sorted by how it begins. The format of .mpy
+files, version 6: MicroPython's documentation, "MicroPython .mpy files", and py/persistentcode.c.
+"""
+
+import struct
+from dataclasses import dataclass
+
+FORMAT = 1
+_BYTECODE, _NATIVE, _VIPER, _ASM = range(4)
+_VIPER_RODATA, _VIPER_BSS, _VIPER_RELOC = 0x20, 0x40, 0x80
+_STR, _BYTES, _TUPLE = 5, 6, 10
+_SHORTEST_TEXT = 12  # bytes: a shorter one would free nothing worth its entry
+_PLACE_BITS, _SIZE_BITS = 17, 14
+
+
+@dataclass
+class Piece:
+    """at, size: bytes in the file. children: functions inside this function."""
+
+    at: int
+    size: int
+    children: int = 0
+
+
+class _Reader:
+    def __init__(self, data):
+        self.data = data
+        self.at = 4  # behind magic, version, flags, bits of a small integer
+        self.code = []
+        self.texts = []
+
+    def byte(self):
+        self.at += 1
+        return self.data[self.at - 1]
+
+    def uint(self):
+        value = 0
+        while True:
+            byte = self.byte()
+            value = value << 7 | byte & 0x7F
+            if byte < 0x80:
+                return value
+
+    def skip_name(self):
+        size = self.uint()
+        if not size & 1:  # a name with its text, not one of the interpreter's own
+            self.at += (size >> 1) + 1
+
+    def constant(self):
+        kind = self.byte()
+        if kind < _STR:
+            return
+        size = self.uint()
+        if kind == _TUPLE:
+            for _ in range(size):
+                self.constant()
+            return
+        if kind in (_STR, _BYTES):
+            self.texts.append(Piece(self.at, size))
+            self.at += 1
+        self.at += size
+
+    def function(self):
+        head = self.uint()
+        kind, size = head & 3, head >> 3
+        piece = Piece(self.at, size)
+        self.at += size
+        if kind == _BYTECODE:
+            self.code.append(piece)
+        elif kind == _NATIVE:
+            self.uint()
+        else:
+            flags = self.uint()
+            if kind == _ASM:
+                self.uint()
+                self.uint()
+            rodata = self.uint() if flags & _VIPER_RODATA else 0
+            if flags & _VIPER_BSS:
+                self.uint()
+            self.at += rodata
+            if flags & _VIPER_RELOC:
+                raise ValueError("machine code with relocations is not supported")
+        if head & 4:
+            piece.children = self.uint()
+            for _ in range(piece.children):
+                self.function()
+
+
+def pieces(mpy):
+    """(functions, texts, count of constants) of a compiled file. The first function is the
+    module itself. ValueError if the file is not understood to its end."""
+    if mpy[:2] != b"M\x06":
+        raise ValueError("not an .mpy file of version 6")
+    reader = _Reader(mpy)
+    names, constants = reader.uint(), reader.uint()
+    for _ in range(names):
+        reader.skip_name()
+    for _ in range(constants):
+        reader.constant()
+    reader.function()
+    if reader.at != len(mpy):
+        raise ValueError("the .mpy file has something behind its code")
+    return reader.code, reader.texts, constants
+
+
+def code_map(mpy):
+    """The map file: four numbers (format, functions, texts, constants); then for functions and
+    for texts pairs (key, place | size << 17), sorted; then a byte for each function: how many
+    functions are inside it."""
+    code, texts, constants = pieces(mpy)
+    code = _sorted(mpy, code[1:])
+    texts = _sorted(mpy, [text for text in texts if text.size >= _SHORTEST_TEXT])
+    out = struct.pack("<4I", FORMAT, len(code), len(texts), constants)
+    for piece in [*code, *texts]:
+        out += struct.pack("<2I", key(mpy, piece), piece.at | piece.size << _PLACE_BITS)
+    return out + bytes(min(piece.children, 255) for piece in code)
+
+
+def key(mpy, piece):
+    """Thirty bits of how a piece begins."""
+    begin = mpy[piece.at : piece.at + min(piece.size, 4)].ljust(4, b"\0")
+    return begin[0] << 22 | begin[1] << 14 | begin[2] << 6 | begin[3] >> 2
+
+
+def _sorted(mpy, found):
+    whole = [
+        p for p in found
+        if p.size >= 4 and p.size >> _SIZE_BITS == 0 and p.at >> _PLACE_BITS == 0
+    ]  # fmt: skip
+    return sorted(whole, key=lambda p: (key(mpy, p), p.at))

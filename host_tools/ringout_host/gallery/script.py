@@ -1,0 +1,320 @@
+"""A day with the tester: every screen, every setting, two keys.
+
+"step -> pictures": what is done (the verbs are in person.py), then names for what the glass
+showed meanwhile and shows now. Lines are done in order; nothing is reset in between.
+"""
+
+SCRIPT = """
+# -- a new tester, on cells ----------------------------------------------------------------
+cells 2.72 V
+on -> startup, ready
+TEST -> testing, no-cable
+plug trs_trs,length=6m,stock=mogami-w2549,unplug=B
+TEST -> no-cable-one-end
+MODE
+sees READY
+
+# -- calibrate before anything else: empty jacks, then the reference plugs -----------------
+plug none
+hold MODE -> menu
+choose Calibrate -> calibrate-zero
+TEST -> calibrate-plug
+plug none,plug=short@A
+TEST
+plug none,plug=10ohm@A
+TEST -> calibrate-next
+plug trs_trs
+TEST -> calibrate-refused
+plug none,plug=10ohm@B
+TEST
+plug none,plug=short@B
+TEST
+plug none,plug=short@C
+TEST
+plug none,plug=10ohm@C
+TEST -> calibrate-all
+MODE -> calibrate-done
+TEST
+plug none
+hold MODE
+choose Self-test -> self-test
+TEST
+
+# -- the settings of this shop -------------------------------------------------------------
+hold MODE
+choose Settings -> settings
+choose Length -> settings-number
+enter 006.0
+choose Max ohm
+enter 00.50
+choose Max pF/ft
+enter 045.0
+choose Samples
+choose 2
+choose Units -> settings-choice
+choose ft
+choose Operator
+enter KIM
+choose Operator -> settings-text
+hold both
+choose Lot
+enter 24-7
+choose Stock
+enter 300.0 -> settings-refused
+hold both
+choose Stock
+enter 030.0
+hold both
+sees READY
+
+# -- a good cable, all its pages -----------------------------------------------------------
+plug ts_ts,length=6m
+TEST -> pass-feet
+hold MODE
+choose Settings
+choose Units
+choose m
+hold both
+plug trs_trs,length=6m,stock=mogami-w2549
+TEST -> pass
+lamp green
+MODE -> wiring
+MODE -> resistance
+MODE -> capacitance
+MODE -> balance
+MODE -> advice
+MODE x3
+sees READY
+MODE
+sees PASS
+
+# -- faults --------------------------------------------------------------------------------
+plug trs_trs,length=6m,stock=mogami-w2549,open=R@0.3m:B
+TEST -> fail-open
+lamp red
+MODE -> wiring-open
+plug xlr_xlr,length=6m,swap=T-R@B
+TEST -> fail-reversed
+MODE -> wiring-reversed
+plug trs_trs,length=6m,short=T-S:0.3ohm@B,joint=R:3ohm@A
+TEST -> fail-two
+MODE -> wiring-short
+plug trs_trs,length=6m,joint=R:3ohm@A
+TEST -> fail-joint
+MODE -> wiring-joint
+plug trs_trs,length=6m,leak=T-S:200k
+TEST
+MODE -> wiring-leak
+plug trs_trs,length=6m,stock=mogami-w2549,joint=T:0.2ohm@A
+TEST -> pass-near
+plug trs_trs,length=6m,stock=mogami-w2549,joint=T:0.22ohm@A
+TEST -> fail-near
+plug xlr_lift_b,length=6m
+TEST -> looks-like
+TEST -> looks-like-no
+plug trs_trs,live=48V:6.81k@A.T,A.R
+TEST -> live
+wait 400 ms -> live-dark
+
+# -- other cables --------------------------------------------------------------------------
+plug ts_ts,length=3m
+TEST
+MODE -> wiring-lead
+MODE x3 -> balance-lead
+plug insert,length=3m
+TEST
+MODE -> wiring-insert
+MODE -> resistance-many
+plug trrs_split,length=2m
+TEST
+MODE -> wiring-headset
+MODE x2 -> capacitance-many
+plug xlr_y_split,length=3m,open=T@C
+TEST -> fail-splitter
+MODE -> wiring-splitter
+plug sum_res,length=3m
+TEST
+MODE -> wiring-resistors
+plug xlr_lift_b,length=6m
+TEST
+sees SLEEVE OPEN
+
+# -- wiggle --------------------------------------------------------------------------------
+plug trs_trs,length=3m
+hold TEST -> wiggle-steady
+TEST -> wiggle-pass
+plug trs_trs,length=3m,intermittent=R@B:80us/190ms
+hold TEST
+wait 2 s -> wiggle-one
+MODE x2
+wait 1 s -> wiggle-picked
+hold TEST -> wiggle-cleared
+wait 1 s
+TEST -> wiggle-fail
+MODE -> wiring-intermittent
+plug trs_trs,length=3m,touch=T-S@B:40ms/1000s
+hold TEST
+opens 40 ms
+wait 300 ms
+opens 90 ms
+wait 300 ms -> wiggle-touch
+TEST -> wiggle-short
+MODE -> wiring-touch
+plug insert,length=3m,intermittent=T@B:4ms/90ms,intermittent=T@C:4ms/90ms
+hold MODE
+choose Wiggle
+wait 1 s -> wiggle-many
+TEST
+plug trs_trs,length=3m,intermittent=S@A:80us/500ms
+hold TEST
+opens 700 ms
+wait 650 ms -> wiggle-open-now
+TEST
+
+# -- EXPECT, GOLDEN, AUTO-RUN --------------------------------------------------------------
+plug none
+hold MODE
+choose Mode -> menu-mode
+choose EXPECT -> menu-expect
+choose RCA-XLR pin 3 -> ready-expect
+plug rca_xlr_2w,length=3m
+TEST -> pass-expect
+MODE -> wiring-rca-xlr
+plug xlr_xlr,length=6m
+hold MODE
+choose Golden -> menu-golden
+choose Learn -> menu-name
+hold MODE -> menu-name-refused
+enter TOUR-A -> learn
+TEST -> learn-next
+plug xlr_xlr,length=6m,open=R@B
+TEST -> learn-refused
+plug xlr_xlr,length=6m
+TEST -> learned
+MODE -> ready-golden
+plug xlr_xlr,length=9m
+TEST -> fail-golden
+hold MODE
+choose Golden
+choose Delete -> menu-delete
+choose No
+hold both
+hold MODE
+choose Mode
+choose AUTO-RUN
+choose on
+hold both
+plug none
+wait 2 s
+MODE
+plug trs_trs,length=6m
+wait 2 s -> auto-run
+hold MODE
+choose Mode
+choose GOLDEN -> menu-golden-choose
+choose TOUR-A
+hold MODE
+choose Golden
+choose Delete
+choose Yes
+hold MODE
+choose Mode
+choose GOLDEN
+hold both
+hold MODE
+choose Mode
+choose AUTO:
+usb
+wait 600 ms -> ready-usb
+
+# -- the rest of the settings --------------------------------------------------------------
+hold MODE
+choose Settings
+choose Beep
+choose off
+choose Rotated
+choose on -> settings-rotated
+choose Rotated
+choose off
+choose Display
+display sh1106
+choose sh1106 -> settings-sh1106
+choose Display
+display ssd1306
+choose ssd1306
+choose Battery -> settings-battery
+choose LiPo
+hold both
+hold MODE
+choose Device -> device
+TEST
+choose Close
+sees READY
+
+# -- power ---------------------------------------------------------------------------------
+cells 3.25 V
+wait 1 s -> low-battery
+TEST
+sees READY
+wait 301 s
+TEST
+sees READY
+cells 3.05 V
+wait 20 s
+TEST -> battery-refused
+MODE
+usb
+wait 1 s
+TEST
+sees PASS
+
+# -- the log fills -------------------------------------------------------------------------
+log 83 %
+off
+on -> log-full
+TEST -> ready-log
+log 100 %
+off
+on -> log-dropped
+TEST -> ready-dropped
+sees not kept
+
+# -- what may go wrong ---------------------------------------------------------------------
+off
+pulled
+damage settings
+on
+MODE -> ready-settings-lost
+hold MODE
+choose Settings
+choose Units
+choose ft
+hold both
+off
+damage calibration
+on -> ready-calibration-lost
+off
+on holding MODE
+wait 3100 ms -> ready-stuck
+off
+on
+display none
+plug trs_trs,open=T@B
+TEST
+lamp red
+display ssd1306
+TEST
+sees FAIL
+fails MemoryError: allocating 4096 bytes -> crash, -, -
+fails MemoryError: allocating 4096 bytes
+fails MemoryError: allocating 4096 bytes -> safe-mode
+off
+on holding both -> rescue
+off
+plug none
+part cref_f 0.5e-9
+on -> error-self-test
+TEST
+sees READY
+TEST -> error
+"""

@@ -1,0 +1,136 @@
+"""The linked firmware does what its sources do: both press TEST, and both open the menu.
+
+The simulator is translated into the linked program's names as well, so the whole press runs
+through the parts, from the jacks to the record.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ringout
+import ringout_host.sim
+from ringout_host.compact import link, modules
+from ringout_host.compact.traceback import readable
+from ringout_host.sim.handheld import Handheld
+
+CABLES = [
+    "trs_trs,length=6m,open=R@0.3m:B",
+    "trs_trs,length=6m,stock=mogami-w2549",
+    "insert,length=3m",
+    "trs_trs,live=48V:6.81k@A.T,A.R",
+    "none",
+]
+PRESS = """
+import json
+import os
+from ringout_host.sim.handheld import Handheld
+for cable in {cables!r}:
+    handheld = Handheld(cable, "/flash" + str(len(cable)), seed=3)
+    record = handheld.press()
+    stored = [bytes(line).decode() for line in handheld.app.log.read(0, 10)]
+    handheld.app.open_menu()
+    print(json.dumps([record, len(stored), sum(handheld.app.canvas.buffer)]))
+"""
+
+
+def simulator():
+    """Sources of the simulator's modules that a handheld needs."""
+    every = modules.read_package(Path(ringout_host.sim.__file__).parent)
+    needed = ["__init__", "handheld"]
+    for name in needed:
+        for found in re.findall(r"ringout_host\.sim(?:\.(\w+))? import (\w+)", every[name]):
+            needed += [n for n in found if n in every and n not in needed and n != "machine"]
+    return {name: every[name] for name in needed}
+
+
+@pytest.fixture(scope="module")
+def linked(tmp_path_factory):
+    """(folder with the linked firmware and the simulator, its Program, the script's source)."""
+    firmware = modules.read_package(Path(ringout.__file__).parent)
+    sim, script = simulator(), PRESS.format(cables=CABLES)
+    program = link(
+        firmware, native=False, outside=[*sim.values(), script],
+        always=(("board", "files"), ("app",)), kept=None,
+    )  # fmt: skip
+    folder = tmp_path_factory.mktemp("linked")
+    inner = folder / "ringout_host" / "sim"
+    inner.mkdir(parents=True)
+    (folder / "ringout").mkdir()
+    for name, text in {**program.parts, "__init__": firmware["__init__"]}.items():
+        (folder / "ringout" / f"{name}.py").write_text(text, "utf-8")
+    (inner.parent / "__init__.py").write_text("")
+    for name, text in sim.items():
+        (inner / f"{name}.py").write_text(program.translate(text), "utf-8")
+    return folder, program, script
+
+
+def answers(printed):
+    """One (record, stored lines, dots of the menu) for each cable."""
+    return [json.loads(line) for line in printed.splitlines()]
+
+
+def test_the_linked_firmware_gives_the_records_of_its_sources(linked, tmp_path):
+    folder, program, script = linked
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(folder)!r})\n"
+         + program.translate(script).replace("/flash", str(tmp_path / "linked"))],
+        capture_output=True, text=True, timeout=240,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    for k, (cable, answer) in enumerate(zip(CABLES, answers(done.stdout), strict=True)):
+        handheld = Handheld(cable, str(tmp_path / str(k)), seed=3)
+        expected = json.loads(json.dumps(handheld.press()))
+        handheld.app.open_menu()
+        assert answer == [expected, 1, sum(handheld.app.canvas.buffer)]
+
+
+CRASH = """
+from ringout_host.sim.handheld import Handheld
+handheld = Handheld("none", "/flash", seed=3)
+handheld.app.log = None
+handheld.press()
+"""
+
+
+def test_a_crash_is_read_in_the_names_of_the_sources(linked, tmp_path):
+    folder, program, _ = linked
+    script = program.translate(CRASH).replace("/flash", str(tmp_path / "flash"))
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(folder)!r})\n{script}"],
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert "AttributeError" in done.stderr
+    assert ", in app.App." not in done.stderr
+    ours = [line for line in readable(done.stderr, program).splitlines() if "/ringout/" in line]
+    assert ours and all(re.search(r", in \w+\.(\w+\.)?\w+", line) for line in ours), ours
+    assert "app.App." in ours[0]
+
+
+@pytest.mark.vm
+def test_the_linked_firmware_runs_on_micropython(linked):
+    from tests.vm.micropython_vm import MicroPythonVM
+
+    folder, program, script = linked
+    translated = program.translate(script).replace(repr(CABLES), repr(CABLES[:1]))
+    ((record, stored, _),) = answers(MicroPythonVM(timeout=240).run(translated, [(folder, "/")]))
+    assert [f["code"] for f in record["faults"]] == ["open"] and stored == 1
+    assert record["faults"][0]["contact"] == "B.R"
+
+
+def test_linking_gives_the_same_text_every_time():
+    """A tester gets only files that changed: linked again, they must be the same bytes."""
+    code = "from ringout_host.flash.bundle import program; print(program().parts)"
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(printed) == 1

@@ -1,0 +1,123 @@
+"""The guides say what firmware and circuit say: each name and number is looked up there."""
+
+import pytest
+from hardware.paths import HARDWARE
+from hardware.schematic.panel import JACKS
+from tests.measuring_rig import Rig
+
+from ringout import faults, limits, pinmap, setting_rows
+from ringout.results import WORDS
+
+MANUAL = HARDWARE / "manual" / "MANUAL.md"
+BUILD = HARDWARE / "manual" / "BUILD.md"
+CARD = HARDWARE / "manual" / "QUICKCARD.md"
+
+
+def section(path, title):
+    """The text under a heading."""
+    text = path.read_text()
+    assert f"\n## {title}\n" in text, title
+    return text.split(f"\n## {title}\n")[1].split("\n## ")[0]
+
+
+def table(text):
+    """First cell -> the other cells, of every row."""
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in text.splitlines() if row]
+    return {row[0].strip("`"): row[1:] for row in rows if row}
+
+
+def test_every_verdict_and_every_fault_has_its_row():
+    assert set(WORDS) <= set(table(section(MANUAL, "Verdicts")))
+    assert set(faults.ORDER) <= set(table(section(MANUAL, "Faults")))
+    card = CARD.read_text()
+    assert [word for word in WORDS if word not in card] == []
+    assert [code for code in faults.ORDER if code != "live" and code not in card] == []
+
+
+def test_every_screen_of_the_gallery_is_in_the_manual():
+    """In the text, with what to do, or at least on the page of all screens that it links."""
+    screens = HARDWARE / "manual" / "screens"
+    text, page = MANUAL.read_text(), (screens / "README.md").read_text()
+    assert "(screens/README.md)" in text
+    for picture in screens.glob("*.png"):
+        name = picture.name.removeprefix("readme-")  # README shows two of them larger
+        assert f"screens/{name}" in text or name in page or name == "fail.png"
+
+
+def test_every_setting_is_explained_as_in_the_firmware():
+    found = table(section(MANUAL, "Settings"))
+    for name, _, _, label, text in setting_rows.ROWS:
+        if name not in ("mode", "expect", "golden"):  # chosen in the menu's Mode
+            assert found[label][0] == text
+
+
+def test_every_check_of_the_selftest_has_its_row(tmp_path):
+    found = table(section(BUILD, "5. Self-test"))
+    for check in Rig(tmp_path).tester.selftest():
+        name = check.name.split(" ")[0]
+        row = f"{name}` and a contact" if name in ("line", "zero") else check.name
+        assert row in found, check.name
+        if check.value is not None and name != "zero":
+            assert f"{check.span[0]:g} to {check.span[1]:g}" in found[row][1], check.name
+    assert "jacks" in found
+
+
+def test_the_plug_table_is_the_panels():
+    """Which jacks an end has, from the list that wires them."""
+    kinds = {end: [kind for kind, _ in jacks] for end, jacks in JACKS.items()}
+    found = table(section(MANUAL, "Which jack takes which plug"))
+    plugs = {
+        "XLR female": ("xlr_m",),  # a female plug goes onto pins
+        "XLR male": ("xlr_f",),
+        "6.35 mm TRS": ("jack_635",),
+        "6.35 mm TS": ("jack_635",),
+        "3.5 mm TRRS": ("jack_35_4",),
+        "3.5 mm TRS": ("jack_35_3", "jack_35_4"),
+        "RCA": ("rca",),
+    }
+    assert set(plugs) <= set(found)
+    for plug, fits in plugs.items():
+        ends = [end if set(fits) & set(kinds[end]) else "-" for end in "ABC"]
+        assert found[plug][:3] == ends, plug
+
+
+def test_what_the_meter_shows_follows_from_the_pin_map():
+    """Bring-up figures, with Ohm's law."""
+    p = pinmap
+    divider = p.R_SHUNT_TOP_OHM + p.R_SHUNT_BOTTOM_OHM
+    supply = 1 / (1 / divider + 1 / (2 * p.R_HALF_OHM) + 1 / (2 * p.X11_R_IN_OHM))
+    shunt_v = p.V_SHUNT_REFERENCE_V * divider / p.R_SHUNT_BOTTOM_OHM
+    first, chips = table(section(BUILD, "1. Passive parts, before any chip")), BUILD.read_text()
+    assert first["3V3 to GND"][0].startswith(f"about {supply / 1e3:.1f} k ")
+    contact = first["each contact (J2, J3, J4) to its GPIO pad"][0]
+    assert contact == f"{p.R_PIN_OHM + p.R_FORCE_OHM:g} ohm"
+    assert first["each contact to its mux pad"][0] == f"{p.R_SENSE_OHM / 1e3:g} k"
+    assert f"| U4 pin 1 | {p.VDD_V * p.R_SHUNT_BOTTOM_OHM / divider:.2f} V |" in chips
+    assert f"| U2 pin 17 (3V3/2) | {p.VDD_V / 2:.2f} V |" in chips
+    # TL431 2 %, each resistor 1 %
+    spread = 0.02 + 0.02 * p.R_SHUNT_TOP_OHM / divider
+    low, high = shunt_v * (1 - spread), shunt_v * (1 + spread)
+    assert f"reached between {low:.2f} and {high:.2f} V" in chips
+
+
+@pytest.mark.parametrize("plug", ["short", "10ohm"])
+def test_the_guides_reference_plugs_are_what_calibration_takes(tmp_path, plug):
+    """One plug alone in one jack, as BUILD.md makes them; the simulator's are wired like it."""
+    text = section(BUILD, "6. Reference plugs")
+    assert "each used alone in one jack" in text
+    rig = Rig(tmp_path, 3)
+    assert rig.calibrate("AB").tester.calibration.id
+    readings = rig.take(f"none,plug={plug}@A").ohm
+    ohm = {"short": 0.0, "10ohm": 10.0}[plug]
+    tip, ring, sleeve = (pinmap.line_of(f"A.{letter}") for letter in "TRS")
+    assert readings[(tip, sleeve)][0] == pytest.approx(ohm, abs=0.05)
+    assert readings[(ring, sleeve)][0] == pytest.approx(0.0, abs=0.05)
+
+
+def test_limits_of_the_guides():
+    low, high = limits.ZERO_RANGE_PF
+    assert f"{low:g} to {high:g} pF for each contact" in BUILD.read_text()
+    low, high = limits.SELF_ZERO_NOMINAL_PF
+    tight = limits.SELF_ZERO_PF
+    expected = f"{low:g} to {high:g} pF, calibrated {tight[0]:g} to {tight[1]:g}"
+    assert expected in section(BUILD, "5. Self-test")
