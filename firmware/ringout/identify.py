@@ -63,6 +63,8 @@ def _same_nets(facts):
 def _look_for_rival(out, facts, first):
     """Sets `rival`, and replaces `best` where the fit itself is a known mistake."""
     order, common = first[0], -first[1]
+    if facts.links:
+        return  # resistors where they belong: as faults they would be two
     if order == 0:
         for other in out.fits[1:]:
             if other.wiring.standing == wirings.BAD:
