@@ -315,12 +315,16 @@ def _second_short(facts, legs, first, last):
                 there = facts.between(far[0], far[1])
                 if far[0] >> 2 != far[1] >> 2 or reading is None or there is None:
                     continue
-                loop = 0.0  # at least what was measured of it
+                loop = 0.0
+                share = 0.6
                 for leg in (one, other):
                     ohm = facts.between(leg[0], leg[1])
+                    if ohm is None:  # over a third contact: up to three times as much
+                        ohm = facts.leg(leg[0], leg[1], (), True)
+                        share = 0.2
                     loop += ohm[0] if ohm else 0.0
                 u = (reading[1] ** 2 + there[1] ** 2) ** 0.5
-                if reading[0] + there[0] + u < 0.6 * loop:
+                if reading[0] + there[0] + u < share * loop:
                     return (SHORT, far[0], far[1])
     return None
 

@@ -69,6 +69,11 @@ def test_long_sound_cables_of_thin_stock_pass(surveyor, cable):
     assert result.verdict == "PASS", result.text
 
 
+@pytest.mark.parametrize("cable", ["mono_y", "mono_y,length=30m", "trrs_split", "sum_res"])
+def test_nothing_else_looks_like_these(surveyor, cable):
+    assert surveyor.test(cable).verdict == "PASS"
+
+
 @pytest.mark.parametrize("stock", ["mogami-w2524", "canare-l-4e6s", "belden-88760"])
 def test_a_bad_shield_joint_shows_on_a_long_cable(surveyor, stock):
     result = surveyor.test(f"trs_trs,length=30m,stock={stock},joint=S:3ohm@B", "expect:trs_trs")
