@@ -2,7 +2,7 @@
 
 Each cut takes minutes: they run when asked for, `RINGOUT_CUTS=50 pytest tests/twin/test_cuts.py`.
 Half of them strike at a flash operation, half at a byte from the host. What every single flash
-operation leaves behind is tested without the chip in tests/flash/test_power.py.
+operation leaves behind is tested without the chip in tests/flash/test_power_cuts.py.
 """
 
 import os
