@@ -38,9 +38,9 @@ def explain(wiring, facts, exchanges=2, limit=99.0):
     `exchanges` times two contacts exchanged. What certainly costs more than `limit` is not
     worked out: its cost is then a lower bound, and `whole` is False."""
     best = _compare(wiring, facts, wiring.legs(), wiring.hanging(), (), limit)
-    for _ in range(exchanges):
-        if best.cost < 2:
-            break
+    for done in range(exchanges):
+        if best.cost < 2 or best.cost <= done + 1:
+            break  # one more exchange costs as much
         better = _with_exchange(best, facts, limit)
         if better is None:
             break
@@ -76,7 +76,7 @@ def _suspects(legs, hanging, facts):
     for a, b, _ in lost:
         for c, d, _ in lost:
             for near, far, other in ((a, b, d), (a, b, c), (b, a, c)):
-                if far != other and facts.joined(near, other):
+                if far != other != near and facts.joined(near, other):
                     _suspect(pairs, far, other)
                     _suspect(pairs, near, c if other == d else d)
         for loose in lines_of(hanging):  # a lifted shield on another conductor's contact
@@ -149,7 +149,11 @@ def _compare(wiring, facts, legs, hanging, exchanges, limit):
             lost.append((first, last))
     least = cost + len(lost) if len(lost) < 2 else cost + 1
     for mask in facts.nets:
-        least += len({parts[line] & mask for line in lines_of(mask)}) - 1
+        least -= 1
+        for line in lines_of(mask):
+            if mask >> line & 1:
+                mask &= ~parts[line]
+                least += 1
     if least > limit and least >= 2:
         partial = Explanation(wiring, legs, hanging, faults[: len(exchanges)], least)
         partial.whole = False
@@ -311,12 +315,16 @@ def _second_short(facts, legs, first, last):
                 there = facts.between(far[0], far[1])
                 if far[0] >> 2 != far[1] >> 2 or reading is None or there is None:
                     continue
-                loop = 0.0  # at least what was measured of it
+                loop = 0.0
+                share = 0.6
                 for leg in (one, other):
                     ohm = facts.between(leg[0], leg[1])
+                    if ohm is None:  # over a third contact: up to three times as much
+                        ohm = facts.leg(leg[0], leg[1], (), True)
+                        share = 0.2
                     loop += ohm[0] if ohm else 0.0
                 u = (reading[1] ** 2 + there[1] ** 2) ** 0.5
-                if reading[0] + there[0] + u < 0.6 * loop:
+                if reading[0] + there[0] + u < share * loop:
                     return (SHORT, far[0], far[1])
     return None
 

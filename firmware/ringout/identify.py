@@ -63,6 +63,8 @@ def _same_nets(facts):
 def _look_for_rival(out, facts, first):
     """Sets `rival`, and replaces `best` where the fit itself is a known mistake."""
     order, common = first[0], -first[1]
+    if facts.links:
+        return  # resistors where they belong: as faults they would be two
     if order == 0:
         for other in out.fits[1:]:
             if other.wiring.standing == wirings.BAD:
@@ -83,35 +85,34 @@ def _look_for_rival(out, facts, first):
 
 def _likely(facts, least, most):
     """(accidents, entry) of sound wirings that at least so many accidents, but no more than
-    `most`, turn into the measured nets; fewest first, then the commonest, one of each copper.
-    least: how common they must be."""
+    `most`, turn into the measured nets; fewest first, then the commonest, one of each copper:
+    those whose plugs reach every contact that something was found on, and bridge what they
+    must. least: how common they must be."""
     touched = facts.touched()
     index = wirings.index()
     order = []
     for at in range(len(index)):
         nets, entries = index[at]
-        if entries[0][0] >= least:
-            for entry in entries:
-                if _possible(entry, facts, touched):
-                    accidents = _accidents(nets, facts.nets)
+        if entries[0][0] < least:
+            continue
+        accidents = None
+        for k in range(len(entries)):
+            common, _, _, links, _, standing, reach = entries[k]
+            if standing == _SOUND and common >= least and not touched & ~reach:
+                if not links or _plugged(links, facts):
+                    if accidents is None:
+                        accidents = _accidents(nets, facts.nets)
                     if accidents <= most:
-                        order.append((accidents * 10 + 9 - entry[0]) * 64 + at)
-                    break
+                        order.append((((accidents * 10 + 9 - common) << 6 | at) << 3) + k)
     order.sort()
     out = []
     copper = []
     for key in order:
-        for entry in index[key & 63][1]:
-            if entry[0] >= least and entry[4] not in copper and _possible(entry, facts, touched):
-                copper.append(entry[4])
-                out.append((key // 640, entry))
+        entry = index[key >> 3 & 63][1][key & 7]
+        if entry[4] not in copper:
+            copper.append(entry[4])
+            out.append(((key >> 9) // 10, entry))
     return out
-
-
-def _possible(entry, facts, touched):
-    """True for a sound wiring whose plugs reach every contact that something was found on, and
-    whose plugs' own bridges are there. touched: those contacts."""
-    return entry[5] == _SOUND and not touched & ~entry[6] and _plugged(entry[3], facts)
 
 
 def _plugged(links, facts):
@@ -143,25 +144,26 @@ def _accidents(nets, measured):
 
 def _cheapest(facts, known):
     """The wiring that explains the facts with the least: likely ones first, and the first that
-    needs only one fault is taken. Of the others only so much is worked out at first as shows
-    that they need more; then the cheapest of those. known: {copper: Explanation}."""
+    needs only one fault is taken. Where none does, the cheapest of them, beginning with those
+    that could be. known: {copper: Explanation}."""
     tried = []
     for accidents, entry in _likely(facts, 0, 99)[: 2 * _TRIED]:
         if accidents > 1 and len(tried) >= _TRIED:
             break
         e = known.get(entry[4])
-        if e is None:
-            e = explain(wirings.get(entry[1], entry[2]), facts, 2, 1.0)
-        if e.cost <= 1.0:
+        if e is None and accidents < 2:
+            e = explain(wirings.get(entry[1], entry[2]), facts, 1, 1.0)
+        if e is not None and e.cost <= 1.0:
             return e
         rarity = (9 - entry[0]) * 0.05
-        tried.append((e.cost + rarity, len(tried), e, rarity))
+        tried.append(((e.cost if e else accidents) + rarity, len(tried), e, entry))
     tried.sort()
     best, cost = None, 99.0
-    for least, _, e, rarity in tried:
+    for least, _, e, entry in tried:
         if least < cost:
-            if not e.whole:
-                e = explain(e.wiring, facts, 2, cost)
+            rarity = (9 - entry[0]) * 0.05
+            if e is None or not e.whole:
+                e = explain(wirings.get(entry[1], entry[2]), facts, 2, cost)
             if e.cost + rarity < cost or best is None:
                 best, cost = e, e.cost + rarity
     return best or explain(wirings.get("trs_trs"), facts)

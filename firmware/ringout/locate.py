@@ -157,15 +157,12 @@ def short_place(facts, legs, hanging, first, last):
 
 def _along_one(facts, legs, best, end):
     """(fraction from the plug `end`, uncertainty, ohm of the leg, far end) from one conductor:
-    what is common to the ways from its two contacts into the short drops out. Or None. A
-    conductor that is not touched reads as if it were where it meets the one that is: of two
-    answers that differ the farther one is right."""
+    what is common to the ways from its two contacts into the short drops out. Or None."""
     found = None
     for ohm, u, one, other in best.values():
         for here, touched in ((one, other), (other, one)):
-            for leg in legs:
-                if here not in leg[:2]:
-                    continue
+            mine = [leg for leg in legs if here in leg[:2]]
+            for leg in mine:
                 there = leg[1] if leg[0] == here else leg[0]
                 own, over = facts.between(here, there), facts.between(there, touched)
                 names = CONTACTS[here][0], CONTACTS[there][0]
@@ -175,14 +172,21 @@ def _along_one(facts, legs, best, end):
                     continue  # both end there: the short closes a loop
                 u_own = (u * u + own[1] ** 2 + over[1] ** 2) ** 0.5 / (2.0 * own[0])
                 fraction = min(max((own[0] + ohm - over[0]) / (2.0 * own[0]), 0.0), 1.0)
-                far = names[1]
-                if far == end:
-                    far, fraction = names[0], 1.0 - fraction
-                if u_own < 0.3:
-                    apart = fraction - found[0] if found else 0.0
-                    if not found or apart > u_own + found[1] or u_own < found[1] > abs(apart):
-                        found = (fraction, u_own, own[0], far)
-    return found
+                if u_own > 0.3:
+                    continue
+                weight = u_own
+                if len(mine) > 1 and fraction < u_own:
+                    if names[0] != end:
+                        continue  # not the touched one of them: it reads as touched there
+                    weight += 1.0
+                if found is None or weight < found[0]:
+                    found = (weight, fraction, u_own, own[0], names)
+    if found is None:
+        return None
+    _, fraction, u, ohm, names = found
+    if names[0] == end:
+        return fraction, u, ohm, names[1]
+    return 1.0 - fraction, u, ohm, names[0]
 
 
 def _across(legs, facts, first, last):

@@ -68,16 +68,19 @@ class Pairs:
         if self.shield is None or not self.alone or len(self.cores) < 2:
             return None
         lines = self.cores + [self.shield]
+        pairs = []
+        for at in range(len(lines)):
+            for k in range(at):
+                reading = self.pf(lines[at], lines[k])
+                if reading is None:
+                    return None
+                pairs.append((lines[at], lines[k], reading))
         best = None
         for line in lines:
             own = []
             rest = []
-            for at in range(len(lines)):
-                for k in range(at):
-                    reading = self.pf(lines[at], lines[k])
-                    if reading is None:
-                        return None
-                    (own if line in (lines[at], lines[k]) else rest).append(reading)
+            for one, other, reading in pairs:
+                (own if line in (one, other) else rest).append(reading)
             gap = _mean(own) - _mean(rest)
             u = max([reading[1] for reading in own + rest])
             spread = max(_spread(own), _spread(rest))

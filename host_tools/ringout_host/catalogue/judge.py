@@ -21,25 +21,6 @@ class Outcome:
         self.auto = diagnosis.diagnose(readings)
 
     @property
-    def missed(self) -> bool:
-        """A fault that EXPECT passed although a reading shows it."""
-        return self.expect.verdict == "PASS" and not self.same_as_sound and not self.unknowable
-
-    @property
-    def unknowable(self) -> bool:
-        """A shield that ends in the air anyway, cut short: less capacitance, as of a shorter
-        cable or another stock. Or a second connection between two conductors that the wiring
-        joins at another place, or an exchange of such two: seen where it is hard enough, but
-        harmless."""
-        wiring = wirings.get(self.case.wiring_id)
-        if self.case.kind == "open":
-            return self.case.letters == ("S",) and any(None in w.ends for w in wiring.wires)
-        if self.case.kind in ("short", "leak", "swap"):
-            masks = [sum(1 << CONTACTS.index(n) for n in names) for names in contacts(self.case)]
-            return any(net & masks[0] and net & masks[1] for net in wiring.nets)
-        return False
-
-    @property
     def named(self) -> bool:
         """The first fault in EXPECT has the right code, contacts and end. A fault in the middle
         has no end; where no measurement tells the plug, None is right."""
@@ -82,19 +63,6 @@ def ends(case: Case) -> tuple[str | None, ...]:
     if case.kind in ("open", "short"):
         return (case.end,)
     return (case.end, None)
-
-
-def harmless(surveyor: Surveyor, readings: Readings, pair: tuple[Case, Case]) -> bool:
-    """Two faults that together are a sound cable to every reading, two exchanges of the same
-    conductors (they undo each other), or two of which neither can be seen alone."""
-    if pair[0].kind == pair[1].kind == "swap":
-        first, second = contacts(pair[0]), contacts(pair[1])
-        if all(any(names & others for others in second) for names in first):
-            return True
-    if alike(readings, surveyor.sound(pair[0].wiring_id)):
-        return True
-    singles = [outcome(surveyor, case) for case in pair]
-    return all(each.same_as_sound or each.unknowable for each in singles)
 
 
 def picture(readings: Readings, turned: bool) -> tuple[str, list[str]]:

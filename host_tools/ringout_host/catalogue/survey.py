@@ -28,6 +28,10 @@ class Surveyor:
         if turned:
             cable.wiring = wirings.get(cable.wiring.id, True)
         self.bench.plug(cable)
+        return self.measure()
+
+    def measure(self) -> readings.Readings:
+        """The same for what is plugged in."""
         try:
             return readings.take(self.board, self.charger, self.calibration)
         finally:

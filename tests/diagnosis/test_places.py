@@ -1,0 +1,43 @@
+"""Where a short or a break sits: within what is claimed, or nothing is claimed."""
+
+import pytest
+
+LIFTED = "xlr_lift_b,length=10m"
+CABLES = [
+    ("ts_spk,length=10m,short=T-S@10%", 10),  # the other conductor is not measured by itself
+    ("ts_spk,length=10m,short=T-S:2ohm@90%", 90),
+    ("ts_ts,length=10m,short=T-S@A,joint=T:3ohm@B", 0),
+    ("xlr_y_split,length=10m,short=T-R@90%:C", 90),
+    ("rca_xlr_3w,length=10m,short=S-T@90%", 90),  # two conductors side by side on one contact
+    ("trs_ts_pseudo,length=10m,short=T-S@10%", 10),
+    (LIFTED + ",short=R-S@10%", 10),  # the shield can be reached from one plug only
+    (LIFTED + ",short=R-S:2ohm@50%", 50),
+    (LIFTED + ",short=T-S@90%", 90),
+    ("trs_ts_2core,length=10m,open=R@50%", 50),  # other conductors on both sides of the break
+    ("trs_ts_2core,length=10m,open=S@10%", 10),
+    ("trs_ts_pseudo,length=10m,open=R@90%", 90),
+    ("sum_res,length=10m,open=T@50%", 50),
+]
+
+
+@pytest.mark.parametrize(("cable", "percent"), CABLES)
+def test_place(surveyor, cable, percent):
+    fault = surveyor.test(cable, "expect:" + cable.split(",")[0]).faults[0]
+    at = fault["at"]
+    said = 0.0 if at.get("plug") else at["percent"]
+    said = said if at["end"] == "A" else 100.0 - said
+    assert said == pytest.approx(percent, abs=at.get("u_percent", 5.0) + 1.0), fault["text"]
+
+
+def test_a_short_that_closes_a_loop_has_no_place(surveyor):
+    result = surveyor.test("trs_ts_2core,length=10m,short=R-S@50%", "expect:trs_ts_2core")
+    assert result.faults[0]["code"] == "short"
+    assert result.faults[0]["end"] is None
+
+
+@pytest.mark.parametrize("mode", ["auto", "expect:xlr_lift_b"])
+def test_a_lifted_shield_that_ends_half_way_names_no_plug(surveyor, mode):
+    fault = surveyor.test("xlr_lift_b,open=S@50%", mode).faults[0]
+    assert fault["code"] == "open"
+    assert fault["end"] is None
+    assert "plug" not in fault["text"]
