@@ -32,7 +32,7 @@ def show(
     json: Json = False,
 ) -> None:
     """Show one test: verdict, faults, wiring picture, readings with their uncertainty."""
-    with open_store(db) as store, store.read() as connection:
+    with open_store(db, to_read=True) as store, store.read() as connection:
         row = query.one(connection, record)
     if json:
         print_json(query.whole(row))
