@@ -89,10 +89,8 @@ class Board:
         raise NotImplementedError
 
     def watch_touch(self, lines, us):
-        """Take driven `lines` to ground, let go of them, each for about `us` microseconds, and
-        drive them again. Returns (levels of all lines just before that, begin, end): what is
-        high was lifted by another driven leg. If legs touch, the test current flows, as in
-        `force`."""
+        """As `watch_blink`; returns (levels of all lines just before they are driven again,
+        begin, end): what is still high then is held by another driven leg."""
         raise NotImplementedError
 
     def watch_now(self):

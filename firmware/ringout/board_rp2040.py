@@ -18,9 +18,14 @@ import rp2
 from machine import mem32
 
 from ringout import board, pinmap
-from ringout.compat import const
+from ringout.compat import const, kernels
 from ringout.files import Files
 from ringout.pinmap import ALL_LINES, FIRST_LINE_GPIO, LINES
+
+try:
+    from ringout import sampling_rp2040 as sampling
+except (ImportError, SyntaxError):  # the simulated chip
+    from ringout import sampling_plain as sampling
 
 _GPIO_IN = const(0xD0000004)
 _GPIO_OUT = const(0xD0000010)
@@ -36,15 +41,10 @@ _PAD_LINE = const(0x72)  # input enabled, 12 mA, Schmitt trigger
 _PAD_PULL_DOWN = const(0x04)
 
 _ADC_CS = const(0x4004C000)
-_ADC_FCS = const(0x4004C008)
 _ADC_FIFO = const(0x4004C00C)
-_ADC_DIV = const(0x4004C010)
 _CS_ENABLE = const(0x0001)
 _CS_START_MANY = const(0x0008)
-_CS_READY = const(0x0100)
 _CS_CHANNEL = const(12)  # shift
-_FCS_RUN = const(0x01000C09)  # FIFO on, DREQ at one sample, sticky flags cleared
-_FCS_LEVEL = const(0x000F0000)
 _DREQ_ADC = const(36)
 _SIXTEEN_BITS = const(1)
 
@@ -96,12 +96,12 @@ class Board(board.Board):
         self._dma_ctrl = self._dma.pack_ctrl(
             size=_SIXTEEN_BITS, inc_read=False, inc_write=True, treq_sel=_DREQ_ADC, irq_quiet=True
         )
+        self._channel = sampling.registers(self._dma)
         self._samples = array("H", bytes(2 * _SUM_MOST))
         self._watch = None  # watch_rp2040.Watch and Stream, made when first used
         self._stream = None
         self._streaming = False
         self._supply_mv = 0  # the latest reading
-        self._views = {}  # count -> memoryview, so that summing allocates nothing
 
         self._stdin = sys.stdin.buffer
         self._stdout = sys.stdout.buffer
@@ -193,56 +193,33 @@ class Board(board.Board):
         samples after the first. Allocates nothing."""
         if count > len(buffer):
             raise ValueError("the buffer is too small")  # DMA would write past its end
+        whole = False
         try:
             self._start_sampling(buffer, count, adc)
             self.charge(hi, lo)
-            self._finish_sampling(count)
+            time.sleep_us(count * pinmap.ADC_PERIOD_US)  # idle: quieter than polling
+            whole = True
         finally:
-            self._stop_sampling()
+            sampling.end(self._dma, self._channel, whole)
 
     def adc_sum(self, adc, count):
         """Sum of `count` (1..1024) conversions, 2 us apart."""
-        view = self._views.get(count)
-        if view is None:
-            if not 0 < count <= _SUM_MOST:
-                raise ValueError("1 to 1024 conversions")
-            view = self._views[count] = memoryview(self._samples)[:count]
+        if not 0 < count <= _SUM_MOST:
+            raise ValueError("1 to 1024 conversions")
+        whole = False
         try:
             self._start_sampling(self._samples, count, adc)
-            self._finish_sampling(count)
+            time.sleep_us(count * pinmap.ADC_PERIOD_US)
+            whole = True
         finally:
-            self._stop_sampling()
-        return sum(view)
-
-    def _prepare_sampling(self):
-        self._stop_sampling()
-        mem32[_ADC_FCS] = _FCS_RUN
-        while mem32[_ADC_FCS] & _FCS_LEVEL:  # left over from the last run
-            mem32[_ADC_FIFO]
-        mem32[_ADC_DIV] = 0  # back to back: 96 cycles of 48 MHz
+            sampling.end(self._dma, self._channel, whole)
+        return kernels.total(self._samples, 0, count)
 
     def _start_sampling(self, buffer, count, adc):
         if self._streaming:  # left over after a crash: it would take these samples
             self._streaming = False
             self._stream.stop()
-        self._prepare_sampling()
-        self._dma.config(
-            read=_ADC_FIFO, write=buffer, count=count, ctrl=self._dma_ctrl, trigger=True
-        )
-        mem32[_ADC_CS] = _CS_ENABLE | _CS_START_MANY | adc << _CS_CHANNEL
-
-    def _finish_sampling(self, count):
-        # Mostly asleep: an idle processor is quieter than one that polls.
-        time.sleep_us(count * pinmap.ADC_PERIOD_US)
-        while self._dma.active():
-            pass
-
-    def _stop_sampling(self):
-        """Nothing converts and nothing writes to memory after this."""
-        mem32[_ADC_CS] = _CS_ENABLE
-        while not mem32[_ADC_CS] & _CS_READY:
-            pass
-        self._dma.active(0)
+        sampling.begin(self._dma, self._channel, self._dma_ctrl, buffer, count, adc)
 
     def quiet(self, on):
         """The Pico's regulator in PWM mode: less ripple on 3V3 (GP23)."""
@@ -277,17 +254,12 @@ class Board(board.Board):
         return time.ticks_diff(time.ticks_us(), start_us) + 1
 
     def watch_touch(self, lines, us):
-        """To ground, let go, look. Without a call in between each step takes some 3 us."""
+        """Let go of driven lines for a moment, and look."""
         bits = lines << FIRST_LINE_GPIO
         start_us = time.ticks_us()
-        mem32[_GPIO_OUT_CLR] = bits
-        if us > 8:
-            time.sleep_us(us)
         mem32[_GPIO_OE_CLR] = bits
-        if us > 3:
-            time.sleep_us(us)
+        time.sleep_us(us)
         levels = mem32[_GPIO_IN]
-        mem32[_GPIO_OUT_SET] = bits
         mem32[_GPIO_OE_SET] = bits
         return levels >> FIRST_LINE_GPIO & ALL_LINES, start_us, time.ticks_us()
 
@@ -316,7 +288,7 @@ class Board(board.Board):
 
             self._stream = Stream(_ADC_FIFO, _DREQ_ADC)
         self.vsys_mv()  # the last reading for a while
-        self._prepare_sampling()
+        sampling.prepare(self._dma, self._channel)
         self._stream.start()
         self._streaming = True
         mem32[_ADC_CS] = _CS_ENABLE | _CS_START_MANY | pinmap.ADC_UNITY << _CS_CHANNEL
@@ -333,7 +305,7 @@ class Board(board.Board):
         """Sample no more, release everything."""
         if self._streaming:
             self._streaming = False
-            self._stop_sampling()
+            sampling.end(self._dma, self._channel, False)
             self._stream.stop()
         self.release()
 

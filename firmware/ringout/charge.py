@@ -29,7 +29,7 @@ class Charger(References):
 
     def __init__(self, board):
         References.__init__(self, board)
-        self.sums = array("H", bytes(2 * BUFFER))
+        self.sums = None  # as long as the buffer, made when hum is first met
         self.averages = 1  # captures of each charge; HUM_CAPTURES when hum is about
         self._charged_pf = 50e3  # what the last capture may have left charged: the worst
 
@@ -136,6 +136,8 @@ class Charger(References):
         """As _with_asymptote, from captures spread evenly through mains periods: 10 ms apart
         they meet 50 Hz at two and 60 Hz at five phases, each the same number of times."""
         board = self.board
+        if self.sums is None:
+            self.sums = array("H", bytes(2 * BUFFER))
         for k in range(samples):
             self.sums[k] = 0
         wait = int(max(_SETTLED_TAUS * tau - samples, 0.0))

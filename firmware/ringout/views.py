@@ -219,7 +219,7 @@ class Notice(View):
     def __init__(self, app, items, then=None):
         View.__init__(self, app)
         self.items = items
-        self.then = then
+        self.then = then.then if isinstance(then, Notice) else then  # each is dismissed once
 
     def layout(self):
         """As given."""

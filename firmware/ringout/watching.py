@@ -5,7 +5,7 @@
     session.stop()
 
 All legs at once: PIO watches every line while one contact of each leg holds it high; one leg
-after the other is let go for some microseconds, and is touched by another one if it stays high. One
+after the other is let go, and touches another one if it does not fall as it should. One
 picked leg: its far contact goes through the mux to ADC0, loaded by CHG_LO, which a dropout
 lets fall within microseconds. Every SIDE_MS (PICKED_SIDE_MS) another end drives: a break near
 the sensed end shows sooner than one behind the cable's capacitance.
@@ -30,7 +30,7 @@ _LADDER = 1.4  # between two lengths of the known dropout
 _SHORTEST_US = 4
 _PROOF_LIMIT_US = 4000
 _ASK_US = 2
-_CHARGING = 16  # a driver charges a leg that much faster, at least, than it falls when let go
+_CHARGING = 8  # a driver charges a leg that much faster, at least, than it falls when let go
 _DRIVER_SHARE = 1.25  # pull-downs of one chip differ
 _IDLE_SAFE_US = 300
 _TELLING_US = 28  # of fall time: a shorter cable falls as fast as the bare contact
@@ -210,7 +210,7 @@ class Session:
         """Let one leg go, another one each time: does something hold it?"""
         self._asked = (self._asked + 1) % len(self.nets)
         leg = self.latch.legs[self._asked]
-        if leg.joined or leg.since_us is not None:
+        if not self.proven_us or leg.joined or leg.since_us is not None:
             return 0
         held, from_us, until_us = self._let_go(leg)
         # A leg that has just opened hangs on the others by its capacitance: it moves as well.
@@ -219,11 +219,14 @@ class Session:
 
     def _let_go(self, leg):
         """(True if something holds the leg high when it is let go, begin, end)."""
-        us = _ASK_US + leg.fall_us // _CHARGING
+        board = self.board
         driver = leg.mask & self._high
-        levels, from_us, until_us = self.board.watch_touch(driver, us)
-        self.board.settle_us(us)  # it is high again
         # The other end tells nothing: behind a contact that just opened it is still charged.
+        levels, from_us, until_us = board.watch_touch(driver, leg.blink_us)
+        if levels & driver:  # or a little slow?
+            levels, _, until_us = board.watch_touch(driver, 2 * leg.blink_us)
+        us = _ASK_US + leg.blink_us // _CHARGING
+        board.settle_us(us)  # it is high again
         return levels & driver != 0, from_us, until_us + us
 
     def _change_sides(self):
@@ -261,6 +264,7 @@ class Session:
                 us = self._shortest(leg.mask & high, leg.mask, high, _PROOF_LIMIT_US)
                 if not us:
                     return
+                leg.blink_us = max(leg.blink_us, us)
                 others = len(scan.lines_of(leg.mask)) - 1
                 us = int(us * (others + 1) / others * _DRIVER_SHARE)
                 leg.fall_us = max(leg.fall_us, us)

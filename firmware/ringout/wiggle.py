@@ -27,6 +27,7 @@ class Leg:
         self.name = leg_name(mask)
         self.end = 0  # "ABC" index of the end that drives it
         self.fall_us = 0  # how long the whole leg takes to read low; 0: not known
+        self.blink_us = 0  # it falls within that when its driver lets go
         self.joined = False  # to another leg by some resistor: a touch would not show
         self.clear()
 

@@ -11,17 +11,20 @@ MODE = "wiggle"
 
 def make(tester, seq, session, start_ms, settings=None):
     """Record of what `session` (watching.Session) caught. FAIL with one `intermittent` or
-    `short` fault a leg, PASS if nothing happened."""
+    `short` fault a leg, PASS if nothing happened, ERROR if nothing could have shown."""
     readings = Readings()
     readings.rows = session.rows
     readings.nets = session.nets
     found = faults(session.latch, session.board.watch_now())
     for fault in found:
         fault["text"] = text(fault, settings)
-    result = Diagnosis("FAIL" if found else "PASS", found=found)
-    result.text = advice.joined_text(found) if found else "steady: no dropouts"
-    if not found and session.proven_us:
-        result.text += " of %d us or more" % session.proven_us
+    if found:
+        result = Diagnosis("FAIL", found=found, text=advice.joined_text(found))
+    elif session.proven_us:
+        text_us = "steady: no dropouts of %d us or more" % session.proven_us
+        result = Diagnosis("PASS", text=text_us)
+    else:
+        result = Diagnosis("ERROR", text="wiggle is blind: a dropout made on purpose did not show")
     result.ends = sorted(set(CONTACTS[line][0] for mask in session.nets for line in lines_of(mask)))
     made = record.make(tester.stamp(seq, MODE, start_ms), readings, result)
     made["wiggle"] = {

@@ -17,8 +17,10 @@ def layout_wiggle(legs, level, peak, proven_us, picked=None):
     total = sum(leg[1] for leg in legs)
     if total:
         items += _table(legs)
-    else:
+    elif proven_us:
         items += [big_word("STEADY", TALL, 14), centred(42, "move the cable")]
+    else:
+        items += [big_word("BLIND", TALL, 14), centred(42, "sees no dropouts")]
     return items + level_bar(level, peak)
 
 

@@ -1,13 +1,14 @@
 """The factory image and the files in it, without MicroPython itself."""
 
 import json
+from pathlib import Path
 
 import pytest
 from sample import micropython_flash, micropython_uf2
 
 from ringout_host import cli
 from ringout_host.errors import DataCorruptError, Exit, UsageError
-from ringout_host.flash import bundle, filesystem, identity, image, micropython, package, uf2
+from ringout_host.flash import bundle, filesystem, identity, image, micropython, uf2
 
 
 @pytest.fixture(scope="module")
@@ -161,10 +162,11 @@ def test_offline_says_what_to_do(tmp_path, monkeypatch):
         micropython.fetch()
 
 
-def test_package_json_lists_every_file():
-    """mip installs what package.json names: nothing missing, nothing that does not exist."""
-    assert package.path().read_text() == package.text(), "python -m ringout_host.flash.package"
-    listed = dict(json.loads(package.text())["urls"])
-    assert "main.py" in listed and "ringout/app.py" in listed
-    assert all((package.path().parent / source).is_file() for source in listed.values())
-    assert not any(".." in name or name.startswith("/") for name in listed)
+def test_the_mip_package_holds_the_firmware(firmware, tmp_path, monkeypatch, capsys):
+    assert ringout("image", "--mip", tmp_path / "mip", monkeypatch=monkeypatch) == Exit.OK
+    command = capsys.readouterr().out.split()
+    assert command[:5] == ["mpremote", "mip", "install", "--target", "/"]
+    listed = json.loads(Path(command[5]).read_text())["urls"]
+    placed = {f"/{target}": (tmp_path / "mip" / source).read_bytes() for target, source in listed}
+    assert placed == filesystem.files_of(filesystem.build(firmware))
+    assert listed[-1][0] == "firmware/active"

@@ -183,3 +183,22 @@ def test_the_real_firmware_is_put_whole(board):
     FolderBoard.manifests[real.version] = real.files
     put(board, real)
     assert board.starts() == real.version
+
+
+@pytest.mark.parametrize("name", ["../main.py", "/main.py", "a/../../x", "a\\b", "c:x", ""])
+def test_a_file_outside_of_the_firmwares_folder_is_refused(board, name):
+    bad = bundle("1.0.0")
+    bad.files[name] = b""
+    with pytest.raises(DataCorruptError, match="outside of its folder"):
+        put(board, bad)
+    assert board.changes == 0
+
+
+def test_a_full_board_takes_an_update_that_replaces_as_much(board, monkeypatch):
+    put(board, bundle("1.0.0", big=bytes(400_000)))
+    put(board, bundle("1.1.0", big=bytes(400_001)))
+    facts = update.facts_of(board)
+    tight = update.Facts(**{**vars(facts), "free": 60_000})
+    assert update.plan(board, tight, bundle("1.2.0", big=bytes(400_002))).folder == "/firmware/a"
+    with pytest.raises(UsageError, match="pull its log"):
+        update.plan(board, tight, bundle("1.3.0", big=bytes(500_000)))

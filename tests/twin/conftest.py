@@ -10,11 +10,13 @@ import pickle
 import traceback
 
 import pytest
+import serving
 
 from ringout_host.errors import UsageError
-from ringout_host.flash import bundle, micropython
+from ringout_host.flash import bundle, image, micropython, uf2
 
 CABLE = "trs_trs,length=6m"
+PATIENCE = str(serving.PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -24,7 +26,8 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def uf2():
+def interpreter():
+    """Path of MicroPython for the Pico."""
     try:
         path = micropython.find()
     except UsageError as error:
@@ -36,19 +39,35 @@ def uf2():
 
 
 @pytest.fixture(scope="session")
-def flash(uf2):
-    """Flash content with MicroPython and this checkout's firmware."""
-    from ringout_host.twin.twin import flash_with_firmware
-
-    return bytes(flash_with_firmware(uf2, bundle.build()))
+def flash(interpreter):
+    """A Pico's flash after the factory image of this checkout was dropped onto it."""
+    return bytes(uf2.flash_of(uf2.read(image.make(interpreter, bundle.build()))))
 
 
 @pytest.fixture(scope="session")
 def started(flash):
-    """A tester that is ready. Use it only inside `forked`."""
+    """A tester that is ready. Use it only inside `forked` or `served`."""
     from ringout_host.twin.twin import Twin
 
     return Twin(CABLE, flash).start()
+
+
+@pytest.fixture
+def served(started, tmp_path, monkeypatch):
+    """served(cut_after): path of a port behind which a copy of the tester runs. It loses power
+    after so many flash operations, and its flash then lies in `flash.bin`."""
+    monkeypatch.setenv("RINGOUT_PATIENCE", PATIENCE)
+    children = []
+
+    def serve(cut_after=None):
+        link = tmp_path / f"port{len(children)}"
+        file = tmp_path / "flash.bin"
+        children.append(serving.in_child(lambda: started, link, file, operations=cut_after))
+        return str(link)
+
+    yield serve
+    for child in children:
+        serving.end(child)
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ CABLES = [  # a press takes up to a minute of real time
     "trs_trs,length=6m",
     "trs_trs,length=6m,open=R@0.3m:B",
     "trs_trs,swap=T-R@B",
+    "trs_trs,short=T-S:2ohm@B",
+    "trs_trs,live=48V:6.81k@A.T,A.R",
     "none",
 ]
 

@@ -5,9 +5,10 @@ import random
 import pytest
 
 from ringout import stored
+from ringout.app import App
 from ringout.board import KEY_MODE, KEY_TEST
 from ringout.oled import BRIGHT, DIM
-from ringout.views import MenuView, Ready, Result
+from ringout.views import MenuView, Notice, Ready, Result
 from ringout_host.sim.flashfs import FlashFs, PowerCut
 from ringout_host.sim.handheld import Handheld
 
@@ -105,6 +106,34 @@ def test_display_dims_sleeps_and_a_key_only_wakes_it(handheld):
     assert len(records(tester.app)) == 1
 
 
+def test_cells_too_low_make_no_test(handheld):
+    tester = handheld(GOOD)
+    tester.board.usb, tester.board.supply_mv = False, 1950
+    tester._hold(0, 1000)
+    assert isinstance(tester.app.view, Notice)
+    tester.press("TEST")
+    tester.press("TEST")
+    tester.press("TEST", 800)  # nor wiggle
+    assert records(tester.app) == [] and not tester.bench.is_driven()
+    tester.board.supply_mv = 2900
+    tester._hold(0, 15000)
+    tester.press("MODE")
+    tester.press("TEST")
+    assert len(records(tester.app)) == 1
+
+
+def test_stuck_key_is_told_and_the_other_works(handheld):
+    tester = handheld(GOOD)
+    tester.app = App(tester.board)
+    tester.app.start()
+    tester._hold(KEY_MODE, 3200)
+    shown = [item[3] for item in tester.app.view.layout() if isinstance(item[3], str)]
+    assert "MODE key is stuck" in shown
+    tester._hold(KEY_MODE | KEY_TEST, 60)
+    tester._hold(KEY_MODE, 60)
+    assert len(records(tester.app)) == 1
+
+
 def test_keys_bounce_through_a_whole_session(handheld):
     """A contact that bounces for 8 ms at every edge: one test a press, nothing else."""
     tester = handheld(GOOD)
@@ -161,7 +190,7 @@ def starts_clean(tester):
 
 
 def test_the_plug_is_pulled_at_any_step_of_the_flash(tmp_path):
-    """Every 9th byte or file operation of a session."""
+    """At thirty places, evenly over all bytes and file operations of a session."""
     whole = Handheld(GOOD, str(tmp_path))
     flash = whole.board.files = FlashFs()
     whole.power_on()
@@ -170,7 +199,7 @@ def test_the_plug_is_pulled_at_any_step_of_the_flash(tmp_path):
     steps = flash.steps - begin
     assert steps > 2000
     kept = set()
-    for cut in range(1, steps, max(1, steps // 60)):
+    for cut in range(1, steps, max(1, steps // 30)):
         tester = Handheld(GOOD, str(tmp_path))
         flash = tester.board.files = FlashFs(torn=cut % 2 == 0)
         tester.power_on()

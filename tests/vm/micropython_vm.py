@@ -74,13 +74,14 @@ class MicroPythonVM:
         if not (RUNNER.parent / "node_modules" / PACKAGE).is_dir():
             raise MicroPythonUnavailable(f"{PACKAGE} is not installed: npm ci in {RUNNER.parent}")
 
-    def run(self, main_code, tree=(), argv=None):
-        """Run ``main_code`` as ``__main__`` and return all it printed.
+    def run(self, main_code, tree=(), argv=None, again="", times=0):
+        """Run ``main_code`` as ``__main__``, then ``again`` so many ``times``; return all they
+        printed. Garbage is collected only between two of these runs.
 
         ``tree`` lists (host folder, VM folder) pairs: the ``.py`` files below the first
         are copied below the second, and the second joins ``sys.path``.
         """
-        job = {"main": main_code, "files": {}, "path": []}
+        job = {"main": main_code, "again": again, "times": times, "files": {}, "path": []}
         for host, inside in tree:
             job["files"].update(_python_files(Path(host), PurePosixPath(inside)))
             if inside != "/":  # sys.path starts with the working folder, which is /

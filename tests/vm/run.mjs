@@ -5,6 +5,8 @@
 // The job:
 //   files    {vm path: host path}  copied into the VM's in-memory file system; folders are made
 //   main     MicroPython source, run as __main__
+//   again    source run after main, `times` times (default 0), in the same __main__: garbage is
+//            collected only between two runs, never inside one
 //   path     entries put in front of sys.path, which already holds the working folder (default [])
 //   argv     sys.argv                                        (default [""])
 //   cwd      working folder inside the VM                    (default "/")
@@ -82,6 +84,7 @@ async function main() {
     }
     try {
         vm.runPython(job.main);
+        for (let run = 0; run < (job.times ?? 0); run++) vm.runPython(job.again);
     } catch (error) {
         if (error.name !== "PythonError") finish(UNUSABLE, output, `run.mjs: the VM failed: ${error.message}`);
         if (error.type === "SystemExit") finish(exitStatus(error.message), output);

@@ -45,6 +45,25 @@ def test_pick_a_leg_with_mode(handheld):
     assert 6 <= fault["shortest_us"] <= 10
 
 
+def test_what_proves_nothing_claims_nothing(handheld):
+    """So long a cable holds its charge for longer than any known dropout is tried."""
+    tester = handheld("trs_trs,length=300m,cs=500pF/m")
+    tester.press("TEST", 800)
+    assert any("BLIND" in item for item in tester.app.view.layout())
+    record = tester.press("TEST")
+    assert (record["verdict"], record["wiggle"]["proven_us"]) == ("ERROR", 0)
+    assert not tester.board.green and not tester.bench.is_driven()
+
+
+def test_legs_that_touch_are_in_the_record(handheld):
+    record = handheld("trs_trs,length=3m,touch=T-S@B:60ms/400ms").wiggle(2)
+    (fault,) = record["faults"]
+    assert (fault["code"], fault["net"]) == ("short", ["A.T", "A.S"])
+    assert fault["text"] == f"TIP-SLEEVE SHORT - {fault['count']} times"
+    assert 4 <= fault["count"] <= 7 and fault["first_ms"] < 500
+    assert 30000 < fault["shortest_us"] <= fault["longest_us"] < 90000
+
+
 def test_a_sound_cable_passes_and_sounds_so(handheld):
     tester = handheld("trs_trs,length=3m")
     record = tester.wiggle(2)

@@ -150,3 +150,52 @@ def test_stop_releases_everything(rig):
 
 def test_nothing_connected(rig):
     assert not rig("none").started
+
+
+def touches(tester):
+    """{letters of the legs: (count, shortest us, longest us)}."""
+    rows = tester.session.latch.rows(tester.board.watch_now())
+    return {row[0]: row[1:4] for row in rows if row[0][0] == "!"}
+
+
+@pytest.mark.parametrize(
+    ("cable", "name"),
+    [
+        ("trs_trs,length=3m,touch=T-S@B:1ms/1000s", "!T-S"),
+        ("trs_trs,length=3m,touch=T-R@1m:A:1ms/1000s", "!T-R"),
+        ("trs_trs,length=30m,touch=R-S@A:1ms/1000s", "!R-S"),
+        ("insert,length=3m,touch=T-S@C:1ms/1000s", "!R-S"),
+        ("trrs_str,length=3m,touch=R2-S@B:1ms/1000s", "!R2-S"),
+    ],
+)
+def test_legs_that_touch_are_named(rig, cable, name):
+    """A touch that lasts until every leg was asked twice; how long, to one round of asking."""
+    tester = rig(cable)
+    start = tester.bench.now_us
+    tester.bench.shake([(start + 2e5 * k, start + 2e5 * k + 6e4) for k in range(1, 6)])
+    assert tester.watch(1.3) == 5
+    count, shortest, longest = touches(tester)[name]
+    round_us = 6000 * len(tester.session.nets)
+    assert count == 5 and len(touches(tester)) == 1
+    assert 6e4 - 2 * round_us <= shortest <= longest <= 6e4 + 2 * round_us
+    assert tester.counts == {}, "no dropout is invented"
+
+
+def test_a_touch_that_lasts_is_shown_and_latched(rig):
+    tester = rig("trs_trs,length=3m,touch=T-S@B:1ms/1000s")
+    start = tester.bench.now_us
+    tester.bench.shake([(start + 1e5, start + 1e6)])
+    tester.watch(0.6)
+    (row,) = [row for row in tester.session.table() if row[0] == "!T-S"]
+    assert row[1] == 1 and row[4] and tester.session.latch.level > 50
+    tester.watch(2)
+    (row,) = [row for row in tester.session.table() if row[0] == "!T-S"]
+    assert row[1] == 1 and not row[4] and tester.session.latch.peak > 50
+    tester.session.latch.clear()
+    assert touches(tester) == {} and tester.watch(0.3) == 0
+
+
+@pytest.mark.parametrize("cable", ["sum_res,length=3m", "hp_mono_y", "mono_y", "stereo_rca_y"])
+def test_resistors_and_bridges_are_no_touch(rig, cable):
+    tester = rig(cable)
+    assert tester.watch(2) == 0 and touches(tester) == {}

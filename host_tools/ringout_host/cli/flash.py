@@ -8,7 +8,7 @@ import typer
 
 from ringout_host.cli.options import Json, examples
 from ringout_host.cli.output import complain, err, out, print_json, progress
-from ringout_host.errors import NoDeviceError, RingoutError, UsageError
+from ringout_host.errors import Exit, RingoutError
 
 
 def add(app: typer.Typer) -> None:
@@ -53,72 +53,39 @@ def add(app: typer.Typer) -> None:
         """Install or update the tester's firmware. Log, settings and calibration stay.
 
         A Pico in its boot drive (hold BOOTSEL while plugging in) gets MicroPython first. The
-        power may fail at any time: the tester starts with the old or the new firmware.
+        power may fail at any time: the tester starts with the old or the new firmware. Exit 5
+        if the firmware is on it and its self-test fails.
         """
-        from ringout_host.flash import bootsel
+        from ringout_host.flash.targets import choose
 
-        if port is None and serial is None:
-            drives = [drive] if drive else bootsel.drives()
-            if len(drives) > 1 and not every:
-                names = ", ".join(map(str, drives))
-                raise UsageError(f"several boot drives: choose one with --drive, or --all: {names}")
-            ports = [_bare(one, uf2) for one in drives]
-            ports += [path for path in _plugged(every, bool(ports)) if path not in ports]
-        else:
-            ports = [port or _with_serial(serial)]
-        if not ports:
-            raise NoDeviceError(
-                "no Pico found: plug it in with a USB data cable; a new one while holding its"
-                " BOOTSEL button"
-            )
-        reports, failed = _install_all(ports, downgrade)
+        targets = choose(port, serial, drive, every)
+        reports, failed = [], 0
+        for target in targets:
+            try:
+                reports.append(_install(target, uf2, downgrade))
+            except RingoutError as error:
+                if len(targets) == 1:
+                    raise
+                complain(f"{target}: {error}")  # and on to the next board
+                failed = failed or error.exit_code
         if json:
             print_json([vars(report) for report in reports])
         else:
             for report in reports:
                 _show(report)
+        if not failed and any(report.failed_checks for report in reports):
+            failed = Exit.PROTOCOL  # the firmware is on it, and says that the tester is broken
         if failed:
             raise typer.Exit(failed)
 
 
-def _install_all(ports: list[str], downgrade: bool) -> tuple[list[Any], int]:
-    """One after the other. With several boards a failing one does not stop the rest."""
+def _install(target: Any, uf2: Path | None, downgrade: bool) -> Any:
+    """One board, bare or running; its Report."""
     from ringout_host.flash.install import install
 
-    reports = []
-    failed = 0
-    for path in ports:
-        try:
-            with progress() as bar:
-                reports.append(install(path, _Bar(bar), downgrade))
-        except RingoutError as error:
-            if len(ports) == 1:
-                raise
-            complain(f"{path}: {error}")
-            failed = failed or error.exit_code
-    return reports, failed
-
-
-def _plugged(every: bool, may_be_none: bool) -> list[str]:
-    """Ports of boards that run MicroPython already."""
-    from ringout_host.link.ports import find_ports
-
-    found = [port for port in find_ports() if port.kind == "usb"]
-    if may_be_none and not every:
-        return []  # the bare Pico is what was meant
-    if len(found) > 1 and not every:
-        names = ", ".join(f"{port.path} ({port.serial})" for port in found)
-        raise UsageError(f"several boards: choose with --port or --serial, or --all: {names}")
-    return [port.path for port in found]
-
-
-def _with_serial(serial: str | None) -> str:
-    from ringout_host.link.ports import find_ports
-
-    for port in find_ports():
-        if port.serial and port.serial.lower() == str(serial).lower():
-            return port.path
-    raise NoDeviceError(f"no board with serial number {serial}: see `ringout devices`")
+    path = target.port or _bare(target.drive, uf2)
+    with progress() as bar:
+        return install(path, _Bar(bar), downgrade)
 
 
 def _bare(drive: Path, uf2: Path | None) -> str:
@@ -130,9 +97,13 @@ def _bare(drive: Path, uf2: Path | None) -> str:
     bootsel.check_drive(drive)
     path = micropython.find(uf2)
     if path is None:
-        err.print("downloading MicroPython ...", markup=False)
-        path = micropython.fetch()
+        with progress() as bar:
+            task = bar.add_task("downloading MicroPython", total=None)
+            path = micropython.fetch(
+                lambda count, total: bar.update(task, advance=count, total=total)
+            )
     pages, found = micropython.checked(path)
+    micropython.refuse_file_system(path, pages)
     data = files.write(pages)
     before = {port.path for port in find_ports()}
     with progress() as bar:
@@ -160,19 +131,16 @@ class _Bar:
 
 
 def _show(report: Any) -> None:
-    before = report.before or "none"
-    out.print(
-        f"{report.port}: ringout {report.after} (before: {before}), MicroPython"
+    lines = [
+        f"{report.port}: ringout {report.after} (before: {report.before or 'none'}), MicroPython"
         f" {report.micropython}, device {report.dev}",
-        markup=False,
-        soft_wrap=True,
-    )
-    out.print(
         f"  {report.sent_files} files sent ({report.sent_bytes} bytes), {report.removed} removed",
-        markup=False,
-        soft_wrap=True,
-    )
-    if report.selftest is not None:
-        passed = report.selftest.get("passed", report.selftest.get("ok"))
-        out.print(f"  self-test: {'passed' if passed else 'see ringout selftest'}", markup=False)
+    ]
+    if report.selftest is not None and report.failed_checks:
+        names = ", ".join(report.failed_checks[:4])
+        lines.append(f"  self-test: FAILED ({names}): unplug every cable, then ringout selftest;")
+        lines.append("  a Pico that is not on its board yet fails as well")
+    elif report.selftest is not None:
+        lines.append("  self-test: passed")
+    out.print("\n".join(lines), markup=False, soft_wrap=True)
     sys.stdout.flush()

@@ -17,6 +17,8 @@ def add(app: typer.Typer) -> None:
         epilog=examples(
             "ringout image ringout.uf2 --uf2 RPI_PICO-20260406-v1.28.0.uf2",
             "ringout image --check ringout.uf2",
+            "ringout image --mip build/mip",
+            "mpremote mip install --target / build/mip/package.json",
         )
     )
     def image(
@@ -34,6 +36,10 @@ def add(app: typer.Typer) -> None:
         check: Annotated[
             Path | None, typer.Option("--check", help="Only say what is inside this UF2.")
         ] = None,
+        mip: Annotated[
+            Path | None,
+            typer.Option("--mip", help="Write a folder for `mpremote mip install` instead."),
+        ] = None,
         json: Json = False,
     ) -> None:
         """Make one UF2 that turns a bare Pico into a tester: hold BOOTSEL, plug in, drop it.
@@ -43,6 +49,9 @@ def add(app: typer.Typer) -> None:
         from ringout_host.flash import bundle, micropython
         from ringout_host.flash import image as images
 
+        if mip is not None:
+            _package(mip, json)
+            return
         if check is None:
             firmware = bundle.build()
             file = file or Path(f"ringout-{firmware.version}.uf2")
@@ -61,3 +70,13 @@ def add(app: typer.Typer) -> None:
             f"  ringout      {contents.firmware or 'none'} ({len(contents.files)} files)",
         ]
         out.print("\n".join(lines), markup=False, soft_wrap=True)
+
+
+def _package(folder: Path, json: bool) -> None:
+    from ringout_host.flash import bundle, package
+
+    path = package.write(bundle.build(), folder)
+    if json:
+        print_json({"file": str(path)})
+    else:
+        out.print(f"mpremote mip install --target / {path}", markup=False, soft_wrap=True)

@@ -69,7 +69,7 @@ def add(app: typer.Typer) -> None:
                 _serve(tester, link)
         finally:
             if state is not None:
-                state.write_bytes(tester.chip.flash)
+                _keep(state, tester.chip.flash)
 
 
 def _build(cable: str, uf2: Path | None, seed: int, state: Path | None) -> Any:
@@ -80,14 +80,33 @@ def _build(cable: str, uf2: Path | None, seed: int, state: Path | None) -> Any:
     from ringout_host.flash import micropython
     from ringout_host.sim.units import SpecError
 
-    if state is not None and state.is_file():
-        flash = state.read_bytes()
+    if state is not None and state.exists():
+        flash = _kept(state)
     else:
         flash = twins.flash_with_firmware(micropython.require(uf2))
     try:
         return twins.Twin(cable, flash, seed)
     except SpecError as error:
         raise UsageError(str(error)) from error
+
+
+def _kept(state: Path) -> bytes:
+    from ringout_host.flash.uf2 import FLASH_BYTES
+
+    try:
+        flash = state.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot read {state}: {error.strerror}") from error
+    if len(flash) != FLASH_BYTES:
+        raise UsageError(f"{state} holds no flash of a twin: name another file, or remove it")
+    return flash
+
+
+def _keep(state: Path, flash: bytes) -> None:
+    try:
+        state.write_bytes(flash)
+    except OSError as error:
+        raise UsageError(f"cannot write {state}: {error.strerror}") from error
 
 
 def _press(tester: Any, screen: Path | None, json: bool) -> None:

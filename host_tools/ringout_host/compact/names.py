@@ -24,9 +24,9 @@ _CHIP = """
 acquire active atan buffer callback chain_to cleanup close commit config count datetime deinit
 dma_irq duty_u16 exec feed flush freq get gpio_base init ioctl irq isenabled join line locals
 machine mem16 mem32 mem8 mkfs mount name off on open pack_ctrl pixel poll print_exception put
-read readblocks readinto readline registers register reset restart rx_fifo seek send soft_reset stat
-state tell threshold toggle trigger tx_fifo umount unpack_ctrl unregister value write writeblocks
-writeto writevto scan init_addr show fill text hline vline rect blit scroll
+read readblocks readinto readline registers register reset restart rx_fifo seek send soft_reset
+stat state tell threshold toggle trigger tx_fifo umount unpack_ctrl unregister value write
+writeblocks writeto writevto scan init_addr show fill text hline vline rect blit scroll
 """
 
 

@@ -1,6 +1,6 @@
 """A crash of the linked firmware in the names of its sources.
 
-    readable('File "ringout/app.py", in b7', program)  # '…, in views.View.leave'
+    readable('File "ringout/app.py", in b7', program)   # ..., in views.View.leave
 
 One short name may stand for several functions of a part; then all of them are given.
 """
@@ -11,7 +11,7 @@ from ringout import __version__
 from ringout_host.compact.program import Program
 
 _FRAME = re.compile(r'(File "(?:[^"]*/)?ringout/(\w+)\.py"(?:, line \d+)?, in )(\w+)')
-_QUOTED = re.compile(r"'(\w+)'")
+_QUOTED = re.compile(r"'(\w+)'( object)?")
 _ENTRY = re.compile(r"^firmware (\S+), \d+ s after start$", re.MULTILINE)  # start.keep_crash
 
 
@@ -35,14 +35,21 @@ def crash(text: str, link) -> tuple[str, str]:
 def readable(text: str, program: Program) -> str:
     """Frames and quoted names as in the sources. What is no short name stays."""
     functions = _functions(program)
-    names = _names(program)
+    attributes = {short: old for old, short in program.names.attributes.items()}
+    symbols = {
+        short: f"{symbol.module}.{symbol.name}"
+        for symbol, short in program.names.symbols.items()
+        if short != symbol.name
+    }
 
     def frame(found: re.Match) -> str:
         old = functions.get((found[2], found[3]))
         return found[1] + (" or ".join(old) if old else found[3])
 
     def quoted(found: re.Match) -> str:
-        return f"'{' or '.join(names.get(found[1], [found[1]]))}'"
+        first, second = (symbols, attributes) if found[2] else (attributes, symbols)
+        old = first.get(found[1]) or second.get(found[1]) or found[1]
+        return f"'{old}'{found[2] or ''}"
 
     return _QUOTED.sub(quoted, _FRAME.sub(frame, text))
 
@@ -51,19 +58,8 @@ def _functions(program: Program) -> dict[tuple[str, str], list[str]]:
     """(part, new name) -> functions and methods of the sources."""
     found: dict[tuple[str, str], list[str]] = {}
     for module, owner, name in program.functions:
-        if module in program.part_of:
+        if module in program.part_of and not name.startswith("__"):
             short = program.names.function(module, owner, name)
             old = ".".join(filter(None, (module, owner, name)))
             found.setdefault((program.part_of[module], short), []).append(old)
-    return found
-
-
-def _names(program: Program) -> dict[str, list[str]]:
-    """New name -> attributes and top-level names of the sources."""
-    found: dict[str, list[str]] = {}
-    for old, short in program.names.attributes.items():
-        found.setdefault(short, []).append(old)
-    for symbol, short in program.names.symbols.items():
-        if short != symbol.name:
-            found.setdefault(short, []).append(f"{symbol.module}.{symbol.name}")
     return found

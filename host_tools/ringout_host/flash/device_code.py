@@ -38,13 +38,15 @@ buffer = bytearray(512)
 view = memoryview(buffer)
 def show(path):
     digest = hashlib.sha256()
+    size = 0
     with open(path, 'rb') as file:
         while True:
             count = file.readinto(buffer)
             if not count:
                 break
             digest.update(view[:count])
-    print(digest.digest().hex(), path)
+            size += count
+    print(digest.digest().hex(), size, path)
 def tree(folder):
     try:
         names = os.listdir(folder)

@@ -8,6 +8,7 @@ from littlefs import LittleFS, LittleFSError
 
 from ringout_host.errors import DataCorruptError
 from ringout_host.flash.bundle import ACTIVE, FOLDERS, ROOT, Bundle
+from ringout_host.flash.package import refuse_strays
 
 ADDRESS = 0x100A0000
 BLOCK_BYTES = 4096
@@ -25,6 +26,7 @@ _OPTIONS = {
 
 def build(bundle: Bundle) -> bytes:
     """An image with the firmware in its first folder, and nothing else."""
+    refuse_strays(bundle.files)
     folder = f"{ROOT}/{FOLDERS[0]}"
     files = {f"{folder}/{path}": data for path, data in bundle.files.items()}
     files["/main.py"] = bundle.main

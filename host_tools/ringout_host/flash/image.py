@@ -27,8 +27,7 @@ class Contents:
 def make(micropython_uf2: Path, bundle: Bundle) -> bytes:
     """The image's bytes. DataCorruptError if the MicroPython file is not a Pico's."""
     pages, _ = micropython.checked(micropython_uf2)
-    if max(pages) >= filesystem.ADDRESS:
-        raise DataCorruptError(f"{micropython_uf2.name} brings a file system of its own")
+    micropython.refuse_file_system(micropython_uf2, pages)
     disk = filesystem.build(bundle)
     for at in range(0, len(disk), filesystem.BLOCK_BYTES):
         block = disk[at : at + filesystem.BLOCK_BYTES]

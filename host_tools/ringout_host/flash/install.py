@@ -9,7 +9,7 @@ from ringout_host.errors import DeviceError, NoDeviceError, ProtocolError, Ringo
 from ringout_host.flash import update
 from ringout_host.flash.bundle import Bundle
 from ringout_host.flash.prompt import Prompt
-from ringout_host.link.device import open_device, patience_wanted
+from ringout_host.link.device import SLOW_S, open_device, patience_wanted
 
 START_S = 20.0  # a tester answers one second after a reset
 
@@ -27,6 +27,13 @@ class Report:
     sent_bytes: int
     removed: int
     selftest: dict[str, Any] | None
+
+    @property
+    def failed_checks(self) -> list[str]:
+        """Names of the self-test's checks that did not pass."""
+        checks = (self.selftest or {}).get("checks", [])
+        failed = [str(check.get("name")) for check in checks if not check.get("ok")]
+        return failed or ["all"] * (self.selftest is not None and not self.selftest.get("pass"))
 
 
 class Steps:
@@ -92,7 +99,7 @@ def _first_words(path: str, bundle: Bundle, factor: float) -> tuple[str, dict[st
             device_id = str(device.info.get("dev", ""))
             device.set_clock(int(time.time()))
             try:
-                selftest = device.call("selftest")
+                selftest = device.call("selftest", timeout_s=SLOW_S)
             except DeviceError:
                 selftest = None  # this firmware has none, or refuses now
 

@@ -8,6 +8,7 @@ site publishes none), and what comes is checked as strictly as any other UF2.
 import os
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
@@ -23,6 +24,7 @@ SHA256 = "986e7d814fc89da543d49ce7948cae2c461add4739add21e427fc581d3bb67b0"
 OLDEST = (1, 24)  # rp2.DMA, machine.ADC and the .mpy format that the firmware relies on
 TIMEOUT_S = 30
 _LARGEST = 4 << 20
+_PART = 1 << 16
 
 
 def cache_folder() -> Path:
@@ -83,20 +85,38 @@ def checked(path: str | Path) -> tuple[dict[int, bytes], identity.Identity]:
     return pages, found
 
 
-def fetch() -> Path:
-    """Download the pinned UF2 into the cache. UsageError when offline,
+def refuse_file_system(path: Path, pages: dict[int, bytes]) -> None:
+    """DataCorruptError for an image that would erase the tester's log, settings and
+    calibration, which a plain MicroPython leaves alone."""
+    if max(pages) >= filesystem.ADDRESS:
+        raise DataCorruptError(
+            f"{path.name} brings a file system of its own, which would erase the Pico's:"
+            f" {how_to_get()}"
+        )
+
+
+def fetch(progress: Callable[[int, int | None], None] = lambda count, total: None) -> Path:
+    """Download the pinned UF2 into the cache. progress: called with the bytes that came and
+    their total, None if unknown. UsageError when offline or when the cache cannot be written,
     DataCorruptError when what comes is not the pinned file."""
     try:
         with urllib.request.urlopen(URL, timeout=TIMEOUT_S) as reply:
-            data = reply.read(_LARGEST + 1)
+            length = reply.headers.get("Content-Length")
+            data = b""
+            while len(data) <= _LARGEST and (part := reply.read(_PART)):
+                data += part
+                progress(len(part), int(length) if length else None)
     except (urllib.error.URLError, OSError, ValueError) as error:
         reason = getattr(error, "reason", error)
         raise UsageError(f"cannot download MicroPython ({reason}): {how_to_get()}") from error
     if sha256(data) != SHA256:
         raise DataCorruptError(f"what came from {URL} is not the pinned file: nothing was written")
     folder = cache_folder()
-    folder.mkdir(parents=True, exist_ok=True)
     aside = folder / (FILE + ".part")
-    aside.write_bytes(data)
-    aside.replace(folder / FILE)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(data)
+        aside.replace(folder / FILE)
+    except OSError as error:
+        raise UsageError(f"cannot write {folder} ({error.strerror}): {how_to_get()}") from error
     return folder / FILE

@@ -1,29 +1,41 @@
-"""package.json, which tells `mpremote mip install` what to put on a board.
+"""The firmware as a folder for `mpremote mip install`: compiled files and a package.json.
 
-    python -m ringout_host.flash.package      # after adding or removing a firmware file
+    mpremote mip install --target / FOLDER/package.json
 
-mip copies sources as they are: for trying things out. `ringout flash` puts compiled files, and
-keeps a tester whole through a power cut.
+The sources as they are do not fit into the chip's memory, so what mip gets is compiled and
+linked. For who has mpremote at hand; `ringout flash` checks what arrived and keeps a tester whole
+through a power cut.
 """
 
 import json
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
 
-from ringout import __version__
-from ringout_host.flash.bundle import package_folder
-
-
-def text() -> str:
-    """The file's content: every module of the package, and main.py."""
-    names = ["main.py"] + [f"ringout/{p.name}" for p in sorted(package_folder().glob("*.py"))]
-    urls = ",\n".join(f"    {json.dumps([name, name])}" for name in names)
-    return f'{{\n  "version": "{__version__}",\n  "urls": [\n{urls}\n  ]\n}}\n'
+from ringout_host.errors import DataCorruptError, UsageError
+from ringout_host.flash.bundle import ACTIVE, FOLDERS, ROOT, Bundle
 
 
-def path() -> Path:
-    """Where it lies in a checkout."""
-    return package_folder().parent / "package.json"
+def write(bundle: Bundle, folder: Path) -> Path:
+    """Write the package; the path of its package.json. UsageError if that is not possible."""
+    refuse_strays(bundle.files)
+    placed = {f"{ROOT}/{FOLDERS[0]}/{path}": data for path, data in sorted(bundle.files.items())}
+    placed["/main.py"] = bundle.main
+    placed[ACTIVE] = FOLDERS[0].encode()  # last: before, nothing would start
+    names = {path: path.rpartition("/")[2] for path in placed}
+    listed = {"version": bundle.version, "urls": [[p.lstrip("/"), n] for p, n in names.items()]}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, data in placed.items():
+            (folder / names[path]).write_bytes(data)
+        (folder / "package.json").write_text(json.dumps(listed, indent=1) + "\n")
+    except OSError as error:
+        raise UsageError(f"cannot write {folder}: {error.strerror}") from error
+    return folder / "package.json"
 
 
-if __name__ == "__main__":
-    path().write_text(text())
+def refuse_strays(paths: Iterable[str]) -> None:
+    """DataCorruptError for a file that would lie outside of the folder it is put into."""
+    for name in paths:
+        parts = PurePosixPath(name).parts
+        if not parts or ".." in parts or name.startswith("/") or "\\" in name or ":" in name:
+            raise DataCorruptError(f"the package holds a file {name!r}, outside of its folder")

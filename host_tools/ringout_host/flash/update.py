@@ -16,6 +16,8 @@ from typing import Any, Protocol
 from ringout_host.errors import DataCorruptError, ProtocolError, UsageError
 from ringout_host.flash import device_code as code
 from ringout_host.flash.bundle import ACTIVE, FOLDERS, ROOT, Bundle, build, fits_mpy, sha256
+from ringout_host.flash.filesystem import BLOCK_BYTES
+from ringout_host.flash.package import refuse_strays
 
 CHUNK_BYTES = 768  # sent at once: 1 KB as base64, well within a board's memory
 SPARE_BYTES = 32 * 1024  # left free for settings and the crash file
@@ -110,6 +112,7 @@ def refuse_downgrade(facts: Facts, bundle: Bundle, allowed: bool) -> None:
 
 def plan(board: Board, facts: Facts, bundle: Bundle) -> Plan:
     """Compare the board's files with the bundle's. UsageError if they will not fit."""
+    refuse_strays(bundle.files)
     folders = [f"{ROOT}/{name}" for name in FOLDERS]
     there = _hashes(board, folders)
     running = f"{ROOT}/{facts.active}" if facts.active else ""
@@ -127,13 +130,23 @@ def plan(board: Board, facts: Facts, bundle: Bundle) -> Plan:
         else:
             send[f"{target}/{path}"] = data
     stale = _stale(there, target, wanted)
-    needed = bundle.size + SPARE_BYTES
-    if facts.free and facts.free + sum(1 for path in there if path.startswith(target)) < needed:
+    _refuse_if_full(facts, there, target, bundle)
+    return Plan(target, send, copy, stale, main_changes, wanted)
+
+
+def _refuse_if_full(facts: Facts, there: "Files", target: str, bundle: Bundle) -> None:
+    """UsageError if the firmware does not fit beside what stays. Files take whole blocks."""
+    replaced = sum(_room(there.size[path]) for path in there if path.startswith(target + "/"))
+    needed = sum(map(_room, map(len, bundle.files.values()))) + SPARE_BYTES
+    if facts.free and facts.free + replaced < needed:
         raise UsageError(
             f"the tester's flash has {facts.free // 1024} KB left, the firmware needs"
-            f" {needed // 1024} KB: pull its log first (ringout logs pull)"
+            f" {(needed - replaced) // 1024} KB: pull its log first (ringout logs pull)"
         )
-    return Plan(target, send, copy, stale, main_changes, wanted)
+
+
+def _room(size: int) -> int:
+    return -(-size // BLOCK_BYTES) * BLOCK_BYTES
 
 
 def apply(
@@ -189,11 +202,23 @@ def _replace_main(board: Board, bundle: Bundle) -> None:
     _replace(board, "/main.py", bundle.main)
 
 
-def _hashes(board: Board, folders: list[str]) -> dict[str, str]:
-    """SHA-256 of every file in the folders and of main.py, as the board computes them."""
-    lines = board.run(code.HASHES % (folders,)).split("\n")
-    pairs = [line.strip().split(" ", 1) for line in lines if line.strip()]
-    return {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
+class Files(dict[str, str]):
+    """SHA-256 of files on the board by path. size: their bytes by path."""
+
+    def __init__(self, lines: list[str]):
+        super().__init__()
+        self.size: dict[str, int] = {}
+        for line in lines:
+            digest, _, rest = line.strip().partition(" ")
+            size, _, path = rest.partition(" ")
+            if path and size.isdigit():
+                self[path] = digest
+                self.size[path] = int(size)
+
+
+def _hashes(board: Board, folders: list[str]) -> Files:
+    """Every file in the folders, and main.py, as the board computes it."""
+    return Files(board.run(code.HASHES % (folders,)).split("\n"))
 
 
 def _parents(plan: Plan) -> list[str]:

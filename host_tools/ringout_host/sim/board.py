@@ -152,17 +152,16 @@ class SimBoard(Board):
         return us + BLINK_US
 
     def watch_touch(self, lines, us):
-        """To ground, let go, look, drive again."""
+        """Let go for a moment, and look."""
         high = self.bench.config["high"]
         start_us = self.watch_now()
-        self.bench.configure(high=high & ~lines, low=lines)
-        self.bench.advance(us + BLINK_US)
-        self.bench.configure(low=0)
+        self.bench.configure(high=high & ~lines)
         self.bench.advance(us + BLINK_US)
         levels = self._watch.levels()
         self.bench.configure(high=high)
+        end_us = self.watch_now()
         self.bench.advance(CALL_US)
-        return levels, start_us, self.watch_now()
+        return levels, start_us, end_us
 
     def watch_now(self):
         """Virtual microseconds."""

@@ -379,13 +379,15 @@ def on_bench(bench):
     chip = Chip(bench)
     name = "ringout.board_rp2040"
     watching = "ringout.watch_rp2040"
-    names = ("machine", "rp2", "uctypes", name, watching)
+    sampling = "ringout.sampling_plain"
+    names = ("machine", "rp2", "uctypes", name, watching, sampling)
     before = {each: sys.modules.get(each) for each in names}
     sys.modules["machine"] = _machine(chip)
     sys.modules["rp2"] = chip.lookout.rp2(lambda: _Dma(chip))
     sys.modules["uctypes"] = SimpleNamespace(addressof=chip.lookout.addressof)
-    for each in (name, watching):
+    for each in (name, watching, sampling):
         sys.modules.pop(each, None)
+    vars(sys.modules["ringout"]).pop("sampling_plain", None)
     try:
         module = importlib.import_module(name)
         module.time = importlib.import_module(watching).time = device_time(chip)
