@@ -58,7 +58,7 @@ _MODE_BIT = const(0x100000)
 
 _SUM_MOST = const(1024)
 _RECEIVE_BYTES = const(256)
-_PACKET_BYTES = const(64)  # full-speed USB: what leaves in one packet
+_PACKET_BYTES = const(256)  # written at once: four packets of full-speed USB
 _TONE_IDLE_HZ = const(2000)
 _CLOCK_SET_S = const(1704067200)  # 2024: MicroPython starts an unset clock in 2021
 _VREF_MV = int(1000 * (pinmap.VDD_V - pinmap.ADC_VREF_DROP_V))

@@ -26,7 +26,8 @@ class Console:
 
     ops: name -> function(request dict) returning the reply's fields as a dict, or a pair of
     that dict and an iterable of stored lines (bytes, with or without their newline). The dict
-    of a pair holds their number as "data", unless the iterable has a length.
+    of a pair holds their number as "data", unless the iterable has a length; one with "packed"
+    instead has so many bytes sent as they are, in pieces.
     A handler refuses with `Refused`; any other exception is reported as "failed".
     """
 
@@ -39,7 +40,8 @@ class Console:
         self._out = b""  # being sent, from _sent on
         self._sent = 0
         self._lines = None  # iterator over data lines still to be sent
-        self._left = 0  # how many of them were promised
+        self._raw = False  # they are pieces, and bytes are counted
+        self._left = 0  # how many were promised
         self._count = 0  # how many were sent
         self._id = "null"  # JSON text of the id that is being answered
         self._progress_ms = None  # when the reader last took something, while it is slow
@@ -104,9 +106,10 @@ class Console:
             reply = handler(request) or {}
             if isinstance(reply, tuple):
                 reply, lines = reply
-                if "data" not in reply:
+                self._raw = "packed" in reply
+                if not self._raw and "data" not in reply:
                     reply["data"] = len(lines)
-            count = reply["data"] if lines is not None else 0
+            count = reply["packed" if self._raw else "data"] if lines is not None else 0
             body = json.dumps(reply)[1:]
             if lines is not None:
                 lines = iter(lines)
@@ -151,14 +154,18 @@ class Console:
         return total > 0
 
     def _next_line(self):
-        """Make the next data line, or the end line, the output. False if there is none."""
+        """Make the next data line or piece, or the end line, the output. False if there is none."""
         if self._lines is None:
             return False
         trouble = ""
         if self._count < self._left:
             try:
                 line = next(self._lines)
-                self._out = line if line[-1:] == b"\n" else line + b"\n"
+                if self._raw:
+                    self._count += len(line) - 1
+                elif line[-1:] != b"\n":
+                    line += b"\n"
+                self._out = line
                 self._count += 1
                 return True
             except StopIteration:

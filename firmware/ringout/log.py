@@ -208,6 +208,14 @@ class Log:
         """Up to `count` whole stored lines from number `start` on, oldest first."""
         return self.page(start, count)[1]
 
+    def stretch(self, start):
+        """(n, pieces): n bytes of packed lines as they rest in flash, damaged ones among them,
+        from number `start` to the end of its segment; 0 if there is nothing from there on."""
+        for _, first, at in self._walk(start):
+            size = self._sizes[first] - at
+            return size, self._desk.pieces(first, at, size)
+        return 0, ()
+
     def _lines(self, start, count, place, check, newline):
         if count:
             for _ in self._walk(start, place, check):
@@ -240,8 +248,8 @@ class Log:
         for each in self.segments:
             if first is None or each <= start:
                 first = each
-        if first is None:
-            return None, 0
+        if first is None or first >= start:
+            return first, 0
         return first, self._desk.before(first, self._sizes[first], start)
 
     def _after(self, first):

@@ -6,7 +6,7 @@ fields of the reply, with an iterable of stored lines beside them where there ar
 
 import binascii
 
-from ringout import __version__
+from ringout import __version__, packing
 from ringout.request import Refused, need_int, need_text
 
 PROTOCOL = 1
@@ -36,6 +36,7 @@ class Ops:
             "boot": app.boot,
             "up_ms": app.uptime.ms(),
             "t": app.board.unix_s(),
+            "packing": packing.ID,
         }
 
     def test(self, request):
@@ -52,9 +53,13 @@ class Ops:
         return self.app.log.stat()
 
     def log_read(self, request):
-        """Stored lines from seq "from" on, at most "max"."""
+        """Stored lines from seq "from" on, at most "max"; with "packed": true all bytes of
+        their segment from there on, which a host of the same packing unpacks and checks."""
         log = self.app.log
         start = need_int(request, "from", 0, _SEQ_MAX, 0)
+        if request.get("packed") is True:
+            size, pieces = log.stretch(start)
+            return {"packed": size, "next": log.next_seq}, pieces
         most = need_int(request, "max", 1, _PAGE_RECORDS, 64)
         available, lines = log.page(start, most, True)
         return {"data": available, "next": log.next_seq}, lines

@@ -6,6 +6,7 @@ The checksum stays that of the JSON, so it checks the unpacking too. A line that
 is stored as it is; it begins with a brace, which no packed line does.
 """
 
+import binascii
 from array import array
 
 from ringout.phrases import ONE_BYTE, PHRASES
@@ -16,6 +17,7 @@ except (ImportError, SyntaxError):  # CPython; the WebAssembly VM, which has no 
     from ringout import packing_plain as kernels
 
 find_byte = kernels.find_byte
+ID = "%08x" % (binascii.crc32(PHRASES, 1) & 0xFFFFFFFF)  # who has the same can unpack
 
 _BRACE = 123
 _LEAD = 127

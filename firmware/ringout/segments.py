@@ -49,6 +49,7 @@ class Desk:
     def __init__(self, files):
         self._files = files
         self._packed = bytearray(CHUNK)
+        self._packed_view = memoryview(self._packed)
         self._text = bytearray(TEXT_BYTES)
         self._view = memoryview(self._text)
         self._size = 0  # of what is in _text
@@ -91,6 +92,20 @@ class Desk:
             elif got < CHUNK and begin == got:
                 return
             at += begin
+
+    def pieces(self, first, at, size):
+        """`size` bytes of a segment from `at` on, in views that the next piece (and any other
+        reader) writes over. Of a segment that was freed meanwhile newlines come."""
+        while size:
+            self._readers += 1
+            got = self._files.read_into(path(first), at, self._packed)
+            if not got:
+                self._packed[:] = b"\n" * CHUNK
+                got = CHUNK
+            got = min(got, size)
+            yield self._packed_view[:got]
+            at += got
+            size -= got
 
     def _whole(self, begin, end, check):
         """Unpack a line; its number, None if its checksum does not fit."""

@@ -39,6 +39,7 @@ def main(names: list[str]) -> int:
         for row, value in result.get("rows", {}).items()
         if not value.get("holds", True)
     ]
+    broken += [name for name, result in found.items() if not result.get("holds", True)]
     for line in broken:
         print("does not hold:", line)
     return 1 if broken else 0

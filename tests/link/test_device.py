@@ -8,6 +8,7 @@ import pytest
 import serial
 from console_board import UID, Handset, OnPty, Served, stored
 
+from ringout import packing
 from ringout_host.errors import (
     DeviceError,
     NoDeviceError,
@@ -201,3 +202,39 @@ def test_a_tester_that_is_still_starting_is_waited_for(place):
 
     with Served(place, tester, tamper) as served, open_device(served.path) as device:
         assert device.info["product"] == "ringout"
+
+
+class PackedHandset(Handset):
+    """Sends its log packed, to a host with the same tables; the first `torn` times half of it."""
+
+    def __init__(self, records, torn=0):
+        super().__init__(records)
+        self.info["packing"] = packing.ID
+        self.torn = torn
+
+    def log_read(self, request):
+        if request.get("packed") is not True:
+            return super().log_read(request)
+        self.calls.append("packed")
+        data = b"".join(packing.pack(line) + b"\n" for line in self.log[request["from"] - 1 :])
+        sent = data[: len(data) // 2] if self.torn else data
+        self.torn = max(0, self.torn - 1)
+        return {"packed": len(data)}, iter([sent[k : k + 100] for k in range(0, len(sent), 100)])
+
+
+@pytest.mark.parametrize("torn", [0, 1])
+def test_many_lines_come_packed_and_arrive_as_they_are_stored(place, torn):
+    tester = PackedHandset(records=50, torn=torn)
+    with Served(place, tester), open_device(str(place), patience=0.2) as device:
+        assert device.log_read(3, 512) == [stored(seq) for seq in range(3, 51)]
+        assert device.log_read(3, 20) == [stored(seq) for seq in range(3, 23)]
+        assert device.log_read(51, 512) == []
+    assert tester.calls.count("packed") == 3 + torn
+
+
+def test_a_tester_with_other_tables_is_asked_for_plain_lines(place):
+    tester = PackedHandset(records=50)
+    tester.info["packing"] = "00000000"
+    with Served(place, tester), open_device(str(place)) as device:
+        assert device.log_read(3, 512) == [stored(seq) for seq in range(3, 51)]
+    assert "packed" not in tester.calls

@@ -30,10 +30,18 @@ def test_ls_json_is_whole_records(ringout):
 
 
 def test_an_empty_database_says_so(ringout):
+    ringout.put()
     assert ringout("logs", "ls")[:2] == (0, "no records yet\n")
     assert ringout("logs", "ls", "--json")[:2] == (0, "[]\n")
     code, out, err = ringout("logs", "show", "last")
     assert (code, out) == (Exit.USAGE, "") and "ringout logs pull" in err
+
+
+def test_a_database_that_is_not_there_is_not_made_by_looking(ringout, tmp_path):
+    for command in (("ls",), ("show",), ("export",)):
+        code, out, err = ringout("logs", *command)
+        assert (code, out) == (Exit.USAGE, "") and "no database" in err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_show_tells_the_repair_and_exits_0_for_a_failed_cable(ringout):

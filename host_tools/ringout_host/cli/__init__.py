@@ -12,8 +12,8 @@ from ringout_host.errors import Exit, RingoutError
 
 # In the order of `ringout --help`: from a laptop with nothing, to a shop with a fleet.
 COMMANDS = (
-    "simulate", "serve", "devices", "info", "test", "screen", "selftest", "calibrate", "logs",
-    "report", "station", "doctor", "flash", "image", "twin",
+    "simulate", "serve", "devices", "info", "test", "screen", "selftest", "calibrate", "settings",
+    "logs", "report", "station", "doctor", "flash", "image", "twin",
 )  # fmt: skip
 
 app = typer.Typer(

@@ -1,5 +1,6 @@
 """`ringout report`: one HTML file about your cables, your lots and your testers."""
 
+import logging
 import time
 from datetime import datetime
 from pathlib import Path
@@ -41,11 +42,12 @@ def report(
     It needs no network, prints, and works on a phone. A yield or capability from fewer than 25
     samples is refused and says so.
     """
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # where it keeps a cache is no news
     from ringout_host.report.page import make_report  # brings matplotlib: a second to import
 
     began = time.perf_counter()
     wanted = filters.make_filter(verdict, wiring, device, serial, lot, since, until)
-    with open_store(db) as store, store.read() as connection:
+    with open_store(db, to_read=True) as store, store.read() as connection:
         html, summary = make_report(connection, wanted, title, datetime.now().astimezone())
     with written_aside(output) as stream:
         size = stream.write(html.encode())

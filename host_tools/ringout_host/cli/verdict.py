@@ -28,7 +28,8 @@ def show(record: dict[str, Any]) -> None:
     out.print(headline(record), style=f"bold {style}", markup=False, soft_wrap=True)
     names = [wirings.screen_name(str(name)) for name in record.get("wiring") or []]
     if len(names) > 1:
-        out.print("  same nets: " + ", ".join(names), markup=False, soft_wrap=True)
+        words = "a good one of these has the same nets" if record.get("faults") else "same nets"
+        out.print(f"  {words}: " + ", ".join(names), markup=False, soft_wrap=True)
     rows = readings(record)
     if rows:
         table = Table(box=None, pad_edge=False, padding=(0, 2))

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from ringout import __version__
+from ringout import __version__, packing
 from ringout.request import LINE_BYTES
+from ringout.segments import TEXT_BYTES
 from ringout_host.errors import DeviceError, NoDeviceError, ProtocolError, UsageError
 from ringout_host.link.lines import Lines
 from ringout_host.link.ports import choose_port, open_port
@@ -32,6 +33,9 @@ QUIET_S = 3.0  # longest pause inside a data reply
 HELLO_S = 0.7  # each attempt of the handshake; the first may meet a device that is starting
 ATTEMPTS = 3
 ONCE_ONLY = frozenset({"test", "calibrate", "selftest", "bootsel"})  # repeating does it twice
+PAGE_LINES = 256  # most that the tester sends unpacked
+PACKED_FROM = 8  # lines; fewer are not worth a segment
+CONTENT_LIMIT = 1 << 16  # a segment of the log has half of it
 NOISE_LIMIT = 1 << 20  # bytes skipped while waiting for one reply
 
 
@@ -84,8 +88,16 @@ class Device:
 
     def log_read(self, start: int, count: int) -> list[bytes]:
         """Up to `count` stored lines (`<json>\\t<crc32>`), oldest first, from seq `start` on;
-        empty when there are none from there on."""
-        return self.call("log.read", **{"from": start, "max": count}).get("lines", [])
+        empty when there are none from there on. Damaged ones may be among them.
+
+        Many come packed, a segment at a time, from a tester that packs as we do: the time of a
+        pull is its time to unpack and to send.
+        """
+        if count < PACKED_FROM or self.info.get("packing") != packing.ID:
+            asked = {"from": start, "max": min(count, PAGE_LINES)}
+            return self.call("log.read", **asked).get("lines", [])
+        reply = self.call("log.read", **{"from": start, "packed": True})
+        return [unpacked(line) for line in reply.get("content", b"").split(b"\n") if line][:count]
 
     def log_ack(self, seq: int) -> dict[str, Any]:
         """Tell the tester that every record up to `seq` is stored safely."""
@@ -167,7 +179,9 @@ class Device:
             error = reply.get("err")
             error = error if isinstance(error, dict) else {}
             raise DeviceError(shown(error.get("code")), shown(error.get("text")))
-        if "data" in reply:
+        if "packed" in reply:
+            reply["content"] = self._content(number, _count(reply.get("packed")))
+        elif "data" in reply:
             reply["lines"] = self._data(number, _count(reply.get("data")))
         return {key: value for key, value in reply.items() if key not in ("id", "ok")}
 
@@ -200,6 +214,20 @@ class Device:
             lines.append(line)
             if len(lines) > count:
                 raise _Torn("sent a garbled answer")
+
+    def _content(self, number: int, count: int) -> bytes:
+        """The bytes of a reply, whose end line follows them."""
+        if count > CONTENT_LIMIT:
+            raise ProtocolError(f"the tester announced {count} bytes at once: {UPDATE}")
+        quiet_s = QUIET_S * self.patience
+        content = self._lines.receive_bytes(count, quiet_s)
+        end = None if content is None else self._lines.receive(self._lines.now() + quiet_s)
+        if end is None:
+            raise _Torn("stopped in the middle of its answer")
+        value = _object(end) or {}
+        if value.get("id") != number or value.get("end") != count or "err" in value:
+            raise _Torn("sent a garbled answer")
+        return content
 
     def _resynchronise(self) -> None:
         """Make both ends start on a fresh line: end ours, drop what is left of theirs."""
@@ -242,6 +270,13 @@ def _object(line: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
+
+
+def unpacked(line: bytes) -> bytes:
+    """The stored line in a packed one; as it came if that is no packed line."""
+    room = bytearray(TEXT_BYTES)
+    size = packing.unpack(line, 0, len(line), room)
+    return line if size < 0 else bytes(room[:size])
 
 
 def _count(value: Any) -> int:

@@ -58,6 +58,22 @@ class Lines:
                 return None
             self._waiting += self._read(left)
 
+    def receive_bytes(self, count: int, quiet_s: float) -> bytes | None:
+        """The next `count` bytes, whatever they are; None when nothing comes for `quiet_s`."""
+        deadline = self.now() + quiet_s
+        while len(self._waiting) < count:
+            left = deadline - self.now()
+            if left <= 0:
+                return None
+            news = self._read(left)
+            if news:
+                self._waiting += news
+                deadline = self.now() + quiet_s
+        data = bytes(self._waiting[:count])
+        del self._waiting[:count]
+        self._searched = 0
+        return data
+
     def rest(self) -> bytes:
         """What has arrived of a line that has no end yet (a prompt, for instance)."""
         return bytes(self._waiting)

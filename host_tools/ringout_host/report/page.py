@@ -161,5 +161,6 @@ def _template() -> jinja2.Template:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     environment.filters["when"] = local
+    environment.filters["many"] = lambda count, noun: f"{count:,} {noun}{'s' * (count != 1)}"
     environment.globals["css"] = here.joinpath("page.css").read_text("utf-8")
     return environment.from_string(here.joinpath("page.html.j2").read_text("utf-8"))

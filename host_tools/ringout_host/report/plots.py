@@ -21,6 +21,8 @@ KINDS = (
 )
 _STEPS = ("hour", "day", "week", "month", "year")
 _BINS_MAX = 60
+_COLUMNS_MIN = 8  # room for so many: one day's tests are no wall of colour
+_ROWS_MIN = 3
 _HISTOGRAM_BINS = 36
 _LABEL_MAX = 18  # characters beside a bar
 
@@ -39,7 +41,8 @@ def verdicts_over_time(tests: Sequence[CableTest], width: int, name: str) -> str
             if counts[n].any():
                 axes.bar(spots, counts[n], 0.82, base, color=COLOR[color], label=label, lw=0)
                 base += counts[n]
-        every = max(1, math.ceil(len(starts) / (width / 62)))
+        every = max(1, math.ceil(len(starts) / (width / (78 if step == "hour" else 62))))
+        axes.set_xlim(-0.5, max(len(starts), _COLUMNS_MIN) - 0.5)
         axes.set_xticks(spots[::every], [_tick(start, step) for start in starts[::every]])
         axes.set_ylabel(f"tests per {step}")
         axes.yaxis.get_major_locator().set_params(integer=True, nbins=5)
@@ -127,6 +130,7 @@ def fault_pareto(faults: Counter, name: str) -> str:
             )  # fmt: skip
         axes.set_yticks(range(len(codes)), [_short(code) for code in codes])
         axes.set_xlim(0, base.max() * 1.36)
+        axes.set_ylim(len(codes) - max(len(codes), _ROWS_MIN) - 0.5, len(codes) - 0.5)
         axes.grid(False)
         axes.xaxis.set_visible(False)
         axes.spines.bottom.set_visible(False)
@@ -137,7 +141,7 @@ def fault_pareto(faults: Counter, name: str) -> str:
         )  # fmt: skip
 
     label = "Faults: " + ", ".join(f"{code} {totals[code]}" for code in codes[::-1])
-    return svg(figure(WIDTH, max(96, 44 + 21 * len(codes)), draw), name, label)
+    return svg(figure(WIDTH, 44 + 21 * max(len(codes), _ROWS_MIN), draw), name, label)
 
 
 def _short(text: str) -> str:

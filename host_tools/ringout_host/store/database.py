@@ -1,5 +1,6 @@
 """Opening the store: a SQLite file or a server by URL, at the current schema."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,13 +79,15 @@ def _explained(error: DatabaseError, name: str) -> RingoutError:
     raise error
 
 
-def open_store(db: str | None = None) -> Store:
+def open_store(db: str | None = None, to_read: bool = False) -> Store:
     """The store at `db`: a file, a URL, or None for the user's own file; created if absent.
 
-    Raises UsageError when it cannot be opened, DataCorruptError when the file is no database,
+    to_read: a file that was named but is not there is a mistake and not made. Raises UsageError when it cannot be opened, DataCorruptError when the file is no database,
     ProtocolError when a newer ringout made it.
     """
-    engine = _engine(db)
+    if to_read and db is not None and "://" not in db and not Path(db).expanduser().exists():
+        raise UsageError(f"no database {db}: ringout logs pull --db {db} makes it")
+    engine = _engine(db, to_read)
     store = Store(engine)
     with store.read() as connection:
         version = _version(connection)
@@ -93,7 +96,7 @@ def open_store(db: str | None = None) -> Store:
     return store
 
 
-def _engine(db: str | None) -> sa.Engine:
+def _engine(db: str | None, to_read: bool) -> sa.Engine:
     if db is not None and "://" in db:
         try:
             url = sa.make_url(db)
@@ -118,15 +121,28 @@ def _engine(db: str | None) -> sa.Engine:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"cannot make the folder {path.parent}: {error.strerror}") from None
+    if to_read and path.exists() and not all(os.access(p, os.W_OK) for p in (path, path.parent)):
+        return _sqlite(_read_only(path), writable=False)
     return _sqlite(sa.URL.create("sqlite", database=str(path)))
 
 
-def _sqlite(url: sa.URL) -> sa.Engine:
+def _read_only(path: Path) -> sa.URL:
+    """For a file on somebody else's share. "immutable" lets SQLite do without the file beside
+    it that it could not make; while another program writes there is one."""
+    query = {"mode": "ro", "uri": "true"}
+    if not path.with_name(path.name + "-wal").exists():
+        query["immutable"] = "1"
+    return sa.URL.create("sqlite", database=path.absolute().as_uri(), query=query)
+
+
+def _sqlite(url: sa.URL, writable: bool = True) -> sa.Engine:
     engine = sa.create_engine(url, connect_args={"timeout": _BUSY_WAIT_S})
 
     @event.listens_for(engine, "connect")
     def _settle(connection, _record) -> None:
         connection.isolation_level = None  # we begin transactions ourselves, below
+        if not writable:
+            return
         connection.execute("PRAGMA page_size=8192")  # of a new file: ten records a page
         connection.execute("PRAGMA journal_mode=WAL")
         # pages of the indexes change with every batch: into the file once for many of them

@@ -152,7 +152,7 @@ def _row(device: int, record: Record, raw: str, crc: str, now_s: int) -> tuple:
         device, record.seq, crc, record.boot, record.up_ms,
         record.t, "clock" if record.t is not None else "unknown", now_s,
         _text(record.fw), _text(record.mode), record.verdict,
-        _text(record.wiring[0]) if record.wiring else None,
+        _text(record.cable or (record.wiring[0] if record.wiring else None)),
         _text(fault.code) if fault else None, _text(fault.end) if fault else None,
         _text(tag.get("operator")), _text(tag.get("serial")), _text(tag.get("lot")),
         _text(record.cal), record.ms, raw,

@@ -13,7 +13,7 @@ from ringout_host.store.database import Store
 from ringout_host.store.ingest import device_id, ingest, learn_boots
 from ringout_host.store.record import Count, Dev, Refused, UpMs, claimed_seq, parse_line
 
-BATCH_LINES = 256
+BATCH_LINES = 512  # more than a segment of the log holds
 _REASONS_KEPT = 20
 
 

@@ -55,6 +55,7 @@ class Record(msgspec.Struct, gc=False):
     fw: str | None = None
     mode: str | None = None
     wiring: Annotated[list[str], Meta(max_length=64)] = []
+    cable: str | None = None
     nets: list[list[str]] = []
     faults: Annotated[list[Fault], Meta(max_length=100)] = []
     leg_ohm: Readings | None = None
@@ -83,7 +84,7 @@ def parse_line(line: bytes) -> tuple[Record, str, str]:
         raise Refused(f"line of {len(line)} bytes, the longest record is {LINE_MAX_BYTES}")
     body, tab, crc = line.rpartition(b"\t")
     if not tab:
-        raise Refused("no checksum")
+        raise Refused("no checksum: power failed while it was written, or the flash did")
     if b"%08x" % crc32(body) != crc:
         raise Refused("checksum does not match")
     if body.count(b"[") + body.count(b"{") > BRACKETS_MAX:

@@ -60,7 +60,7 @@ records = Table(
     Column("fw", Text),
     Column("mode", Text),
     Column("verdict", Text, nullable=False),
-    Column("wiring", Text),  # best fit
+    Column("wiring", Text),  # what it was judged as: a broken lead too; else the best fit
     Column("fault", Text),  # code of the most important fault
     Column("fault_end", Text),
     Column("operator", Text),

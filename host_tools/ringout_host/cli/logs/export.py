@@ -57,7 +57,7 @@ def export(
     if json and output is None:
         raise UsageError("--json reports on a file that was written: add --output FILE")
     wanted = filters.make_filter(verdict, wiring, device, serial, lot, since, until)
-    with open_store(db) as store, store.read() as connection:
+    with open_store(db, to_read=True) as store, store.read() as connection:
         count = _write(kind, query.in_order(connection, wanted), output)
     if json:
         print_json({"format": kind, "output": str(output), "records": count})

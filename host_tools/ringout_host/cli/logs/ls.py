@@ -44,7 +44,7 @@ def ls(
 ) -> None:
     """List test records, newest first. Times are local; with --json the records are whole."""
     wanted = filters.make_filter(verdict, wiring, device, serial, lot, since, until)
-    with open_store(db) as store:
+    with open_store(db, to_read=True) as store:
         if damaged:
             _list_damaged(store, json)
             return

@@ -58,8 +58,8 @@ def pull(
             out.print(line, markup=False, soft_wrap=True)
     if result.damaged:
         complain(
-            f"{result.damaged} damaged records were set aside: {result.reasons[0]}; "
-            "ringout logs ls --damaged shows them"
+            f"set aside {_plural(result.damaged, 'damaged record')}: {result.reasons[0]}; "
+            "look with: ringout logs ls --damaged"
         )
         raise typer.Exit(Exit.DATA_CORRUPT)
 

@@ -32,7 +32,7 @@ def show(
     json: Json = False,
 ) -> None:
     """Show one test: verdict, faults, wiring picture, readings with their uncertainty."""
-    with open_store(db) as store, store.read() as connection:
+    with open_store(db, to_read=True) as store, store.read() as connection:
         row = query.one(connection, record)
     if json:
         print_json(query.whole(row))
@@ -43,7 +43,7 @@ def show(
 def describe(row) -> Group:
     """A record (a row of `query`) for the terminal."""
     record = query.whole(row)
-    parts = [_headline(row), *_sentences(record), Text(), wiring_picture(record)]
+    parts = [_headline(row), *_sentences(record, _name(row.wiring)), Text(), wiring_picture(record)]
     readings = _readings(record)
     if readings.row_count:
         parts += [readings]
@@ -65,11 +65,13 @@ def _name(wiring: str | None) -> str:
     return wirings.get(wiring).name if wiring in wirings.ids() else wiring
 
 
-def _sentences(record: dict) -> list[Text]:
+def _sentences(record: dict, named: str) -> list[Text]:
     lines = []
     for fault in record.get("faults") or []:
         where = f" at {fault['end']}" if fault.get("end") else ""
         lines.append(look.plain(f"  {fault.get('text') or fault['code'] + where}"))
+    if not lines and isinstance(record.get("text"), str) and record["text"] != named:
+        lines.append(look.plain(f"  {record['text']}"))
     if record.get("question"):
         asked = record["question"]
         text = asked.get("text") if isinstance(asked, dict) else asked

@@ -1,0 +1,54 @@
+"""A database on somebody else's share: to read, not to write."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from ringout_host.store.database import open_store
+from tests.store.sample import shop_lines
+from tests.store.test_ingest import put
+
+READ = """
+import os, sys
+from ringout_host.store.database import open_store
+from ringout_host.store import query
+from ringout_host.errors import UsageError
+with open_store(sys.argv[2]) as store, store.read() as connection:  # imports what it needs
+    query.count(connection, query.Filter())
+if os.geteuid() == 0:  # root may write everywhere: be nobody
+    os.setresuid(65534, 65534, 65534)
+with open_store(sys.argv[1], to_read=True) as store, store.read() as connection:
+    print(query.count(connection, query.Filter()))
+try:
+    with open_store(sys.argv[1]) as store, store.write() as connection:
+        print("written")
+except UsageError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs POSIX permissions")
+def test_it_can_be_read_and_says_why_it_cannot_be_written(tmp_path):
+    path = tmp_path / "share" / "db.sqlite"
+    with open_store(str(path)) as store:
+        put(store, shop_lines(7))
+    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
+        if folder.stat().st_uid == os.geteuid():
+            folder.chmod(0o755)
+    path.chmod(0o444)
+    path.parent.chmod(0o555)
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-c", READ, str(path), str(tmp_path / "other.sqlite")],
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    finally:
+        path.parent.chmod(0o755)
+    assert ran.stderr == ""
+    count, refusal = ran.stdout.splitlines()
+    assert count == "7"
+    assert "cannot use the database" in refusal
