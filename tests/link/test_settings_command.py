@@ -3,10 +3,10 @@
 import json
 
 import pytest
+from tests.store.served import Served
 
 from ringout_host.cli import settings
 from ringout_host.errors import Exit
-from tests.store.served import Served
 
 pytest_plugins = ("tests.store.command",)
 

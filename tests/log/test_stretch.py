@@ -69,4 +69,4 @@ def test_a_segment_that_is_freed_while_it_is_sent_still_has_its_size(log):
 
 def test_another_packing_has_another_id():
     """The host's and the tester's tables are the same exactly when their ids are."""
-    assert packing.ID == "%08x" % packing.binascii.crc32(packing.PHRASES, 1)
+    assert f"{packing.binascii.crc32(packing.PHRASES, 1):08x}" == packing.ID

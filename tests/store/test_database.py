@@ -1,5 +1,8 @@
 """Opening the store: created, migrated, refused in words."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -7,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from ringout_host.errors import DataCorruptError, ProtocolError, UsageError
-from ringout_host.store import migrations, schema
+from ringout_host.store import migrations, query, schema
 from ringout_host.store.database import default_path, open_store
 
 
@@ -41,6 +44,21 @@ def test_without_db_it_is_the_users_own_file(monkeypatch, tmp_path):
     with open_store(None):
         assert default_path().is_file()
         assert tmp_path in default_path().parents
+
+
+def test_a_new_file_that_several_programs_open_at_once(tmp_path):
+    """SQLite tells one of two that change the journal "locked" at once: some rounds to meet it."""
+
+    def open_it(path):
+        together.wait(10)
+        with open_store(path) as store, store.read() as connection:
+            return query.count(connection, query.Filter())
+
+    together = threading.Barrier(6)
+    with ThreadPoolExecutor(together.parties) as pool:
+        for number in range(30):
+            path = str(tmp_path / f"{number}.sqlite")
+            assert list(pool.map(open_it, [path] * together.parties)) == [0] * together.parties
 
 
 def test_a_file_that_is_no_database_is_corrupt_data(tmp_path):

@@ -11,9 +11,14 @@ from ringout_host.catalogue.survey import Surveyor, alike
 from ringout_host.sim.spec import DEFAULT_LENGTH_M
 from ringout_host.sim.stocks import per_metre
 
-# what real stocks have: pF/m to the shield and between cores, ohm/m of core and shield
 _PRESSES = 3  # readings scatter: of three presses one must agree in every reading
-SOUND = {"cs": (40.0, 350.0), "cc": (25.0, 200.0), "core_ohm": (0.01, 0.12), "shield_ohm": (0.005, 0.12)}
+# what real stocks have: pF/m to the shield and between cores, ohm/m of core and shield
+SOUND = {
+    "cs": (40.0, 350.0),
+    "cc": (25.0, 200.0),
+    "core_ohm": (0.01, 0.12),
+    "shield_ohm": (0.005, 0.12),
+}
 
 
 def twin(surveyor: Surveyor, wiring_id: str, readings: Readings) -> str | None:

@@ -99,7 +99,9 @@ def _read(device: Device) -> dict[str, Any]:
         reply = device.settings_get()
     except DeviceError as error:
         if error.code == "bad-op":
-            raise ProtocolError("the firmware of this tester has no settings: ringout flash") from None
+            raise ProtocolError(
+                "the firmware of this tester has no settings: ringout flash"
+            ) from None
         raise
     if not isinstance(reply.get("settings"), dict):
         raise ProtocolError("the tester sent no settings: ringout flash")

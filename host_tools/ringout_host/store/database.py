@@ -7,13 +7,11 @@ from pathlib import Path
 
 import platformdirs
 import sqlalchemy as sa
-from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from ringout_host.errors import DataCorruptError, ProtocolError, RingoutError, UsageError
-from ringout_host.store import migrations
+from ringout_host.store import migrations, sqlite_file
 
-_BUSY_WAIT_S = 60  # another pull may hold the write lock for one batch
 _MIGRATION_LOCK = 0x52494E47  # "RING": two programs creating one PostgreSQL schema take turns
 
 
@@ -82,8 +80,9 @@ def _explained(error: DatabaseError, name: str) -> RingoutError:
 def open_store(db: str | None = None, to_read: bool = False) -> Store:
     """The store at `db`: a file, a URL, or None for the user's own file; created if absent.
 
-    to_read: a file that was named but is not there is a mistake and not made. Raises UsageError when it cannot be opened, DataCorruptError when the file is no database,
-    ProtocolError when a newer ringout made it.
+    to_read: a file that was named but is not there is a mistake and not made. Raises UsageError
+    when it cannot be opened, DataCorruptError when the file is no database, ProtocolError when a
+    newer ringout made it.
     """
     if to_read and db is not None and "://" not in db and not Path(db).expanduser().exists():
         raise UsageError(f"no database {db}: ringout logs pull --db {db} makes it")
@@ -103,7 +102,7 @@ def _engine(db: str | None, to_read: bool) -> sa.Engine:
             if url.get_backend_name() not in ("sqlite", "postgresql"):
                 raise UsageError("--db takes a SQLite file or a postgresql+psycopg:// URL")
             if url.get_backend_name() == "sqlite":
-                return _sqlite(url)
+                return sqlite_file.engine(url)
             return sa.create_engine(url, pool_pre_ping=True)
         except (ArgumentError, NoSuchModuleError):
             raise UsageError(
@@ -122,41 +121,8 @@ def _engine(db: str | None, to_read: bool) -> sa.Engine:
     except OSError as error:
         raise UsageError(f"cannot make the folder {path.parent}: {error.strerror}") from None
     if to_read and path.exists() and not all(os.access(p, os.W_OK) for p in (path, path.parent)):
-        return _sqlite(_read_only(path), writable=False)
-    return _sqlite(sa.URL.create("sqlite", database=str(path)))
-
-
-def _read_only(path: Path) -> sa.URL:
-    """For a file on somebody else's share. "immutable" lets SQLite do without the file beside
-    it that it could not make; while another program writes there is one."""
-    query = {"mode": "ro", "uri": "true"}
-    if not path.with_name(path.name + "-wal").exists():
-        query["immutable"] = "1"
-    return sa.URL.create("sqlite", database=path.absolute().as_uri(), query=query)
-
-
-def _sqlite(url: sa.URL, writable: bool = True) -> sa.Engine:
-    engine = sa.create_engine(url, connect_args={"timeout": _BUSY_WAIT_S})
-
-    @event.listens_for(engine, "connect")
-    def _settle(connection, _record) -> None:
-        connection.isolation_level = None  # we begin transactions ourselves, below
-        if not writable:
-            return
-        connection.execute("PRAGMA page_size=8192")  # of a new file: ten records a page
-        connection.execute("PRAGMA journal_mode=WAL")
-        # pages of the indexes change with every batch: into the file once for many of them
-        connection.execute("PRAGMA wal_autocheckpoint=2000")
-        # FULL: a commit is on the disk before the device hears that it may forget the record
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA foreign_keys=ON")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection) -> None:
-        write = connection.get_execution_options().get("ringout_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-    return engine
+        return sqlite_file.read_only(path)
+    return sqlite_file.engine(sa.URL.create("sqlite", database=str(path)))
 
 
 def _version(connection: sa.Connection) -> str | None:

@@ -1,0 +1,66 @@
+"""SQLite engines: a file that several programs write at once, or one we may only read."""
+
+import sqlite3
+import time
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+_BUSY_WAIT_S = 60  # another pull may hold the write lock for one batch
+_RETRY_S = 0.02
+
+
+def engine(url: sa.URL) -> sa.Engine:
+    """Of a file that is written: its write lock is waited for, never an error at once."""
+    made = _engine(url)
+
+    @event.listens_for(made, "connect")
+    def _settle(connection, _record) -> None:
+        connection.execute("PRAGMA page_size=8192")  # of a new file: ten records a page
+        _use_write_ahead_log(connection)
+        # pages of the indexes change with every batch: into the file once for many of them
+        connection.execute("PRAGMA wal_autocheckpoint=2000")
+        # FULL: a commit is on the disk before the device hears that it may forget the record
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    return made
+
+
+def read_only(path: Path) -> sa.Engine:
+    """Of a file on somebody else's share. "immutable" lets SQLite do without the file beside
+    it that it could not make; while another program writes there is one."""
+    query = {"mode": "ro", "uri": "true"}
+    if not path.with_name(path.name + "-wal").exists():
+        query["immutable"] = "1"
+    return _engine(sa.URL.create("sqlite", database=path.absolute().as_uri(), query=query))
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    made = sa.create_engine(url, connect_args={"timeout": _BUSY_WAIT_S})
+
+    @event.listens_for(made, "connect")
+    def _transactions_are_ours(connection, _record) -> None:
+        connection.isolation_level = None  # begun below
+
+    @event.listens_for(made, "begin")
+    def _begin(connection) -> None:
+        write = connection.get_execution_options().get("ringout_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return made
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Two programs that open a new file at once: SQLite does not wait for the one that changes
+    the journal, the other is told "locked" at once. So we wait here."""
+    give_up = time.monotonic() + _BUSY_WAIT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+        time.sleep(_RETRY_S)
