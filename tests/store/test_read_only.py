@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -29,25 +31,30 @@ except UsageError as error:
 """
 
 
+@pytest.fixture
+def share():
+    """A folder that everybody may enter; pytest's own are closed to others."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        share = Path(folder) / "share"
+        share.mkdir()
+        yield share
+        share.chmod(0o755)
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs POSIX permissions")
-def test_it_can_be_read_and_says_why_it_cannot_be_written(tmp_path):
-    path = tmp_path / "share" / "db.sqlite"
+def test_it_can_be_read_and_says_why_it_cannot_be_written(share, tmp_path):
+    path = share / "db.sqlite"
     with open_store(str(path)) as store:
         put(store, shop_lines(7))
-    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
-        if folder.stat().st_uid == os.geteuid():
-            folder.chmod(0o755)
     path.chmod(0o444)
-    path.parent.chmod(0o555)
-    try:
-        ran = subprocess.run(
-            [sys.executable, "-c", READ, str(path), str(tmp_path / "other.sqlite")],
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-    finally:
-        path.parent.chmod(0o755)
+    share.chmod(0o555)
+    ran = subprocess.run(
+        [sys.executable, "-c", READ, str(path), str(tmp_path / "other.sqlite")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert ran.stderr == ""
     count, refusal = ran.stdout.splitlines()
     assert count == "7"
