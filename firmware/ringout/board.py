@@ -23,6 +23,11 @@ class Board:
         """Milliseconds since an arbitrary start; compare with compat.ticks_diff."""
         raise NotImplementedError
 
+    def ticks_us(self):
+        """Microseconds since an arbitrary start, wrapping as above; the clock of the changes
+        that a watch notes."""
+        raise NotImplementedError
+
     def settle_us(self, us):
         """Wait while voltages settle."""
         raise NotImplementedError
@@ -58,7 +63,7 @@ class Board:
     def capture(self, buffer, count, hi, lo, adc=0):
         """Set the charge pins as `charge` does and take `count` samples of the given ADC
         input, one every ADC_PERIOD_US, into `buffer` (array 'H', reused). Returns when all
-        samples are in. The first few samples may precede the switching of the pins."""
+        samples are in."""
         raise NotImplementedError
 
     def adc_sum(self, adc, count):
@@ -91,10 +96,6 @@ class Board:
     def watch_touch(self, lines, us):
         """As `watch_blink`; returns (levels of all lines just before they are driven again,
         begin, end): what is still high then is held by another driven leg."""
-        raise NotImplementedError
-
-    def watch_now(self):
-        """The present time on the clock of the changes."""
         raise NotImplementedError
 
     def watch_read(self, times, masks):

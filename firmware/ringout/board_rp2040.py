@@ -1,9 +1,9 @@
 """The physical board: a Raspberry Pi Pico's pins, ADC, DMA, display bus, keys and USB console.
 
 The only module that imports `machine` and `rp2`. Importing it touches nothing; building a
-`Board` puts every pin into its safe state. Lines, mux address and charge pins are driven by
-single writes to the SIO registers, so all pins of a call change in the same clock cycle and
-always break before make: between two drive states a line is released, never at a third level.
+`Board` puts every pin into its safe state. What a press does most, `registers` does: lines, mux
+and charge pins change by single writes to the SIO registers, and between two drive states a
+line is released, never at a third level.
 
 Register names and bits: RP2040 datasheet 2.3.1.7 (SIO), 2.19.6.3 (pads), 4.9.6 (ADC).
 """
@@ -23,20 +23,16 @@ from ringout.files import Files
 from ringout.pinmap import ALL_LINES, FIRST_LINE_GPIO, LINES
 
 try:
-    from ringout import sampling_rp2040 as sampling
+    from ringout import registers_rp2040 as registers
 except (ImportError, SyntaxError):  # the simulated chip
-    from ringout import sampling_plain as sampling
+    from ringout import registers_plain as registers
 
 _GPIO_IN = const(0xD0000004)
-_GPIO_OUT = const(0xD0000010)
 _GPIO_OUT_SET = const(0xD0000014)
 _GPIO_OUT_CLR = const(0xD0000018)
-_GPIO_OUT_XOR = const(0xD000001C)
-_GPIO_OE = const(0xD0000020)
 _GPIO_OE_SET = const(0xD0000024)
 _GPIO_OE_CLR = const(0xD0000028)
 
-_PADS = const(0x4001C004)  # pad of GPIO 0; the others follow, 4 bytes each
 _PAD_LINE = const(0x72)  # input enabled, 12 mA, Schmitt trigger
 _PAD_PULL_DOWN = const(0x04)
 
@@ -49,10 +45,9 @@ _DREQ_ADC = const(36)
 _SIXTEEN_BITS = const(1)
 
 _LINE_BITS = const(0x1FFC)  # GPIO 2..12
-_MUX_SHIFT = const(13)
-_MUX_BITS = const(0x1E000)
 _HI_BIT = const(0x20000)
 _LO_BIT = const(0x40000)
+_CHARGE_BITS = const(0x60000)
 _TEST_BIT = const(0x80000)
 _MODE_BIT = const(0x100000)
 
@@ -71,8 +66,8 @@ class Board(board.Board):
 
     def __init__(self, data_folder=DATA_FOLDER):
         Pin = machine.Pin
-        self._pads = tuple([_PADS + 4 * pinmap.line_gpio(line) for line in range(LINES)])
-        self._pulled = None
+        self.ticks_ms, self.ticks_us = time.ticks_ms, time.ticks_us
+        self.settle_us, self.mux = time.sleep_us, registers.mux
         for line in range(LINES):
             Pin(pinmap.line_gpio(line), Pin.IN, None)
         for gpio in (pinmap.GP_CHG_HI, pinmap.GP_CHG_LO):
@@ -96,7 +91,7 @@ class Board(board.Board):
         self._dma_ctrl = self._dma.pack_ctrl(
             size=_SIXTEEN_BITS, inc_read=False, inc_write=True, treq_sel=_DREQ_ADC, irq_quiet=True
         )
-        self._channel = sampling.registers(self._dma)
+        self._channel = registers.dma_registers(self._dma)
         self._samples = array("H", bytes(2 * _SUM_MOST))
         self._watch = None  # watch_rp2040.Watch and Stream, made when first used
         self._stream = None
@@ -116,116 +111,71 @@ class Board(board.Board):
         self.uid = machine.unique_id().hex()
         self.files = Files(data_folder)
 
-    # -- time ------------------------------------------------------------------------------
-    def ticks_ms(self):
-        """Milliseconds since start, wrapping at 2**30."""
-        return time.ticks_ms()
-
-    def settle_us(self, us):
-        """Wait while voltages settle."""
-        time.sleep_us(us)
-
     # -- lines -----------------------------------------------------------------------------
     def drive(self, high, low, pull_down=True):
         """Drive lines high and low, release all others. ValueError if a line is in both."""
         if high & low or (high | low) & ~ALL_LINES:
             raise ValueError("a line cannot be high and low, or beyond line 10")
-        self._set_lines(high << FIRST_LINE_GPIO, low << FIRST_LINE_GPIO, pull_down)
+        registers.set_lines(
+            high << FIRST_LINE_GPIO,
+            low << FIRST_LINE_GPIO,
+            _PAD_LINE | _PAD_PULL_DOWN if pull_down else _PAD_LINE,
+        )
 
     def force(self, high_line, low_line):
         """One line to 3V3 and one to ground, all others released without pull-down."""
         if high_line == low_line or not (0 <= high_line < LINES and 0 <= low_line < LINES):
             raise ValueError("the test current needs two different lines")
-        self._set_lines(4 << high_line, 4 << low_line, False)
+        registers.set_lines(4 << high_line, 4 << low_line, _PAD_LINE)
 
     def release(self):
         """Safe state: lines and charge pins released, no pull-downs, mux parked."""
-        mem32[_GPIO_OE_CLR] = _LINE_BITS | _HI_BIT | _LO_BIT
-        mem32[_GPIO_OUT_CLR] = _LINE_BITS | _HI_BIT | _LO_BIT
-        self._pull_lines(False)
-        self.mux(pinmap.MUX_OPEN)
+        registers.charge(_CHARGE_BITS, 0, 0)
+        registers.set_lines(0, 0, _PAD_LINE)
+        registers.mux(pinmap.MUX_OPEN)
 
     def read(self):
         """Digital level of every line as a mask."""
         return mem32[_GPIO_IN] >> FIRST_LINE_GPIO & ALL_LINES
 
-    def _set_lines(self, high, low, pull_down):
-        """GPIO masks. Lines that keep level and direction are not touched; every other line
-        is released before any line is driven."""
-        level = mem32[_GPIO_OUT]
-        keep = mem32[_GPIO_OE] & (level & high | ~level & low)
-        mem32[_GPIO_OE_CLR] = _LINE_BITS & ~keep
-        mem32[_GPIO_OUT_CLR] = _LINE_BITS & ~high
-        mem32[_GPIO_OUT_SET] = high
-        self._pull_lines(pull_down)
-        mem32[_GPIO_OE_SET] = high | low
-
-    def _pull_lines(self, pull_down):
-        """Internal pull-downs of all lines on or off. A driven line wins against its own."""
-        if pull_down is self._pulled:
-            return
-        value = _PAD_LINE | _PAD_PULL_DOWN if pull_down else _PAD_LINE
-        self._pulled = None  # not known if an exception cuts the loop short
-        for pad in self._pads:
-            mem32[pad] = value
-        self._pulled = pull_down
-
     # -- analog ----------------------------------------------------------------------------
-    def mux(self, channel):
-        """Connect Z to mux channel 0..15; the four address pins change together."""
-        mem32[_GPIO_OUT_XOR] = (mem32[_GPIO_OUT] ^ channel << _MUX_SHIFT) & _MUX_BITS
-
     def charge(self, hi, lo):
         """Charge pins: 1 high, 0 low, None released. Released first, driven last."""
-        driven = self._release_others(hi, lo)
-        mem32[_GPIO_OUT_XOR] = self._charge_flips(hi, lo)
-        mem32[_GPIO_OE_SET] = driven
-
-    def _release_others(self, hi, lo):
-        """Release the charge pin that is not wanted. The bits of those that are."""
-        driven = (0 if hi is None else _HI_BIT) | (0 if lo is None else _LO_BIT)
-        mem32[_GPIO_OE_CLR] = (_HI_BIT | _LO_BIT) & ~driven
-        return driven
-
-    def _charge_flips(self, hi, lo):
-        """Charge pins whose output has to change."""
-        high = (_HI_BIT if hi else 0) | (_LO_BIT if lo else 0)
-        return (mem32[_GPIO_OUT] ^ high) & (_HI_BIT | _LO_BIT)
+        registers.charge(
+            _CHARGE_BITS,
+            (0 if hi is None else _HI_BIT) | (0 if lo is None else _LO_BIT),
+            (_HI_BIT if hi else 0) | (_LO_BIT if lo else 0),
+        )
 
     def capture(self, buffer, count, hi, lo, adc=0):
         """`count` samples, 2 us apart, into array 'H' `buffer`; the charge pins switch with the
         first. Allocates nothing."""
         if count > len(buffer):
             raise ValueError("the buffer is too small")  # DMA would write past its end
-        whole = False
-        try:
-            driven = self._release_others(hi, lo)
-            self._start_sampling(buffer, count, adc, self._charge_flips(hi, lo), driven)
-            time.sleep_us(count * pinmap.ADC_PERIOD_US)  # idle: quieter than polling
-            whole = True
-        finally:
-            sampling.end(self._dma, self._channel, whole)
+        if self._streaming:
+            self._leave_stream()
+        registers.sample(
+            self._dma, self._channel, self._dma_ctrl, buffer, count, adc, _CHARGE_BITS,
+            (0 if hi is None else _HI_BIT) | (0 if lo is None else _LO_BIT),
+            (_HI_BIT if hi else 0) | (_LO_BIT if lo else 0),
+        )  # fmt: skip
 
     def adc_sum(self, adc, count):
         """Sum of `count` (1..1024) conversions, 2 us apart."""
         if not 0 < count <= _SUM_MOST:
             raise ValueError("1 to 1024 conversions")
-        whole = False
-        try:
-            self._start_sampling(self._samples, count, adc, 0, 0)
-            time.sleep_us(count * pinmap.ADC_PERIOD_US)
-            whole = True
-        finally:
-            sampling.end(self._dma, self._channel, whole)
-        return kernels.total(self._samples, 0, count)
-
-    def _start_sampling(self, buffer, count, adc, flips, driven):
-        if self._streaming:  # left over after a crash: it would take these samples
-            self._streaming = False
-            self._stream.stop()
-        sampling.begin(
-            self._dma, self._channel, self._dma_ctrl, buffer, count, adc, flips, driven
+        if self._streaming:
+            self._leave_stream()
+        samples = self._samples
+        registers.sample(
+            self._dma, self._channel, self._dma_ctrl, samples, count, adc, 0, 0, 0
         )
+        return kernels.total(samples, 0, count)
+
+    def _leave_stream(self):
+        """Left over after a crash: it would take these samples."""
+        self._streaming = False
+        self._stream.stop()
 
     def quiet(self, on):
         """The Pico's regulator in PWM mode: less ripple on 3V3 (GP23)."""
@@ -269,10 +219,6 @@ class Board(board.Board):
         mem32[_GPIO_OE_SET] = bits
         return levels >> FIRST_LINE_GPIO & ALL_LINES, start_us, time.ticks_us()
 
-    def watch_now(self):
-        """The microsecond timer, as the changes are stamped."""
-        return time.ticks_us()
-
     def watch_read(self, times, masks):
         """Changes since the last call."""
         return self._watch.read(times, masks)
@@ -294,7 +240,7 @@ class Board(board.Board):
 
             self._stream = Stream(_ADC_FIFO, _DREQ_ADC)
         self.vsys_mv()  # the last reading for a while
-        sampling.prepare(self._dma, self._channel)
+        registers.prepare(self._dma, self._channel)
         self._stream.start()
         self._streaming = True
         mem32[_ADC_CS] = _CS_ENABLE | _CS_START_MANY | pinmap.ADC_UNITY << _CS_CHANNEL
@@ -311,7 +257,7 @@ class Board(board.Board):
         """Sample no more, release everything."""
         if self._streaming:
             self._streaming = False
-            sampling.end(self._dma, self._channel, False)
+            registers.stop(self._dma, self._channel)
             self._stream.stop()
         self.release()
 

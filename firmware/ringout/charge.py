@@ -78,8 +78,7 @@ class Charger(References):
         hi = self.hi
         tau = pf / hi.pf_per_g
         start = self.mean_code(hi)
-        wait = int(_LEAK_TAUS * tau)
-        self.board.settle_us(wait * pinmap.ADC_PERIOD_US)
+        wait = self._wait(int(_LEAK_TAUS * tau))
         end = self.mean_code(hi)
         v_line = hi.v_inf
         for _ in range(3):  # a leak makes the time constant shorter
@@ -101,6 +100,7 @@ class Charger(References):
         self._discharge(line)
         board.drive(0, low, False)
         board.capture(self.buffer, samples, span.pins[0], span.pins[1])
+        self.captured_us = board.ticks_us()
         kernels.correct_steps(self.buffer, samples)
 
     def _discharge(self, line):
@@ -142,13 +142,12 @@ class Charger(References):
             self.sums = array("H", bytes(2 * BUFFER))
         for k in range(samples):
             self.sums[k] = 0
-        wait = int(max(_SETTLED_TAUS * tau - samples, 0.0))
         settled = 0.0
         for _ in range(self.averages):
             began_ms = board.ticks_ms()
             self.start(line, low, span, samples)
             kernels.add_to(self.sums, self.buffer, samples)
-            board.settle_us(wait * pinmap.ADC_PERIOD_US)
+            wait = self._wait(int(_SETTLED_TAUS * tau) - samples)
             settled += self.mean_code(span)
             while ticks_diff(board.ticks_ms(), began_ms) < limits.HUM_SPACING_MS:
                 board.settle_us(limits.HUM_WAIT_US)
@@ -158,6 +157,16 @@ class Charger(References):
         tau = tau_of_sums(self.sums, samples, self.averages, int(4.0 * v_line + 0.5),
                           span.window[0], span.window[1])
         return tau * span.v_inf / v_line, v_line
+
+    def _wait(self, samples):
+        """Until so many sample times after the capture, if they are not over: the chip thinks
+        for longer than a short cable takes. Returns how many have passed."""
+        board = self.board
+        left_us = samples * pinmap.ADC_PERIOD_US
+        left_us -= ticks_diff(board.ticks_us(), self.captured_us)
+        if left_us > 0:
+            board.settle_us(left_us)
+        return ticks_diff(board.ticks_us(), self.captured_us) // pinmap.ADC_PERIOD_US
 
     def ripple_codes(self):
         """Amplitude of the hum on the line that is charged right now, through HI."""
@@ -170,8 +179,7 @@ class Charger(References):
 
     def _with_asymptote(self, span, samples, tau):
         """(tau, asymptote) of the capture in the buffer and of the line when it has settled."""
-        wait = int(max(_SETTLED_TAUS * tau - samples, 0.0))
-        self.board.settle_us(wait * pinmap.ADC_PERIOD_US)
+        wait = self._wait(int(_SETTLED_TAUS * tau) - samples)
         m = samples // 32
         v_then = kernels.total(self.buffer, samples - 2 * m, samples) / (2.0 * m)
         v_now = self.mean_code(span)

@@ -12,7 +12,7 @@ there by something outside.
 from array import array
 
 from ringout import limits
-from ringout.compat import kernels
+from ringout.compat import kernels, ticks_diff
 from ringout.pinmap import ADC_PERIOD_US, LINES
 
 _SAMPLES = 64
@@ -26,18 +26,20 @@ def live_lines(board):
     """Mask of lines that carry an outside voltage, 0 if none. Releases the board."""
     low = [4095] * LINES
     high = [0] * LINES
-    spent_us = 0
+    spent_us = 0  # as planned
     try:
         board.drive(0, 0)
         board.charge(None, None)
+        began_us = board.ticks_us()
         for pause_us in _PAUSES_US:
-            board.settle_us(pause_us)
             spent_us += pause_us
+            _until(board, began_us, spent_us, 0)
             for line in range(LINES):
                 board.mux(line)
-                board.settle_us(_pause_in_visit(spent_us))
+                spent_us += _pause_in_visit(spent_us)
+                _until(board, began_us, spent_us, _VISIT_US)
                 board.capture(_buffer, _SAMPLES, None, None)
-                spent_us += _VISIT_US + _SAMPLES * ADC_PERIOD_US
+                spent_us += _SAMPLES * ADC_PERIOD_US
                 low[line] = min(low[line], kernels.lowest(_buffer, _SAMPLES))
                 high[line] = max(high[line], kernels.highest(_buffer, _SAMPLES))
         mask = 0
@@ -53,6 +55,13 @@ def live_lines(board):
 def _pause_in_visit(spent_us):
     """Uneven waiting, so that the visits fill LIVE_WATCH_MS without a rhythm."""
     return _VISIT_US + spent_us % 7 * 40
+
+
+def _until(board, began_us, due_us, least_us):
+    """Wait until `due_us` after the beginning, and at least so long: what was computed in
+    between counts as waiting."""
+    left_us = due_us - ticks_diff(board.ticks_us(), began_us)
+    board.settle_us(max(left_us, least_us))
 
 
 def _held_down(board):

@@ -46,6 +46,7 @@ class References:
         self.big_pf = 0.0  # the 10 nF reference, weighed against the 1 nF
         self.reference_pf = pinmap.C_REF_F * 1e12
         self.measured_ms = None
+        self.captured_us = 0  # end of the latest capture
 
     # -- references ------------------------------------------------------------------------
     def prepare(self):
@@ -118,6 +119,7 @@ class References:
     def mean_code(self, span):
         """Mean corrected code of Z charged through a range, now."""
         self.board.capture(self.tail, V_SAMPLES, span.pins[0], span.pins[1])
+        self.captured_us = self.board.ticks_us()
         kernels.correct_steps(self.tail, V_SAMPLES)
         return kernels.total(self.tail, 0, V_SAMPLES) / float(V_SAMPLES)
 

@@ -10,11 +10,13 @@ from array import array
 
 from ringout import limits
 from ringout.compat import kernels
-from ringout.pinmap import ALL_LINES, CONTACTS, LINES
+from ringout.pinmap import ADC_PERIOD_US, ALL_LINES, CONTACTS, LINES
 
-_SAMPLES = 8
+_SAMPLES = 8  # of a mean
 _MUX_SETTLE_US = 10
-_buffer = array("H", bytes(2 * _SAMPLES))
+_APART = limits.SCAN_STEP_US // ADC_PERIOD_US  # samples between two means
+_STILL = int(limits.SCAN_STILL_CODES * _SAMPLES)
+_buffer = array("H", bytes(2 * (_SAMPLES + _APART)))
 
 
 def matrix(board):
@@ -33,8 +35,8 @@ def survey(board):
         for line in range(LINES):
             board.drive(1 << line, 0)
             board.settle_us(wait_us)
-            for other in witnesses(line):
-                board.mux(other)
+            for k in range(3 * line, 3 * line + 3):
+                board.mux(_BESIDE[k])
                 wait_us += _until_still(board)  # no shorter for the lines that follow
             rows.append(board.read() | 1 << line)
             board.drive(0, ALL_LINES)
@@ -53,24 +55,22 @@ def witnesses(line):
     return [CONTACTS.index(name) for name in (end + "." + beside[0], end + "." + beside[1], far)]
 
 
+_BESIDE = bytes([other for line in range(LINES) for other in witnesses(line)])
+
+
 def _until_still(board):
     """Wait until the line on the mux moves no more; returns the microseconds waited."""
     waited_us = 0
     board.settle_us(_MUX_SETTLE_US)
-    before = _code(board)
     while waited_us < limits.SCAN_LONGEST_US:
-        board.settle_us(limits.SCAN_STEP_US)
-        after = _code(board)
-        if abs(after - before) < limits.SCAN_STILL_CODES:
-            return waited_us
+        board.capture(_buffer, _SAMPLES + _APART, None, None)
+        change = kernels.total(_buffer, _APART, _SAMPLES + _APART) - kernels.total(
+            _buffer, 0, _SAMPLES
+        )
+        if abs(change) < _STILL:
+            break
         waited_us += limits.SCAN_STEP_US
-        before = after
     return waited_us
-
-
-def _code(board):
-    board.capture(_buffer, _SAMPLES, None, None)
-    return kernels.total(_buffer, 0, _SAMPLES) / float(_SAMPLES)
 
 
 def one_way(rows):

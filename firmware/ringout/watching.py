@@ -86,12 +86,12 @@ class Session:
         """Take what happened. Returns how many dropouts were caught."""
         if self.picked is None:
             caught = self._read() + self._ask()
-            caught += self.latch.turn(self.board.watch_now())
+            caught += self.latch.turn(self.board.ticks_us())
             period = SIDE_MS
         else:
             caught = self._heard + self._listen()
             self._heard = 0
-            self.latch.turn(self.board.watch_now())
+            self.latch.turn(self.board.ticks_us())
             period = PICKED_SIDE_MS
         now_ms = self.board.ticks_ms()
         if ticks_diff(now_ms, self._side_ms) >= period:
@@ -128,7 +128,7 @@ class Session:
 
     def table(self):
         """Rows for the screen: all legs, or the picked one."""
-        rows = self.latch.rows(self.board.watch_now())
+        rows = self.latch.rows(self.board.ticks_us())
         if self.picked is None:
             return rows
         name, count, shortest, longest, _ = rows[self.picked]
@@ -143,7 +143,7 @@ class Session:
             self.board.settle_us(SETTLE_US)
         self.rows = rows
         self.nets = tuple(sorted(scan.nets(rows)))
-        self.latch = Latch(self.nets, self.board.watch_now())
+        self.latch = Latch(self.nets, self.board.ticks_us())
 
     def _drivers(self, side):
         """One line of every net, at the end that drives; else its first one."""
@@ -235,7 +235,7 @@ class Session:
             self._listen_at(self._side)
             return
         self._high = self._drivers(self._side)
-        self.latch.changed_sides(self.board.watch_now(), self._high)
+        self.latch.changed_sides(self.board.ticks_us(), self._high)
         self.board.watch_drive(self._high)
 
     # -- proof -----------------------------------------------------------------------------

@@ -15,7 +15,7 @@ def make(tester, seq, session, start_ms, settings=None):
     readings = Readings()
     readings.rows = session.rows
     readings.nets = session.nets
-    found = faults(session.latch, session.board.watch_now())
+    found = faults(session.latch, session.board.ticks_us())
     for fault in found:
         fault["text"] = text(fault, settings)
     if found:

@@ -154,7 +154,7 @@ def test_nothing_connected(rig):
 
 def touches(tester):
     """{letters of the legs: (count, shortest us, longest us)}."""
-    rows = tester.session.latch.rows(tester.board.watch_now())
+    rows = tester.session.latch.rows(tester.board.ticks_us())
     return {row[0]: row[1:4] for row in rows if row[0][0] == "!"}
 
 

@@ -53,6 +53,10 @@ class SimBoard(Board):
         if lag_us > 0:
             self.bench.advance(lag_us)
 
+    def ticks_us(self):
+        """Virtual microseconds."""
+        return int(self.bench.now_us) & watch.WRAP
+
     def settle_us(self, us):
         """Let virtual time pass."""
         self.bench.advance(us)
@@ -154,18 +158,14 @@ class SimBoard(Board):
     def watch_touch(self, lines, us):
         """Let go for a moment, and look."""
         high = self.bench.config["high"]
-        start_us = self.watch_now()
+        start_us = self.ticks_us()
         self.bench.configure(high=high & ~lines)
         self.bench.advance(us + BLINK_US)
         levels = self._watch.levels()
         self.bench.configure(high=high)
-        end_us = self.watch_now()
+        end_us = self.ticks_us()
         self.bench.advance(CALL_US)
         return levels, start_us, end_us
-
-    def watch_now(self):
-        """Virtual microseconds."""
-        return int(self.bench.now_us) & watch.WRAP
 
     def watch_read(self, times, masks):
         """What the lines did."""

@@ -49,6 +49,7 @@ class Cable:
         self.broken = broken
         self._shorts = ("short", "leak", "touch") if broken else ("short", "leak")
         self._plug_nodes = {}  # contact of an unplugged plug -> its floating node
+        self._lugs = {}  # contact -> its solder lug, where a short in the plug joins
         self.bundles = []
         self.sines = []  # (node, ampere, hertz, phase): what the cable picks up
         if spec.wiring is not None:
@@ -93,14 +94,27 @@ class Cable:
                 self.network.resistor(first, last, LINK_OHM + JACK_OHM)
         for end in "ABC"[: len(wiring.plugs)]:
             self._plug_capacitance(end)
+        self._short_lugs()
         for far_end, bundle in self.bundles:
             self._lay(far_end, bundle)
-        for fault in self.faults:
-            if fault.place.in_plug() and fault.kind in self._shorts:
-                names = [fault.place.end + "." + letter for letter in fault.letters]
-                nodes = [self._plug(CONTACTS.index(name)) for name in names]
-                self.network.resistor(nodes[0], nodes[1], fault.ohm)
         self._hum()
+
+    def _short_lugs(self):
+        """Shorts between lugs of one plug: behind the jack's contacts, as the cable is."""
+        for fault in self.faults:
+            if not fault.place.in_plug() or fault.kind not in ("short", "leak", "touch"):
+                continue
+            for letter in fault.letters:
+                contact = CONTACTS.index(fault.place.end + "." + letter)
+                if contact not in self._lugs:
+                    self._lugs[contact] = self._float(ROOM_F)
+                    self.network.resistor(self._plug(contact), self._lugs[contact], JACK_OHM)
+            if fault.kind in self._shorts:
+                first, last = [
+                    self._lugs[CONTACTS.index(fault.place.end + "." + letter)]
+                    for letter in fault.letters
+                ]
+                self.network.resistor(first, last, fault.ohm)
 
     def _bundle(self, wiring, far_end):
         conductors = []
@@ -207,7 +221,6 @@ class Cable:
         if contact is None:
             return
         end, letter = CONTACTS[contact].split(".")
-        ohm += JACK_OHM
         for fault in self.faults:
             if not fault.place.in_plug() or fault.place.end != end:
                 continue
@@ -219,7 +232,11 @@ class Cable:
                 return
             elif fault.kind == "joint" and letter in fault.letters:
                 ohm += fault.ohm
-        self.network.resistor(self._plug(CONTACTS.index(end + "." + letter)), node, ohm)
+        contact = CONTACTS.index(end + "." + letter)
+        if contact in self._lugs:
+            self.network.resistor(self._lugs[contact], node, max(ohm, 1e-4))
+        else:
+            self.network.resistor(self._plug(contact), node, JACK_OHM + ohm)
 
     def _couple(self, bundle, cuts):
         """Capacitance between every two conductors, half of each piece at either end."""

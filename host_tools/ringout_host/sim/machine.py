@@ -379,18 +379,20 @@ def on_bench(bench):
     chip = Chip(bench)
     name = "ringout.board_rp2040"
     watching = "ringout.watch_rp2040"
-    sampling = "ringout.sampling_plain"
-    names = ("machine", "rp2", "uctypes", name, watching, sampling)
+    registers = "ringout.registers_plain"
+    names = ("machine", "rp2", "uctypes", name, watching, registers)
     before = {each: sys.modules.get(each) for each in names}
     sys.modules["machine"] = _machine(chip)
     sys.modules["rp2"] = chip.lookout.rp2(lambda: _Dma(chip))
     sys.modules["uctypes"] = SimpleNamespace(addressof=chip.lookout.addressof)
-    for each in (name, watching, sampling):
+    for each in (name, watching, registers):
         sys.modules.pop(each, None)
-    vars(sys.modules["ringout"]).pop("sampling_plain", None)
+    vars(sys.modules["ringout"]).pop("registers_plain", None)
     try:
         module = importlib.import_module(name)
-        module.time = importlib.import_module(watching).time = device_time(chip)
+        module.time = device_time(chip)
+        for each in (watching, registers):
+            importlib.import_module(each).time = module.time
         module.sys = _console(chip)
         module.select = SimpleNamespace(POLLIN=1, POLLOUT=4, poll=lambda: _Poll(chip))
         yield module, chip

@@ -1,0 +1,107 @@
+"""The registers that a press goes through a thousand times, as machine code.
+
+`registers_plain` says what each function does. Registers: RP2040 datasheet 2.3.1.7 (SIO),
+2.19.6.3 (pads), 2.5.7 (DMA), 4.9.6 (ADC). Addresses are shifted at run time: constants beyond
+30 bits would be objects. Indices are those of 32-bit words. No exception can come between the
+lines of a function, so nothing stays driven or converting half way; a flag that does not come
+is given up after some 100 ms.
+"""
+
+import micropython
+
+
+@micropython.viper
+def mux(channel: int):
+    bank = 0x34000000
+    pins = ptr32(bank << 2)  # noqa: F821
+    pins[7] = (pins[4] ^ channel << 13) & 0x1E000
+
+
+@micropython.viper
+def set_lines(high: int, low: int, pad: int):
+    bank = 0x34000000
+    pins = ptr32(bank << 2)  # noqa: F821
+    bank = 0x10007001
+    pads = ptr32(bank << 2)  # noqa: F821
+    level = pins[4]
+    keep = pins[8] & (level & high | ~level & low)
+    pins[10] = 0x1FFC & ~keep
+    pins[6] = 0x1FFC & ~high
+    pins[5] = high
+    gpio = 2
+    while gpio <= 12:
+        pads[gpio] = pad
+        gpio += 1
+    pins[9] = high | low
+
+
+@micropython.viper
+def charge(touched: int, driven: int, high: int):
+    bank = 0x34000000
+    pins = ptr32(bank << 2)  # noqa: F821
+    pins[10] = touched & ~driven
+    pins[7] = (pins[4] ^ high) & touched
+    pins[9] = driven
+
+
+def dma_registers(dma):
+    """Address of the channel's registers."""
+    return 0x50000000 + 0x40 * dma.channel
+
+
+@micropython.viper
+def prepare(dma, channel: ptr32):  # noqa: F821
+    stop(dma, channel)
+    unit = 0x10013000
+    converter = ptr32(unit << 2)  # noqa: F821
+    converter[2] = 0x01000C09  # FIFO on, DREQ at one sample, sticky flags cleared
+    left = 0
+    while converter[2] & 0x000F0000:  # left over from the last run
+        left += converter[3]
+    converter[4] = 0  # back to back: 96 cycles of 48 MHz
+
+
+@micropython.viper
+def sample(
+    dma, channel: ptr32, ctrl: int, buffer: ptr16, count: int, adc: int,  # noqa: F821
+    touched: int, driven: int, high: int,
+):  # fmt: skip
+    unit = 0x10013000
+    converter = ptr32(unit << 2)  # noqa: F821
+    bank = 0x34000000
+    pins = ptr32(bank << 2)  # noqa: F821
+    pins[10] = touched & ~driven
+    prepare(dma, channel)
+    channel[0] = (unit << 2) + 12
+    channel[1] = int(buffer)
+    channel[2] = count
+    flips = (pins[4] ^ high) & touched
+    channel[3] = ctrl
+    converter[0] = 9 | adc << 12  # enabled, converting again and again
+    pins[7] = flips
+    pins[9] = driven
+    looks = 0
+    while looks < 100000:
+        looks += 1
+        if not channel[3] & 0x01000000:  # no longer busy
+            break
+        idle = 16
+        while idle:  # off the bus: quieter than looking all the time
+            idle -= 1
+    stop(dma, channel)
+
+
+@micropython.viper
+def stop(dma, channel: ptr32):  # noqa: F821
+    unit = 0x10013000
+    converter = ptr32(unit << 2)  # noqa: F821
+    converter[0] = 1
+    looks = 0
+    while not converter[0] & 0x100 and looks < 100000:
+        looks += 1
+    if channel[3] & 0x01000000:
+        place = int(channel)
+        abort = ptr32(((place >> 12) << 12) + 0x444)  # noqa: F821
+        abort[0] = 1 << ((place >> 6) & 15)
+        while abort[0]:
+            pass
