@@ -44,7 +44,8 @@ class Board:
         raise NotImplementedError
 
     def release(self):
-        """Safe state: every line an input without pull, charge pins released, mux parked."""
+        """Safe state: every line an input on its pull-down, as after a reset, so that no charge
+        stays on a cable; charge pins released, mux parked."""
         raise NotImplementedError
 
     def read(self):

@@ -129,9 +129,9 @@ class Board(board.Board):
         registers.set_lines(4 << high_line, 4 << low_line, _PAD_LINE)
 
     def release(self):
-        """Safe state: lines and charge pins released, no pull-downs, mux parked."""
+        """Safe state: charge pins released, lines on their pull-downs, mux parked."""
         registers.charge(_CHARGE_BITS, 0, 0)
-        registers.set_lines(0, 0, _PAD_LINE)
+        registers.set_lines(0, 0, _PAD_LINE | _PAD_PULL_DOWN)
         registers.mux(pinmap.MUX_OPEN)
 
     def read(self):
