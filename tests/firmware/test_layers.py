@@ -15,7 +15,8 @@ CHIP = {"machine", "rp2", "_rp2", "rp2040"}
 # Interpreter differences live in compat; the code emitters have to stand where they are used.
 INTERPRETER = {"micropython", "uctypes", "js"}
 PHYSICAL = {
-    "board_rp2040.py", "watch_rp2040.py", "in_place.py", "registers_plain.py", "registers_rp2040.py",
+    "board_rp2040.py", "watch_rp2040.py", "in_place.py", "registers_plain.py",
+    "registers_rp2040.py",
 }  # fmt: skip
 MAY_KNOW_INTERPRETER = {"compat.py", "kernels.py", "packing_kernels.py", "ink.py", *PHYSICAL}
 DEVICE_MODULES = {
