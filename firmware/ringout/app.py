@@ -7,6 +7,7 @@ it. What is shown, and what the keys mean there, is a view (views.py, walks.py, 
 from ringout import __version__, checked, ops, screens, views
 from ringout.batch import Memory
 from ringout.canvas import Canvas
+from ringout.chores import Chores
 from ringout.compat import forget_modules, loaded_modules, ticks_diff
 from ringout.console import Console
 from ringout.keys import DOWN, STUCK, Keys
@@ -22,7 +23,6 @@ from ringout.tester import Tester
 from ringout.uptime import Uptime
 
 _POLL_MS = 5
-_BOOT_FILE = "boot"
 _STUCK = ("", "TEST key is stuck", "MODE key is stuck", "both keys are stuck")
 
 
@@ -33,10 +33,10 @@ class App:
         self.board = board
         self.uptime = Uptime(board)
         self.log = Log(board.files)
-        self.boot = self._count_boot()
+        self.chores = Chores(board.files, self.log.last_boot)
         self.settings = Settings(board.files)
         self.tags = Tags(self.settings)
-        self.tester = Tester(board, self.boot, self.uptime)
+        self.tester = Tester(board, self.chores.boot, self.uptime)
         self.memory = Memory()  # answers to questions, for the rest of the batch
         self.canvas = Canvas()
         self.oled = Oled(board)
@@ -52,13 +52,6 @@ class App:
         self._warned = False
         self._needed = loaded_modules()  # to be ready and to test; the rest comes and goes
         self.apply_settings()
-
-    def _count_boot(self):
-        """Number of this start; if its file is lost, one more than in the latest record."""
-        known = (checked.load(self.board.files, _BOOT_FILE)[0] or {}).get("boot")
-        boot = max(known if isinstance(known, int) else 0, self.log.last_boot) + 1
-        checked.save(self.board.files, _BOOT_FILE, {"boot": boot})
-        return boot
 
     def apply_settings(self):
         """Test, show and sound as the settings say."""
@@ -109,6 +102,8 @@ class App:
             self.draw()
         self.console.poll(wait_ms)
         self.sounder.update(self.board.ticks_ms())
+        if self.view.idle and not self.keys.down and self.rest.state != ASLEEP:
+            self.chores.turn(self.tester, now_ms)
 
     def _key(self, event, key, now_ms):
         if event == DOWN:
@@ -149,8 +144,12 @@ class App:
         self.show(views.Question(self, record) if asks else views.Result(self, record))
         record["ms"] = ticks_diff(self.board.ticks_ms(), start_ms)  # press to verdict on the screen
         self.sounder.verdict(record["verdict"], self.board.ticks_ms())
-        self.log.append(record)
+        self._keep(record)
         return record
+
+    def _keep(self, record):
+        self.chores.keep_boot()
+        self.log.append(record)
 
     def sample(self):
         """Measure without storing: a golden cable is being taught."""
@@ -181,7 +180,7 @@ class App:
         record = self.memory.answer(self.record, index)
         record["seq"] = self.log.next_seq
         self.record = record
-        self.log.append(record)
+        self._keep(record)
         self.sounder.verdict(record["verdict"], self.board.ticks_ms())
         self.show(views.Result(self, record))
 
@@ -203,7 +202,7 @@ class App:
         self.record = record
         self.show(views.Result(self, record))
         self.sounder.verdict(record["verdict"], self.board.ticks_ms())
-        self.log.append(record)
+        self._keep(record)
 
     def insertion(self, now_ms):
         """AUTO-RUN: test a cable that has just been plugged in. True if one was tested."""

@@ -33,7 +33,7 @@ class Ops:
             "proto": PROTOCOL,
             "fw": __version__,
             "hw": 1,
-            "boot": app.boot,
+            "boot": app.tester.boot,
             "up_ms": app.uptime.ms(),
             "t": app.board.unix_s(),
             "packing": packing.ID,

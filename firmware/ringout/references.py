@@ -49,21 +49,29 @@ class References:
         self.captured_us = 0  # end of the latest capture
 
     # -- references ------------------------------------------------------------------------
-    def prepare(self):
-        """References of the HI range: measured when they are old or the supply has moved.
+    def is_aging(self, now_ms):
+        """True when the next press might have to measure references."""
+        if self.measured_ms is None or not self.lo.pf_per_g:
+            return True
+        return ticks_diff(now_ms, self.measured_ms) > limits.REFERENCE_AGE_MS * 3 // 4
+
+    def prepare(self, anew=False):
+        """References of the HI range: measured when they are old or the supply has moved, or
+        in any case.
 
         Their capacitors hardly change; the charge resistors do by 100 ppm/K, so that
         REFERENCE_AGE_MS bounds the error at a hand-warm tester's pace of warming up.
         """
         try:
-            self._prepare(self.board.ticks_ms())
+            self._prepare(self.board.ticks_ms(), anew)
         finally:
             self.board.release()
 
-    def _prepare(self, now_ms):
+    def _prepare(self, now_ms, anew):
         v_inf = self.asymptote(self.hi)
         fresh = (
-            self.measured_ms is not None
+            not anew
+            and self.measured_ms is not None
             and ticks_diff(now_ms, self.measured_ms) < limits.REFERENCE_AGE_MS
             and abs(v_inf - self.hi.v_inf) < limits.REFERENCE_DRIFT_CODES
         )

@@ -20,6 +20,8 @@ _LOG_WARN_PERCENT = 80
 class View:
     """Keys that mean the same on every screen."""
 
+    idle = False  # True where nothing is measured: chores may be done
+
     def __init__(self, app):
         self.app = app
 
@@ -54,6 +56,8 @@ class View:
 class Ready(View):
     """Waiting for a cable. MODE goes back to the latest result."""
 
+    idle = True
+
     def layout(self):
         """Mode, battery, log fill, one message."""
         app = self.app
@@ -79,6 +83,8 @@ class Ready(View):
 
 class Result(View):
     """A record, page by page."""
+
+    idle = True
 
     def __init__(self, app, record):
         View.__init__(self, app)
@@ -173,6 +179,8 @@ class Result(View):
 
 class Question(View):
     """LOOKS-LIKE: two names and one question. MODE is the first answer, TEST the second."""
+
+    idle = True
 
     def __init__(self, app, record):
         View.__init__(self, app)

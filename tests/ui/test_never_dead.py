@@ -183,7 +183,7 @@ def starts_clean(tester):
     numbers = [each["seq"] for each in records(app)]
     assert numbers == sorted(set(numbers))
     boots = [each["boot"] for each in records(app)]
-    assert all(boot < app.boot for boot in boots)
+    assert all(boot < app.tester.boot for boot in boots)
     assert tester.press("TEST")["seq"] > max(numbers, default=0)
     assert app.settings["operator"] in ("", "KIM")
     return len(numbers)

@@ -1,0 +1,32 @@
+"""What can wait until nobody wants anything of the tester.
+
+So a start is ready sooner, and a press finds its references fresh.
+"""
+
+from ringout import checked
+
+_BOOT_FILE = "boot"
+
+
+class Chores:
+    """One at a time, a few hundredths of a second each. `boot` is the number of this start."""
+
+    def __init__(self, files, last_boot):
+        """last_boot: that of the latest record, in case the number's file is lost."""
+        self._files = files
+        known = (checked.load(files, _BOOT_FILE)[0] or {}).get("boot")
+        self.boot = max(known if isinstance(known, int) else 0, last_boot) + 1
+        self._boot_kept = False
+
+    def keep_boot(self):
+        """Before anything is stored under the number: no other start may have it."""
+        if not self._boot_kept:
+            checked.save(self._files, _BOOT_FILE, {"boot": self.boot})
+            self._boot_kept = True
+
+    def turn(self, tester, now_ms):
+        """The next one that is due."""
+        if not self._boot_kept:
+            self.keep_boot()
+        elif not tester.broken and tester.charger.is_aging(now_ms):
+            tester.refresh()

@@ -1,0 +1,59 @@
+"""What the tester does while nobody wants anything."""
+
+import pytest
+
+from ringout import limits
+from ringout.compat import ticks_diff
+from ringout_host.sim.handheld import Handheld
+from ringout_host.sim.spec import parse
+
+
+@pytest.fixture
+def tester(tmp_path):
+    return Handheld("trs_trs,length=6m", str(tmp_path))
+
+
+def age_ms(tester):
+    return ticks_diff(tester.board.ticks_ms(), tester.app.tester.charger.measured_ms)
+
+
+def wait(tester, seconds):
+    for _ in range(int(seconds)):
+        tester.step(1000)
+
+
+def test_a_press_finds_fresh_references_however_long_the_tester_lay_there(tester):
+    charger = tester.app.tester.charger
+    wait(tester, 200)
+    assert age_ms(tester) < limits.REFERENCE_AGE_MS
+    measured = charger.measured_ms
+    assert tester.press()["verdict"] == "PASS"
+    assert charger.measured_ms == measured and charger.lo.pf_per_g
+
+
+def test_asleep_it_saves_its_cells_and_a_key_that_wakes_it_brings_fresh_references(tester):
+    wait(tester, 400)
+    assert age_ms(tester) > limits.REFERENCE_AGE_MS
+    tester.press()  # wakes
+    assert age_ms(tester) < 1000
+    assert tester.press()["verdict"] == "PASS"
+
+
+@pytest.mark.parametrize(
+    ("part", "verdict"),
+    [("cref_f", "ERROR"), ("cref_big_f", "PASS")],  # 6 m do without the 10 nF
+)
+def test_a_reference_that_broke_off_is_no_crash(tester, part, verdict):
+    setattr(tester.bench.front_end, part, 1e-13)
+    tester.plug("trs_trs,length=6m")  # builds the circuit anew
+    wait(tester, 60)
+    assert [tester.press()["verdict"] for _ in range(2)] == [verdict] * 2
+
+
+def test_the_number_of_a_start_is_kept_before_a_record_has_it(tester):
+    tester.bench.plug(parse("trs_trs"))
+    numbers = []
+    for _ in range(3):
+        tester.power_on()
+        numbers.append(tester.press()["boot"])
+    assert numbers == sorted(set(numbers))
