@@ -37,12 +37,11 @@ class Canvas:
     def __init__(self):
         self.buffer = bytearray(WIDTH * HEIGHT // 8)
         self.fb = framebuf.FrameBuffer(self.buffer, WIDTH, HEIGHT, framebuf.MONO_VLSB)
-        self._blank = bytes(WIDTH * HEIGHT // 8)
         self._codes = {}  # texts with characters beyond ASCII, as the codes of the font
 
     def clear(self):
         """All dots off."""
-        self.buffer[:] = self._blank
+        self.fb.fill(0)
 
     def draw(self, items):
         """Draw every item of a layout, in order."""

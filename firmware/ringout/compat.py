@@ -19,10 +19,10 @@ except ImportError:
 
 try:
     from ringout import kernels
-    from ringout.ink import ink
+    from ringout.ink import changed, ink  # noqa: F401
 except (ImportError, SyntaxError):  # CPython; the WebAssembly VM
     from ringout import kernels_plain as kernels  # noqa: F401
-    from ringout.ink_plain import ink  # noqa: F401
+    from ringout.ink_plain import changed, ink  # noqa: F401
 
 
 _TICKS_MASK = const(0x3FFFFFFF)  # MicroPython's ticks wrap at 2**30

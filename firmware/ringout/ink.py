@@ -1,4 +1,4 @@
-"""Small text into the frame buffer, as viper machine code.
+"""Small text into the frame buffer, and what a frame changed, as viper machine code.
 
 Imported by `compat` and by nobody else: CPython has no `micropython`, the WebAssembly VM
 refuses the decorator. `ink_plain` says what it does; results are the same bit for bit.
@@ -35,3 +35,16 @@ def ink(buffer: ptr8, place: int, codes: ptr8, count: int, font: ptr8, shift: in
         place += 1
         if place >= edge:
             return
+
+
+@micropython.viper
+def changed(new: ptr8, old: ptr8, start: int, end: int) -> int:  # noqa: F821
+    first = start
+    while first < end and new[first] == old[first]:
+        first += 1
+    if first == end:
+        return 0
+    last = end - 1
+    while new[last] == old[last]:
+        last -= 1
+    return (first - start) << 8 | (last - start + 1)

@@ -1,4 +1,5 @@
-"""Small text into the frame buffer, in plain Python: what `ink` does, on any interpreter."""
+"""Small text into the frame buffer, and what a frame changed, in plain Python: what `ink.py`
+does, on any interpreter."""
 
 
 def ink(buffer, place, codes, count, font, shift, color):
@@ -30,3 +31,17 @@ def ink(buffer, place, codes, count, font, shift, color):
         place += 1
         if place >= edge:
             return
+
+
+def changed(new, old, start, end):
+    """Where two buffers differ between two places: first << 8 | last + 1, counted from `start`;
+    0 if nowhere."""
+    first = start
+    while first < end and new[first] == old[first]:
+        first += 1
+    if first == end:
+        return 0
+    last = end - 1
+    while new[last] == old[last]:
+        last -= 1
+    return (first - start) << 8 | (last - start + 1)

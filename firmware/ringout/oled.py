@@ -1,18 +1,17 @@
 """Driver of the 128x64 OLED: SSD1306 and SH1106, over the board's I2C.
 
 Both controllers understand page addressing, so one way of sending serves both: set page and
-column, send the bytes. Only what changed since the last frame goes out, in runs of 16
-columns; a full frame is 1,100 bytes, 25 ms at 400 kHz. A display that does not answer is
-marked absent and left alone until `start` is called again: the caller never sees an error.
+column, send the bytes. Only what changed since the last frame goes out, of each page from the
+first changed column to the last; a full frame is 1,100 bytes, 25 ms at 400 kHz. A display that
+does not answer is marked absent and left alone until `start` is called again: the caller never
+sees an error.
 """
 
 from ringout.canvas import HEIGHT, WIDTH
-from ringout.compat import const
+from ringout.compat import changed, const
 from ringout.pinmap import OLED_ADDRESSES
 
 _PAGES = HEIGHT // 8
-_RUN = const(16)  # columns compared and sent as one
-_RUNS = WIDTH // 16
 
 _COMMANDS = const(0x00)  # control byte: commands follow
 _DATA = const(0x40)  # control byte: display bytes follow
@@ -58,8 +57,6 @@ class Oled:
         self._packet = memoryview(bytearray(WIDTH + 1))
         self._packet[0] = _DATA
         self._place = bytearray(4)
-        self._old = _runs_of(self._sent)
-        self._new = None
         self._buffer = None
         self._view = None
         self._chosen = None
@@ -97,19 +94,14 @@ class Oled:
         if buffer is not self._buffer:
             self._buffer = buffer
             self._view = memoryview(buffer)
-            self._new = _runs_of(buffer)
         for page in range(_PAGES):
-            first = 0
-            last = _RUNS - 1
-            at = page * _RUNS
+            start = page * WIDTH
+            span = WIDTH  # from column 0 to the last
             if not self._whole:
-                while first < _RUNS and self._new[at + first] == self._old[at + first]:
-                    first += 1
-                if first == _RUNS:
-                    continue
-                while self._new[at + last] == self._old[at + last]:
-                    last -= 1
-            if not self._send(page, first * _RUN, (last + 1) * _RUN):
+                span = changed(buffer, self._sent, start, start + WIDTH)
+            if not span:
+                continue
+            if not self._send(page, span >> 8, span & 255):
                 return False
             if self.between is not None:
                 self.between()
@@ -169,8 +161,3 @@ class Oled:
         except OSError:
             self.present = False
             return False
-
-
-def _runs_of(buffer):
-    view = memoryview(buffer)
-    return [view[at : at + _RUN] for at in range(0, WIDTH * _PAGES, _RUN)]

@@ -22,10 +22,10 @@ class Memory(bytearray):
 def viper():
     """ink.py as Python: its decorator gone, its pointers plain buffers."""
     source = Path(ringout.__file__).with_name("ink.py").read_text("utf-8")
-    assert source.count("@micropython.viper\n") == 1
+    assert source.count("@micropython.viper\n") == 2
     names = {"ptr8": object}
     exec(source.replace("import micropython\n", "").replace("@micropython.viper\n", ""), names)
-    return names["ink"]
+    return names
 
 
 def test_both_draw_the_same(viper):
@@ -40,10 +40,23 @@ def test_both_draw_the_same(viper):
         )  # fmt: skip
         here, there = bytearray(start), Memory(start)
         ink_plain.ink(here, *how)
-        viper(there, *how)
+        viper["ink"](there, *how)
         assert here == there, how
         changed += here != start
     assert changed > 500
+
+
+def test_both_find_the_same_change(viper):
+    chance = random.Random(6)
+    for _ in range(300):
+        old = bytes(chance.randrange(2) for _ in range(256))
+        new = bytearray(old)
+        for _ in range(chance.randrange(4)):
+            new[chance.randrange(256)] ^= 1
+        places = [k for k in range(128, 256) if new[k] != old[k]]
+        wanted = (places[0] - 128) << 8 | places[-1] - 127 if places else 0
+        assert ink_plain.changed(new, old, 128, 256) == wanted
+        assert viper["changed"](new, old, 128, 256) == wanted
 
 
 @pytest.mark.parametrize("y", [0, 1, 7, 8, 29, 56, 57, 63])
