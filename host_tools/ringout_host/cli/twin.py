@@ -55,11 +55,12 @@ def add(app: typer.Typer) -> None:
             typer.Option("--state", help="File that keeps its flash from run to run (2 MB)."),
         ] = None,
     ) -> None:
-        """Run the real firmware on an emulated chip with simulated cable physics at its pins.
+        """Run the real firmware on an emulated chip.
 
-        Twenty to sixty times slower than a tester, in exchange for being one: its times are
-        device times (flash wait states are not modelled). Without --press its USB port is
-        served until Ctrl-C; other commands need RINGOUT_PATIENCE=60 to wait long enough.
+        The simulated cable is at its pins. Twenty to sixty times slower than a tester, in exchange
+        for being one: its times are device times (flash wait states are not modelled). Without
+        --press its USB port is served until Ctrl-C; other commands need RINGOUT_PATIENCE=60 to
+        wait long enough.
         """
         tester = _build(cable, uf2, seed, state)
         try:
