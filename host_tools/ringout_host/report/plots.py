@@ -126,7 +126,8 @@ def fault_pareto(faults: Counter, name: str) -> str:
                 base += counts
         for spot, code in enumerate(codes):
             axes.annotate(
-                f"{totals[code]:,} ({100 * totals[code] / whole:.0f} %)", (base[spot], spot), (4, 0),
+                f"{totals[code]:,} ({100 * totals[code] / whole:.0f} %)",
+                (base[spot], spot), (4, 0),
                 textcoords="offset points", va="center", color=COLOR["ink"],
             )  # fmt: skip
         axes.set_yticks(range(len(codes)), [_short(code) for code in codes])
