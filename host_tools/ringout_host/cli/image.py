@@ -60,7 +60,9 @@ def add(app: typer.Typer) -> None:
             try:
                 file.write_bytes(data)
             except OSError as error:
-                raise UsageError(f"cannot write {file}: {error.strerror}") from error
+                raise UsageError(
+                    f"cannot write {file} ({error.strerror}): name a file in a folder that has room"
+                ) from error
         contents = images.inspect(check or file)
         if json:
             print_json({"file": str(check or file), **vars(contents)})
