@@ -114,6 +114,8 @@ class Station:
             except DeviceError as error:
                 complain(f"the tester refuses this serial: {error.text}")
                 return
+            if self.serial not in (None, serial):
+                tell(f"serial {self.serial} was not tested")
             self.serial = serial
             tell(f"serial {serial}: press TEST")
         if press or not line.strip():

@@ -41,18 +41,28 @@ def fault_words(row) -> str:
     return " ".join(word for word in (legs, row.fault, row.fault_end) if word)
 
 
+FREE = ("wiring", "fault", "serial", "lot", "reason", "reading")  # columns that may be cut to fit
+
+
 def table(*columns: str, right: tuple[str, ...] = ()) -> Table:
-    """An empty table whose cells end in an ellipsis rather than wrap; `right` are numbers."""
+    """An empty table in which FREE columns give way; `right` are numbers."""
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for column in columns:
-        fixed = column in ("#", "tested", "verdict")
         made.add_column(
             column,
             justify="right" if column in right else "left",
-            no_wrap=True,
-            overflow="ellipsis",
-            min_width=len(column) if not fixed else None,
+            no_wrap=column not in FREE,  # to rich: what it must not make narrower
+            min_width=len(column),
         )
+    return made
+
+
+def fill(made: Table, rows: list[list[Text]]) -> Table:
+    """Add the rows; a cell that is cut short ends in an ellipsis."""
+    for row in rows:
+        for cell in row:
+            cell.no_wrap, cell.overflow = True, "ellipsis"
+        made.add_row(*row)
     return made
 
 
@@ -65,9 +75,10 @@ def records_table(rows: list) -> Table:
     columns = ["#", "tested", "verdict", "wiring", "fault"]
     columns += [name for name in ("serial", "lot") if tagged[name]]
     made = table(*columns, *(["tester"] if several else []), right=("#",))
+    cells_of = []
     for row in rows:
         cells = [plain(row.seq), plain(local(row.tested_at)), verdict(row.verdict)]
         cells += [plain(row.wiring), plain(fault_words(row))]
         cells += [plain(getattr(row, name)) for name in ("serial", "lot") if tagged[name]]
-        made.add_row(*cells, *([plain(row.dev[-6:])] if several else []))
-    return made
+        cells_of.append([*cells, *([plain(row.dev[-6:])] if several else [])])
+    return fill(made, cells_of)
