@@ -14,7 +14,7 @@ STATE = "log.state"  # {"acked": seq, "dropped": records, "next": seq}
 SEGMENT_BYTES = const(32704)  # eight blocks of 4096 bytes with littlefs's pointers in them
 # The file system has 352 blocks. Two copies of the firmware (an update needs both), settings,
 # calibration and golden cables leave more than this; a test fills them all.
-MAX_BYTES = const(112 * 4096)
+MAX_BYTES = const(160 * 4096)
 
 
 class Log:

@@ -1,17 +1,20 @@
-"""The log on the emulated chip: start-up with a full log, pulling it, and mpremote's way.
+"""The log on the emulated chip: start-up and appending with a full log, pulling it, and
+mpremote's way.
 
 All times are the device's own (emulated), so they do not depend on this computer. Needs a
 MicroPython UF2: RINGOUT_UF2.
 """
 
+import json
 import os
+import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ringout import segments
 from ringout.files import Files
-from ringout.log import Log
+from ringout.log import SEGMENT_BYTES, Log
 from ringout.stored import is_whole
 from ringout_host.flash import bundle, filesystem, uf2
 from ringout_host.link.device import unpacked
@@ -22,14 +25,31 @@ from tests.log.made import record
 COPIED = 8192  # bytes that mpremote copies
 PULL_KB_S = 150  # at least
 TIMES_MPREMOTE = 5  # at least
+RECORDS = 2000  # at least, beside the firmware
+APPENDED = 24
+SHORT_OF_FULL = APPENDED * 225 // 2  # bytes that a segment lacks when appending is measured
 
 
-def flash_with_log(path: str, folder: Path, records: int) -> tuple[bytes, int, dict]:
-    """(content of a tester's flash with so many records in its log, first number of a segment,
-    its size as "/segment" and the content of two files: its beginning packed and as text)."""
+def fill(log: Log) -> int:
+    """Records until one finds no room, then pulled ones are overwritten up to where a segment
+    is nearly full, so that the next ones begin one and free one. How many fit at once."""
+    while log.append(record(log.next_seq)):
+        pass
+    fit = log.next_seq - 2
+    log.ack(fit)
+    size = 0
+    while log.first_seq == 1 or size < SEGMENT_BYTES - SHORT_OF_FULL:
+        assert log.append(record(log.next_seq))
+        size = log.files.size(segments.path(log.segments[-1]))
+    return fit
+
+
+def flash_with_log(path: str, folder: Path) -> tuple[bytes, int, dict, int, int]:
+    """(content of a tester's flash whose log is full, first number of a segment, its size as
+    "/segment" and the content of two files: its beginning packed and as text, how many records
+    fit, how many are there)."""
     log = Log(Files(str(folder)))
-    for seq in range(1, records + 1):
-        assert log.append(record(seq))
+    fit = fill(log)
     flash = flash_with_firmware(path)
     at = filesystem.ADDRESS - uf2.FLASH_START
     files = filesystem.files_of(bytes(flash[at : at + filesystem.SIZE]))
@@ -42,7 +62,8 @@ def flash_with_log(path: str, folder: Path, records: int) -> tuple[bytes, int, d
     copied = {"/packed": segment[:COPIED], "/text": text[:COPIED]}
     image = filesystem.image_of({**files, **copied})
     flash[at : at + len(image)] = image
-    return flash, first, {**copied, "/segment": len(segment)}
+    there = sum(1 for _ in log.read(0, log.next_seq))
+    return flash, first, {**copied, "/segment": len(segment)}, fit, there
 
 
 def pull(twin: Twin, first: int) -> tuple[list[bytes], float]:
@@ -114,7 +135,7 @@ def start_ms(twin: Twin) -> float:
     lines = (
         "import time, sys",
         "from ringout.files import Files",
-        "from ringout.log import Log",
+        "from ringout.log import SEGMENT_BYTES, Log",
         f"files = Files('{bundle.DATA_FOLDER}')",
         "began = time.ticks_us()",
         "log = Log(files)",
@@ -122,6 +143,22 @@ def start_ms(twin: Twin) -> float:
     )
     code = bundle.program().translate("\n".join(lines))
     return float(twin.repl.run(code))
+
+
+def append_ms(twin: Twin, seq: int) -> list[float]:
+    """Device times of appending, at the prompt, the flash chip's own times included."""
+    lines = (
+        "import json",
+        f"record = json.loads({json.dumps(record(seq, kind=6))!r})",
+        "times = []",
+        f"for _ in range({APPENDED}):",
+        "    record['seq'] = log.next_seq",
+        "    began = time.ticks_us()",
+        "    assert log.append(record)",
+        "    times.append(time.ticks_diff(time.ticks_us(), began) / 1000)",
+        "print(times)",
+    )
+    return json.loads(twin.repl.run(bundle.program().translate("\n".join(lines))))
 
 
 def run() -> dict:
@@ -132,10 +169,11 @@ def run() -> dict:
     if not Path(path).is_file():
         return {"skipped": "RINGOUT_UF2 names no MicroPython UF2 file"}
     with tempfile.TemporaryDirectory() as folder:
-        flash, first, files = flash_with_log(path, Path(folder), 2000)
-    twin = Twin("none", flash).start()
+        flash, first, files, fit, there = flash_with_log(path, Path(folder))
+    twin = Twin("none", flash, timed_flash=True).start()
     lines, pull_s = pull(twin, first)
     opened_ms = start_ms(twin)
+    appended_ms = append_ms(twin, fit)
     kb_s = {
         "pull": sum(len(line) + 1 for line in lines) / pull_s / 1000,
         "pull, packed bytes": files["/segment"] / pull_s / 1000,
@@ -157,8 +195,13 @@ def run() -> dict:
         "packed, as they rest in flash": f"pull {kb_s['pull, packed bytes']:.0f} KB/s,"
         f" mpremote fs cp {kb_s['cp, packed bytes']:.1f} KB/s",
         "ratio": round(ratio, 1),
-        "start-up of a log with 2,000 records": f"{opened_ms:.0f} ms",
-        "holds": kb_s["pull"] >= PULL_KB_S and ratio >= TIMES_MPREMOTE,
+        "records that fit beside the firmware": f"{fit:,} (aim: {RECORDS:,})",
+        f"start-up of a full log, {there:,} records": f"{opened_ms:.0f} ms",
+        "append to it": f"{statistics.median(appended_ms):.0f} ms, {max(appended_ms):.0f} at most,"
+        " when a segment begins or goes",
+        "holds": kb_s["pull"] >= PULL_KB_S and ratio >= TIMES_MPREMOTE and fit >= RECORDS,
+        "records": fit,
         "kb_s": {name: round(value, 1) for name, value in kb_s.items()},
         "start_ms": round(opened_ms, 1),
+        "append_ms": appended_ms,
     }

@@ -11,6 +11,7 @@ from ringout_host.link import holders, ports
 from ringout_host.sim.pty import PtyLink
 
 NOBODY = 65534
+bootsel_present = ports.bootsel_present  # the real one, which `plugged` replaces
 
 bootsel_present = ports.bootsel_present  # as it is; the fixture finds none
 

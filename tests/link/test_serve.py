@@ -58,7 +58,7 @@ SCRIPT = textwrap.dedent(
                 raise UsageError("no cable nonsense: try trs_trs")
             print("plugged", cable, flush=True)
 
-    serve.plug = lambda cable, root, realtime: Handheld(cable, root, realtime)
+    serve.plug = lambda cable, root, seed, realtime: Handheld(cable, root, realtime)
     cli.main()
     """
 )

@@ -61,9 +61,9 @@ def full():
     return files, log, stored
 
 
-def test_two_thousand_records_fit_beside_two_copies_of_the_firmware(full):
+def test_twenty_eight_hundred_records_fit_beside_two_copies_of_the_firmware(full):
     files, log, stored = full
-    assert stored >= 2000
+    assert stored >= 2800
     assert log.bytes > MAX_BYTES - 1000, "the log's own limit, not the flash, ended it"
     assert files.disk.used_block_count <= BLOCKS - SPARE_BLOCKS
     assert log.stat()["dropped"] == 1 and log.percent() >= 99
@@ -75,5 +75,6 @@ def test_a_full_log_starts_with_bounded_reads_and_gives_every_record_back(full):
     assert again.next_seq == log.next_seq
     assert sum(1 for _ in again.read(0, 1 << 20)) == stored
     again.ack(500)
-    assert again.append(record(again.next_seq))
-    assert again.first_seq > 1 and next(again.read(0, 1)).startswith(b'{"v":1')
+    while again.first_seq == 1:  # a short record may still fit
+        assert again.append(record(again.next_seq)) and again.next_seq < stored + 9
+    assert next(again.read(0, 1)).startswith(b'{"v":1')

@@ -3,6 +3,7 @@
 import pytest
 
 from ringout_host.report.history import drift, histories
+from ringout_host.report.page import _spark
 from tests.report.test_quality import make
 
 
@@ -31,3 +32,13 @@ def test_the_failing_come_first_then_the_drifting():
     tests += [make(10, serial="moved", leg=0.9), make(11, serial="ok", leg=0.501)]
     tests += [make(12, "FAIL", "bad"), make(13, "NO-CABLE", "once")]
     assert [history.serial for history in histories(tests)] == ["bad", "moved", "ok"]
+
+
+def test_a_line_shows_drift_as_drift_and_noise_as_flat():
+    noisy = make(1, serial="noisy", leg=0.5), make(2, serial="noisy", leg=0.51)
+    moved = make(3, serial="moved", leg=0.5), make(4, serial="moved", leg=0.9)
+    heights = {}
+    for history in histories([*noisy, *moved]):
+        (_, first), (_, last) = (point.split(",") for point in _spark(history).split())
+        heights[history.serial] = float(first) - float(last)
+    assert heights["moved"] == 20 and 0 < heights["noisy"] < 5

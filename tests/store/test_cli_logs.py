@@ -20,6 +20,26 @@ def test_ls_fits_eighty_columns_and_shows_the_newest_first(ringout):
     assert numbers == list(range(40, 20, -1))
 
 
+def test_long_words_give_way_in_ls_and_number_time_and_verdict_never(ringout):
+    tag = {"serial": "<script>alert(1)</script>" * 3, "lot": "=cmd|' /C calc'!A0" * 3}
+    ringout.put(
+        line(record(1, tag=tag)), line(open_ring(12)), line(record(13, verdict="LOOKS-LIKE"))
+    )
+    lines = ringout("logs", "ls")[1].splitlines()
+    assert max(map(len, lines)) <= 80 and "\u2026" in lines[-2]
+    rows = [row.split()[:4:3] for row in lines if row.strip()[:1].isdigit()]
+    assert rows == [["13", "LOOKS-LIKE"], ["12", "FAIL"], ["1", "PASS"]]
+    assert "R open B" in lines[-3]
+
+
+def test_a_full_disk_is_one_line(ringout, monkeypatch):
+    ringout.put(line(record(1)))
+    with open("/dev/full", "w") as full, monkeypatch.context() as patch:
+        patch.setattr("sys.stdout", full)
+        code, _, err = ringout("logs", "ls", "--json")
+    assert code == Exit.USAGE and "disk is full" in err and err.count("\n") == 1
+
+
 def test_ls_json_is_whole_records(ringout):
     made = [record(1, later=1), open_ring(2)]
     ringout.put(*map(line, made))

@@ -7,7 +7,9 @@ the started chip as it is, and hands back what it returns or raises.
 
 import os
 import pickle
+import sys
 import traceback
+from pathlib import Path
 
 import pytest
 import serving
@@ -17,6 +19,7 @@ from ringout_host.flash import bundle, image, micropython, uf2
 
 CABLE = "trs_trs,length=6m"
 PATIENCE = str(serving.PATIENCE)
+sys.path.append(str(Path(__file__).parents[1] / "flash"))  # boards of its update tests
 
 
 def pytest_collection_modifyitems(items):

@@ -1,4 +1,4 @@
-"""A tester behind a pseudo-terminal, in a process of its own, that can lose power or its cable."""
+"""A tester behind a pseudo-terminal, in a process of its own, that can lose power."""
 
 import contextlib
 import os
@@ -8,16 +8,16 @@ import time
 PATIENCE = 200  # factor on time-outs
 
 
-def in_child(make, link, file, operations=None, usb_bytes=None, report=None):
+def in_child(make, link, file, operations=None, serve=None):
     """Serve the twin that `make()` gives at `link`; the child's process id.
 
-    After so many flash operations, or so many bytes from the host, the tester is without power:
-    its flash is left in `file` and the child ends. report: a file for the two counts so far.
+    After so many flash operations the tester is without power: its flash is left in `file` and
+    the child ends. serve: a function of a Serving, instead of serving for ever.
     """
     child = os.fork()
     if child == 0:
         try:
-            _serve(make(), link, file, operations, usb_bytes, report)
+            _serve(make(), link, file, operations, serve)
         except BaseException as error:
             file.with_suffix(".error").write_text(repr(error))
         finally:
@@ -37,33 +37,19 @@ def end(child):
         os.waitpid(child, 0)
 
 
-def _serve(twin, link, file, operations, usb_bytes, report):
+def _serve(twin, link, file, operations, serve):
     from ringout_host.twin.serve import Serving
 
-    done = [0, 0]  # flash operations, bytes
-
-    def off():
-        file.write_bytes(twin.chip.flash)
-        os._exit(0)
-
     def operated():
-        done[0] += 1
-        if done[0] == operations:
-            off()
+        if twin.chip.flash_chip.operations == first + operations:
+            file.write_bytes(twin.chip.flash)
+            os._exit(0)
 
-    send = twin.chip.usb.send
-
-    def limited(data):
-        data = data if usb_bytes is None else data[: usb_bytes - done[1]]
-        done[1] += len(data)
-        send(data)
-
-    twin.chip.flash_chip.on_operation = operated
-    twin.chip.usb.send = limited
+    first = twin.chip.flash_chip.operations
+    if operations is not None:
+        twin.chip.flash_chip.on_operation = operated
     with Serving(twin, link) as serving:
-        while usb_bytes is None or done[1] < usb_bytes:
-            serving.step()
-            if report is not None:
-                report.write_text(f"{done[0]} {done[1]}")
-        serving.run(lambda: not twin.chip.usb.pending)  # what arrived is still carried out
-        off()
+        if serve is not None:
+            serve(serving)
+        else:
+            serving.run(lambda: False)

@@ -1,81 +1,107 @@
 """`ringout flash` with the power or the USB cable cut at random points, on the emulated chip.
 
-Each cut takes minutes: they run when asked for, `RINGOUT_CUTS=50 pytest tests/twin/test_cuts.py`.
-Half of them strike at a flash operation, half at a byte from the host. What every single flash
-operation leaves behind is tested without the chip in tests/flash/test_power_cuts.py.
+They run when asked for: `RINGOUT_CUTS=50 pytest tests/twin/test_cuts.py`, half a minute each.
+Half of them strike at a flash operation, half at a byte from the host, all in one run of the
+command. From what each leaves the chip must start; the second update goes onto that flash by
+way of the device code on a littlefs, and for every tenth by the chip itself. What every single
+flash operation leaves behind is tested without the chip in tests/flash/test_power_cuts.py.
+RINGOUT_CUTS_SEED draws other points.
 """
 
 import os
-import random
+import time
 
+import cutting
 import pytest
 import serving
 from building import firmware
+from flash_chip import FlashBoard
 
-from ringout_host.errors import RingoutError
-from ringout_host.flash import filesystem, install, uf2
+from ringout_host.flash import bundle, filesystem, install, uf2, update
 
 CUTS = int(os.environ.get("RINGOUT_CUTS", "0"))
+SEED = int(os.environ.get("RINGOUT_CUTS_SEED", "1"))
+ON_THE_CHIP = 10
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not CUTS, reason="hours: RINGOUT_CUTS=50 runs them"),
+    pytest.mark.skipif(not CUTS, reason="half a minute each: RINGOUT_CUTS=50 runs them"),
 ]
 
 
-class Board:
-    """Where the testers of this module are served. new: the bundle that they shall get."""
+@pytest.fixture(scope="module")
+def flash_it(tmp_path_factory):
+    """flash_it(make, serve, then): `ringout flash` on a tester, to the end, and what to do then.
+    flash_it.new: the bundle that it gets."""
+    new = firmware(notices="\n\ndef made_up():\n    return 1\n\nmade_up()\n")
+    folder = tmp_path_factory.mktemp("ports")
 
-    def __init__(self, folder, new):
-        self.folder, self.new = folder, new
-        self.count = 0
+    numbers = iter(range(1000))
 
-    def flash(self, make, **cut):
-        """`ringout flash` on a tester; the flash that it leaves, None if it was not cut off."""
-        self.count += 1
-        link, file = self.folder / f"port{self.count}", self.folder / f"flash{self.count}"
-        child = serving.in_child(make, link, file, **cut)
+    def flash(make, serve=None, then=lambda: None):
+        link = folder / f"port{next(numbers)}"
+        child = serving.in_child(make, link, folder / "flash", serve=serve)
         try:
             install.install(str(link), install.Steps())
-        except RingoutError:
-            os.waitpid(child, 0)
-            return file.read_bytes()
+            then()
         finally:
             serving.end(child)
-        return None
 
-
-@pytest.fixture(scope="module")
-def board(tmp_path_factory):
-    new = firmware(notices="\n\ndef made_up():\n    return 1\n\nmade_up()\n")
+    flash.new = new
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RINGOUT_PATIENCE", str(serving.PATIENCE))
         patch.setattr(install.update, "build", lambda compiled: new)
-        yield Board(tmp_path_factory.mktemp("cuts"), new)
+        yield flash
 
 
 @pytest.fixture(scope="module")
-def whole(board, started):
-    """(flash operations, bytes from the host) of an update that is not cut."""
-    report = board.folder / "report"
-    assert board.flash(lambda: started, report=report) is None
-    return [int(number) for number in report.read_text().split()]
+def cuts(flash_it, started, tmp_path_factory):
+    """A file for each cut of an update that was carried out to its end."""
+    folder = tmp_path_factory.mktemp("cuts")
+    finish, finished = folder / "finish", folder / "finished"
+
+    def serve(serving):
+        cutter = cutting.Cutter(serving.twin, -(-CUTS // 2), SEED)
+        serving.run(finish.exists)
+        cutter.put_down(folder)
+        finished.touch()
+        serving.run(lambda: False)
+
+    def put_down():
+        finish.touch()
+        while not finished.exists():
+            time.sleep(0.1)
+
+    flash_it(lambda: started, serve, put_down)
+    return sorted(path for path in folder.iterdir() if " of " in path.name)
 
 
-def running(flash):
-    """Which folder a flash starts."""
+def file_system(flash):
     at = filesystem.ADDRESS - uf2.FLASH_START
-    return filesystem.files_of(flash[at : at + filesystem.SIZE])["/firmware/active"]
+    return flash[at : at + filesystem.SIZE]
+
+
+def starts(flash):
+    from ringout_host.twin.twin import Twin
+
+    return Twin("none", flash).start().device.info["fw"]
 
 
 @pytest.mark.parametrize("number", range(CUTS))
-def test_after_a_cut_it_starts_and_a_second_flash_completes(board, started, whole, number):
-    from ringout_host.twin.twin import Twin
+def test_after_a_cut_it_starts_and_a_second_flash_completes(number, cuts, flash_it, forked):
+    flash = cuts[number].read_bytes()
+    before = filesystem.files_of(file_system(flash))
+    print(f"cut at {cuts[number].name}: starts /firmware/{before[bundle.ACTIVE].decode()}")
+    assert forked(starts, flash) == flash_it.new.version
+    board = FlashBoard(file_system(flash))
+    plan = update.plan(board, update.facts_of(board), flash_it.new)
+    update.apply(board, plan, flash_it.new)
+    after = filesystem.files_of(bytes(board.chip.buffer))
+    folder = f"{bundle.ROOT}/{after[bundle.ACTIVE].decode()}/"
+    inside = {path[len(folder) :]: data for path, data in after.items() if path.startswith(folder)}
+    assert inside == flash_it.new.files and after["/main.py"] == flash_it.new.main
+    kept = {path: data for path, data in before.items() if path.startswith(bundle.DATA_FOLDER)}
+    assert kept == {p: data for p, data in after.items() if p.startswith(bundle.DATA_FOLDER)}
+    if number % ON_THE_CHIP == 0:
+        from ringout_host.twin.twin import Twin
 
-    draw = random.Random(number)
-    kind = ("operations", "usb_bytes")[number % 2]
-    at = draw.randrange(1, whole[number % 2])
-    flash = board.flash(lambda: started, **{kind: at})
-    print(f"cut {number}: {kind} {at} of {whole[number % 2]}, active", flash and running(flash))
-    assert flash is None or running(flash) in (b"a", b"b")
-    if flash is not None:  # else it struck behind the update, at the self-test
-        assert board.flash(lambda: Twin("none", flash).start()) is None
+        flash_it(lambda: Twin("none", flash).start())

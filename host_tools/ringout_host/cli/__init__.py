@@ -1,10 +1,12 @@
 """The `ringout` command. One module per command; each module's `add(app)` registers it."""
 
+import errno
 import os
 import sys
 from importlib import import_module
 
 import typer
+from typer.core import TyperGroup
 
 from ringout import __version__
 from ringout_host.cli.output import complain
@@ -16,8 +18,19 @@ COMMANDS = (
     "logs", "report", "station", "doctor", "flash", "image", "twin",
 )  # fmt: skip
 
+
+class _InOrder(TyperGroup):
+    """Lists commands in our order; Typer would put the groups last."""
+
+    def list_commands(self, ctx) -> list[str]:
+        return [name for name in COMMANDS if name in self.commands]
+
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
 app = typer.Typer(
     name="ringout",
+    cls=_InOrder,
     help="Audio cable tester: simulate it, talk to it, pull its log, flash it.",
     epilog="Start here:  ringout simulate --cable trs_trs,length=6m,open=R@0.3m:B",
     no_args_is_help=True,
@@ -64,9 +77,20 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         status = Exit.INTERRUPTED
     except BrokenPipeError:  # the reader of our output went away: `ringout logs ls | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         status = Exit.OK
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        complain("the disk is full, or the file that the output goes to: free some room")
+        _drop_output()
+        status = Exit.USAGE
     sys.exit(status if isinstance(status, int) else Exit.OK)
+
+
+def _drop_output() -> None:
+    """Nobody takes our output any more: what is still buffered must not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _explain(error: typer.TyperException) -> int:

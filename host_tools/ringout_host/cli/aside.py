@@ -21,7 +21,9 @@ def written_aside(output: Path) -> Iterator[BinaryIO]:
             yield stream
         aside.replace(output)
     except OSError as error:
-        raise UsageError(f"cannot write {output}: {error.strerror}") from None
+        raise UsageError(
+            f"cannot write {output} ({error.strerror}): name a file in a folder that has room"
+        ) from None
     finally:
         with suppress(OSError):
             aside.unlink()

@@ -34,9 +34,10 @@ def add(app: typer.Typer) -> None:
         ] = False,
         json: Json = False,
     ) -> None:
-        """Calibrate the tester: empty jacks, then a shorting and a 10 ohm plug in each jack.
+        """Calibrate: empty jacks, then the reference plugs in each jack.
 
-        The tester sees by itself which plug is where. Nothing changes before the last step.
+        The reference plugs are a shorting one and one of 10 ohm. The tester sees by itself which
+        plug is where. Nothing changes before the last step.
         """
         wanted = _jacks(jacks)
         with open_device(port) as device:

@@ -17,7 +17,7 @@ def add(app: typer.Typer) -> None:
 
     @app.command(epilog=examples("ringout devices", "ringout devices --json"))
     def devices(port: Port = None, json: Json = False) -> None:
-        """List the testers that are plugged in, with their port, identity and state.
+        """List the testers that are plugged in: port, identity, state.
 
         Exit 3 if there is none.
         """

@@ -36,7 +36,7 @@ def doctor(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Find out why a tester and this computer do not get on, with the fix for each thing.
+    """Find out why a tester does not work here, and what to do.
 
     Looks at USB, port permission, who holds the port, ModemManager, firmware and its version,
     clock, log, settings, crash file and database. The exit code is the first problem's.

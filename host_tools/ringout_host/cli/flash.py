@@ -50,11 +50,11 @@ def add(app: typer.Typer) -> None:
         ] = False,
         json: Json = False,
     ) -> None:
-        """Install or update the tester's firmware. Log, settings and calibration stay.
+        """Install or update the tester's firmware.
 
-        A Pico in its boot drive (hold BOOTSEL while plugging in) gets MicroPython first. The
-        power may fail at any time: the tester starts with the old or the new firmware. Exit 5
-        if the firmware is on it and its self-test fails.
+        Log, settings and calibration stay. A Pico in its boot drive (hold BOOTSEL while plugging
+        in) gets MicroPython first. The power may fail at any time: the tester starts with the old
+        or the new firmware. Exit 5 if the firmware is on it and its self-test fails.
         """
         from ringout_host.flash.targets import choose
 

@@ -42,9 +42,10 @@ def add(app: typer.Typer) -> None:
         ] = None,
         json: Json = False,
     ) -> None:
-        """Make one UF2 that turns a bare Pico into a tester: hold BOOTSEL, plug in, drop it.
+        """Make one UF2 that turns a bare Pico into a tester.
 
-        It erases what was on the Pico, log and settings too: `ringout flash` keeps them.
+        Hold BOOTSEL, plug in, drop it. It erases what was on the Pico, log and settings too:
+        `ringout flash` keeps them.
         """
         from ringout_host.flash import bundle, micropython
         from ringout_host.flash import image as images
@@ -59,7 +60,9 @@ def add(app: typer.Typer) -> None:
             try:
                 file.write_bytes(data)
             except OSError as error:
-                raise UsageError(f"cannot write {file}: {error.strerror}") from error
+                raise UsageError(
+                    f"cannot write {file} ({error.strerror}): name a file in a folder that has room"
+                ) from error
         contents = images.inspect(check or file)
         if json:
             print_json({"file": str(check or file), **vars(contents)})

@@ -22,7 +22,7 @@ def add(app: typer.Typer) -> None:
         epilog=examples("ringout info", "ringout info --port /dev/ttyACM0", "ringout info --json")
     )
     def info(port: Port = None, json: Json = False) -> None:
-        """Show the tester's identity, versions, clock and how full its log is."""
+        """Show identity, versions, clock, and how full the log is."""
         with open_device(port) as device:
             facts = _facts(device)
         if json:
@@ -56,11 +56,24 @@ def _sentences(facts: dict[str, Any]) -> list[tuple[str, str]]:
     if "error" in log:
         rows.append(("Log", f"cannot be read: {log['error']}"))
     else:
-        rows.append(("Log", f"{log.get('records')} records, {log.get('bytes')} bytes"))
+        rows.append(("Log", _fill(log)))
         if log.get("dropped") or log.get("damaged"):
             lost = f"{log.get('dropped')} dropped, {log.get('damaged')} damaged"
             rows.append(("", f"{lost}: run `ringout logs pull`"))
     return rows
+
+
+def _fill(log: dict[str, Any]) -> str:
+    """How many records there are, and how many of them nobody has pulled."""
+    names = ("first", "next", "acked", "records", "percent")
+    first, after, acked, records, percent = (log.get(name) for name in names)
+    if not all(isinstance(log.get(name), int) for name in names):
+        return f"{records} records"
+    words = f"{records:,} record{'' if records == 1 else 's'}"
+    new = after - 1 - max(acked, first - 1)
+    if new <= 0:
+        return f"{words}, all pulled" if records else "empty"
+    return f"{words}, {new:,} not pulled ({percent} % full): `ringout logs pull`"
 
 
 def _versions(facts: dict[str, Any]) -> str:

@@ -7,8 +7,8 @@ import typer
 
 
 def examples(*commands: str) -> str:
-    """The end of a command's --help: example command lines, one a paragraph."""
-    return "\n\n".join(["Examples:", *commands])
+    """The end of a command's --help: example command lines, each on its own."""
+    return "Examples:\n\n" + "  \n".join(commands)
 
 
 Port = Annotated[

@@ -25,13 +25,14 @@ def print_json(value: Any) -> None:
 def complain(text: str) -> None:
     """One line of trouble on stderr. The text may quote anything: no markup, no control codes."""
     line = "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
-    err.print("ringout:", line, markup=False, soft_wrap=True, style="bold red")
+    whole = not err.is_terminal  # one line for programs, words that wrap for people
+    err.print("ringout:", line, markup=False, soft_wrap=whole, style="bold red")
 
 
 def tell(text: str) -> None:
     """One line of news on stderr, silent when stderr is not a terminal."""
     if err.is_terminal:
-        err.print(text, markup=False, soft_wrap=True)
+        err.print(text, markup=False)
 
 
 def progress() -> Progress:

@@ -37,10 +37,10 @@ def report(
     db: Database = None,
     json: Json = False,
 ) -> None:
-    """Write one self-contained HTML report: yield, faults, readings, lots, cables, testers.
+    """Write an HTML report: yield, faults, readings, lots, cables.
 
-    It needs no network, prints, and works on a phone. A yield or capability from fewer than 25
-    samples is refused and says so.
+    It is one self-contained file that needs no network, prints, and works on a phone. A yield or
+    capability from fewer than 25 samples is refused and says so.
     """
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # where it keeps a cache is no news
     from ringout_host.report.page import make_report  # brings matplotlib: a second to import

@@ -22,7 +22,9 @@ def add(app: typer.Typer) -> None:
             float, typer.Option("--timeout", min=1.0, help="Seconds to wait for the result.")
         ] = SLOW_S,
     ) -> None:
-        """Check the tester itself: ADC, references, mux, every line, display, supply, keys.
+        """Check the tester itself.
+
+        That is the ADC, references, mux, every line, display, supply and keys.
 
         Unplug every cable first. Exit 0 when all checks pass, 5 when the tester is broken.
         """

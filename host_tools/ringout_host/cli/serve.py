@@ -29,6 +29,7 @@ def add(app: typer.Typer) -> None:
             "ringout serve --cable trs_trs,open=R@B",
             "ringout serve --cable trs_trs --link /tmp/tester &",
             "ringout test --port /tmp/tester",
+            "ringout serve --seed 2 --link /tmp/second &",
         )
     )
     def serve(
@@ -51,8 +52,14 @@ def add(app: typer.Typer) -> None:
                 " Without it: forgotten at the end.",
             ),
         ] = None,
+        seed: Annotated[
+            int,
+            typer.Option(
+                "--seed", min=1, help="Which simulated tester: its device id and tolerances."
+            ),
+        ] = 1,
     ) -> None:
-        """Run a simulated handheld that speaks on a port exactly what a real one speaks.
+        """Run a simulated handheld on a port; it speaks as a real one does.
 
         While it runs in a terminal, Enter presses TEST, m presses MODE and `cable SPEC` plugs
         another cable. Ctrl-C ends it (exit 130), as does SIGTERM (exit 0); the link goes away.
@@ -65,7 +72,7 @@ def add(app: typer.Typer) -> None:
             else:
                 root = _folder(state)
             end_on_signals()
-            run(plug(cable, root, realtime=True), link or own_link())
+            run(plug(cable, root, seed, realtime=True), link or own_link())
 
 
 def run(handheld: Any, link: Path, keyboard: int | None = None) -> None:

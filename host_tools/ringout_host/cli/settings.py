@@ -21,7 +21,7 @@ def add(app: typer.Typer) -> None:
     """Register the group and its commands."""
     group = typer.Typer(
         name="settings",
-        help="Read and change the tester's settings: mode, length, limits, lot, display.",
+        help="Read and change the tester's settings: limits, lot, display.",
         no_args_is_help=True,
         epilog=examples("ringout settings list", "ringout settings set lot=L17 length_m=6"),
     )

@@ -50,7 +50,9 @@ def add(app: typer.Typer) -> None:
         screen: ScreenFile = None,
         json: Json = False,
     ) -> None:
-        """Test a simulated cable with the real firmware; the exit code is the verdict.
+        """Test a simulated cable with the real firmware.
+
+        The exit code is the verdict: 0 PASS, 1 FAIL or LIVE, 6 not sure, 5 the tester failed.
 
         The simulator knows wires and physics only: the firmware has to find out.
         """

@@ -44,10 +44,11 @@ def station(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Test a batch: scan or type a serial, press TEST, the next test carries it.
+    """Test a batch: scan or type a serial, press TEST.
 
-    A scanner is a keyboard that ends with Enter. Enter alone starts a test from here. Every
-    test is stored. Ctrl-D ends it. With --json each record is one line.
+    The next test carries the serial. A scanner is a keyboard that ends with Enter. Enter alone
+    starts a test from here. Every test is stored. Ctrl-D ends it. With --json each record is
+    one line.
     """
     from ringout_host.link.device import open_device
 
@@ -113,6 +114,8 @@ class Station:
             except DeviceError as error:
                 complain(f"the tester refuses this serial: {error.text}")
                 return
+            if self.serial not in (None, serial):
+                tell(f"serial {self.serial} was not tested")
             self.serial = serial
             tell(f"serial {serial}: press TEST")
         if press or not line.strip():

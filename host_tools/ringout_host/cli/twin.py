@@ -55,12 +55,15 @@ def add(app: typer.Typer) -> None:
             typer.Option("--state", help="File that keeps its flash from run to run (2 MB)."),
         ] = None,
     ) -> None:
-        """Run the real firmware on an emulated chip with simulated cable physics at its pins.
+        """Run the real firmware on an emulated chip.
 
-        Twenty to sixty times slower than a tester, in exchange for being one: its times are
-        device times (flash wait states are not modelled). Without --press its USB port is
-        served until Ctrl-C; other commands need RINGOUT_PATIENCE=60 to wait long enough.
+        The simulated cable is at its pins. Twenty to sixty times slower than a tester, in exchange
+        for being one: its times are device times (flash wait states are not modelled). Without
+        --press its USB port is served until Ctrl-C; other commands need RINGOUT_PATIENCE=60 to
+        wait long enough.
         """
+        if screen is not None and not screen.absolute().parent.is_dir():
+            raise UsageError(f"there is no folder {screen.parent}: make it, or name another file")
         tester = _build(cable, uf2, seed, state)
         try:
             if press:
@@ -78,16 +81,18 @@ def _build(cable: str, uf2: Path | None, seed: int, state: Path | None) -> Any:
     except ImportError as error:
         raise UsageError(NEEDS) from error
     from ringout_host.flash import micropython
+    from ringout_host.sim.spec import parse
     from ringout_host.sim.units import SpecError
 
+    try:
+        parse(cable)  # before what takes long
+    except SpecError as error:
+        raise UsageError(str(error)) from error
     if state is not None and state.exists():
         flash = _kept(state)
     else:
         flash = twins.flash_with_firmware(micropython.require(uf2))
-    try:
-        return twins.Twin(cable, flash, seed)
-    except SpecError as error:
-        raise UsageError(str(error)) from error
+    return twins.Twin(cable, flash, seed)
 
 
 def _kept(state: Path) -> bytes:

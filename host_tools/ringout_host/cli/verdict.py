@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from ringout import wirings
 from ringout_host.cli.output import out
@@ -25,11 +27,13 @@ def headline(record: dict[str, Any]) -> str:
 def show(record: dict[str, Any]) -> None:
     """The headline in colour, then what was measured."""
     style = COLOURS.get(str(record.get("verdict")), "yellow")
-    out.print(headline(record), style=f"bold {style}", markup=False, soft_wrap=True)
+    piped = not out.is_terminal  # whole lines for programs, words that wrap for people
+    out.print(headline(record), style=f"bold {style}", markup=False, soft_wrap=piped)
     names = [wirings.screen_name(str(name)) for name in record.get("wiring") or []]
     if len(names) > 1:
         words = "a good one of these has the same nets" if record.get("faults") else "same nets"
-        out.print(f"  {words}: " + ", ".join(names), markup=False, soft_wrap=True)
+        text = Text(f"{words}: " + ", ".join(names))
+        out.print(Text("  ") + text if piped else Padding(text, (0, 0, 0, 2)), soft_wrap=piped)
     rows = readings(record)
     if rows:
         table = Table(box=None, pad_edge=False, padding=(0, 2))

@@ -88,6 +88,7 @@ def database(db: str | None) -> Finding:
     except RingoutError as error:
         return from_error("database", error)
     if trouble != "ok":
+        trouble = trouble.splitlines()[-1]  # before it, the name of the table
         return Finding(
             "database", BAD, f"{store.name} is damaged ({trouble})",
             "restore a copy, or move it away and pull again what the testers still hold",

@@ -21,6 +21,7 @@ BOARD_ID = "RPI-RP2"
 FILE = "RINGOUT.UF2"
 CHUNK_BYTES = 64 * 512
 BACK_S = 30.0
+_NAME_IT = "hold BOOTSEL while plugging in the Pico, and name the drive that appears"
 _GONE = (errno.EIO, errno.ENODEV, errno.ENOENT, errno.ENXIO, errno.EINVAL, errno.EROFS)
 
 
@@ -51,17 +52,17 @@ def check_drive(
     """UsageError unless this is the boot drive of an RP2040 that is plugged in now."""
     info = _info(path)
     if info is None:
-        raise UsageError(f"{path} is no boot drive: it has no {INFO}")
+        raise UsageError(f"{path} is no boot drive, it has no {INFO}: {_NAME_IT}")
     if "RP2350" in info:
         raise UsageError(f"{path} belongs to a Pico 2 (RP2350): the tester is built on a Pico")
     if not _is_rp2(path):
-        raise UsageError(f"{path} is the boot drive of another kind of board")
+        raise UsageError(f"{path} is the boot drive of another kind of board: {_NAME_IT}")
     if not is_mount(path):
-        raise UsageError(f"{path} is a folder that looks like a boot drive, not a drive")
+        raise UsageError(f"{path} is a folder that looks like a boot drive: {_NAME_IT}")
     if usb_present is None and sys.platform != "linux":
         return
     if not (usb_present or bootsel_present)():
-        raise UsageError(f"{path}: no Pico in its boot drive is plugged in (USB 2E8A:0003)")
+        raise UsageError(f"{path} is no plugged in Pico's drive (USB 2E8A:0003): {_NAME_IT}")
 
 
 def copy(data: bytes, drive: Path, progress: Callable[[int], None] = lambda count: None) -> None:

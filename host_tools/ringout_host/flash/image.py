@@ -45,7 +45,7 @@ def inspect(path: Path) -> Contents:
     files: dict[str, bytes] = {}
     if found.filesystem and any(page >= found.filesystem[0] for page in pages):
         if found.filesystem != (filesystem.ADDRESS, filesystem.SIZE):
-            raise DataCorruptError(f"{path.name}: its file system lies where the Pico has none")
+            raise DataCorruptError(f"{path.name}: its file system lies where a Pico has none")
         at = filesystem.ADDRESS - uf2.FLASH_START
         files = filesystem.files_of(flash[at : at + filesystem.SIZE])
     return Contents(

@@ -110,7 +110,9 @@ def fetch(progress: Callable[[int, int | None], None] = lambda count, total: Non
         reason = getattr(error, "reason", error)
         raise UsageError(f"cannot download MicroPython ({reason}): {how_to_get()}") from error
     if sha256(data) != SHA256:
-        raise DataCorruptError(f"what came from {URL} is not the pinned file: nothing was written")
+        raise DataCorruptError(
+            f"what came from {URL} is not the pinned file, so nothing was written: {how_to_get()}"
+        )
     folder = cache_folder()
     aside = folder / (FILE + ".part")
     try:

@@ -29,7 +29,9 @@ def write(bundle: Bundle, folder: Path) -> Path:
             (folder / names[path]).write_bytes(data)
         (folder / "package.json").write_text(json.dumps(listed, indent=1) + "\n")
     except OSError as error:
-        raise UsageError(f"cannot write {folder}: {error.strerror}") from error
+        raise UsageError(
+            f"cannot write {folder} ({error.strerror}): name another folder"
+        ) from error
     return folder / "package.json"
 
 

@@ -20,6 +20,8 @@ from ringout_host.link.ports import open_port
 
 REPLY_S = 20.0  # longest silence of the board; hashing all files takes it under one second
 
+_SIMULATED = " (one of `ringout serve` has none)"
+
 
 class Prompt:
     """Context manager; inside, the board's own program is stopped. path: the serial port.
@@ -36,7 +38,7 @@ class Prompt:
         port.write_timeout = self._seconds
         self._transport = _adopt(port, self.path)
         try:
-            with self._explained("does not give a MicroPython prompt"):
+            with self._explained(f"gives no MicroPython prompt{_SIMULATED}"):
                 self._transport.enter_raw_repl(timeout_overall=self._seconds)
         except BaseException:
             port.close()

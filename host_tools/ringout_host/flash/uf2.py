@@ -29,6 +29,7 @@ OTHER_FAMILIES = {
 FLASH_START = 0x10000000
 FLASH_BYTES = 2 * 1024 * 1024  # what every Raspberry Pi Pico has
 _HEADER = struct.Struct("<8I")
+_AGAIN = ": get the file again"
 _LARGEST = 2 * FLASH_BYTES + BLOCK_BYTES
 
 
@@ -38,20 +39,20 @@ def read(data: bytes, name: str = "the file") -> dict[int, bytes]:
     DataCorruptError says what is wrong; nothing of a doubtful file is returned.
     """
     if not data:
-        raise DataCorruptError(f"{name} is empty")
+        raise DataCorruptError(f"{name} is empty{_AGAIN}")
     if len(data) > _LARGEST:
-        raise DataCorruptError(f"{name} holds more than a Pico's flash of 2 MB")
+        raise DataCorruptError(f"{name} holds more than a Pico's flash of 2 MB: is it for a Pico?")
     if data[:4] != struct.pack("<I", MAGIC[0]):
-        raise DataCorruptError(f"{name} is no UF2 file")
+        raise DataCorruptError(f"{name} is no UF2 file: give one that ends in .uf2")
     if len(data) % BLOCK_BYTES:
-        raise DataCorruptError(f"{name} is truncated: its last block is not whole")
+        raise DataCorruptError(f"{name} is truncated: its last block is not whole{_AGAIN}")
     count = len(data) // BLOCK_BYTES
     pages: dict[int, bytes] = {}
     for number in range(count):
         block = data[number * BLOCK_BYTES : (number + 1) * BLOCK_BYTES]
         address, payload = _page(block, number, count, name)
         if address in pages:
-            raise DataCorruptError(f"{name}: two blocks for address 0x{address:08x}")
+            raise DataCorruptError(f"{name}: two blocks for address 0x{address:08x}{_AGAIN}")
         pages[address] = payload
     return dict(sorted(pages.items()))
 
@@ -60,9 +61,9 @@ def _page(block: bytes, number: int, count: int, name: str) -> tuple[int, bytes]
     first, second, flags, address, size, index, total, family = _HEADER.unpack_from(block)
     where = f"{name}, block {number + 1} of {count}"
     if (first, second) != MAGIC or block[-4:] != struct.pack("<I", MAGIC_END):
-        raise DataCorruptError(f"{where}: damaged (wrong magic numbers)")
+        raise DataCorruptError(f"{where}: damaged (wrong magic numbers){_AGAIN}")
     if not flags & FLAG_FAMILY:
-        raise DataCorruptError(f"{where}: names no chip family")
+        raise DataCorruptError(f"{where}: names no chip family{_AGAIN}")
     if family != FAMILY_RP2040:
         other = OTHER_FAMILIES.get(family, f"another chip (family 0x{family:08x})")
         raise DataCorruptError(
@@ -70,16 +71,20 @@ def _page(block: bytes, number: int, count: int, name: str) -> tuple[int, bytes]
             " download the one named RPI_PICO"
         )
     if flags & FLAG_NOT_MAIN_FLASH:
-        raise DataCorruptError(f"{where}: not meant for the flash")
+        raise DataCorruptError(f"{where}: not meant for the flash{_AGAIN}")
     if total != count:
         kind = "truncated" if total > count else "too long"
-        raise DataCorruptError(f"{name} is {kind}: it announces {total} blocks and holds {count}")
+        raise DataCorruptError(
+            f"{name} is {kind}: it announces {total} blocks and holds {count}{_AGAIN}"
+        )
     if index != number:
-        raise DataCorruptError(f"{where}: out of order (it says {index + 1})")
+        raise DataCorruptError(f"{where}: out of order (it says {index + 1}){_AGAIN}")
     if size != PAYLOAD_BYTES:
-        raise DataCorruptError(f"{where}: holds {size} bytes, the RP2040 takes 256")
+        raise DataCorruptError(f"{where}: holds {size} bytes, the RP2040 takes 256{_AGAIN}")
     if address % PAYLOAD_BYTES or not FLASH_START <= address < FLASH_START + FLASH_BYTES:
-        raise DataCorruptError(f"{where}: address 0x{address:08x} is no page of a Pico's flash")
+        raise DataCorruptError(
+            f"{where}: address 0x{address:08x} is no page of a Pico's flash{_AGAIN}"
+        )
     return address, block[_HEADER.size : _HEADER.size + PAYLOAD_BYTES]
 
 
@@ -89,7 +94,7 @@ def load(path: str | Path) -> dict[int, bytes]:
         with open(path, "rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from error
+        raise UsageError(f"cannot read {path} ({error.strerror}): name a .uf2 file") from error
     return read(data, Path(path).name)
 
 

@@ -20,6 +20,7 @@ LOTS_MAX = 200  # rows; what is left out is said on the page
 CABLES_MAX = 300
 TESTS_PER_CABLE = 8
 _SPARK_POINTS = 40
+_SPARK_UNCERTAINTIES = 6
 
 
 def make_report(
@@ -141,16 +142,18 @@ def _cable(history: History) -> dict:
 
 
 def _spark(history: History) -> str | None:
-    """Points of a polyline in a box of 100 x 24: the worst leg's resistance, test by test."""
-    values = [test.leg_ohm[0] for test in history.tests if test.leg_ohm is not None]
-    if len(values) < 2:
+    """Points of a polyline in a box of 100 x 24: the worst leg's resistance, test by test. Its
+    height is several uncertainties at least: noise stays flat beside a cable that drifts."""
+    readings = [test.leg_ohm for test in history.tests if test.leg_ohm is not None]
+    if len(readings) < 2:
         return None
+    values = [value for value, _ in readings]
     step = max(1, len(values) // _SPARK_POINTS)
     values = [*values[:-1:step], values[-1]]
     low, high = min(values), max(values)
-    span = high - low or 1.0
+    span = max(high - low, _SPARK_UNCERTAINTIES * max(u for _, u in readings)) or 1.0
     return " ".join(
-        f"{100 * n / (len(values) - 1):.0f},{22 - 20 * (value - low) / span:.1f}"
+        f"{100 * n / (len(values) - 1):.0f},{12 - 20 * (value - (low + high) / 2) / span:.1f}"
         for n, value in enumerate(values)
     )
 

@@ -24,6 +24,7 @@ _BINS_MAX = 60
 _COLUMNS_MIN = 8  # room for so many: one day's tests are no wall of colour
 _ROWS_MIN = 3
 _HISTOGRAM_BINS = 36
+_SPREAD_MIN = 0.1  # of the readings: a histogram is at least so wide
 _LABEL_MAX = 18  # characters beside a bar
 
 
@@ -125,7 +126,8 @@ def fault_pareto(faults: Counter, name: str) -> str:
                 base += counts
         for spot, code in enumerate(codes):
             axes.annotate(
-                f"{totals[code]:,} ({totals[code] / whole:.0%})", (base[spot], spot), (4, 0),
+                f"{totals[code]:,} ({100 * totals[code] / whole:.0f} %)",
+                (base[spot], spot), (4, 0),
                 textcoords="offset points", va="center", color=COLOR["ink"],
             )  # fmt: skip
         axes.set_yticks(range(len(codes)), [_short(code) for code in codes])
@@ -194,5 +196,8 @@ def _window(data: np.ndarray, limit: float | None) -> tuple[float, float]:
         low, high = min(low, limit), max(high, limit * 1.08)
         high = min(high, limit * 3)
         low = min(low, limit * 0.95)
+    lacking = _SPREAD_MIN * abs(high) - (high - low)
+    if lacking > 0:  # a few cables of one make: their noise is no spread
+        low, high = low - lacking / 2, high + lacking / 2
     room = (high - low) * 0.04 or max(abs(high) * 0.05, 0.05)
     return float(max(low - room, 0.0) if low >= 0 else low - room), float(high + room)

@@ -5,7 +5,7 @@ Runs under CPython and on the MicroPython VM alike.
 
 from ringout.app import App
 from ringout.board import KEY_MODE, KEY_TEST
-from ringout_host.sim.bench import Bench
+from ringout_host.sim.bench import Bench, uid_of
 from ringout_host.sim.board import SimBoard
 from ringout_host.sim.spec import parse
 
@@ -15,7 +15,7 @@ class Handheld:
 
     def __init__(self, cable, root, seed=1, realtime=False):
         self.bench = Bench(parse(cable), seed)
-        self.board = SimBoard(self.bench, root, realtime=realtime)
+        self.board = SimBoard(self.bench, root, uid_of(seed), realtime)
         self.power_on()
 
     def power_on(self):

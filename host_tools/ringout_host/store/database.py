@@ -65,6 +65,11 @@ class Store:
 def _explained(error: DatabaseError, name: str) -> RingoutError:
     """The error a person can act on. Bugs (bad SQL, wrong types) pass through unchanged."""
     text = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "no answer"
+    if "is full" in text or "No space left" in text:
+        return UsageError(
+            f"no room for the database {name}: free some on that disk and pull again; the "
+            "tester keeps what is not stored"
+        )
     if any(word in text for word in ("not a database", "malformed", "disk I/O error")):
         return DataCorruptError(
             f"{name} is damaged or is not a ringout database ({text}): restore a copy, "
@@ -84,6 +89,8 @@ def open_store(db: str | None = None, to_read: bool = False) -> Store:
     when it cannot be opened, DataCorruptError when the file is no database, ProtocolError when a
     newer ringout made it.
     """
+    if db is not None and not db.strip():
+        raise UsageError("--db is empty: give a file, or leave it out for your own database")
     if to_read and db is not None and "://" not in db and not Path(db).expanduser().exists():
         raise UsageError(f"no database {db}: ringout logs pull --db {db} makes it")
     engine = _engine(db, to_read)

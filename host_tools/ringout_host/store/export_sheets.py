@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from itertools import islice
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
 
 from ringout_host.errors import UsageError
@@ -9,6 +11,7 @@ from ringout_host.store import export_columns
 from ringout_host.store.export import table_rows
 
 _CHUNK = 5000
+_IN_MEMORY = 50_000_000  # bytes of a workbook
 _SHEET_ROWS = 1_048_575  # a worksheet's limit, less the header
 
 
@@ -49,6 +52,15 @@ def write_xlsx(rows: Iterable, stream: BinaryIO) -> int:
 
     Raises UsageError for more records than a worksheet holds.
     """
+    # packed aside: on a full disk a zip file that was begun complains until the very end
+    with SpooledTemporaryFile(_IN_MEMORY) as packed:
+        count = _pack(rows, packed)
+        packed.seek(0)
+        copyfileobj(packed, stream)
+    return count
+
+
+def _pack(rows: Iterable, stream) -> int:
     import xlsxwriter
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -18,7 +18,8 @@ CHUNK = 2000
 class Filter:
     """What to look for; None or empty means any. Times are Unix seconds, since <= t < until.
 
-    serial and lot may hold `*` for any text, in either case; device is the start of a device id.
+    serial and lot may hold `*` for any text, in either case; device is the start or the end of
+    a device id: all Picos begin alike, and tables show the end.
     """
 
     verdicts: tuple[str, ...] = ()
@@ -37,7 +38,7 @@ class Filter:
         if self.wiring is not None:
             found.append(_C.wiring == self.wiring)
         if self.device is not None:
-            found.append(schema.devices.c.dev.startswith(self.device, autoescape=True))
+            found.append(_of_device(self.device))
         for column, wanted in ((_C.serial, self.serial), (_C.lot, self.lot)):
             if wanted is not None:
                 found.append(_like(column, wanted))
@@ -55,6 +56,11 @@ def _like(column: sa.Column, wanted: str) -> sa.ColumnElement[bool]:
     return column.ilike(pattern.replace("*", "%"), escape="\\")
 
 
+def _of_device(wanted: str) -> sa.ColumnElement[bool]:
+    dev = schema.devices.c.dev
+    return dev.startswith(wanted, autoescape=True) | dev.endswith(wanted, autoescape=True)
+
+
 def _select(wanted: Filter) -> sa.Select:
     joined = schema.records.join(schema.devices, schema.devices.c.id == _C.device)
     columns = [column for column in _C if column is not _C.raw]
@@ -67,10 +73,9 @@ def newest(connection: sa.Connection, wanted: Filter, count: int) -> list[sa.Row
 
     Of one tester the numbers give the order: its clock steps back whenever a pull corrects it.
     """
-    c = schema.devices.c
     testers = sa.select(sa.func.count()).select_from(schema.devices)
     if wanted.device is not None:
-        testers = testers.where(c.dev.startswith(wanted.device, autoescape=True))
+        testers = testers.where(_of_device(wanted.device))
     order = [_C.seq.desc()]
     if connection.scalar(testers) > 1:
         order = [_WHEN.desc(), _C.device, _C.seq.desc()]
@@ -99,7 +104,7 @@ def verdicts(connection: sa.Connection, wanted: Filter) -> dict[str, int]:
 
 
 def one(connection: sa.Connection, name: str) -> sa.Row:
-    """The record called `name`: "last", a seq, or "<start of the device id>:<seq>".
+    """The record called `name`: "last", a seq, or "<start or end of the device id>:<seq>".
 
     Raises UsageError when there is none, or when several devices have that seq.
     """
@@ -116,8 +121,8 @@ def one(connection: sa.Connection, name: str) -> sa.Row:
     if not found:
         raise UsageError(f"no record {name}; ringout logs ls shows what there is")
     if len(found) > 1:
-        names = ", ".join(f"{row.dev}:{seq}" for row in found)
-        raise UsageError(f"several testers have a record {seq}: {names}")
+        names = " or ".join(f"{row.dev}:{seq}" for row in found)
+        raise UsageError(f"several testers have a record {seq}: write {names}")
     return found[0]
 
 

@@ -12,7 +12,7 @@ from ringout_host.errors import ProtocolError
 from ringout_host.flash import bundle, filesystem, micropython, uf2
 from ringout_host.link.device import Device
 from ringout_host.link.lines import Lines
-from ringout_host.sim.bench import Bench
+from ringout_host.sim.bench import Bench, uid_of
 from ringout_host.sim.oled import Panel
 from ringout_host.sim.spec import parse
 from ringout_host.twin.chip import Chip
@@ -43,9 +43,9 @@ def flash_with_firmware(path, firmware=None):
 class Twin:
     """cable: a spec text. flash: content of the flash chip. seed: which tester."""
 
-    def __init__(self, cable, flash, seed=1, timed_flash=False, uid="e6614103e7452d2f"):
+    def __init__(self, cable, flash, seed=1, timed_flash=False):
         self.bench = Bench(parse(cable), seed)
-        self.chip = Chip(flash, uid, timed_flash)
+        self.chip = Chip(flash, uid_of(seed), timed_flash)
         self.panel = Panel()
         DisplayBus(self.chip.mcu, self.panel)
         self.harness = Harness(self.chip.mcu, self.bench)

@@ -16,7 +16,8 @@ Verdicts = Annotated[
 ]
 Wiring = Annotated[str | None, typer.Option("--wiring", help="Wiring id, such as trs_trs.")]
 DeviceId = Annotated[
-    str | None, typer.Option("--device", help="Start of the tester's id; see ringout devices.")
+    str | None,
+    typer.Option("--device", help="Start or end of the tester's id; see ringout devices."),
 ]
 Serial = Annotated[
     str | None, typer.Option("--serial", help="Cable serial; * stands for any text.")

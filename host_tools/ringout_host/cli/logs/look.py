@@ -4,6 +4,9 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from ringout_host.store import query
+
+LEGS = ("T", "R", "R2", "S")
 VERDICT_STYLE = {
     "PASS": "bold green",
     "PASS*": "green",
@@ -27,18 +30,39 @@ def verdict(word: str) -> Text:
     return plain(word, VERDICT_STYLE.get(word, ""))
 
 
+def fault_words(row) -> str:
+    """The most important fault of a record: its legs, what it is, and the end, as `R open B`."""
+    if not row.fault:
+        return ""
+    first = query.whole(row)["faults"][0]
+    net = first.get("net")
+    named = {name.rpartition(".")[2] for name in net or () if isinstance(name, str)}
+    legs = "-".join(leg for leg in LEGS if leg in named) if isinstance(net, list) else ""
+    return " ".join(word for word in (legs, row.fault, row.fault_end) if word)
+
+
+FREE = ("wiring", "fault", "serial", "lot", "reason", "reading")  # columns that may be cut to fit
+
+
 def table(*columns: str, right: tuple[str, ...] = ()) -> Table:
-    """An empty table whose cells end in an ellipsis rather than wrap; `right` are numbers."""
-    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    """An empty table in which FREE columns give way; `right` are numbers."""
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for column in columns:
-        fixed = column in ("#", "tested", "verdict")
         made.add_column(
             column,
             justify="right" if column in right else "left",
-            no_wrap=True,
-            overflow="ellipsis",
-            min_width=len(column) if not fixed else None,
+            no_wrap=column not in FREE,  # to rich: what it must not make narrower
+            min_width=len(column),
         )
+    return made
+
+
+def fill(made: Table, rows: list[list[Text]]) -> Table:
+    """Add the rows; a cell that is cut short ends in an ellipsis."""
+    for row in rows:
+        for cell in row:
+            cell.no_wrap, cell.overflow = True, "ellipsis"
+        made.add_row(*row)
     return made
 
 
@@ -51,10 +75,10 @@ def records_table(rows: list) -> Table:
     columns = ["#", "tested", "verdict", "wiring", "fault"]
     columns += [name for name in ("serial", "lot") if tagged[name]]
     made = table(*columns, *(["tester"] if several else []), right=("#",))
+    cells_of = []
     for row in rows:
-        fault = " ".join(word for word in (row.fault, row.fault_end) if word)
         cells = [plain(row.seq), plain(local(row.tested_at)), verdict(row.verdict)]
-        cells += [plain(row.wiring), plain(fault)]
+        cells += [plain(row.wiring), plain(fault_words(row))]
         cells += [plain(getattr(row, name)) for name in ("serial", "lot") if tagged[name]]
-        made.add_row(*cells, *([plain(row.dev[-6:])] if several else []))
-    return made
+        cells_of.append([*cells, *([plain(row.dev[-6:])] if several else [])])
+    return fill(made, cells_of)

@@ -89,7 +89,7 @@ def _list_damaged(store: Store, json: bool) -> None:
         out.print("no damaged records")
         return
     made = look.table("#", "stored", "tester", "bytes", "reason", right=("#", "bytes"))
-    for row in rows:
+    for row in rows:  # reasons are wrapped, never cut
         cells = (row.seq, local(row.stored_at), row.dev[-6:], row.line_bytes, row.reason)
         made.add_row(*map(look.plain, cells))
     out.print(made)

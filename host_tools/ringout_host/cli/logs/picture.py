@@ -5,7 +5,6 @@ from rich.text import Text
 from ringout_host.cli.logs import look
 
 _WIRE = 22
-_ORDER = ("T", "R", "R2", "S")
 
 
 def wiring_picture(record: dict) -> Text:
@@ -53,4 +52,4 @@ def _row(left: str, wire: str, right: str, style: str) -> Text:
 
 def _place(contact: str) -> int:
     leg = contact.rpartition(".")[2]
-    return _ORDER.index(leg) if leg in _ORDER else len(_ORDER)
+    return look.LEGS.index(leg) if leg in look.LEGS else len(look.LEGS)

@@ -26,7 +26,7 @@ def add(group: typer.Typer) -> None:
 
 def show(
     record: Annotated[
-        str, typer.Argument(help="last, its number, or <start of the tester's id>:<number>.")
+        str, typer.Argument(help="last, its number, or <start or end of the tester's id>:<number>.")
     ] = "last",
     db: Database = None,
     json: Json = False,

@@ -59,7 +59,7 @@ def one_line(row):
     """A record as one line of a running list."""
     words = [look.plain(local(row.tested_at)), "  ", look.verdict(f"{row.verdict:<10}")]
     words += [" ", look.plain(row.wiring)]
-    for word in (row.fault, row.fault_end, row.serial, row.lot):
+    for word in (look.fault_words(row), row.serial, row.lot):
         if word:
             words += ["  ", look.plain(word)]
     return look.Text.assemble(*words)
