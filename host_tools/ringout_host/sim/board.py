@@ -13,9 +13,9 @@ from ringout.files import Files
 from ringout.pinmap import ALL_LINES, LINES
 from ringout_host.sim import watch
 from ringout_host.sim.bench import IllegalElectricity
+from ringout_host.sim.front_end import LOGIC_V
 from ringout_host.sim.oled import Panel
 
-LOGIC_V = 1.5  # RP2040 input threshold at 3.3 V
 CALL_US = 6  # time the interpreter spends on each call of the port
 BLINK_US = 2  # between two pin changes that follow each other
 KEY_POLL_US = 500

@@ -20,6 +20,7 @@ CREF_NODE = LINES + 1
 CREF_BIG_NODE = LINES + 2
 NODES = LINES + 3
 OPEN_OHM = 1e8  # a force path of more is open
+LOGIC_V = 1.5  # RP2040 input threshold at 3.3 V
 
 
 class FrontEnd:
@@ -130,6 +131,15 @@ class FrontEnd:
         if self.force_ohm[line] > OPEN_OHM:
             return self.vdd if high >> line & 1 else 0.0
         return contact_v
+
+    def levels(self, contact_volts, config):
+        """What the GPIOs read, as a mask of lines. config: the bench's."""
+        high, low = config["high"], config["low"]
+        mask = 0
+        for line in range(LINES):
+            if self.gpio_v(line, contact_volts[line], high, low) > LOGIC_V:
+                mask |= 1 << line
+        return mask
 
     def adc_input_v(self, adc, z_volts):
         """Voltage at an ADC input for the voltage on Z (a float, a list or a numpy array)."""

@@ -8,15 +8,16 @@ from array import array
 
 from ringout import pinmap as pin
 from ringout.pinmap import LINES
-from ringout_host.sim.front_end import Z_NODE
+from ringout_host.sim.front_end import LOGIC_V, Z_NODE
 
 WRAP = 0x3FFFFFFF  # times are small ints
-LOGIC_V = 1.5  # RP2040 input threshold at 3.3 V
 KEPT = 256  # changes that the ring holds
 KEPT_SAMPLES = 8192
 FINE_US = 64  # looked at every microsecond after a transition ...
 COARSER = 1.15  # ... and then at steps that grow: what is still moving by then moves slowly
 LONGEST_US = 200000.0
+AGAIN_US = 20000.0  # between two looks after that
+FINEST_US = 0.02
 CHUNK = 16384
 NODES = list(range(LINES))
 WEIGHTS = [1 << line for line in NODES]
@@ -31,6 +32,37 @@ def looks():
 
 
 LOOKS = looks()
+
+
+def levels_at(bench, times):
+    """Levels of all lines at absolute times within the present stretch."""
+    rows = bench.traces(NODES, times)
+    if hasattr(rows, "shape") and bench.front_end.contacts_show():
+        return (rows > LOGIC_V).dot(WEIGHTS).tolist()  # the same, quickly
+    return [bench.front_end.levels(volts, bench.config) for volts in rows]
+
+
+def quiet_until(bench):
+    """The instant at which the lines next differ from now if nobody touches anything, to
+    FINEST_US; or one before which they do not, from which to look again."""
+    begin_us, end_us = bench.stretch_us
+    now_us = bench.now_us
+    times = [now_us]
+    times += [begin_us + look for look in LOOKS if now_us < begin_us + look < end_us]
+    masks = levels_at(bench, times)
+    for k, mask in enumerate(masks):
+        if mask != masks[0]:
+            break
+    else:
+        return min(end_us, times[-1] + AGAIN_US) + FINEST_US  # just after the end it is known
+    before_us, after_us = times[k - 1], times[k]
+    while after_us - before_us > FINEST_US:
+        middle_us = (before_us + after_us) / 2
+        if levels_at(bench, [middle_us])[0] == masks[0]:
+            before_us = middle_us
+        else:
+            after_us = middle_us
+    return after_us
 
 
 class Watch:
@@ -87,19 +119,7 @@ class Watch:
             self._between(middle_us, middle, high_us, high)
 
     def _masks(self, times):
-        config = self.bench.config
-        front_end = self.bench.front_end
-        masks = []
-        rows = self.bench.traces(NODES, times)
-        if hasattr(rows, "shape") and front_end.contacts_show():
-            return (rows > LOGIC_V).dot(WEIGHTS).tolist()  # the same, quickly
-        for volts in rows:
-            mask = 0
-            for line in range(LINES):
-                if front_end.gpio_v(line, volts[line], config["high"], config["low"]) > LOGIC_V:
-                    mask |= 1 << line
-            masks.append(mask)
-        return masks
+        return levels_at(self.bench, times)
 
     def levels(self):
         """Of all lines, right now."""

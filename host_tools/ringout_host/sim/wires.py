@@ -5,10 +5,9 @@ RP2040 (`twin`). Masks are GPIO numbers, as in the chip's own registers.
 """
 
 from ringout import pinmap as pin
-from ringout.pinmap import ALL_LINES, FIRST_LINE_GPIO, LINES
+from ringout.pinmap import ALL_LINES, FIRST_LINE_GPIO
 from ringout_host.sim.bench import IllegalElectricity
 
-LOGIC_V = 1.5  # RP2040 input threshold at 3.3 V
 LINE_PINS = ALL_LINES << FIRST_LINE_GPIO
 MUX_PINS = 15 << pin.GP_MUX[0]
 CHARGE_PINS = 1 << pin.GP_CHG_HI | 1 << pin.GP_CHG_LO
@@ -47,12 +46,8 @@ class Wires:
 
     def levels(self):
         """What the input buffers of the lines see now, as GPIO bits."""
-        volts = self.bench.voltages()
-        mask = 0
-        for line in range(LINES):
-            if volts[line] > LOGIC_V:
-                mask |= 1 << (FIRST_LINE_GPIO + line)
-        return mask
+        bench = self.bench
+        return bench.front_end.levels(bench.voltages(), bench.config) << FIRST_LINE_GPIO
 
 
 def _level(out, enable, gpio):

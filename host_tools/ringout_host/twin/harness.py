@@ -10,6 +10,8 @@ from rp2040py.peripherals.pads import RPPADS
 from ringout import pinmap as pin
 from ringout_host.sim import wires
 from ringout_host.sim.bench import IllegalElectricity
+from ringout_host.sim.watch import quiet_until
+from ringout_host.twin.pio import pio_of
 
 AHEAD = 64  # conversions computed at once
 _PAD_FIRST, _PAD_LAST = 0x04, 0x78
@@ -50,6 +52,7 @@ class Harness:
         self._next_ns = 0.0
         self._channel = -1
         chip.sio.harness = chip.adc.harness = self
+        self._pio = pio_of(chip, self)
         chip.pads_bank0 = pads = _Pads(chip, "PADS_BANK0_BASE", "bank0")
         chip.peripherals[_PADS_BASE] = pads
         pads.harness = self
@@ -64,6 +67,7 @@ class Harness:
         self._wires = wires.Wires(bench)
         self._offset_us = bench.now_us - self._clock.nanos / 1000.0
         self._codes = ()
+        self._pio.look()
 
     def plug(self, spec):
         """Another cable into the jacks of the same tester."""
@@ -71,6 +75,7 @@ class Harness:
         self._to(self._clock.nanos)
         self.bench.plug(spec)
         self._codes = ()
+        self._pio.look()
 
     # -- a person --------------------------------------------------------------------------
     def hold(self, keys):
@@ -98,6 +103,7 @@ class Harness:
         enable = sio.gpio_output_enable
         self._pending = (now, sio.gpio_value, enable, self._pull_down, self._pull_up)
         self._codes = ()
+        self._pio.look()
 
     def pad_changed(self, gpio, value):
         """A pad register was written."""
@@ -122,6 +128,12 @@ class Harness:
         driven = sio.gpio_output_enable & ~wires.LINE_PINS
         others = others & ~wires.LINE_PINS & ~driven | sio.gpio_value & driven
         return others | self._wires.levels()
+
+    def quiet_until(self):
+        """Emulated nanoseconds before which the lines stay as they are, if nobody does anything."""
+        self._settle()
+        self._to(self._clock.nanos)
+        return 1000.0 * (quiet_until(self.bench) - self._offset_us)
 
     def conversion(self, channel):
         """ADC code of a conversion that starts now."""
