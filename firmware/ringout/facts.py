@@ -10,6 +10,7 @@ from ringout.pinmap import ALL_LINES, LINES
 
 class Facts:
     """nets: sorted masks of joined lines. at: the mask of each line's net.
+    joins: how many joins the nets take.
     links: [(ohm, u, line, line)] resistive connections between nets, lowest first, without
     those that are only two others in series. hanging: contacts with a loose conductor."""
 
@@ -19,8 +20,11 @@ class Facts:
         self.ohm = readings.ohm
         self.nets = tuple(sorted(readings.nets))
         self.at = [1 << line for line in range(LINES)]
+        self.joins = 0
         for mask in self.nets:
-            for line in lines_of(mask):
+            lines = lines_of(mask)
+            self.joins += len(lines) - 1
+            for line in lines:
                 self.at[line] = mask
         self.hanging = 0
         self.most_pf = 0.0
