@@ -13,6 +13,7 @@ _IMPOSSIBLE = 5.0  # a plug of that shape would bridge these contacts
 _TWO_PLUGS = 0.2  # an exchange between two plugs is a little less likely than inside one
 _UNSEEN = 0.1  # a hanging conductor too short to be seen
 
+_LINES = tuple(range(LINES))
 _ALONE = tuple([1 << line for line in range(LINES)])
 
 OPEN = "open"
@@ -63,15 +64,13 @@ def _with_exchange(base, facts, plugs, limit):
     done = [f for f in base.faults if f[0] in ("reversed", "crossed")]
     tried = []
     for first, last in _suspects(base.legs, base.hanging, facts):
-        both = 1 << first | 1 << last
-        legs = []
-        for leg in base.legs:
-            if both >> leg[0] & 1 or both >> leg[1] & 1:
-                leg = (_other(leg[0], first, last), _other(leg[1], first, last), leg[2])
-            legs.append(leg)
+        ends = list(_LINES)
+        ends[first] = last
+        ends[last] = first
+        legs = [(ends[a], ends[b], kind) for a, b, kind in base.legs]
         hanging = base.hanging
         if (hanging >> first ^ hanging >> last) & 1:
-            hanging ^= both
+            hanging ^= 1 << first | 1 << last
         other = Explanation(base.wiring, legs, hanging, done + [_exchange(first, last)])
         other.pairs = ((first, last),)
         _bound(other, facts, plugs)
@@ -108,33 +107,45 @@ def _suspects(legs, hanging, facts):
     for a, b, _ in lost:
         ends |= 1 << a | 1 << b
     for a, b, _ in lost:
-        if (at[a] & ~(1 << a) | at[b] & ~(1 << b)) & ends:
+        from_a = at[a] & ~(1 << a | 1 << b)
+        from_b = at[b] & ~(1 << a | 1 << b)
+        if (from_a | from_b) & ends:
             for c, d, _ in lost:
-                for near, far, other in ((a, b, d), (a, b, c), (b, a, c)):
-                    if far != other != near and at[near] >> other & 1:
-                        _suspect(pairs, far, other)
-                        _suspect(pairs, near, c if other == d else d)
+                if from_a >> d & 1:
+                    _suspect(pairs, b, d)
+                    _suspect(pairs, a, c)
+                if from_a >> c & 1:
+                    _suspect(pairs, b, c)
+                    _suspect(pairs, a, d)
+                if from_b >> c & 1:
+                    _suspect(pairs, a, c)
+                    _suspect(pairs, b, d)
         if hanging:
             for loose in lines_of(hanging):  # a lifted shield on another conductor's contact
                 for here, far in ((a, b), (b, a)):
                     if at[far] >> loose & 1 and here >> 2 == loose >> 2:
                         _suspect(pairs, here, loose)
     load = [0] * LINES  # conductors soldered to each contact: a plain exchange moves two
+    loaded = hanging
     for a, b, _ in legs:
         load[a] += 1
         load[b] += 1
+        loaded |= 1 << a | 1 << b
     for line in lines_of(hanging):
         load[line] += 1
     for a, b, _ in lost:  # a conductor soldered to the empty contact beside its own
         for near, far in ((a, b), (b, a)):
-            if at[near] & (at[near] - 1):
-                for line in lines_of(at[near]):
-                    if load[line] == 0 and line >> 2 == far >> 2:
-                        _suspect(pairs, far, line)
+            empty = at[near] & ~loaded & 15 << (far & 12)
+            if empty:
+                for line in lines_of(empty):
+                    _suspect(pairs, far, line)
     if len(pairs) > 1:
-        pairs.sort(
-            key=lambda p: (p[0] >> 2 != p[1] >> 2, load[p[0]] + load[p[1]], -p[0], p[1])
-        )
+        keyed = []
+        for first, last in pairs:
+            across = first >> 2 != last >> 2
+            keyed.append((across, load[first] + load[last], -first, last))
+        keyed.sort()
+        pairs = [(-key[2], key[3]) for key in keyed]
     return pairs[:6]
 
 
@@ -207,11 +218,35 @@ def _bound(e, facts, plugs):
             spare -= 1
     e.parts = parts
     e.lost = lost
+    if spare:
+        cost += _UNLIKELY * _across(facts.nets, parts)
     cost += plugs[0] + max(apart, 1 if lost else 0) + spare + max(links, 0)
     loose = facts.hanging & ~e.hanging & ~opened
     if loose:
         cost += len(lines_of(loose))
     e.cost = cost
+
+
+def _across(nets, parts):
+    """How many shorts between two plugs it takes at least to make these nets of their parts."""
+    count = 0
+    for mask in nets:
+        reached = parts[lines_of(mask)[0]]
+        left = mask & ~reached
+        while left:
+            jacks = 0
+            for jack in (15, 240, 1792):
+                if reached & jack:
+                    jacks |= jack
+            near = 0
+            for line in lines_of(left & jacks):
+                near |= parts[line]
+            if not near:
+                count += 1
+                near = parts[lines_of(left)[0]]
+            reached |= near
+            left &= ~near
+    return count
 
 
 def _finish(e, facts, plugs, limit):
@@ -346,20 +381,16 @@ def _shorts(facts, parts, legs, soldered):
         if parts[lines[0]] & mask == mask:
             continue
         group = parts
-        for across in (False, True):  # between two plugs only what no plug explains
+        for known in facts.pairs(mask):  # between plugs only what no plug explains
             pairs = []
-            for at in range(1, len(lines)):
-                last = lines[at]
-                for k in range(at):
-                    first = lines[k]
-                    if group[first] >> last & 1 or (first >> 2 != last >> 2) != across:
-                        continue
-                    reading = facts.between(first, last)
+            for ohm, first, last in known:
+                if not group[first] >> last & 1:
                     bare = (not soldered >> first & 1) + (not soldered >> last & 1)
-                    ohm = reading[0] if reading else 1e3
-                    pairs.append((round(ohm, 2) + 0.03 * bare, first, last))
+                    pairs.append((ohm + 0.03 * bare, first, last))
+            if not pairs:
+                continue
             pairs.sort()
-            if pairs and group is parts:
+            if group is parts:
                 group = list(parts)
             for _, first, last in pairs:
                 if not group[first] >> last & 1:

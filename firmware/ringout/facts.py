@@ -30,6 +30,7 @@ class Facts:
             for line in lines:
                 self.at[line] = mask
         self.hanging = 0
+        self._pairs = {}
         self._pf = {}  # by net, as they are asked for
         self.most_pf = 0.0
         for line, reading in readings.node_pf.items():
@@ -61,6 +62,22 @@ class Facts:
                 if one and other and (reading is None or one[0] + other[0] < reading[0]):
                     reading = (one[0] + other[0], one[1] + other[1])
         return reading
+
+    def pairs(self, mask):
+        """([(ohm, line, line)] of contacts of one plug, the same of two plugs) within a net;
+        10 mohm steps, 1 kohm where it was not measured."""
+        known = self._pairs.get(mask)
+        if known is None:
+            known = self._pairs[mask] = ([], [])
+            lines = lines_of(mask)
+            for at in range(1, len(lines)):
+                last = lines[at]
+                for k in range(at):
+                    first = lines[k]
+                    reading = self.ohm.get((first, last))
+                    ohm = round(reading[0], 2) if reading else 1e3
+                    known[first >> 2 != last >> 2].append((ohm, first, last))
+        return known
 
     def node_pf(self, line):
         """(pF, uncertainty) of the net a line is in; (0, 1) where it was not measured."""
