@@ -151,7 +151,7 @@ def _conclude(best, fits, facts, length_m, settings, found):
     listed = faults.of(best, facts, length_m, shield)
     plain = not [f for f in best.faults if f[0] not in ("high-resistance", "leakage")]
     if plain:
-        listed += quality.faults(best, facts, length_m, settings)
+        listed += quality.faults(best, facts, length_m, settings, pairs)
     else:
         listed += quality.resistances(best, facts, length_m, settings, pairs)
     if best.wiring.standing == wirings.BAD and not listed:

@@ -13,6 +13,9 @@ _IMPOSSIBLE = 5.0  # a plug of that shape would bridge these contacts
 _TWO_PLUGS = 0.2  # an exchange between two plugs is a little less likely than inside one
 _UNSEEN = 0.1  # a hanging conductor too short to be seen
 
+_LINES = tuple(range(LINES))
+_ALONE = tuple([1 << line for line in range(LINES)])
+
 OPEN = "open"
 SHORT = "short"
 HIGH = "high-resistance"
@@ -23,78 +26,126 @@ class Explanation:
     """faults: (code, line, line) tuples, the second line None for a conductor that hangs on one
     contact; legs: the conductors as they really run, after exchanges; cost."""
 
-    def __init__(self, wiring, legs, hanging, faults, cost):
+    def __init__(self, wiring, legs, hanging, exchanges):
         self.wiring = wiring
         self.legs = legs
         self.hanging = hanging
-        self.faults = faults
-        self.cost = cost
-        self.whole = True  # False: only so much of it as shows that it costs too much
+        self.faults = exchanges
+        self.cost = 0.0
+        self.whole = False  # so far only what it costs at least, and no other faults
         self.pairs = ()  # exchanges of two contacts that explain the same, if there is one
+        self.parts = None  # by line: what the conductors join, without lost ones
+        self.lost = ()  # (line, line) of legs that do not connect
 
 
 def explain(wiring, facts, exchanges=2, limit=99.0):
     """The cheapest Explanation of the facts by this wiring: as it is, or with up to
     `exchanges` times two contacts exchanged. What certainly costs more than `limit` is not
     worked out: its cost is then a lower bound, and `whole` is False."""
-    best = _compare(wiring, facts, wiring.legs(), wiring.hanging(), (), limit)
+    plugs = _plugs(wiring, facts)
+    best = Explanation(wiring, wiring.legs(), wiring.hanging(), [])
+    _bound(best, facts, plugs)
     for done in range(exchanges):
+        if best.cost < 2:
+            _finish(best, facts, plugs, limit)
         if best.cost < 2 or best.cost <= done + 1:
             break  # one more exchange costs as much
-        better = _with_exchange(best, facts, limit)
-        if better is None:
+        better = _with_exchange(best, facts, plugs, limit)
+        if better is best:
             break
         best = better
+    _finish(best, facts, plugs, limit)
     return best
 
 
-def _with_exchange(base, facts, limit):
-    """The best of all single exchanges that the facts suggest, or None."""
+def _with_exchange(base, facts, plugs, limit):
+    """The best of all single exchanges that the facts suggest, `base` if none is better. Only
+    what may be the cheapest is worked out."""
     done = [f for f in base.faults if f[0] in ("reversed", "crossed")]
-    limit = min(limit, base.cost)
-    best = None
+    tried = []
     for first, last in _suspects(base.legs, base.hanging, facts):
-        legs = [(_other(a, first, last), _other(b, first, last), kind) for a, b, kind in base.legs]
+        ends = list(_LINES)
+        ends[first] = last
+        ends[last] = first
+        legs = [(ends[a], ends[b], kind) for a, b, kind in base.legs]
         hanging = base.hanging
         if (hanging >> first ^ hanging >> last) & 1:
             hanging ^= 1 << first | 1 << last
-        other = _compare(
-            base.wiring, facts, legs, hanging, done + [_exchange(first, last)], limit
-        )
-        if best is not None and abs(other.cost - best.cost) < 0.01:
-            best.pairs += ((first, last),)
-        elif other.cost < base.cost and (best is None or other.cost < best.cost):
+        other = Explanation(base.wiring, legs, hanging, done + [_exchange(first, last)])
+        other.pairs = ((first, last),)
+        _bound(other, facts, plugs)
+        tried.append((other.cost, len(tried), other))
+    least = limit
+    for cost, _, other in sorted(tried):
+        if base.cost <= cost:
+            _finish(base, facts, plugs, limit)
+        if cost > least + 0.005 or cost >= base.cost:
+            break
+        _finish(other, facts, plugs, least + 0.005)
+        least = min(least, other.cost)
+    best = None
+    for _, _, other in tried:
+        if best is None or other.cost < best.cost - 0.01:
             best = other
-            best.pairs = ((first, last),)
-    return best
+        elif other.cost < best.cost + 0.01:
+            best.pairs += other.pairs
+    if best is None:
+        return base
+    if base.cost <= best.cost:
+        _finish(base, facts, plugs, limit)
+    return best if best.cost < base.cost else base
 
 
 def _suspects(legs, hanging, facts):
     """Pairs of contacts whose exchange would explain a leg that arrives where another should."""
-    lost = [leg for leg in legs if not facts.joined(leg[0], leg[1])]
+    at = facts.at
+    lost = [leg for leg in legs if not at[leg[0]] >> leg[1] & 1]
+    if not lost:
+        return lost
     pairs = []
+    ends = 0
     for a, b, _ in lost:
-        for c, d, _ in lost:
-            for near, far, other in ((a, b, d), (a, b, c), (b, a, c)):
-                if far != other != near and facts.joined(near, other):
-                    _suspect(pairs, far, other)
-                    _suspect(pairs, near, c if other == d else d)
-        for loose in lines_of(hanging):  # a lifted shield on another conductor's contact
-            for here, far in ((a, b), (b, a)):
-                if facts.joined(far, loose) and here >> 2 == loose >> 2:
-                    _suspect(pairs, here, loose)
+        ends |= 1 << a | 1 << b
+    for a, b, _ in lost:
+        from_a = at[a] & ~(1 << a | 1 << b)
+        from_b = at[b] & ~(1 << a | 1 << b)
+        if (from_a | from_b) & ends:
+            for c, d, _ in lost:
+                if from_a >> d & 1:
+                    _suspect(pairs, b, d)
+                    _suspect(pairs, a, c)
+                if from_a >> c & 1:
+                    _suspect(pairs, b, c)
+                    _suspect(pairs, a, d)
+                if from_b >> c & 1:
+                    _suspect(pairs, a, c)
+                    _suspect(pairs, b, d)
+        if hanging:
+            for loose in lines_of(hanging):  # a lifted shield on another conductor's contact
+                for here, far in ((a, b), (b, a)):
+                    if at[far] >> loose & 1 and here >> 2 == loose >> 2:
+                        _suspect(pairs, here, loose)
     load = [0] * LINES  # conductors soldered to each contact: a plain exchange moves two
+    loaded = hanging
     for a, b, _ in legs:
         load[a] += 1
         load[b] += 1
+        loaded |= 1 << a | 1 << b
     for line in lines_of(hanging):
         load[line] += 1
     for a, b, _ in lost:  # a conductor soldered to the empty contact beside its own
         for near, far in ((a, b), (b, a)):
-            for line in lines_of(facts.at[near]):
-                if load[line] == 0 and line >> 2 == far >> 2:
+            empty = at[near] & ~loaded & 15 << (far & 12)
+            if empty:
+                for line in lines_of(empty):
                     _suspect(pairs, far, line)
-    pairs.sort(key=lambda p: (p[0] >> 2 != p[1] >> 2, load[p[0]] + load[p[1]], -p[0], p[1]))
+    if len(pairs) > 1:
+        keyed = []
+        for first, last in pairs:
+            across = first >> 2 != last >> 2
+            keyed.append((across, load[first] + load[last], -first, last))
+        keyed.sort()
+        pairs = [(-key[2], key[3]) for key in keyed]
     return pairs[:6]
 
 
@@ -118,60 +169,121 @@ def _other(line, first, last):
     return first if line == last else line
 
 
-def _compare(wiring, facts, legs, hanging, exchanges, limit):
-    """Differences between the facts and these conductors, as faults with a cost."""
-    faults = list(exchanges)
+def _plugs(wiring, facts):
+    """What the plugs and links of a wiring cost, whichever way its conductors run: (cost,
+    faults, parts, how many joins of the facts are left to explain)."""
+    faults = []
     cost = 0.0
-    for _, first, last in exchanges:
-        cost += 1.0 if first >> 2 == last >> 2 else 1.0 + _TWO_PLUGS
-    parts = [1 << line for line in range(LINES)]  # what the wiring joins, without lost legs
+    parts = list(_ALONE)
+    spare = facts.joins
     bridges = wiring.bridges()
     for at in range(len(bridges)):
         first, last = bridges[at]
-        if facts.joined(first, last):
-            join(parts, first, last)
-        elif at < len(wiring.links):
-            cost += _IMPOSSIBLE
-            faults.append((OPEN, first, last))
+        if facts.at[first] >> last & 1:
+            if not parts[first] >> last & 1:
+                join(parts, first, last)
+                spare -= 1
         else:
-            cost += 1.0
+            cost += _IMPOSSIBLE if at < len(wiring.links) else 1.0
             faults.append((OPEN, first, last))
+    return cost, faults, parts, spare
+
+
+def _bound(e, facts, plugs):
+    """What an Explanation costs at least: conductors lost, joins they do not make, links and
+    hanging conductors that they have not."""
+    cost = 0.0
+    for _, first, last in e.faults:
+        cost += 1.0 if first >> 2 == last >> 2 else 1.0 + _TWO_PLUGS
+    at = facts.at
+    parts = list(plugs[2])
+    spare = plugs[3]
     lost = []
-    resisted = 0
+    opened = 0
+    apart = 0  # lost legs without a contact in common: no single accident
+    links = len(facts.links)
+    for first, last, kind in e.legs:
+        if kind == "resistor":
+            opened |= 1 << first | 1 << last
+            links -= 1
+        elif not at[first] >> last & 1:
+            lost.append((first, last))
+            links -= 1
+            both = 1 << first | 1 << last
+            if not opened & both:
+                apart += 1
+            opened |= both
+        elif not parts[first] >> last & 1:
+            join(parts, first, last)
+            spare -= 1
+    e.parts = parts
+    e.lost = lost
+    if spare:
+        cost += _UNLIKELY * _across(facts.nets, parts)
+    cost += plugs[0] + max(apart, 1 if lost else 0) + spare + max(links, 0)
+    loose = facts.hanging & ~e.hanging & ~opened
+    if loose:
+        cost += len(lines_of(loose))
+    e.cost = cost
+
+
+def _across(nets, parts):
+    """How many shorts between two plugs it takes at least to make these nets of their parts."""
+    count = 0
+    for mask in nets:
+        reached = parts[lines_of(mask)[0]]
+        left = mask & ~reached
+        while left:
+            jacks = 0
+            for jack in (15, 240, 1792):
+                if reached & jack:
+                    jacks |= jack
+            near = 0
+            for line in lines_of(left & jacks):
+                near |= parts[line]
+            if not near:
+                count += 1
+                near = parts[lines_of(left)[0]]
+            reached |= near
+            left &= ~near
+    return count
+
+
+def _finish(e, facts, plugs, limit):
+    """Work out an Explanation: differences between the facts and its conductors, as faults."""
+    if e.whole or e.cost > limit and e.cost >= 2:
+        return
+    e.whole = True
+    faults = e.faults
+    wiring, legs, hanging, parts = e.wiring, e.legs, e.hanging, e.parts
+    cost = 0.0
+    for _, first, last in faults:
+        cost += 1.0 if first >> 2 == last >> 2 else 1.0 + _TWO_PLUGS
+    cost += plugs[0]
+    exchanges = len(faults)
+    faults += plugs[1]
+    bridges = wiring.bridges()
     links = list(facts.links)
+    soldered = 0
+    opened = 0
     for first, last, kind in legs:
+        soldered |= 1 << first | 1 << last
         if kind == "resistor":
             faults += _resistor(wiring, facts, first, last, links)
-            resisted |= 1 << first | 1 << last
-        elif facts.joined(first, last):
-            join(parts, first, last)
-        else:
-            lost.append((first, last))
-    least = cost + len(lost) if len(lost) < 2 else cost + 1
-    for mask in facts.nets:
-        least -= 1
-        for line in lines_of(mask):
-            if mask >> line & 1:
-                mask &= ~parts[line]
-                least += 1
-    if least > limit and least >= 2:
-        partial = Explanation(wiring, legs, hanging, faults[: len(exchanges)], least)
-        partial.whole = False
-        return partial
-    opened = resisted
-    for first, last in _by_contact(lost, legs, facts, parts):
-        code = _taken_link(facts, links, first, last)
+            opened |= 1 << first | 1 << last
+    for first, last in _by_contact(e.lost, legs, facts, parts):
+        code = _taken_link(facts, links, first, last) if links else OPEN
         faults.append((code, first, last))
-        opened |= 1 << first | 1 << last
         if code == OPEN and facts.most_pf > 3 * limits.ATTACHED_PF:
             if max(facts.node_pf(first)[0], facts.node_pf(last)[0]) < limits.ATTACHED_PF:
                 cost += 1.0  # no conductor at either end: none was ever there
-    for first, last in lost:
+    for first, last in e.lost:
         opened |= 1 << first | 1 << last
-    faults += _shorts(wiring, facts, parts, legs)
+    faults += _shorts(facts, parts, legs, soldered)
     for ohm, _, first, last in links:
         faults.append((SHORT if ohm < limits.SHORT_OHM else LEAK, first, last))
-    faults += _bridges_read(wiring, facts, legs, bridges)
+    if bridges or len(legs) > 2:
+        faults += _bridges_read(facts, legs, bridges)
     loose = facts.hanging & ~hanging & ~opened
     for line in lines_of(loose):
         if line < 8 and hanging & facts.hanging & 1 << (line ^ 4):
@@ -186,27 +298,33 @@ def _compare(wiring, facts, legs, hanging, exchanges, limit):
             else:
                 cost += _UNSEEN
     reach = wiring.reach()
-    for code, first, last in faults[len(exchanges) :]:
+    for code, first, last in faults[exchanges:]:
         cost += 1.0
         if code == SHORT:
             if first >> 2 != last >> 2:
                 cost += _UNLIKELY
-            if ~reach & (1 << first | 1 << last) or _own_path(facts, legs, first, last):
+            both = 1 << first | 1 << last
+            if ~reach & both or both & ~soldered and _own_path(facts, legs, first, last):
                 cost += _UNLIKELY
         elif code == HIGH and (first, last) in bridges:
             if (first, last) in wiring.links or _own_path(facts, legs, first, last):
                 cost += _UNLIKELY  # one piece of metal; or a conductor where only a link is
-    return Explanation(wiring, legs, hanging, faults, cost)
+    e.cost = cost
 
 
 def _by_contact(lost, legs, facts, parts):
     """Lost legs as (line, line); a contact that lost all of several legs counts once, and what
     those legs still join elsewhere is no short."""
-    if len(lost) < 2:
+    seen = again = 0
+    for leg in lost:
+        both = 1 << leg[0] | 1 << leg[1]
+        again |= seen & both
+        seen |= both
+    if not again:
         return lost
     left = list(lost)
     out = []
-    for contact in range(LINES):
+    for contact in lines_of(again):
         mine = [leg for leg in left if contact in leg]
         if len(mine) < 2 or len(mine) != len([leg for leg in legs if contact in leg[:2]]):
             continue
@@ -254,37 +372,35 @@ def _resistor(wiring, facts, first, last, links):
     return [(OPEN, first, last)]
 
 
-def _shorts(wiring, facts, parts, legs):
+def _shorts(facts, parts, legs, soldered):
     """What a measured net joins beyond the wiring: one short fewer than it has parts, between
     the contacts of one plug with the least resistance."""
     faults = []
-    soldered = 0
-    for leg in legs:
-        soldered |= 1 << leg[0] | 1 << leg[1]
     for mask in facts.nets:
         lines = lines_of(mask)
         if parts[lines[0]] & mask == mask:
             continue
-        pairs = []
-        for at in range(len(lines)):
-            for k in range(at + 1, len(lines)):
-                first, last = lines[at], lines[k]
-                if parts[first] >> last & 1:
-                    continue
-                reading = facts.between(first, last)
-                apart = first >> 2 != last >> 2
-                bare = (not soldered >> first & 1) + (not soldered >> last & 1)
-                ohm = reading[0] if reading else 1e3
-                pairs.append((apart, round(ohm, 2) + 0.03 * bare, first, last))
-        pairs.sort()
-        group = list(parts)
-        for _, _, first, last in pairs:
-            if not group[first] >> last & 1:
-                faults.append((SHORT, first, last))
-                again = _second_short(facts, legs, first, last)
-                if again:
-                    faults.append(again)
-                join(group, first, last)
+        group = parts
+        for known in facts.pairs(mask):  # between plugs only what no plug explains
+            pairs = []
+            for ohm, first, last in known:
+                if not group[first] >> last & 1:
+                    bare = (not soldered >> first & 1) + (not soldered >> last & 1)
+                    pairs.append((ohm + 0.03 * bare, first, last))
+            if not pairs:
+                continue
+            pairs.sort()
+            if group is parts:
+                group = list(parts)
+            for _, first, last in pairs:
+                if not group[first] >> last & 1:
+                    faults.append((SHORT, first, last))
+                    again = _second_short(facts, legs, first, last)
+                    if again:
+                        faults.append(again)
+                    join(group, first, last)
+            if group[lines[0]] & mask == mask:
+                break
     return faults
 
 
@@ -307,71 +423,88 @@ def _own_path(facts, legs, first, last):
 def _second_short(facts, legs, first, last):
     """One short leaves the whole loop between the two plugs; less than that is two shorts."""
     reading = facts.between(first, last)
+    if reading is None:
+        return None
+    others = [leg for leg in legs if last == leg[0] or last == leg[1]]
+    if not others:
+        return None
     for one in legs:
-        for other in legs:
-            if first in one[:2] and last in other[:2]:
-                far = (_other(first, one[0], one[1]), _other(last, other[0], other[1]))
-                far = (min(far), max(far))
-                there = facts.between(far[0], far[1])
-                if far[0] >> 2 != far[1] >> 2 or reading is None or there is None:
-                    continue
-                loop = 0.0
-                share = 0.6
-                for leg in (one, other):
-                    ohm = facts.between(leg[0], leg[1])
-                    if ohm is None:  # over a third contact: up to three times as much
-                        ohm = facts.leg(leg[0], leg[1], (), True)
-                        share = 0.2
-                    loop += ohm[0] if ohm else 0.0
-                u = (reading[1] ** 2 + there[1] ** 2) ** 0.5
-                if reading[0] + there[0] + u < share * loop:
-                    return (SHORT, far[0], far[1])
+        if first != one[0] and first != one[1]:
+            continue
+        here = one[1] if first == one[0] else one[0]
+        for other in others:
+            there = other[1] if last == other[0] else other[0]
+            if here >> 2 != there >> 2:
+                continue
+            far = (here, there) if here < there else (there, here)
+            there = facts.ohm.get(far)
+            if there is None:
+                continue
+            loop = 0.0
+            share = 0.6
+            for leg in (one, other):
+                ohm = facts.between(leg[0], leg[1])
+                if ohm is None:  # over a third contact: up to three times as much
+                    ohm = facts.leg(leg[0], leg[1], (), True)
+                    share = 0.2
+                loop += ohm[0] if ohm else 0.0
+            u = (reading[1] ** 2 + there[1] ** 2) ** 0.5
+            if reading[0] + there[0] + u < share * loop:
+                return (SHORT, far[0], far[1])
     return None
 
 
-def _bridges_read(wiring, facts, legs, bridges):
+def _bridges_read(facts, legs, bridges):
     """Faults that only resistance shows: a bridge in a plug that is a loop through the cable,
     and a loop through the cable that somebody bridged."""
     faults = []
-    if not bridges and len(legs) < 3:
-        return faults
+    least = None
+    touch = _ALONE
+    if bridges:
+        touch = list(_ALONE)  # by line: what its plug bridges to it
+        for first, last in bridges:
+            touch[first] |= 1 << last
+            touch[last] |= 1 << first
+    for first, last in bridges:
+        reading = facts.between(first, last)
+        if reading and reading[0] - reading[1] > limits.BRIDGE_OHM:
+            if least is None:
+                least = _least(facts, legs)
+            if reading[0] - reading[1] > 0.4 * least:
+                faults.append((HIGH, first, last))
+    at = facts.at
+    for k in range(1, len(legs)):
+        a, b, _ = legs[k]
+        for j in range(k):
+            c, d, _ = legs[j]
+            if touch[b] >> d & 1:  # two that meet in the far plug make a loop in the near one
+                if a == c or a >> 2 != c >> 2 or touch[a] >> c & 1 or not at[a] >> c & 1:
+                    continue
+                first, last = a, c
+            elif touch[a] >> c & 1:
+                if b >> 2 != d >> 2 or not at[b] >> d & 1:
+                    continue
+                first, last = b, d
+            else:
+                continue
+            if not bridges and a != c and b != d:
+                continue  # nothing in common: no loop
+            one = facts.between(a, b)
+            other = facts.between(c, d)
+            reading = facts.between(first, last)
+            if one and other and reading:
+                missing = one[0] + other[0] - reading[0]
+                u = (one[1] ** 2 + other[1] ** 2 + reading[1] ** 2) ** 0.5
+                if missing > max(u, 0.06 * (one[0] + other[0])):
+                    faults.append((SHORT, min(first, last), max(first, last)))
+    return faults
+
+
+def _least(facts, legs):
+    """The least resistance of a leg, 0 where none was measured."""
     least = 1e9
     for first, last, _ in legs:
         reading = facts.between(first, last)
         if reading and reading[0] < least:
             least = reading[0]
-    least = 0.0 if least > 1e8 else least
-    for first, last in bridges:
-        reading = facts.between(first, last)
-        if reading and reading[0] - reading[1] > max(limits.BRIDGE_OHM, 0.4 * least):
-            faults.append((HIGH, first, last))
-    for at in range(len(legs)):
-        a, b, _ = legs[at]
-        for k in range(at):
-            c, d, _ = legs[k]
-            if not bridges and a != c and b != d:
-                continue  # nothing in common: no loop
-            loop = _loop(legs[at], legs[k], bridges)
-            if loop is None or not facts.joined(loop[0], loop[1]):
-                continue
-            one = facts.between(legs[at][0], legs[at][1])
-            other = facts.between(legs[k][0], legs[k][1])
-            reading = facts.between(loop[0], loop[1])
-            if one and other and reading:
-                missing = one[0] + other[0] - reading[0]
-                u = (one[1] ** 2 + other[1] ** 2 + reading[1] ** 2) ** 0.5
-                if missing > max(u, 0.06 * (one[0] + other[0])):
-                    faults.append((SHORT, loop[0], loop[1]))
-    return faults
-
-
-def _loop(one, other, bridges):
-    """The two contacts of one plug that two legs join through the far plug, or None."""
-    for near, far in ((0, 1), (1, 0)):
-        first, last = min(one[near], other[near]), max(one[near], other[near])
-        if first == last or first >> 2 != last >> 2 or (first, last) in bridges:
-            continue
-        far_pair = (min(one[far], other[far]), max(one[far], other[far]))
-        if far_pair[0] == far_pair[1] or far_pair in bridges:
-            return (first, last)
-    return None
+    return 0.0 if least > 1e8 else least

@@ -7,9 +7,13 @@ from ringout import limits
 from ringout.masks import join, lines_of
 from ringout.pinmap import ALL_LINES, LINES
 
+_MOST = 1e12
+_NO_NUMBER = "a reading is not a number"
+
 
 class Facts:
     """nets: sorted masks of joined lines. at: the mask of each line's net.
+    joins: how many joins the nets take.
     links: [(ohm, u, line, line)] resistive connections between nets, lowest first, without
     those that are only two others in series. hanging: contacts with a loose conductor."""
 
@@ -19,10 +23,15 @@ class Facts:
         self.ohm = readings.ohm
         self.nets = tuple(sorted(readings.nets))
         self.at = [1 << line for line in range(LINES)]
+        self.joins = 0
         for mask in self.nets:
-            for line in lines_of(mask):
+            lines = lines_of(mask)
+            self.joins += len(lines) - 1
+            for line in lines:
                 self.at[line] = mask
         self.hanging = 0
+        self._pairs = {}
+        self._pf = {}  # by net, as they are asked for
         self.most_pf = 0.0
         for line, reading in readings.node_pf.items():
             self.most_pf = max(self.most_pf, reading[0])
@@ -54,9 +63,31 @@ class Facts:
                     reading = (one[0] + other[0], one[1] + other[1])
         return reading
 
+    def pairs(self, mask):
+        """([(ohm, line, line)] of contacts of one plug, the same of two plugs) within a net;
+        10 mohm steps, 1 kohm where it was not measured."""
+        known = self._pairs.get(mask)
+        if known is None:
+            known = self._pairs[mask] = ([], [])
+            lines = lines_of(mask)
+            for at in range(1, len(lines)):
+                last = lines[at]
+                for k in range(at):
+                    first = lines[k]
+                    reading = self.ohm.get((first, last))
+                    ohm = round(reading[0], 2) if reading else 1e3
+                    known[first >> 2 != last >> 2].append((ohm, first, last))
+        return known
+
     def node_pf(self, line):
         """(pF, uncertainty) of the net a line is in; (0, 1) where it was not measured."""
         mask = self.at[line]
+        reading = self._pf.get(mask)
+        if reading is None:
+            reading = self._pf[mask] = self._net_pf(mask)
+        return reading
+
+    def _net_pf(self, mask):
         for known, reading in self.readings.node_pf.items():
             if mask >> known & 1:
                 return reading
@@ -88,6 +119,8 @@ class Facts:
 
     def _links(self):
         found = []
+        if not self.readings.links and not self.readings.leak:
+            return found
         for table in (self.readings.links, self.readings.leak):
             for pair in table:
                 ohm, u = table[pair]
@@ -123,22 +156,18 @@ def check(readings):
             raise ValueError("one contact in two nets")
         seen |= mask
     for table in (readings.ohm, readings.links, readings.leak, readings.pair_pf):
-        for pair in table:
-            if not (0 <= pair[0] < LINES and 0 <= pair[1] < LINES):
+        for (first, last), (value, u) in table.items():
+            if not (0 <= first < LINES and 0 <= last < LINES):
                 raise ValueError("unknown contact")
-            _check_number(table[pair])
+            if not (u >= 0 and -_MOST <= value <= _MOST):  # or not a number
+                raise ValueError(_NO_NUMBER)
     for table in (readings.links, readings.leak):
         for first, last in table:
             for mask in readings.nets:
                 if mask >> first & mask >> last & 1:
                     raise ValueError("readings contradict")
-    for line in readings.node_pf:
+    for line, (value, u) in readings.node_pf.items():
         if not 0 <= line < LINES:
             raise ValueError("unknown contact")
-        _check_number(readings.node_pf[line])
-
-
-def _check_number(reading):
-    value, u = reading
-    if value != value or u != u or u < 0 or abs(value) > 1e12:
-        raise ValueError("a reading is not a number")
+        if not (u >= 0 and -_MOST <= value <= _MOST):
+            raise ValueError(_NO_NUMBER)

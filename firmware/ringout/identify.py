@@ -89,6 +89,12 @@ def _likely(facts, least, most):
     those whose plugs reach every contact that something was found on, and bridge what they
     must. least: how common they must be."""
     touched = facts.touched()
+    # plugs bridge contacts to their sleeve; ~ of what the sleeves are joined to in their plug
+    apart = ~(facts.at[3] & 15 | facts.at[7] & 240 | facts.at[10] & 1792)
+    measured = facts.nets
+    found = 0
+    for net in measured:
+        found |= net
     index = wirings.index()
     order = []
     for at in range(len(index)):
@@ -98,12 +104,13 @@ def _likely(facts, least, most):
         accidents = None
         for k in range(len(entries)):
             common, _, _, links, _, standing, reach = entries[k]
-            if standing == _SOUND and common >= least and not touched & ~reach:
-                if not links or _plugged(links, facts):
-                    if accidents is None:
-                        accidents = _accidents(nets, facts.nets)
-                    if accidents <= most:
-                        order.append((((accidents * 10 + 9 - common) << 6 | at) << 3) + k)
+            if links & apart or touched & ~reach or standing != _SOUND or common < least:
+                continue
+            if accidents is None:
+                accidents = _accidents(nets, measured, found)
+            if accidents > most:
+                break
+            order.append((((accidents * 10 + 9 - common) << 6 | at) << 3) + k)
     order.sort()
     out = []
     copper = []
@@ -112,33 +119,27 @@ def _likely(facts, least, most):
         if entry[4] not in copper:
             copper.append(entry[4])
             out.append(((key >> 9) // 10, entry))
+            if len(out) == 2 * _TRIED:
+                break
     return out
 
 
-def _plugged(links, facts):
-    """True if what those plugs bridge by their shape is joined. links: mask."""
-    for shift in (0, 4, 8):  # jacks A, B, C
-        both = links & 15 << shift
-        if both and both & ~facts.at[lines_of(both)[0]]:
-            return False
-    return True
-
-
-def _accidents(nets, measured):
+def _accidents(nets, measured, found):
     """How few accidents can make those nets of a wiring into the measured ones: a break splits
-    one (the contact of a Y two), a short joins two, an exchange splits two and joins two."""
-    meetings = 0
+    one (the contact of a Y two), a short joins two, an exchange splits two and joins two.
+    found: all measured nets as one mask."""
+    splits = -len(nets)
+    joins = -len(measured)
     wired = 0
-    found = 0
     for mask in nets:
         wired |= mask
         for net in measured:
             if mask & net:
-                meetings += 1
-    for net in measured:
-        found |= net
-    splits = meetings + len(lines_of(wired & ~found)) - len(nets)
-    joins = meetings + len(lines_of(found & ~wired)) - len(measured)
+                splits += 1
+                joins += 1
+    if wired != found:
+        splits += len(lines_of(wired & ~found))
+        joins += len(lines_of(found & ~wired))
     return (splits + 1) // 2 + max(joins - splits, 0)
 
 
@@ -147,7 +148,7 @@ def _cheapest(facts, known):
     needs only one fault is taken. Where none does, the cheapest of them, beginning with those
     that could be. known: {copper: Explanation}."""
     tried = []
-    for accidents, entry in _likely(facts, 0, 99)[: 2 * _TRIED]:
+    for accidents, entry in _likely(facts, 0, 99):
         if accidents > 1 and len(tried) >= _TRIED:
             break
         e = known.get(entry[4])

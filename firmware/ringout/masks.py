@@ -1,7 +1,7 @@
 """Sets of contacts as bit masks, quickly: lists of lines are remembered."""
 
-from ringout.pinmap import LINES
-
+_NIBBLE = ((), (0,), (1,), (0, 1), (2,), (0, 2), (1, 2), (0, 1, 2),
+           (3,), (0, 3), (1, 3), (0, 1, 3), (2, 3), (0, 2, 3), (1, 2, 3), (0, 1, 2, 3))  # fmt: skip
 _known = {}
 _MOST = 96
 
@@ -12,7 +12,12 @@ def lines_of(mask):
     if lines is None:
         if len(_known) >= _MOST:
             _known.clear()
-        lines = _known[mask] = [line for line in range(LINES) if mask >> line & 1]
+        lines = list(_NIBBLE[mask & 15])
+        for line in _NIBBLE[mask >> 4 & 15]:
+            lines.append(line + 4)
+        for line in _NIBBLE[mask >> 8 & 7]:
+            lines.append(line + 8)
+        _known[mask] = lines
     return lines
 
 

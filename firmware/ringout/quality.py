@@ -11,9 +11,8 @@ from ringout.masks import lines_of
 from ringout.pinmap import CONTACTS
 
 
-def faults(explanation, facts, length_m, settings):
+def faults(explanation, facts, length_m, settings, pairs):
     """All of them."""
-    pairs = Pairs(explanation, facts)
     swapped = shield_swapped(explanation, pairs)
     out = swapped + resistances(explanation, facts, length_m, settings, pairs)
     if swapped:  # one "core" is the shield: no wonder that the two differ
@@ -31,6 +30,7 @@ class Pairs:
 
     def __init__(self, explanation, facts):
         self.facts = facts
+        self.to_shield = None  # kept by to_shield_pf
         self.shield = None
         self.cores = []
         shields = 0
@@ -76,35 +76,23 @@ class Pairs:
                     return None
                 pairs.append((lines[at], lines[k], reading))
         best = None
+        u = max([item[2][1] for item in pairs])
         for line in lines:
             own = []
             rest = []
             for one, other, reading in pairs:
-                (own if line in (one, other) else rest).append(reading)
-            gap = _mean(own) - _mean(rest)
-            u = max([reading[1] for reading in own + rest])
-            spread = max(_spread(own), _spread(rest))
-            gap = abs(gap)
-            if gap < limits.PAIRS_DIFFER * max(_mean(own), _mean(rest)) or gap < 2 * u:
+                (own if line == one or line == other else rest).append(reading[0])
+            own_pf, rest_pf = sum(own) / len(own), sum(rest) / len(rest)
+            gap = abs(own_pf - rest_pf)
+            if gap < limits.PAIRS_DIFFER * max(own_pf, rest_pf) or gap < 2 * u:
                 continue
+            spread = max(max(own) - min(own), max(rest) - min(rest))
             if spread > 0.5 * gap:
                 continue
             score = gap / (spread + u)
             if best is None or score > best[0]:
                 best = (score, line)
         return None if best is None else (best[1], 99 if best[0] > 6 else 95 if best[0] > 3 else 85)
-
-
-def _mean(readings):
-    total = 0.0
-    for reading in readings:
-        total += reading[0]
-    return total / len(readings)
-
-
-def _spread(readings):
-    values = [reading[0] for reading in readings]
-    return max(values) - min(values)
 
 
 # -- resistance ----------------------------------------------------------------------------
@@ -191,6 +179,8 @@ def resistances(explanation, facts, length_m, settings, pairs):
 
 def _one_joint(found, legs):
     """Where every leg of a contact is bad, the joint at that contact is, and its plug known."""
+    if len(found) < 2:
+        return found
     for first, last, _ in legs:
         for contact in (CONTACTS[first], CONTACTS[last]):
             of_contact = [leg for leg in legs if contact in (CONTACTS[leg[0]], CONTACTS[leg[1]])]
@@ -242,9 +232,10 @@ def _core_and_shield(explanation, facts, cores):
     core reads as the other core should, so the exchange shows. Silent if all read alike."""
     legs = explanation.legs
     out = []
+    shields = [leg for leg in legs if leg[2] == "shield"]
     for one in legs:
-        for other in legs:
-            if one[2] != "core" or other[2] != "shield" or not facts.joined(one[0], other[0]):
+        for other in shields:
+            if one[2] != "core" or not facts.joined(one[0], other[0]):
                 continue
             if one[1] != other[1] and one[0] != other[0] and not facts.joined(one[1], other[1]):
                 continue
@@ -364,9 +355,16 @@ def to_shield_pf(pairs):
     or a conductor runs through both legs of a Y."""
     if pairs.shield is None or not pairs.alone:
         return None
+    if pairs.to_shield is None:
+        pairs.to_shield = _to_shield_pf(pairs) or ()
+    return pairs.to_shield or None
+
+
+def _to_shield_pf(pairs):
     best = None
     for core in pairs.cores:
-        if len(_ends(pairs.facts.at[core])) > 2:
+        mask = pairs.facts.at[core]
+        if mask & 15 and mask & 240 and mask & 1792:  # in jacks A, B and C
             return None
         reading = pairs.pf(core, pairs.shield)
         if reading and (best is None or reading[0] > best[0]):

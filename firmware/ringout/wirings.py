@@ -54,7 +54,9 @@ class Wiring:
         if turned:
             self.plugs[0], self.plugs[1] = self.plugs[1], self.plugs[0]
             for wire in self.wires:
-                first, last = [None if k is None else _TURNED[k] for k in wire.ends]
+                first, last = wire.ends
+                first = None if first is None else _TURNED[first]
+                last = None if last is None else _TURNED[last]
                 if wire.kind == "link" or (last is not None and last >= 8):
                     wire.ends = (first, last)
                 else:  # from the end that comes first in the alphabet
@@ -118,8 +120,9 @@ class Wiring:
         for at in range(len(wires)):
             for one in wires[:at]:
                 other = wires[at]
-                near, far = [one.ends[k] is not None and one.ends[k] == other.ends[k] for k in (0, 1)]
-                if far or near and (one.ends[1] or 4) >> 2 == (other.ends[1] or 4) >> 2:
+                a, b = one.ends
+                c, d = other.ends
+                if b == d and d is not None or a == c and (b or 4) >> 2 == (d or 4) >> 2:
                     out = "whether two of its conductors touch in the cable"
         if self.hanging():
             out += (out and ", or ") + "how far the lifted shield runs"
@@ -142,6 +145,7 @@ class Wiring:
 
 
 _cache = []  # (id, turned, Wiring), latest last
+_latest = [ROWS[0]]  # the row that was asked for
 
 
 def ids():
@@ -154,14 +158,22 @@ def get(wiring_id, turned=False):
     for known, way, wiring in _cache:
         if known == wiring_id and way == turned:
             return wiring
-    for row in ROWS:
-        if row[0] == wiring_id:
-            wiring = Wiring(row, turned)
-            if len(_cache) >= _KEPT:
-                _cache.pop(0)
-            _cache.append((wiring_id, turned, wiring))
-            return wiring
-    raise KeyError(wiring_id)
+    wiring = Wiring(_row(wiring_id), turned)
+    if len(_cache) >= _KEPT:
+        _cache.pop(0)
+    _cache.append((wiring_id, turned, wiring))
+    return wiring
+
+
+def _row(wiring_id):
+    """The catalogue's row of an id; KeyError for an unknown one."""
+    if _latest[0][0] != wiring_id:
+        for row in ROWS:
+            if row[0] == wiring_id:
+                _latest[0] = row
+                return row
+        raise KeyError(wiring_id)
+    return _latest[0]
 
 
 def index():
@@ -174,15 +186,12 @@ def index():
 
 def standing(wiring_id):
     """SOUND, INTENT or BAD."""
-    for row in ROWS:
-        if row[0] == wiring_id:
-            return row[3]
-    raise KeyError(wiring_id)
+    return _row(wiring_id)[3]
 
 
 def screen_name(wiring_id):
     """Name of at most 21 characters; the id itself if the catalogue does not know it."""
-    for row in ROWS:
-        if row[0] == wiring_id:
-            return row[5]
-    return wiring_id[:21]
+    try:
+        return _row(wiring_id)[5]
+    except KeyError:
+        return wiring_id[:21]
