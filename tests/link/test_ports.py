@@ -13,8 +13,6 @@ from ringout_host.sim.pty import PtyLink
 NOBODY = 65534
 bootsel_present = ports.bootsel_present  # the real one, which `plugged` replaces
 
-bootsel_present = ports.bootsel_present  # as it is; the fixture finds none
-
 
 def usb(device, vid=0x2E8A, pid=0x0005, serial_number="E66"):
     return types.SimpleNamespace(device=device, vid=vid, pid=pid, serial_number=serial_number)
