@@ -18,17 +18,22 @@ OUT = Path(__file__).parents[2] / "build" / "bench.json"
 
 
 def main(names: list[str]) -> int:
-    found = {}
+    known = {}
     for info in pkgutil.iter_modules(bench.__path__):
-        if info.name == "__main__" or names and info.name not in names:
-            continue
-        module = importlib.import_module(f"tests.bench.{info.name}")
-        if not hasattr(module, "run"):
-            continue
+        if info.name != "__main__":
+            module = importlib.import_module(f"tests.bench.{info.name}")
+            if hasattr(module, "run"):
+                known[info.name] = module
+    if any(name not in known for name in names):
+        print(f"the benches are: {', '.join(known)}; none named: all of them", file=sys.stderr)
+        return 2
+    found = {}
+    for name in names or known:
+        module = known[name]
         began = time.perf_counter()
-        found[info.name] = module.run()
-        print(f"\n{info.name} ({time.perf_counter() - began:.1f} s)")
-        show(found[info.name])
+        found[name] = module.run()
+        print(f"\n{name} ({time.perf_counter() - began:.1f} s)")
+        show(found[name])
     OUT.parent.mkdir(exist_ok=True)
     before = json.loads(OUT.read_text("utf-8")) if names and OUT.exists() else {}
     OUT.write_text(json.dumps({**before, **found}, indent=1) + "\n", "utf-8")
