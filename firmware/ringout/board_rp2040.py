@@ -27,6 +27,8 @@ try:
 except (ImportError, SyntaxError):  # the simulated chip
     from ringout import registers_plain as registers
 
+    registers.reach(mem32)
+
 _GPIO_IN = const(0xD0000004)
 _GPIO_OUT_SET = const(0xD0000014)
 _GPIO_OUT_CLR = const(0xD0000018)
@@ -187,7 +189,7 @@ class Board(board.Board):
         if self._watch is None:
             from ringout.watch_rp2040 import Watch  # a start and a press do without
 
-            self._watch = Watch()
+            self._watch = Watch(rp2, machine)
         self.watch_stop()
         self.drive(high, 0)
         self._watch.start()
@@ -238,7 +240,7 @@ class Board(board.Board):
         if self._stream is None:
             from ringout.watch_rp2040 import Stream
 
-            self._stream = Stream(_ADC_FIFO, _DREQ_ADC)
+            self._stream = Stream(rp2, _ADC_FIFO, _DREQ_ADC)
         self.vsys_mv()  # the last reading for a while
         registers.prepare(self._dma, self._channel)
         self._stream.start()
@@ -337,6 +339,10 @@ class Board(board.Board):
         if bootloader:
             machine.bootloader()
         machine.reset()
+
+    def flash(self):
+        """The flash chip as a block device."""
+        return rp2.Flash()
 
 
 def _any(events):
