@@ -98,6 +98,7 @@ class Board(board.Board):
         self._watch = None  # watch_rp2040.Watch and Stream, made when first used
         self._stream = None
         self._streaming = False
+        self._stamps = array("I", (0, 0))  # of a moment's letting go
         self._supply_mv = 0  # the latest reading
 
         self._stdin = sys.stdin.buffer
@@ -204,22 +205,13 @@ class Board(board.Board):
 
     def watch_blink(self, lines, us):
         """Let go of driven lines for a moment; how long is measured."""
-        bits = lines << FIRST_LINE_GPIO
-        start_us = time.ticks_us()
-        mem32[_GPIO_OE_CLR] = bits
-        time.sleep_us(us)
-        mem32[_GPIO_OE_SET] = bits
-        return time.ticks_diff(time.ticks_us(), start_us) + 1
+        _, start_us, end_us = self.watch_touch(lines, us)
+        return time.ticks_diff(end_us, start_us) + 1
 
     def watch_touch(self, lines, us):
         """Let go of driven lines for a moment, and look."""
-        bits = lines << FIRST_LINE_GPIO
-        start_us = time.ticks_us()
-        mem32[_GPIO_OE_CLR] = bits
-        time.sleep_us(us)
-        levels = mem32[_GPIO_IN]
-        mem32[_GPIO_OE_SET] = bits
-        return levels >> FIRST_LINE_GPIO & ALL_LINES, start_us, time.ticks_us()
+        levels = registers.blink(lines << FIRST_LINE_GPIO, us, self._stamps)
+        return levels >> FIRST_LINE_GPIO & ALL_LINES, self._stamps[0], self._stamps[1]
 
     def watch_read(self, times, masks):
         """Changes since the last call."""

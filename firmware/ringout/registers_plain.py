@@ -9,6 +9,7 @@ import time
 
 from ringout.compat import const
 
+_GPIO_IN = const(0xD0000004)
 _GPIO_OUT = const(0xD0000010)
 _GPIO_OUT_SET = const(0xD0000014)
 _GPIO_OUT_CLR = const(0xD0000018)
@@ -69,6 +70,18 @@ def charge(touched, driven, high):
     mem32[_GPIO_OE_CLR] = touched & ~driven
     mem32[_GPIO_OUT_XOR] = (mem32[_GPIO_OUT] ^ high) & touched
     mem32[_GPIO_OE_SET] = driven
+
+
+def blink(pins_off, us, stamps):
+    """Let go of driven pins for at least `us`. Returns the levels of all pins just before they
+    are driven again; stamps, array 'I', gets (begin, end) in microseconds."""
+    stamps[0] = time.ticks_us()
+    mem32[_GPIO_OE_CLR] = pins_off
+    time.sleep_us(us)
+    levels = mem32[_GPIO_IN]
+    mem32[_GPIO_OE_SET] = pins_off
+    stamps[1] = time.ticks_us()
+    return levels
 
 
 def dma_registers(dma):

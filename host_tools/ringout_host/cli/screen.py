@@ -5,12 +5,10 @@ from typing import Annotated
 
 import typer
 
+from ringout_host.cli import screenshot
 from ringout_host.cli.options import Port, examples
-from ringout_host.cli.output import out, tell
-from ringout_host.errors import UsageError
+from ringout_host.cli.output import tell
 from ringout_host.link.device import open_device
-
-SCALE = 4  # PNG pixels per display pixel
 
 
 def add(app: typer.Typer) -> None:
@@ -26,15 +24,10 @@ def add(app: typer.Typer) -> None:
         """Fetch the picture that the tester's display shows right now."""
         with open_device(port) as device:
             dots = _rows(device.screen())
-        from ringout_host.sim import picture  # here: it loads Pillow
-
         if file is None:
-            out.print(picture.to_text(dots), markup=False, soft_wrap=True)
+            screenshot.show(dots)
             return
-        try:
-            picture.to_png(dots, file, SCALE)
-        except (OSError, ValueError) as error:
-            raise UsageError(f"cannot write {file} ({error}): name a .png file") from error
+        screenshot.save(dots, file)
         tell(f"wrote {file}")
 
 

@@ -7,8 +7,7 @@ import typer
 from ringout_host.cli import cable as cables
 from ringout_host.cli import verdict
 from ringout_host.cli.options import Json, ScreenFile, examples
-from ringout_host.cli.output import out, print_json, tell
-from ringout_host.errors import VERDICT_EXIT, UsageError
+from ringout_host.errors import VERDICT_EXIT
 
 
 def add(app: typer.Typer) -> None:
@@ -61,19 +60,5 @@ def add(app: typer.Typer) -> None:
         with cables.plugged(cable, seed) as handheld:
             handheld.configure(mode, known_m)
             record = handheld.wiggle(wiggle) if wiggle else handheld.press()
-            if screen is not None:
-                from ringout_host.sim import picture  # here: it loads Pillow
-
-                try:
-                    picture.to_png(handheld.pixels, screen)
-                except (OSError, ValueError) as error:
-                    raise UsageError(f"cannot write {screen} ({error}): name a .png") from error
-                tell(f"wrote {screen}")
-            if json:
-                print_json(record)
-            else:
-                from ringout_host.sim import picture
-
-                out.print(picture.to_text(handheld.pixels), markup=False, soft_wrap=True)
-                verdict.show(record)
+            verdict.show_with_screen(record, handheld.pixels, screen, json)
         raise typer.Exit(VERDICT_EXIT[record["verdict"]])

@@ -10,7 +10,7 @@ import typer
 from ringout_host.cli import serve as serving
 from ringout_host.cli import verdict
 from ringout_host.cli.options import Json, ScreenFile, examples
-from ringout_host.cli.output import complain, err, out, print_json, tell
+from ringout_host.cli.output import complain, err, tell
 from ringout_host.errors import VERDICT_EXIT, RingoutError, UsageError
 
 PATIENCE = 60  # how many times slower than a tester the twin may be, on a slow computer
@@ -118,19 +118,7 @@ def _press(tester: Any, screen: Path | None, json: bool) -> None:
     tell("starting the emulated chip: about a minute")
     tester.start()
     record = tester.press()
-    from ringout_host.sim import picture  # here: it loads Pillow
-
-    if screen is not None:
-        try:
-            picture.to_png(tester.pixels, screen)
-        except (OSError, ValueError) as error:
-            raise UsageError(f"cannot write {screen} ({error}): name a .png file") from error
-        tell(f"wrote {screen}")
-    if json:
-        print_json(record)
-    else:
-        out.print(picture.to_text(tester.pixels), markup=False, soft_wrap=True)
-        verdict.show(record)
+    verdict.show_with_screen(record, tester.pixels, screen, json)
     raise typer.Exit(VERDICT_EXIT[record["verdict"]])
 
 
