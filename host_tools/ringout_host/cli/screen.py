@@ -5,12 +5,10 @@ from typing import Annotated
 
 import typer
 
+from ringout_host.cli.aside import write_picture
 from ringout_host.cli.options import Port, examples
-from ringout_host.cli.output import out, tell
-from ringout_host.errors import UsageError
+from ringout_host.cli.output import out
 from ringout_host.link.device import open_device
-
-SCALE = 4  # PNG pixels per display pixel
 
 
 def add(app: typer.Typer) -> None:
@@ -26,16 +24,12 @@ def add(app: typer.Typer) -> None:
         """Fetch the picture that the tester's display shows right now."""
         with open_device(port) as device:
             dots = _rows(device.screen())
+        if file is not None:
+            write_picture(dots, file)
+            return
         from ringout_host.sim import picture  # here: it loads Pillow
 
-        if file is None:
-            out.print(picture.to_text(dots), markup=False, soft_wrap=True)
-            return
-        try:
-            picture.to_png(dots, file, SCALE)
-        except (OSError, ValueError) as error:
-            raise UsageError(f"cannot write {file} ({error}): name a .png file") from error
-        tell(f"wrote {file}")
+        out.print(picture.to_text(dots), markup=False, soft_wrap=True)
 
 
 def _rows(frame: bytes) -> list[list[int]]:

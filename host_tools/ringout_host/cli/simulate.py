@@ -6,9 +6,10 @@ import typer
 
 from ringout_host.cli import cable as cables
 from ringout_host.cli import verdict
+from ringout_host.cli.aside import write_picture
 from ringout_host.cli.options import Json, ScreenFile, examples
-from ringout_host.cli.output import out, print_json, tell
-from ringout_host.errors import VERDICT_EXIT, UsageError
+from ringout_host.cli.output import out, print_json
+from ringout_host.errors import VERDICT_EXIT
 
 
 def add(app: typer.Typer) -> None:
@@ -30,9 +31,7 @@ def add(app: typer.Typer) -> None:
                 help="What to plug in: a wiring and modifiers, such as trs_trs,length=6m,open=R@B.",
             ),
         ],
-        mode: Annotated[
-            str, typer.Option("--mode", help="auto, or expect:<wiring id>.")
-        ] = "auto",
+        mode: Annotated[str, typer.Option("--mode", help="auto, or expect:WIRING.")] = "auto",
         length: Annotated[
             str | None,
             typer.Option("--length", help="Tell the tester how long the cable is: 6m or 20ft."),
@@ -62,17 +61,11 @@ def add(app: typer.Typer) -> None:
             handheld.configure(mode, known_m)
             record = handheld.wiggle(wiggle) if wiggle else handheld.press()
             if screen is not None:
-                from ringout_host.sim import picture  # here: it loads Pillow
-
-                try:
-                    picture.to_png(handheld.pixels, screen)
-                except (OSError, ValueError) as error:
-                    raise UsageError(f"cannot write {screen} ({error}): name a .png") from error
-                tell(f"wrote {screen}")
+                write_picture(handheld.pixels, screen)
             if json:
                 print_json(record)
             else:
-                from ringout_host.sim import picture
+                from ringout_host.sim import picture  # here: it loads Pillow
 
                 out.print(picture.to_text(handheld.pixels), markup=False, soft_wrap=True)
                 verdict.show(record)

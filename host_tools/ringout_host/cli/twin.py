@@ -9,6 +9,7 @@ import typer
 
 from ringout_host.cli import serve as serving
 from ringout_host.cli import verdict
+from ringout_host.cli.aside import write_picture
 from ringout_host.cli.options import Json, ScreenFile, examples
 from ringout_host.cli.output import complain, err, out, print_json, tell
 from ringout_host.errors import VERDICT_EXIT, RingoutError, UsageError
@@ -62,6 +63,11 @@ def add(app: typer.Typer) -> None:
         --press its USB port is served until Ctrl-C; other commands need RINGOUT_PATIENCE=60 to
         wait long enough.
         """
+        if not press and (json or screen is not None):
+            raise UsageError(
+                "--json and --screen need --press; for a twin that is served: ringout test --json"
+                " and ringout screen"
+            )
         if screen is not None and not screen.absolute().parent.is_dir():
             raise UsageError(f"there is no folder {screen.parent}: make it, or name another file")
         tester = _build(cable, uf2, seed, state)
@@ -118,17 +124,13 @@ def _press(tester: Any, screen: Path | None, json: bool) -> None:
     tell("starting the emulated chip: about a minute")
     tester.start()
     record = tester.press()
-    from ringout_host.sim import picture  # here: it loads Pillow
-
     if screen is not None:
-        try:
-            picture.to_png(tester.pixels, screen)
-        except (OSError, ValueError) as error:
-            raise UsageError(f"cannot write {screen} ({error}): name a .png file") from error
-        tell(f"wrote {screen}")
+        write_picture(tester.pixels, screen)
     if json:
         print_json(record)
     else:
+        from ringout_host.sim import picture  # here: it loads Pillow
+
         out.print(picture.to_text(tester.pixels), markup=False, soft_wrap=True)
         verdict.show(record)
     raise typer.Exit(VERDICT_EXIT[record["verdict"]])
