@@ -70,8 +70,8 @@ class Record(msgspec.Struct, gc=False):
 
 _decode = msgspec.json.Decoder(Record).decode
 # Only numbers of this shape can be beyond a float or the longest integer; looking for them costs
-# a tenth of decoding the record a second time.
-_LONG_NUMBER = re.compile(rb"[0-9]{17}|[eE][+-]?[0-9]{3}")
+# a tenth of decoding the record a second time. What follows an exponent tells it from a device id.
+_LONG_NUMBER = re.compile(rb"[0-9]{17}|[eE][+-]?[0-9]{3,}[\s,\]}]")
 _decode_any = msgspec.json.Decoder().decode
 
 
