@@ -19,7 +19,7 @@ class Chores:
         self._boot_kept = False
 
     def keep_boot(self):
-        """Before anything is stored under the number: no other start may have it."""
+        """Before anything is known by the number, here or on a host: no other start may have it."""
         if not self._boot_kept:
             checked.save(self._files, _BOOT_FILE, {"boot": self.boot})
             self._boot_kept = True

@@ -56,7 +56,10 @@ class FlashBoard(FolderBoard):
     def __init__(self, image: bytes | None = None):
         super().__init__(None)
         self.chip = Recorder(image)
-        self.disk = LittleFS(self.chip, mount=False, cache_size=CACHE_BYTES, **filesystem._OPTIONS)
+        options = dict(filesystem._OPTIONS, cache_size=CACHE_BYTES)
+        if image is not None:
+            options["disk_version"] = 0  # any: a chip's MicroPython makes it 2.1
+        self.disk = LittleFS(self.chip, mount=False, **options)
         if image is None:
             self.disk.format()
         self.disk.mount()

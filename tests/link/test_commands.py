@@ -185,3 +185,36 @@ def test_devices_lists_what_is_there_and_what_is_wrong_with_it(ringout, tmp_path
         assert code == 2 and out == "" and good.path in err and taken.path in err
         monkeypatch.setenv("RINGOUT_PORT", good.path)
         assert ringout("info")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (["simulate"], "expect:WIRING"),
+        (["logs", "show"], "ID:NUMBER"),
+        (["logs", "ls"], "postgresql+psycopg://user@host/ringout"),
+    ],
+)
+def test_help_is_whole_at_eighty_columns(ringout, monkeypatch, words, text):
+    monkeypatch.setenv("COLUMNS", "80")
+    _code, out, _err = ringout(*words, "--help")
+    assert text in out and "\u2026" not in out
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["simulate", "--cable", "open=R@B"], "trs_trs,open=R@B"),
+        (["twin", "--json"], "ringout test --json"),
+        (["twin", "--screen", "x.png"], "ringout screen"),
+    ],
+)
+def test_a_wish_that_cannot_be_met_says_what_can(ringout, words, reason):
+    code, out, err = ringout(*words)
+    assert code == 2 and out == "" and reason in err and err.count("\n") == 1
+
+
+def test_a_picture_that_cannot_be_written_is_told_once(ringout, tmp_path):
+    file = tmp_path / "missing" / "x.png"
+    code, out, err = ringout("simulate", "--cable", "none", "--screen", str(file))
+    assert code == 2 and err.count(str(file)) == 1 and "No such file" in err

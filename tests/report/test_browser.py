@@ -45,6 +45,16 @@ def test_it_is_quiet_complete_and_fits(chromium, store, tmp_path, lines, width, 
     assert (brightness(paper) > brightness(ink)) is not dark
 
 
+@pytest.mark.parametrize("count", [30, 700, 3000])  # hours, days
+@pytest.mark.parametrize("width", [1280, 390])
+def test_words_in_plots_do_not_touch(chromium, store, tmp_path, count, width):
+    put(store, shop_lines(count))
+    path = tmp_path / "report.html"
+    path.write_text(page(store)[0], "utf-8")
+    chromium.open(path, width)
+    assert chromium.evaluate(_TOUCHING) == []
+
+
 def brightness(rgb: str) -> float:
     return sum(float(part) for part in rgb[rgb.index("(") + 1 : -1].split(",")[:3])
 
@@ -57,4 +67,15 @@ _VISIBLE_PLOTS = """
   letters: Math.min(...[...plot.querySelectorAll('text')].map(
     text => parseFloat(getComputedStyle(text).fontSize) * plot.getScreenCTM().a)),
 }))
+"""
+
+_TOUCHING = """
+[...document.querySelectorAll('figure svg')].filter(plot => plot.checkVisibility()).flatMap(plot => {
+  const words = [...plot.querySelectorAll('text')];
+  const boxes = words.map(word => word.getBoundingClientRect());
+  return words.flatMap((word, n) => words.slice(n + 1).filter((_, m) => {
+    const [a, b] = [boxes[n], boxes[n + 1 + m]];
+    return a.left < b.right && b.left < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom;
+  }).map(other => word.textContent + ' / ' + other.textContent));
+})
 """

@@ -39,10 +39,10 @@ def test_csv_has_the_readings_under_headers_with_units(store):
 
 
 def test_the_columns_are_the_promised_ones():
-    assert export_columns.headers()[:6] == [
-        "device", "seq", "time (UTC)", "time from", "verdict", "wiring",
+    assert export_columns.headers()[:7] == [
+        "device", "seq", "time (UTC)", "time from", "verdict", "wiring", "cable",
     ]  # fmt: skip
-    assert len(set(export_columns.headers())) == len(export_columns.headers()) == 62
+    assert len(set(export_columns.headers())) == len(export_columns.headers()) == 63
 
 
 def test_readings_of_other_pairs_are_not_lost(store):

@@ -4,6 +4,7 @@ import pytest
 
 from ringout_host.sim.handheld import Handheld
 
+CLOCK = 1_780_000_000  # UTC: 2026-05-28
 CABLES = [  # a press takes up to a minute of real time
     "trs_trs,length=6m",
     "trs_trs,length=6m,open=R@0.3m:B",
@@ -53,6 +54,7 @@ def test_log_and_screen_over_the_console(started, forked):
 
 
 def exec_and_return(twin):
+    twin.device.set_clock(CLOCK)
     names = twin.repl.run("import os\nprint(os.listdir('/'))")
     twin.chip.usb.send(b"\x02\x04")  # friendly prompt, soft reset: main.py runs again
     assert twin.chip.run_until(lambda: b"soft reboot" in twin.chip.usb.received)

@@ -3,7 +3,9 @@
 import pytest
 
 from ringout import limits
+from ringout.app import App
 from ringout.compat import ticks_diff
+from ringout.ops import Ops
 from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.spec import parse
 
@@ -56,4 +58,14 @@ def test_the_number_of_a_start_is_kept_before_a_record_has_it(tester):
     for _ in range(3):
         tester.power_on()
         numbers.append(tester.press()["boot"])
+    assert numbers == sorted(set(numbers))
+
+
+def test_the_number_of_a_start_is_kept_before_a_host_dates_it(tester):
+    numbers = []
+    for _ in range(3):
+        app = App(tester.board)
+        app.start()
+        Ops(app).clock_set({"t": 1_780_000_000})  # before the first chore
+        numbers.append(app.tester.boot)
     assert numbers == sorted(set(numbers))

@@ -56,7 +56,7 @@ def report(
         print_json({"output": str(output), "bytes": size, "seconds": seconds, **summary})
     else:
         out.print(
-            f"{summary['tests']:,} tests in {output} ({size / 1e6:.1f} MB)",
+            f"{summary['tests']:,} tests in {output} ({max(size // 1000, 1):,} KB)",
             markup=False,
             soft_wrap=True,
         )

@@ -7,7 +7,6 @@ import typer
 
 from ringout_host.cli import screenshot
 from ringout_host.cli.options import Port, examples
-from ringout_host.cli.output import tell
 from ringout_host.link.device import open_device
 
 
@@ -28,7 +27,6 @@ def add(app: typer.Typer) -> None:
             screenshot.show(dots)
             return
         screenshot.save(dots, file)
-        tell(f"wrote {file}")
 
 
 def _rows(frame: bytes) -> list[list[int]]:

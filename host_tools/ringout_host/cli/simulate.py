@@ -29,9 +29,7 @@ def add(app: typer.Typer) -> None:
                 help="What to plug in: a wiring and modifiers, such as trs_trs,length=6m,open=R@B.",
             ),
         ],
-        mode: Annotated[
-            str, typer.Option("--mode", help="auto, or expect:<wiring id>.")
-        ] = "auto",
+        mode: Annotated[str, typer.Option("--mode", help="auto, or expect:WIRING.")] = "auto",
         length: Annotated[
             str | None,
             typer.Option("--length", help="Tell the tester how long the cable is: 6m or 20ft."),

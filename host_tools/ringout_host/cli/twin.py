@@ -62,6 +62,11 @@ def add(app: typer.Typer) -> None:
         --press its USB port is served until Ctrl-C; other commands need RINGOUT_PATIENCE=60 to
         wait long enough.
         """
+        if not press and (json or screen is not None):
+            raise UsageError(
+                "--json and --screen need --press; for a twin that is served: ringout test --json"
+                " and ringout screen"
+            )
         if screen is not None and not screen.absolute().parent.is_dir():
             raise UsageError(f"there is no folder {screen.parent}: make it, or name another file")
         tester = _build(cable, uf2, seed, state)

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ringout import wirings
 from ringout_host.cli import screenshot
-from ringout_host.cli.output import out, print_json, tell
+from ringout_host.cli.output import out, print_json
 
 COLOURS = {"PASS": "green", "FAIL": "red", "LIVE": "red", "ERROR": "red"}
 
@@ -46,11 +46,10 @@ def show(record: dict[str, Any]) -> None:
         out.print(table)
 
 
-def show_with_screen(record: dict[str, Any], dots: Any, file: Path | None, json: bool) -> None:
+def show_with_screen(record: dict[str, Any], dots: screenshot.Dots, file: Path | None, json: bool) -> None:
     """What a simulated tester says: its display, in text and if wanted in a PNG, and the record."""
     if file is not None:
         screenshot.save(dots, file)
-        tell(f"wrote {file}")
     if json:
         print_json(record)
         return

@@ -12,6 +12,7 @@ from ringout_host.report.theme import COLOR, figure, svg
 
 WIDTH, HEIGHT = 340, 210  # points; half a page on a desk, the whole width of a phone
 WIDE = 700
+_AXIS = 60  # of that beside the columns
 
 KINDS = (
     ("pass", "good", frozenset({"PASS"})),
@@ -42,7 +43,9 @@ def verdicts_over_time(tests: Sequence[CableTest], width: int, name: str) -> str
             if counts[n].any():
                 axes.bar(spots, counts[n], 0.82, base, color=COLOR[color], label=label, lw=0)
                 base += counts[n]
-        every = max(1, math.ceil(len(starts) / (width / (78 if step == "hour" else 62))))
+        room = (width - _AXIS) / (78 if step == "hour" else 62)
+        every = max(1, math.ceil(max(len(starts), _COLUMNS_MIN) / room))
+        axes.tick_params(axis="x", pad=7)  # the first one lies under the 0
         axes.set_xlim(-0.5, max(len(starts), _COLUMNS_MIN) - 0.5)
         axes.set_xticks(spots[::every], [_tick(start, step) for start in starts[::every]])
         axes.set_ylabel(f"tests per {step}")

@@ -83,6 +83,9 @@ def parse(text):
     name = items[0]
     if name != "none":
         if name not in wirings.ids():
+            if "=" in name:
+                mistake = "it begins with a wiring or none, not with '%s'" % name
+                raise SpecError(mistake, "trs_trs," + name)
             known = ", ".join(wirings.ids()[:7])
             raise SpecError("unknown wiring '%s'" % name, "one of %s ..." % known)
         spec.wiring = wirings.get(name)

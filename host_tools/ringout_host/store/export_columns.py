@@ -31,6 +31,7 @@ PLAIN = (
     ("time from", lambda row, record: row.time_from),
     ("verdict", lambda row, record: row.verdict),
     ("wiring", lambda row, record: " ".join(record.get("wiring") or [])),
+    ("cable", lambda row, record: row.wiring),
     ("faults", lambda row, record: " ".join(f["code"] for f in record.get("faults") or [])),
     ("fault end", lambda row, record: row.fault_end),
     ("fault text", lambda row, record: _texts(record)),

@@ -34,7 +34,9 @@ def ls(
     lot: filters.Lot = None,
     since: filters.Since = None,
     until: filters.Until = None,
-    count: Annotated[int, typer.Option("--count", "-n", min=1, help="How many at most.")] = 20,
+    count: Annotated[
+        int, typer.Option("--count", "-n", min=1, metavar="N", help="How many at most.")
+    ] = 20,
     everything: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
     damaged: Annotated[
         bool, typer.Option("--damaged", help="The lines that were set aside, and why.")

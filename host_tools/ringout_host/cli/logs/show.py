@@ -26,7 +26,8 @@ def add(group: typer.Typer) -> None:
 
 def show(
     record: Annotated[
-        str, typer.Argument(help="last, its number, or <start or end of the tester's id>:<number>.")
+        str,
+        typer.Argument(help="last, its number, or ID:NUMBER (start or end of the tester's id)."),
     ] = "last",
     db: Database = None,
     json: Json = False,

@@ -27,7 +27,10 @@ def tail(
     port: Port = None,
     db: Database = None,
     count: Annotated[
-        int, typer.Option("--count", "-n", min=0, help="Stop after so many tests; 0: never.")
+        int,
+        typer.Option(
+            "--count", "-n", min=0, metavar="N", help="Stop after so many tests; 0: never."
+        ),
     ] = 0,
     json: Json = False,
 ) -> None:
