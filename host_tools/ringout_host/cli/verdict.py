@@ -46,7 +46,9 @@ def show(record: dict[str, Any]) -> None:
         out.print(table)
 
 
-def show_with_screen(record: dict[str, Any], dots: screenshot.Dots, file: Path | None, json: bool) -> None:
+def show_with_screen(
+    record: dict[str, Any], dots: screenshot.Dots, file: Path | None, json: bool
+) -> None:
     """What a simulated tester says: its display, in text and if wanted in a PNG, and the record."""
     if file is not None:
         screenshot.save(dots, file)
