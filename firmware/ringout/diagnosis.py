@@ -10,7 +10,7 @@ from ringout.facts import Facts
 from ringout.identify import identify
 from ringout.masks import lines_of
 from ringout.modes import AUTO, EXPECT, GOLDEN
-from ringout.pinmap import CONTACTS
+from ringout.pinmap import CONTACTS, ENDS, JACKS
 
 _AGAIN = " - test again"
 
@@ -63,7 +63,7 @@ def _expected(mode):
     """Wiring id of an EXPECT mode, None in AUTO; ValueError for a mode that is none."""
     if mode.startswith(EXPECT):
         wiring_id = mode[len(EXPECT) :]
-        if wiring_id not in wirings.ids():
+        if not wirings.is_known(wiring_id):
             raise ValueError("no wiring %s" % wiring_id[:16])
         return wiring_id
     if mode != AUTO and not mode.startswith(GOLDEN):
@@ -72,7 +72,7 @@ def _expected(mode):
 
 
 def _ends(mask):
-    return sorted({CONTACTS[line][0] for line in lines_of(mask)})
+    return [end for end, jack in JACKS if mask & jack]
 
 
 def _live(mask):
@@ -94,7 +94,10 @@ def _no_cable(ends):
 
 # -- the two modes -------------------------------------------------------------------------
 def _expect(wiring_id, facts, length_m, settings):
-    fits = [e[1] for nets, entries in wirings.index() if nets == facts.nets for e in entries]
+    fits = []
+    for nets, _, _, entries in wirings.index():
+        if nets == facts.nets:
+            fits = [wirings.ROWS[entry[1]][0] for entry in entries]
     if wiring_id in fits:
         fits = [wiring_id] + fits
     fits = _unique(fits)
@@ -115,9 +118,10 @@ def _expect(wiring_id, facts, length_m, settings):
 
 def _turned_nets(wiring_id):
     """Nets of a wiring plugged the other way round, None if that makes no difference."""
-    for nets, entries in wirings.index():
+    number = wirings.number_of(wiring_id)
+    for nets, _, _, entries in wirings.index():
         for entry in entries:
-            if entry[1] == wiring_id and entry[2]:
+            if entry[1] == number and entry[2]:
                 return nets
     return None
 
@@ -193,8 +197,7 @@ def _passed(name, best):
 
 def _class(found, best):
     """Ids of the sound wirings that are the same copper, or read alike."""
-    names = [i for i in found.ids if wirings.standing(i) == best.wiring.standing]
-    return names or [best.wiring.id]
+    return found.alike(best.wiring.standing) or [best.wiring.id]
 
 
 def _verdict(listed, rival):
@@ -231,7 +234,7 @@ def _bad(wiring):
 def _unexplained(facts):
     line = lines_of(facts.touched())[0]
     return {"code": "open", "net": [CONTACTS[line]], "contact": CONTACTS[line],
-            "end": CONTACTS[line][0], "expected": "a known wiring"}  # fmt: skip
+            "end": ENDS[line], "expected": "a known wiring"}  # fmt: skip
 
 
 def _worded(result, settings):

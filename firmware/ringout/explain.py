@@ -6,7 +6,7 @@ wiring, or for every plausible one, and takes the cheapest answer. A cost of 1 i
 
 from ringout import limits
 from ringout.masks import join, lines_of
-from ringout.pinmap import CONTACTS, LINES
+from ringout.pinmap import LETTERS, LINES
 
 _UNLIKELY = 1.5  # cost of something no single accident does
 _IMPOSSIBLE = 5.0  # a plug of that shape would bridge these contacts
@@ -153,14 +153,15 @@ def _suspect(pairs, one, other):
     """Note two contacts of one plug, or like ones of two, unless they are noted."""
     pair = (min(one, other), max(one, other))
     if one != other and pair not in pairs:
-        if one >> 2 == other >> 2 or CONTACTS[one][1:] == CONTACTS[other][1:]:
+        if one >> 2 == other >> 2 or LETTERS[one] == LETTERS[other]:
             pairs.append(pair)
 
 
 def _exchange(first, last):
     """Tip and ring of a plug exchanged is a polarity fault with a name of its own."""
-    letters = sorted([CONTACTS[first][2:], CONTACTS[last][2:]])
-    return ("reversed" if letters == ["R", "T"] else "crossed", first, last)
+    letters = (LETTERS[first], LETTERS[last])
+    turned = letters == ("T", "R") or letters == ("R", "T")
+    return ("reversed" if turned else "crossed", first, last)
 
 
 def _other(line, first, last):

@@ -19,12 +19,19 @@ class Candidates:
     the same picture, or None. best: what to report. same_nets: ids of every wiring with exactly
     these nets."""
 
+    rival = None
+    best = None
+
     def __init__(self):
         self.ids = []
         self.fits = []
-        self.rival = None
-        self.best = None
         self.same_nets = []
+        self.standings = []  # of `ids`, as the index has them
+
+    def alike(self, standing):
+        """Ids of the fitting wirings of that standing."""
+        number = wirings.STANDINGS.index(standing)
+        return [self.ids[k] for k in range(len(self.ids)) if self.standings[k] == number]
 
 
 def identify(facts):
@@ -32,19 +39,23 @@ def identify(facts):
     out = Candidates()
     fitting = []
     tried = {}  # copper: Explanation
-    for common, wiring_id, turned, _, copper, order, _ in _same_nets(facts):
+    for common, number, turned, _, copper, standing, _ in _same_nets(facts):
+        wiring_id = wirings.ROWS[number][0]
         if wiring_id not in out.same_nets:
             out.same_nets.append(wiring_id)
-        if copper not in tried:
-            tried[copper] = explain(wirings.get(wiring_id, turned), facts, 0)
-        if tried[copper].cost < 1:
-            fitting.append((order, -common, turned, wiring_id, copper))
-    fitting.sort()
-    for _, _, _, wiring_id, copper in fitting:
+        e = tried.get(copper)
+        if e is None:
+            e = tried[copper] = explain(wirings.numbered(number, turned), facts, 0)
+        if e.cost < 1:
+            fitting.append((standing, -common, turned, wiring_id, e))
+    if len(fitting) > 1:
+        fitting.sort(key=lambda fit: fit[:4])
+    for standing, _, _, wiring_id, e in fitting:
         if wiring_id not in out.ids:
             out.ids.append(wiring_id)
-        if tried[copper] not in out.fits:
-            out.fits.append(tried[copper])
+            out.standings.append(standing)
+        if e not in out.fits:
+            out.fits.append(e)
     if fitting:
         out.best = out.fits[0]
         _look_for_rival(out, facts, fitting[0])
@@ -54,8 +65,9 @@ def identify(facts):
 
 
 def _same_nets(facts):
-    for nets, entries in wirings.index():
-        if nets == facts.nets:
+    measured = facts.nets
+    for nets, _, _, entries in wirings.index():
+        if nets == measured:
             return entries
     return ()
 
@@ -74,7 +86,7 @@ def _look_for_rival(out, facts, first):
     for accidents, entry in _likely(facts, common - _DOUBT if order == 0 else 0, 1):
         if accidents == 1 and tried < _TRIED:
             tried += 1
-            other = explain(wirings.get(entry[1], entry[2]), facts, 1, 1.5)
+            other = explain(wirings.numbered(entry[1], entry[2]), facts, 1, 1.5)
             if len(other.faults) == 1 and other.cost < 1.5:
                 if order == 0:
                     out.rival = other
@@ -98,8 +110,8 @@ def _likely(facts, least, most):
     index = wirings.index()
     order = []
     for at in range(len(index)):
-        nets, entries = index[at]
-        if entries[0][0] < least:
+        nets, reached, linked, entries = index[at]
+        if touched & ~reached or linked & apart or entries[0][0] < least:
             continue
         accidents = None
         for k in range(len(entries)):
@@ -115,7 +127,7 @@ def _likely(facts, least, most):
     out = []
     copper = []
     for key in order:
-        entry = index[key >> 3 & 63][1][key & 7]
+        entry = index[key >> 3 & 63][3][key & 7]
         if entry[4] not in copper:
             copper.append(entry[4])
             out.append(((key >> 9) // 10, entry))
@@ -153,7 +165,7 @@ def _cheapest(facts, known):
             break
         e = known.get(entry[4])
         if e is None and accidents < 2:
-            e = explain(wirings.get(entry[1], entry[2]), facts, 1, 1.0)
+            e = explain(wirings.numbered(entry[1], entry[2]), facts, 1, 1.0)
         if e is not None and e.cost <= 1.0:
             return e
         rarity = (9 - entry[0]) * 0.05
@@ -164,7 +176,7 @@ def _cheapest(facts, known):
         if least < cost:
             rarity = (9 - entry[0]) * 0.05
             if e is None or not e.whole:
-                e = explain(wirings.get(entry[1], entry[2]), facts, 2, cost)
+                e = explain(wirings.numbered(entry[1], entry[2]), facts, 2, cost)
             if e.cost + rarity < cost or best is None:
                 best, cost = e, e.cost + rarity
     return best or explain(wirings.get("trs_trs"), facts)
