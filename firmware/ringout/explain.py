@@ -8,6 +8,13 @@ from ringout import limits
 from ringout.masks import join, lines_of
 from ringout.pinmap import LETTERS, LINES
 
+try:
+    from ringout.search_kernels import compare, exchange, plug_joins, suspects
+except (ImportError, SyntaxError):  # CPython; the WebAssembly VM, which has no machine code
+    from ringout.search_plain import compare, exchange, plug_joins, suspects
+
+PARTS, SUSPECTS = 11, 67  # places in a table (search_plain.py)
+
 _UNLIKELY = 1.5  # cost of something no single accident does
 _IMPOSSIBLE = 5.0  # a plug of that shape would bridge these contacts
 _TWO_PLUGS = 0.2  # an exchange between two plugs is a little less likely than inside one
@@ -24,18 +31,21 @@ LEAK = "leakage"
 
 class Explanation:
     """faults: (code, line, line) tuples, the second line None for a conductor that hangs on one
-    contact; legs: the conductors as they really run, after exchanges; cost."""
+    contact; legs: the conductors as they really run, after exchanges, and `runs` the same as
+    bytes (search_plain.py); cost."""
 
-    def __init__(self, wiring, legs, hanging, exchanges):
+    cost = 0.0
+    whole = False  # so far only what it costs at least, and no other faults
+    pairs = ()  # exchanges of two contacts that explain the same, if there is one
+    parts = None  # by line: what the conductors join, without lost ones
+    lost = ()  # (line, line) of legs that do not connect
+
+    def __init__(self, wiring, legs, runs, hanging, exchanges):
         self.wiring = wiring
         self.legs = legs
+        self.runs = runs
         self.hanging = hanging
         self.faults = exchanges
-        self.cost = 0.0
-        self.whole = False  # so far only what it costs at least, and no other faults
-        self.pairs = ()  # exchanges of two contacts that explain the same, if there is one
-        self.parts = None  # by line: what the conductors join, without lost ones
-        self.lost = ()  # (line, line) of legs that do not connect
 
 
 def explain(wiring, facts, exchanges=2, limit=99.0):
@@ -43,8 +53,8 @@ def explain(wiring, facts, exchanges=2, limit=99.0):
     `exchanges` times two contacts exchanged. What certainly costs more than `limit` is not
     worked out: its cost is then a lower bound, and `whole` is False."""
     plugs = _plugs(wiring, facts)
-    best = Explanation(wiring, wiring.legs(), wiring.hanging(), [])
-    _bound(best, facts, plugs)
+    best = Explanation(wiring, wiring.legs(), wiring.runs, wiring.hanging(), [])
+    _compare(best, facts, plugs, 0.0)
     for done in range(exchanges):
         if best.cost < 2:
             _finish(best, facts, plugs, limit)
@@ -61,100 +71,79 @@ def explain(wiring, facts, exchanges=2, limit=99.0):
 def _with_exchange(base, facts, plugs, limit):
     """The best of all single exchanges that the facts suggest, `base` if none is better. Only
     what may be the cheapest is worked out."""
+    table, runs = facts.table, base.runs
+    size = len(runs)
+    count = suspects(table, runs, size, base.hanging)
+    if not count:
+        return base
     done = [f for f in base.faults if f[0] in ("reversed", "crossed")]
-    tried = []
-    for first, last in _suspects(base.legs, base.hanging, facts):
-        ends = list(_LINES)
-        ends[first] = last
-        ends[last] = first
-        legs = [(ends[a], ends[b], kind) for a, b, kind in base.legs]
-        hanging = base.hanging
-        if (hanging >> first ^ hanging >> last) & 1:
-            hanging ^= 1 << first | 1 << last
-        other = Explanation(base.wiring, legs, hanging, done + [_exchange(first, last)])
-        other.pairs = ((first, last),)
-        _bound(other, facts, plugs)
-        tried.append((other.cost, len(tried), other))
+    so_far = _of_exchanges(done)
+    tried = []  # [cost, first, last, exchanges that explain the same, Explanation or None]
+    order = []
+    for key in table[SUSPECTS : SUSPECTS + count]:
+        first, last = 15 - (key >> 4 & 15), key & 15
+        exchange(runs, size, first, last)
+        found = compare(table, runs, size)
+        exchange(runs, size, first, last)
+        cost = so_far + (1.0 if first >> 2 == last >> 2 else 1.0 + _TWO_PLUGS)
+        cost = _at_least(found, _moved(base.hanging, first, last), base, facts, plugs, cost)
+        order.append((cost, len(tried)))
+        tried.append([cost, first, last, ((first, last),), None])
+    order.sort()
     least = limit
-    for cost, _, other in sorted(tried):
+    for cost, k in order:
         if base.cost <= cost:
             _finish(base, facts, plugs, limit)
         if cost > least + 0.005 or cost >= base.cost:
             break
+        other = _exchanged(base, tried[k], done, facts, plugs)
         _finish(other, facts, plugs, least + 0.005)
+        tried[k][0] = other.cost
+        tried[k][4] = other
         least = min(least, other.cost)
-    best = None
-    for _, _, other in tried:
-        if best is None or other.cost < best.cost - 0.01:
+    best = tried[0]
+    for other in tried[1:]:
+        if other[0] < best[0] - 0.01:
             best = other
-        elif other.cost < best.cost + 0.01:
-            best.pairs += other.pairs
-    if best is None:
-        return base
-    if base.cost <= best.cost:
+        elif other[0] < best[0] + 0.01:
+            best[3] += other[3]
+    if base.cost <= best[0]:
         _finish(base, facts, plugs, limit)
-    return best if best.cost < base.cost else base
+    if best[0] >= base.cost:
+        return base
+    e = best[4] or _exchanged(base, best, done, facts, plugs)
+    e.pairs = best[3]
+    return e
 
 
-def _suspects(legs, hanging, facts):
-    """Pairs of contacts whose exchange would explain a leg that arrives where another should."""
-    at = facts.at
-    lost = [leg for leg in legs if not at[leg[0]] >> leg[1] & 1]
-    if not lost:
-        return lost
-    pairs = []
-    ends = 0
-    for a, b, _ in lost:
-        ends |= 1 << a | 1 << b
-    for a, b, _ in lost:
-        from_a = at[a] & ~(1 << a | 1 << b)
-        from_b = at[b] & ~(1 << a | 1 << b)
-        if (from_a | from_b) & ends:
-            for c, d, _ in lost:
-                if from_a >> d & 1:
-                    _suspect(pairs, b, d)
-                    _suspect(pairs, a, c)
-                if from_a >> c & 1:
-                    _suspect(pairs, b, c)
-                    _suspect(pairs, a, d)
-                if from_b >> c & 1:
-                    _suspect(pairs, a, c)
-                    _suspect(pairs, b, d)
-        if hanging:
-            for loose in lines_of(hanging):  # a lifted shield on another conductor's contact
-                for here, far in ((a, b), (b, a)):
-                    if at[far] >> loose & 1 and here >> 2 == loose >> 2:
-                        _suspect(pairs, here, loose)
-    load = [0] * LINES  # conductors soldered to each contact: a plain exchange moves two
-    loaded = hanging
-    for a, b, _ in legs:
-        load[a] += 1
-        load[b] += 1
-        loaded |= 1 << a | 1 << b
-    for line in lines_of(hanging):
-        load[line] += 1
-    for a, b, _ in lost:  # a conductor soldered to the empty contact beside its own
-        for near, far in ((a, b), (b, a)):
-            empty = at[near] & ~loaded & 15 << (far & 12)
-            if empty:
-                for line in lines_of(empty):
-                    _suspect(pairs, far, line)
-    if len(pairs) > 1:
-        keyed = []
-        for first, last in pairs:
-            across = first >> 2 != last >> 2
-            keyed.append((across, load[first] + load[last], -first, last))
-        keyed.sort()
-        pairs = [(-key[2], key[3]) for key in keyed]
-    return pairs[:6]
+def _exchanged(base, tried, done, facts, plugs):
+    """The Explanation of an exchange that was tried, so far only with its least cost."""
+    _, first, last, pairs, _ = tried
+    ends = list(_LINES)
+    ends[first] = last
+    ends[last] = first
+    legs = [(ends[a], ends[b], kind) for a, b, kind in base.legs]
+    runs = bytearray(base.runs)
+    exchange(runs, len(runs), first, last)
+    faults = done + [_exchange(first, last)]
+    e = Explanation(base.wiring, legs, runs, _moved(base.hanging, first, last), faults)
+    e.pairs = pairs
+    _compare(e, facts, plugs, _of_exchanges(faults))
+    return e
 
 
-def _suspect(pairs, one, other):
-    """Note two contacts of one plug, or like ones of two, unless they are noted."""
-    pair = (min(one, other), max(one, other))
-    if one != other and pair not in pairs:
-        if one >> 2 == other >> 2 or LETTERS[one] == LETTERS[other]:
-            pairs.append(pair)
+def _of_exchanges(faults):
+    cost = 0.0
+    for _, first, last in faults:
+        cost += 1.0 if first >> 2 == last >> 2 else 1.0 + _TWO_PLUGS
+    return cost
+
+
+def _moved(hanging, first, last):
+    """Mask of hanging contacts after an exchange of two."""
+    if (hanging >> first ^ hanging >> last) & 1:
+        return hanging ^ (1 << first | 1 << last)
+    return hanging
 
 
 def _exchange(first, last):
@@ -172,82 +161,51 @@ def _other(line, first, last):
 
 def _plugs(wiring, facts):
     """What the plugs and links of a wiring cost, whichever way its conductors run: (cost,
-    faults, parts, how many joins of the facts are left to explain)."""
+    faults, how many joins of the facts are left to explain)."""
     faults = []
     cost = 0.0
-    parts = list(_ALONE)
-    spare = facts.joins
-    bridges = wiring.bridges()
-    for at in range(len(bridges)):
-        first, last = bridges[at]
-        if facts.at[first] >> last & 1:
-            if not parts[first] >> last & 1:
-                join(parts, first, last)
-                spare -= 1
-        else:
-            cost += _IMPOSSIBLE if at < len(wiring.links) else 1.0
-            faults.append((OPEN, first, last))
-    return cost, faults, parts, spare
+    ties = wiring.ties
+    found = plug_joins(facts.table, ties, len(ties))
+    missing = found >> 4
+    if missing:
+        bridges = wiring.bridges()
+        for at in range(len(bridges)):
+            if missing >> at & 1:
+                cost += _IMPOSSIBLE if at < len(wiring.links) else 1.0
+                faults.append((OPEN, bridges[at][0], bridges[at][1]))
+    return cost, faults, facts.joins - (found & 15)
 
 
-def _bound(e, facts, plugs):
-    """What an Explanation costs at least: conductors lost, joins they do not make, links and
-    hanging conductors that they have not."""
-    cost = 0.0
-    for _, first, last in e.faults:
-        cost += 1.0 if first >> 2 == last >> 2 else 1.0 + _TWO_PLUGS
-    at = facts.at
-    parts = list(plugs[2])
-    spare = plugs[3]
-    lost = []
-    opened = 0
-    apart = 0  # lost legs without a contact in common: no single accident
-    links = len(facts.links)
-    for first, last, kind in e.legs:
-        if kind == "resistor":
-            opened |= 1 << first | 1 << last
-            links -= 1
-        elif not at[first] >> last & 1:
-            lost.append((first, last))
-            links -= 1
-            both = 1 << first | 1 << last
-            if not opened & both:
-                apart += 1
-            opened |= both
-        elif not parts[first] >> last & 1:
-            join(parts, first, last)
-            spare -= 1
-    e.parts = parts
-    e.lost = lost
+def _compare(e, facts, plugs, cost):
+    """Set what an Explanation costs at least, its lost legs, and what the others join. cost: of
+    its exchanges."""
+    found = compare(facts.table, e.runs, len(e.runs))
+    e.cost = _at_least(found, e.hanging, e, facts, plugs, cost)
+    e.parts = facts.table[PARTS : PARTS + LINES]
+    lost = found >> 10 & 255
+    if lost:
+        legs = e.legs
+        e.lost = [legs[k][:2] for k in lines_of(lost)]
+
+
+def _at_least(found, hanging, e, facts, plugs, cost):
+    """Adds to the cost of exchanges: conductors lost, joins they do not make, links and hanging
+    conductors that they have not. found: see search_plain.compare."""
+    spare = plugs[2] - (found & 15)
     if spare:
-        cost += _UNLIKELY * _across(facts.nets, parts)
-    cost += plugs[0] + max(apart, 1 if lost else 0) + spare + max(links, 0)
-    loose = facts.hanging & ~e.hanging & ~opened
+        cost += _UNLIKELY * (found >> 4 & 7)
+    lost = found >> 10 & 255
+    apart = found >> 7 & 7  # lost legs without a contact in common: no single accident
+    if lost and not apart:
+        apart = 1
+    links = len(facts.links)
+    if links:
+        links = max(links - len(lines_of(lost)) - e.wiring.resistors, 0)
+    cost += plugs[0] + apart + spare + links
+    loose = facts.hanging & ~hanging & ~(found >> 18)
     if loose:
         cost += len(lines_of(loose))
-    e.cost = cost
-
-
-def _across(nets, parts):
-    """How many shorts between two plugs it takes at least to make these nets of their parts."""
-    count = 0
-    for mask in nets:
-        reached = parts[lines_of(mask)[0]]
-        left = mask & ~reached
-        while left:
-            jacks = 0
-            for jack in (15, 240, 1792):
-                if reached & jack:
-                    jacks |= jack
-            near = 0
-            for line in lines_of(left & jacks):
-                near |= parts[line]
-            if not near:
-                count += 1
-                near = parts[lines_of(left)[0]]
-            reached |= near
-            left &= ~near
-    return count
+    return cost
 
 
 def _finish(e, facts, plugs, limit):
@@ -257,10 +215,7 @@ def _finish(e, facts, plugs, limit):
     e.whole = True
     faults = e.faults
     wiring, legs, hanging, parts = e.wiring, e.legs, e.hanging, e.parts
-    cost = 0.0
-    for _, first, last in faults:
-        cost += 1.0 if first >> 2 == last >> 2 else 1.0 + _TWO_PLUGS
-    cost += plugs[0]
+    cost = _of_exchanges(faults) + plugs[0]
     exchanges = len(faults)
     faults += plugs[1]
     bridges = wiring.bridges()

@@ -3,6 +3,8 @@
 Pure. Made once a press from Readings; every explanation asks it.
 """
 
+from array import array
+
 from ringout import limits
 from ringout.masks import join, lines_of
 from ringout.pinmap import ALL_LINES, LINES
@@ -13,7 +15,7 @@ _NO_NUMBER = "a reading is not a number"
 
 class Facts:
     """nets: sorted masks of joined lines. at: the mask of each line's net.
-    joins: how many joins the nets take.
+    joins: how many joins the nets take. table: the same for the loops of search_plain.
     links: [(ohm, u, line, line)] resistive connections between nets, lowest first, without
     those that are only two others in series. hanging: contacts with a loose conductor."""
 
@@ -29,6 +31,8 @@ class Facts:
             self.joins += len(lines) - 1
             for line in lines:
                 self.at[line] = mask
+        nets = list(self.nets)
+        self.table = array("H", self.at + [0] * 22 + [len(nets)] + nets + [0] * (40 - len(nets)))
         self.hanging = 0
         self._pairs = {}
         self._pf = {}  # by net, as they are asked for

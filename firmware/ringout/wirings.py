@@ -39,7 +39,8 @@ class Wiring:
     conductors, from `at` on.
 
     links: [(line, line)] that the plugs themselves bridge. tokens: (line, line, code) of each
-    conductor and link, FREE where it hangs."""
+    conductor and link, FREE where it hangs. runs, ties: the legs and the bridges as bytes, for
+    the loops of search_plain. resistors: how many legs have one."""
 
     def __init__(self, row, packed, at=0, turned=False):
         self.id = row[0]
@@ -54,6 +55,8 @@ class Wiring:
         self.links = links = []
         tied = []
         self._legs = legs = []
+        runs = []
+        self.resistors = 0
         hanging = 0
         for k in range(at + 2, at + _RECORD, 2):
             first = packed[k]
@@ -79,10 +82,17 @@ class Wiring:
             elif last == FREE:
                 hanging |= 1 << first
             else:
-                legs.append((first, last, _KINDS[code if code < _TENS_OHM else 4]))
+                if code >= _TENS_OHM:
+                    code = 4
+                    self.resistors += 1
+                legs.append((first, last, _KINDS[code]))
+                runs.append(first | 16 if code == 4 else first)
+                runs.append(last)
         self._hanging = hanging
         links.sort()
         self._bridges = links + tied
+        self.runs = bytearray(runs)
+        self.ties = bytearray([line for pair in self._bridges for line in pair])
 
     @property
     def common(self):

@@ -1,0 +1,197 @@
+"""The inner loops of the search for an explanation as viper machine code.
+
+Imported by `explain` and by nobody else: CPython has no `micropython`, the WebAssembly VM
+refuses the decorator. `search_plain` says what each function does; results are the same.
+Nothing here allocates.
+"""
+
+import micropython
+
+
+@micropython.viper
+def plug_joins(table: ptr16, bridges: ptr8, size: int) -> int:
+    k = 0
+    while k < 11:
+        table[k + 22] = 1 << k
+        k += 1
+    joins = 0
+    missing = 0
+    at = 0
+    while at < size:
+        first = bridges[at]
+        last = bridges[at + 1]
+        if not table[first] >> last & 1:
+            missing |= 1 << (at >> 1)
+        elif not table[first + 22] >> last & 1:
+            whole = table[first + 22] | table[last + 22]
+            k = 0
+            while k < 11:
+                if whole >> k & 1:
+                    table[k + 22] = whole
+                k += 1
+            joins += 1
+        at += 2
+    return missing << 4 | joins
+
+
+@micropython.viper
+def exchange(runs: ptr8, size: int, first: int, last: int):
+    k = 0
+    while k < size:
+        line = runs[k] & 15
+        if line == first:
+            runs[k] = runs[k] & 16 | last
+        elif line == last:
+            runs[k] = runs[k] & 16 | first
+        k += 1
+
+
+@micropython.viper
+def compare(table: ptr16, runs: ptr8, size: int) -> int:
+    k = 11
+    while k < 22:
+        table[k] = table[k + 11]
+        k += 1
+    lost = 0
+    opened = 0
+    apart = 0
+    joins = 0
+    at = 0
+    while at < size:
+        first = runs[at] & 15
+        last = runs[at + 1]
+        both = 1 << first | 1 << last
+        if runs[at] & 16:
+            opened |= both
+        elif not table[first] >> last & 1:
+            lost |= 1 << (at >> 1)
+            if not opened & both:
+                apart += 1
+            opened |= both
+        elif not table[first + 11] >> last & 1:
+            whole = table[first + 11] | table[last + 11]
+            k = 0
+            while k < 11:
+                if whole >> k & 1:
+                    table[k + 11] = whole
+                k += 1
+            joins += 1
+        at += 2
+    across = 0
+    net = 34
+    end = net + table[33]
+    while net < end:
+        mask = table[net]
+        net += 1
+        k = 0
+        while not mask >> k & 1:
+            k += 1
+        reached = table[k + 11]
+        left = mask & ~reached
+        while left:
+            jacks = 0
+            if reached & 15:
+                jacks |= 15
+            if reached & 240:
+                jacks |= 240
+            if reached & 1792:
+                jacks |= 1792
+            near = 0
+            seen = left & jacks
+            k = 0
+            while k < 11:
+                if seen >> k & 1:
+                    near |= table[k + 11]
+                k += 1
+            if not near:
+                across += 1
+                k = 0
+                while not left >> k & 1:
+                    k += 1
+                near = table[k + 11]
+            reached |= near
+            left &= ~near
+    return opened << 18 | lost << 10 | apart << 7 | across << 4 | joins
+
+
+@micropython.viper
+def suspects(table: ptr16, runs: ptr8, size: int, hanging: int) -> int:
+    k = 0
+    while k < 11:
+        table[k + 45] = 0  # conductors soldered to each contact
+        table[k + 56] = 0  # suspected with it
+        k += 1
+    ends = 0
+    loaded = hanging
+    at = 0
+    while at < size:
+        a = runs[at] & 15
+        b = runs[at + 1]
+        table[a + 45] = table[a + 45] + 1
+        table[b + 45] = table[b + 45] + 1
+        loaded |= 1 << a | 1 << b
+        if not table[a] >> b & 1:
+            ends |= 1 << a | 1 << b
+        at += 2
+    if not ends:
+        return 0
+    k = 0
+    while k < 11:
+        if hanging >> k & 1:
+            table[k + 45] = table[k + 45] + 1
+        k += 1
+    at = 0
+    while at < size:
+        a = runs[at] & 15
+        b = runs[at + 1]
+        at += 2
+        if table[a] >> b & 1:
+            continue
+        both = 1 << a | 1 << b
+        from_a = table[a] & ~both
+        from_b = table[b] & ~both
+        if (from_a | from_b) & ends:
+            k = 0
+            while k < size:
+                c = runs[k] & 15
+                d = runs[k + 1]
+                k += 2
+                if table[c] >> d & 1:
+                    continue
+                if from_a >> d & 1:
+                    table[b + 56] = table[b + 56] | 1 << d
+                    table[a + 56] = table[a + 56] | 1 << c
+                if from_a >> c & 1:
+                    table[b + 56] = table[b + 56] | 1 << c
+                    table[a + 56] = table[a + 56] | 1 << d
+                if from_b >> c & 1:
+                    table[a + 56] = table[a + 56] | 1 << c
+                    table[b + 56] = table[b + 56] | 1 << d
+        # a lifted shield on another conductor's contact; a conductor on the empty contact
+        table[a + 56] = table[a + 56] | (table[b] & (hanging | ~loaded) & 15 << (a & 12))
+        table[b + 56] = table[b + 56] | (table[a] & (hanging | ~loaded) & 15 << (b & 12))
+    found = 0
+    first = 0
+    while first < 10:
+        last = first + 1
+        while last < 11:
+            if (table[first + 56] >> last | table[last + 56] >> first) & 1:
+                key = (table[first + 45] + table[last + 45]) << 8 | (15 - first) << 4 | last
+                far = last & 3
+                if last == 10:
+                    far = 3
+                if first >> 2 != last >> 2:
+                    key |= 1 << 13
+                if first >> 2 == last >> 2 or first & 3 == far:
+                    k = found
+                    while k and table[k + 66] > key:
+                        if k < 6:
+                            table[k + 67] = table[k + 66]
+                        k -= 1
+                    if k < 6:
+                        table[k + 67] = key
+                        if found < 6:
+                            found += 1
+            last += 1
+        first += 1
+    return found
