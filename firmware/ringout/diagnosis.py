@@ -5,7 +5,7 @@ dicts, as they go into the record. It never raises for what it is given.
 """
 
 from ringout import advice, balance, faults, quality, questions, wirings
-from ringout.explain import explain
+from ringout.explain import ACCIDENT, explain
 from ringout.facts import Facts
 from ringout.identify import identify
 from ringout.masks import lines_of
@@ -21,17 +21,18 @@ class Diagnosis:
     (broken nets may fit another one); ends: plugs on which something was found;
     length_m, pf_per_ft: (value, uncertainty) or None; cmrr_db: dict or None."""
 
+    cable = None
+    length_m = None
+    pf_per_ft = None
+    cmrr_db = None
+
     def __init__(self, verdict, wiring=(), found=(), question=None, text=""):
         self.verdict = verdict
         self.wiring = list(wiring)
         self.faults = list(found)
         self.question = question
         self.text = text
-        self.cable = None
         self.ends = []
-        self.length_m = None
-        self.pf_per_ft = None
-        self.cmrr_db = None
 
 
 def diagnose(readings, mode=AUTO, length_m=None, settings=None):
@@ -106,7 +107,7 @@ def _expect(wiring_id, facts, length_m, settings):
     if result.verdict == "PASS":
         return result
     nets = _turned_nets(wiring_id)
-    if nets is None or (best.cost <= 1.0 and nets != facts.nets):
+    if nets is None or (best.cost <= ACCIDENT and nets != facts.nets):
         return result
     turned = explain(wirings.get(wiring_id, True), facts)
     if turned.cost <= best.cost:
@@ -130,7 +131,7 @@ def _auto(facts, length_m, settings):
     found = identify(facts)
     fits = _unique(found.ids + found.same_nets)
     result = _conclude(found.best, fits, facts, length_m, settings, found)
-    if result.verdict == "FAIL" and found.best.cost < 1:  # the other way round, or its like
+    if result.verdict == "FAIL" and found.best.cost < ACCIDENT:  # the other way round, or its like
         for other in found.fits[1:4]:
             if other.wiring.standing == wirings.SOUND:
                 found.best = other
@@ -161,7 +162,7 @@ def _conclude(best, fits, facts, length_m, settings, found):
     if best.wiring.standing == wirings.BAD and not listed:
         listed.append(_bad(best.wiring))
     listed = faults.in_order(listed)
-    if best.cost >= 1 and not listed:
+    if best.cost >= ACCIDENT and not listed:
         listed.append(_unexplained(facts))
     rival = found.rival if found else None
     verdict = _verdict(listed, rival)

@@ -1,7 +1,8 @@
 """How well a wiring explains the facts, and which faults that takes.
 
 Pure: a Wiring and Facts in, an Explanation out. The diagnosis asks this for the expected
-wiring, or for every plausible one, and takes the cheapest answer. A cost of 1 is one accident.
+wiring, or for every plausible one, and takes the cheapest answer. Costs are in hundredths of an
+accident.
 """
 
 from ringout import limits
@@ -9,16 +10,17 @@ from ringout.masks import join, lines_of
 from ringout.pinmap import LETTERS, LINES
 
 try:
-    from ringout.search_kernels import compare, exchange, plug_joins, suspects
+    from ringout.search_kernels import compare, plug_joins, suspects
 except (ImportError, SyntaxError):  # CPython; the WebAssembly VM, which has no machine code
-    from ringout.search_plain import compare, exchange, plug_joins, suspects
+    from ringout.search_plain import compare, plug_joins, suspects
 
-PARTS, SUSPECTS = 11, 67  # places in a table (search_plain.py)
+PARTS, SUSPECTS, GIVEN, FOUND = 11, 67, 73, 78  # places in a table (search_plain.py)
 
-_UNLIKELY = 1.5  # cost of something no single accident does
-_IMPOSSIBLE = 5.0  # a plug of that shape would bridge these contacts
-_TWO_PLUGS = 0.2  # an exchange between two plugs is a little less likely than inside one
-_UNSEEN = 0.1  # a hanging conductor too short to be seen
+ACCIDENT = 100
+_UNLIKELY = 150  # what no single accident does; in search_plain too
+_IMPOSSIBLE = 500  # a plug of that shape would bridge these contacts
+_TWO_PLUGS = 20  # an exchange between two plugs is a little less likely than inside one
+_UNSEEN = 10  # a hanging conductor too short to be seen
 
 _LINES = tuple(range(LINES))
 _ALONE = tuple([1 << line for line in range(LINES)])
@@ -34,11 +36,14 @@ class Explanation:
     contact; legs: the conductors as they really run, after exchanges, and `runs` the same as
     bytes (search_plain.py); cost."""
 
-    cost = 0.0
+    cost = 0
     whole = False  # so far only what it costs at least, and no other faults
     pairs = ()  # exchanges of two contacts that explain the same, if there is one
     parts = None  # by line: what the conductors join, without lost ones
     lost = ()  # (line, line) of legs that do not connect
+    opened = 0  # mask of their contacts, and of those of resistors
+    soldered = 0  # mask of the contacts of all legs
+    spare = 0  # joins that they do not make
 
     def __init__(self, wiring, legs, runs, hanging, exchanges):
         self.wiring = wiring
@@ -48,17 +53,17 @@ class Explanation:
         self.faults = exchanges
 
 
-def explain(wiring, facts, exchanges=2, limit=99.0):
+def explain(wiring, facts, exchanges=2, limit=9900):
     """The cheapest Explanation of the facts by this wiring: as it is, or with up to
     `exchanges` times two contacts exchanged. What certainly costs more than `limit` is not
     worked out: its cost is then a lower bound, and `whole` is False."""
     plugs = _plugs(wiring, facts)
     best = Explanation(wiring, wiring.legs(), wiring.runs, wiring.hanging(), [])
-    _compare(best, facts, plugs, 0.0)
+    _compare(best, facts, plugs)
     for done in range(exchanges):
-        if best.cost < 2:
+        if best.cost < 2 * ACCIDENT:
             _finish(best, facts, plugs, limit)
-        if best.cost < 2 or best.cost <= done + 1:
+        if best.cost < 2 * ACCIDENT or best.cost <= (done + 1) * ACCIDENT:
             break  # one more exchange costs as much
         better = _with_exchange(best, facts, plugs, limit)
         if better is best:
@@ -71,9 +76,9 @@ def explain(wiring, facts, exchanges=2, limit=99.0):
 def _with_exchange(base, facts, plugs, limit):
     """The best of all single exchanges that the facts suggest, `base` if none is better. Only
     what may be the cheapest is worked out."""
-    table, runs = facts.table, base.runs
+    table, runs, hanging = facts.table, base.runs, base.hanging
     size = len(runs)
-    count = suspects(table, runs, size, base.hanging)
+    count = suspects(table, runs, size, hanging)
     if not count:
         return base
     done = [f for f in base.faults if f[0] in ("reversed", "crossed")]
@@ -82,11 +87,9 @@ def _with_exchange(base, facts, plugs, limit):
     order = []
     for key in table[SUSPECTS : SUSPECTS + count]:
         first, last = 15 - (key >> 4 & 15), key & 15
-        exchange(runs, size, first, last)
-        found = compare(table, runs, size)
-        exchange(runs, size, first, last)
-        cost = so_far + (1.0 if first >> 2 == last >> 2 else 1.0 + _TWO_PLUGS)
-        cost = _at_least(found, _moved(base.hanging, first, last), base, facts, plugs, cost)
+        cost = so_far + ACCIDENT + compare(table, runs, size, hanging, first, last)
+        if first >> 2 != last >> 2:
+            cost += _TWO_PLUGS
         order.append((cost, len(tried)))
         tried.append([cost, first, last, ((first, last),), None])
     order.sort()
@@ -94,18 +97,18 @@ def _with_exchange(base, facts, plugs, limit):
     for cost, k in order:
         if base.cost <= cost:
             _finish(base, facts, plugs, limit)
-        if cost > least + 0.005 or cost >= base.cost:
+        if cost > least or cost >= base.cost:
             break
         other = _exchanged(base, tried[k], done, facts, plugs)
-        _finish(other, facts, plugs, least + 0.005)
+        _finish(other, facts, plugs, least)
         tried[k][0] = other.cost
         tried[k][4] = other
         least = min(least, other.cost)
     best = tried[0]
     for other in tried[1:]:
-        if other[0] < best[0] - 0.01:
+        if other[0] < best[0]:
             best = other
-        elif other[0] < best[0] + 0.01:
+        elif other[0] == best[0]:
             best[3] += other[3]
     if base.cost <= best[0]:
         _finish(base, facts, plugs, limit)
@@ -124,26 +127,22 @@ def _exchanged(base, tried, done, facts, plugs):
     ends[last] = first
     legs = [(ends[a], ends[b], kind) for a, b, kind in base.legs]
     runs = bytearray(base.runs)
-    exchange(runs, len(runs), first, last)
-    faults = done + [_exchange(first, last)]
-    e = Explanation(base.wiring, legs, runs, _moved(base.hanging, first, last), faults)
+    for k in range(len(runs)):
+        runs[k] = runs[k] & 16 | ends[runs[k] & 15]
+    hanging = base.hanging
+    if (hanging >> first ^ hanging >> last) & 1:
+        hanging ^= 1 << first | 1 << last
+    e = Explanation(base.wiring, legs, runs, hanging, done + [_exchange(first, last)])
     e.pairs = pairs
-    _compare(e, facts, plugs, _of_exchanges(faults))
+    _compare(e, facts, plugs)
     return e
 
 
 def _of_exchanges(faults):
-    cost = 0.0
+    cost = 0
     for _, first, last in faults:
-        cost += 1.0 if first >> 2 == last >> 2 else 1.0 + _TWO_PLUGS
+        cost += ACCIDENT if first >> 2 == last >> 2 else ACCIDENT + _TWO_PLUGS
     return cost
-
-
-def _moved(hanging, first, last):
-    """Mask of hanging contacts after an exchange of two."""
-    if (hanging >> first ^ hanging >> last) & 1:
-        return hanging ^ (1 << first | 1 << last)
-    return hanging
 
 
 def _exchange(first, last):
@@ -161,56 +160,40 @@ def _other(line, first, last):
 
 def _plugs(wiring, facts):
     """What the plugs and links of a wiring cost, whichever way its conductors run: (cost,
-    faults, how many joins of the facts are left to explain)."""
+    faults). Prepares the table for `compare`."""
     faults = []
-    cost = 0.0
-    ties = wiring.ties
-    found = plug_joins(facts.table, ties, len(ties))
+    cost = 0
+    ties, table = wiring.ties, facts.table
+    found = plug_joins(table, ties, len(ties))
     missing = found >> 4
     if missing:
         bridges = wiring.bridges()
         for at in range(len(bridges)):
             if missing >> at & 1:
-                cost += _IMPOSSIBLE if at < len(wiring.links) else 1.0
+                cost += _IMPOSSIBLE if at < len(wiring.links) else ACCIDENT
                 faults.append((OPEN, bridges[at][0], bridges[at][1]))
-    return cost, faults, facts.joins - (found & 15)
+    table[GIVEN] = cost
+    table[GIVEN + 1] = facts.joins - (found & 15)
+    table[GIVEN + 2] = len(facts.links)
+    table[GIVEN + 3] = wiring.resistors
+    table[GIVEN + 4] = facts.hanging
+    return cost, faults
 
 
-def _compare(e, facts, plugs, cost):
-    """Set what an Explanation costs at least, its lost legs, and what the others join. cost: of
-    its exchanges."""
-    found = compare(facts.table, e.runs, len(e.runs))
-    e.cost = _at_least(found, e.hanging, e, facts, plugs, cost)
-    e.parts = facts.table[PARTS : PARTS + LINES]
-    lost = found >> 10 & 255
+def _compare(e, facts, plugs):
+    """Set what an Explanation costs at least, its lost legs, and what the others join."""
+    table = facts.table
+    e.cost = _of_exchanges(e.faults) + compare(table, e.runs, len(e.runs), e.hanging, 0, 0)
+    e.parts = table[PARTS : PARTS + LINES]
+    lost, e.opened, e.soldered, e.spare = table[FOUND : FOUND + 4]
     if lost:
         legs = e.legs
         e.lost = [legs[k][:2] for k in lines_of(lost)]
 
 
-def _at_least(found, hanging, e, facts, plugs, cost):
-    """Adds to the cost of exchanges: conductors lost, joins they do not make, links and hanging
-    conductors that they have not. found: see search_plain.compare."""
-    spare = plugs[2] - (found & 15)
-    if spare:
-        cost += _UNLIKELY * (found >> 4 & 7)
-    lost = found >> 10 & 255
-    apart = found >> 7 & 7  # lost legs without a contact in common: no single accident
-    if lost and not apart:
-        apart = 1
-    links = len(facts.links)
-    if links:
-        links = max(links - len(lines_of(lost)) - e.wiring.resistors, 0)
-    cost += plugs[0] + apart + spare + links
-    loose = facts.hanging & ~hanging & ~(found >> 18)
-    if loose:
-        cost += len(lines_of(loose))
-    return cost
-
-
 def _finish(e, facts, plugs, limit):
     """Work out an Explanation: differences between the facts and its conductors, as faults."""
-    if e.whole or e.cost > limit and e.cost >= 2:
+    if e.whole or e.cost > limit and e.cost >= 2 * ACCIDENT:
         return
     e.whole = True
     faults = e.faults
@@ -220,22 +203,20 @@ def _finish(e, facts, plugs, limit):
     faults += plugs[1]
     bridges = wiring.bridges()
     links = list(facts.links)
-    soldered = 0
-    opened = 0
-    for first, last, kind in legs:
-        soldered |= 1 << first | 1 << last
-        if kind == "resistor":
-            faults += _resistor(wiring, facts, first, last, links)
-            opened |= 1 << first | 1 << last
-    for first, last in _by_contact(e.lost, legs, facts, parts):
+    soldered, opened = e.soldered, e.opened
+    if wiring.resistors:
+        for first, last, kind in legs:
+            if kind == "resistor":
+                faults += _resistor(wiring, facts, first, last, links)
+    lost = _by_contact(e.lost, legs, facts, parts) if len(e.lost) > 1 else e.lost
+    for first, last in lost:
         code = _taken_link(facts, links, first, last) if links else OPEN
         faults.append((code, first, last))
         if code == OPEN and facts.most_pf > 3 * limits.ATTACHED_PF:
             if max(facts.node_pf(first)[0], facts.node_pf(last)[0]) < limits.ATTACHED_PF:
-                cost += 1.0  # no conductor at either end: none was ever there
-    for first, last in e.lost:
-        opened |= 1 << first | 1 << last
-    faults += _shorts(facts, parts, legs, soldered)
+                cost += ACCIDENT  # no conductor at either end: none was ever there
+    if e.spare:
+        faults += _shorts(facts, parts, legs, soldered)
     for ohm, _, first, last in links:
         faults.append((SHORT if ohm < limits.SHORT_OHM else LEAK, first, last))
     if bridges or len(legs) > 2:
@@ -243,7 +224,7 @@ def _finish(e, facts, plugs, limit):
     loose = facts.hanging & ~hanging & ~opened
     for line in lines_of(loose):
         if line < 8 and hanging & facts.hanging & 1 << (line ^ 4):
-            cost += 1.0  # soldered at both ends and broken: not lifted at all
+            cost += ACCIDENT  # soldered at both ends and broken: not lifted at all
             faults.append((OPEN, line & 3, line | 4))
         else:
             faults.append((OPEN, line, None))
@@ -255,7 +236,7 @@ def _finish(e, facts, plugs, limit):
                 cost += _UNSEEN
     reach = wiring.reach()
     for code, first, last in faults[exchanges:]:
-        cost += 1.0
+        cost += ACCIDENT
         if code == SHORT:
             if first >> 2 != last >> 2:
                 cost += _UNLIKELY

@@ -32,7 +32,7 @@ class Facts:
             for line in lines:
                 self.at[line] = mask
         nets = list(self.nets)
-        self.table = array("H", self.at + [0] * 22 + [len(nets)] + nets + [0] * (40 - len(nets)))
+        self.table = array("H", self.at + [0] * 22 + [len(nets)] + nets + [0] * (48 - len(nets)))
         self.hanging = 0
         self._pairs = {}
         self._pf = {}  # by net, as they are asked for

@@ -5,7 +5,7 @@ its nets make it plausible, and one of several of the same copper stands for all
 """
 
 from ringout import wirings
-from ringout.explain import explain
+from ringout.explain import ACCIDENT, explain
 from ringout.masks import lines_of
 
 _TRIED = 5  # wirings explained when none fits
@@ -46,7 +46,7 @@ def identify(facts):
         e = tried.get(copper)
         if e is None:
             e = tried[copper] = explain(wirings.numbered(number, turned), facts, 0)
-        if e.cost < 1:
+        if e.cost < ACCIDENT:
             fitting.append((standing, -common, turned, wiring_id, e))
     if len(fitting) > 1:
         fitting.sort(key=lambda fit: fit[:4])
@@ -86,8 +86,8 @@ def _look_for_rival(out, facts, first):
     for accidents, entry in _likely(facts, common - _DOUBT if order == 0 else 0, 1):
         if accidents == 1 and tried < _TRIED:
             tried += 1
-            other = explain(wirings.numbered(entry[1], entry[2]), facts, 1, 1.5)
-            if len(other.faults) == 1 and other.cost < 1.5:
+            other = explain(wirings.numbered(entry[1], entry[2]), facts, 1, 150)
+            if len(other.faults) == 1 and other.cost < 150:
                 if order == 0:
                     out.rival = other
                 else:
@@ -165,16 +165,16 @@ def _cheapest(facts, known):
             break
         e = known.get(entry[4])
         if e is None and accidents < 2:
-            e = explain(wirings.numbered(entry[1], entry[2]), facts, 1, 1.0)
-        if e is not None and e.cost <= 1.0:
+            e = explain(wirings.numbered(entry[1], entry[2]), facts, 1, ACCIDENT)
+        if e is not None and e.cost <= ACCIDENT:
             return e
-        rarity = (9 - entry[0]) * 0.05
-        tried.append(((e.cost if e else accidents) + rarity, len(tried), e, entry))
+        rarity = (9 - entry[0]) * 5
+        tried.append(((e.cost if e else accidents * ACCIDENT) + rarity, len(tried), e, entry))
     tried.sort()
-    best, cost = None, 99.0
+    best, cost = None, 9900
     for least, _, e, entry in tried:
         if least < cost:
-            rarity = (9 - entry[0]) * 0.05
+            rarity = (9 - entry[0]) * 5
             if e is None or not e.whole:
                 e = explain(wirings.numbered(entry[1], entry[2]), facts, 2, cost)
             if e.cost + rarity < cost or best is None:

@@ -35,36 +35,38 @@ def plug_joins(table: ptr16, bridges: ptr8, size: int) -> int:
 
 
 @micropython.viper
-def exchange(runs: ptr8, size: int, first: int, last: int):
-    k = 0
-    while k < size:
-        line = runs[k] & 15
-        if line == first:
-            runs[k] = runs[k] & 16 | last
-        elif line == last:
-            runs[k] = runs[k] & 16 | first
-        k += 1
-
-
-@micropython.viper
-def compare(table: ptr16, runs: ptr8, size: int) -> int:
+def compare(table: ptr16, runs: ptr8, size: int, hanging: int, one: int, other: int) -> int:
+    if (hanging >> one ^ hanging >> other) & 1:
+        hanging ^= 1 << one | 1 << other
     k = 11
     while k < 22:
         table[k] = table[k + 11]
         k += 1
     lost = 0
+    count = 0
     opened = 0
     apart = 0
-    joins = 0
+    spare = int(table[74])
+    soldered = 0
     at = 0
     while at < size:
         first = runs[at] & 15
-        last = runs[at + 1]
+        last = int(runs[at + 1])
+        if first == one:
+            first = other
+        elif first == other:
+            first = one
+        if last == one:
+            last = other
+        elif last == other:
+            last = one
         both = 1 << first | 1 << last
+        soldered |= both
         if runs[at] & 16:
             opened |= both
         elif not table[first] >> last & 1:
             lost |= 1 << (at >> 1)
+            count += 1
             if not opened & both:
                 apart += 1
             opened |= both
@@ -75,18 +77,33 @@ def compare(table: ptr16, runs: ptr8, size: int) -> int:
                 if whole >> k & 1:
                     table[k + 11] = whole
                 k += 1
-            joins += 1
+            spare -= 1
         at += 2
-    across = 0
+    table[78] = lost
+    table[79] = opened
+    table[80] = soldered
+    table[81] = spare
+    if lost and not apart:
+        apart = 1
+    links = table[75] - count - table[76]
+    if links < 0:
+        links = 0
+    cost = table[73] + 100 * (apart + spare + links)
+    k = table[77] & ~hanging & ~opened
+    while k:
+        k &= k - 1
+        cost += 100
+    if spare == 0:
+        return cost
     net = 34
-    end = net + table[33]
+    end = 34 + table[33]
     while net < end:
-        mask = table[net]
+        mask = int(table[net])
         net += 1
         k = 0
         while not mask >> k & 1:
             k += 1
-        reached = table[k + 11]
+        reached = int(table[k + 11])
         left = mask & ~reached
         while left:
             jacks = 0
@@ -104,14 +121,14 @@ def compare(table: ptr16, runs: ptr8, size: int) -> int:
                     near |= table[k + 11]
                 k += 1
             if not near:
-                across += 1
+                cost += 150
                 k = 0
                 while not left >> k & 1:
                     k += 1
-                near = table[k + 11]
+                near = int(table[k + 11])
             reached |= near
             left &= ~near
-    return opened << 18 | lost << 10 | apart << 7 | across << 4 | joins
+    return cost
 
 
 @micropython.viper

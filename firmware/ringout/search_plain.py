@@ -9,9 +9,15 @@ A table is an array("H") that `new_table` makes for a press:
   45   by line: how many conductors are soldered to it
   56   by line: mask of what it may be exchanged with
   67   suspected exchanges, see `suspects`
+  73   given to `compare`: cost of the plugs, in hundredths of an accident; how many joins are left
+       to explain; links of the facts; resistors of the wiring; mask of hanging contacts
+  78   told by `compare`: mask of lost conductors; of their contacts, and of those of resistors;
+       of the contacts of all; how many joins are left
 Conductors and bridges are bytes, two lines for each; 16 is added to the first of one that has a
 resistor in it. `size`: how many bytes.
 """
+
+from array import array
 
 
 def plug_joins(table, bridges, size):
@@ -29,24 +35,21 @@ def plug_joins(table, bridges, size):
     return missing << 4 | joins
 
 
-def exchange(runs, size, first, last):
-    """Solder what is on one contact to another, and the other way round. Twice undoes it."""
-    for k in range(size):
-        line = runs[k] & 15
-        if line == first or line == last:
-            runs[k] = runs[k] & 16 | (last if line == first else first)
-
-
-def compare(table, runs, size):
-    """Conductors against nets. Bits from 0 on: how many joins they make (4); how many shorts
-    between two plugs it takes at least to make the nets of what they join (3); how many lost
-    ones have no contact in common with one before (3); lost ones (8); their contacts and those
-    of resistors (11)."""
+def compare(table, runs, size, hanging, one, other):
+    """Conductors against nets, after an exchange of the contacts `one` and `other` (0, 0: none):
+    what they cost at least. A lost one is an accident, but not if another with a contact in
+    common is; a join that they do not make, a link and a hanging contact too many, too."""
+    swapped = list(range(16))
+    swapped[one], swapped[other] = other, one
+    if (hanging >> one ^ hanging >> other) & 1:
+        hanging ^= 1 << one | 1 << other
     table[11:22] = table[22:33]
-    lost = opened = apart = joins = 0
+    lost = opened = apart = soldered = 0
+    spare = table[74]
     for at in range(0, size, 2):
-        first, last = runs[at] & 15, runs[at + 1]
+        first, last = swapped[runs[at] & 15], swapped[runs[at + 1]]
         both = 1 << first | 1 << last
+        soldered |= both
         if runs[at] & 16:
             opened |= both
         elif not table[first] >> last & 1:
@@ -54,11 +57,17 @@ def compare(table, runs, size):
             apart += not opened & both
             opened |= both
         else:
-            joins += _join(table, 11, first, last)
-    across = 0
-    for mask in table[34 : 34 + table[33]]:
-        across += _across(mask, table)
-    return opened << 18 | lost << 10 | apart << 7 | across << 4 | joins
+            spare -= _join(table, 11, first, last)
+    table[78:82] = array("H", (lost, opened, soldered, spare))
+    if lost:
+        apart = max(apart, 1)
+    links = max(table[75] - _bits(lost) - table[76], 0)
+    loose = table[77] & ~hanging & ~opened
+    cost = table[73] + 100 * (apart + spare + links + _bits(loose))
+    if spare:
+        for mask in table[34 : 34 + table[33]]:
+            cost += 150 * _across(mask, table)
+    return cost
 
 
 def suspects(table, runs, size, hanging):
@@ -135,6 +144,10 @@ def _across(mask, table):
         reached |= near
         left &= ~near
     return count
+
+
+def _bits(mask):
+    return sum(mask >> line & 1 for line in range(11))
 
 
 def _lowest(mask):
