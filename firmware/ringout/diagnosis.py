@@ -96,7 +96,7 @@ def _no_cable(ends):
 # -- the two modes -------------------------------------------------------------------------
 def _expect(wiring_id, facts, length_m, settings):
     fits = []
-    for nets, _, _, entries in wirings.index():
+    for nets, entries in wirings.index():
         if nets == facts.nets:
             fits = [wirings.ROWS[entry[1]][0] for entry in entries]
     if wiring_id in fits:
@@ -120,7 +120,7 @@ def _expect(wiring_id, facts, length_m, settings):
 def _turned_nets(wiring_id):
     """Nets of a wiring plugged the other way round, None if that makes no difference."""
     number = wirings.number_of(wiring_id)
-    for nets, _, _, entries in wirings.index():
+    for nets, entries in wirings.index():
         for entry in entries:
             if entry[1] == number and entry[2]:
                 return nets

@@ -8,13 +8,17 @@ accident.
 from ringout import limits
 from ringout.masks import join, lines_of
 from ringout.pinmap import LETTERS, LINES
-
-try:
-    from ringout.search_kernels import compare, plug_joins, suspects
-except (ImportError, SyntaxError):  # CPython; the WebAssembly VM, which has no machine code
-    from ringout.search_plain import compare, plug_joins, suspects
-
-PARTS, SUSPECTS, GIVEN, FOUND = 11, 67, 73, 78  # places in a table (search_plain.py)
+from ringout.search import (
+    FOUND,
+    GIVEN,
+    KEYS,
+    PARTS,
+    SUSPECTS,
+    compare,
+    loops,
+    plug_joins,
+    suspects,
+)
 
 ACCIDENT = 100
 _UNLIKELY = 150  # what no single accident does; in search_plain too
@@ -23,7 +27,6 @@ _TWO_PLUGS = 20  # an exchange between two plugs is a little less likely than in
 _UNSEEN = 10  # a hanging conductor too short to be seen
 
 _LINES = tuple(range(LINES))
-_ALONE = tuple([1 << line for line in range(LINES)])
 
 OPEN = "open"
 SHORT = "short"
@@ -45,7 +48,8 @@ class Explanation:
     soldered = 0  # mask of the contacts of all legs
     spare = 0  # joins that they do not make
 
-    def __init__(self, wiring, legs, runs, hanging, exchanges):
+    def __init__(self, wiring, legs, runs, hanging, exchanges, moved):
+        self.moved = moved  # cost of the exchanges
         self.wiring = wiring
         self.legs = legs
         self.runs = runs
@@ -58,8 +62,8 @@ def explain(wiring, facts, exchanges=2, limit=9900):
     `exchanges` times two contacts exchanged. What certainly costs more than `limit` is not
     worked out: its cost is then a lower bound, and `whole` is False."""
     plugs = _plugs(wiring, facts)
-    best = Explanation(wiring, wiring.legs(), wiring.runs, wiring.hanging(), [])
-    _compare(best, facts, plugs)
+    best = Explanation(wiring, wiring.legs(), wiring.runs, wiring.hanging(), [], 0)
+    _compare(best, facts)
     for done in range(exchanges):
         if best.cost < 2 * ACCIDENT:
             _finish(best, facts, plugs, limit)
@@ -81,15 +85,11 @@ def _with_exchange(base, facts, plugs, limit):
     count = suspects(table, runs, size, hanging)
     if not count:
         return base
-    done = [f for f in base.faults if f[0] in ("reversed", "crossed")]
-    so_far = _of_exchanges(done)
     tried = []  # [cost, first, last, exchanges that explain the same, Explanation or None]
     order = []
     for key in table[SUSPECTS : SUSPECTS + count]:
         first, last = 15 - (key >> 4 & 15), key & 15
-        cost = so_far + ACCIDENT + compare(table, runs, size, hanging, first, last)
-        if first >> 2 != last >> 2:
-            cost += _TWO_PLUGS
+        cost = _moved(base, first, last) + compare(table, runs, size, hanging, first, last)
         order.append((cost, len(tried)))
         tried.append([cost, first, last, ((first, last),), None])
     order.sort()
@@ -99,7 +99,7 @@ def _with_exchange(base, facts, plugs, limit):
             _finish(base, facts, plugs, limit)
         if cost > least or cost >= base.cost:
             break
-        other = _exchanged(base, tried[k], done, facts, plugs)
+        other = _exchanged(base, tried[k], facts)
         _finish(other, facts, plugs, least)
         tried[k][0] = other.cost
         tried[k][4] = other
@@ -114,12 +114,17 @@ def _with_exchange(base, facts, plugs, limit):
         _finish(base, facts, plugs, limit)
     if best[0] >= base.cost:
         return base
-    e = best[4] or _exchanged(base, best, done, facts, plugs)
+    e = best[4] or _exchanged(base, best, facts)
     e.pairs = best[3]
     return e
 
 
-def _exchanged(base, tried, done, facts, plugs):
+def _moved(base, first, last):
+    """Cost of the exchanges when there is one more."""
+    return base.moved + (ACCIDENT if first >> 2 == last >> 2 else ACCIDENT + _TWO_PLUGS)
+
+
+def _exchanged(base, tried, facts):
     """The Explanation of an exchange that was tried, so far only with its least cost."""
     _, first, last, pairs, _ = tried
     ends = list(_LINES)
@@ -132,17 +137,13 @@ def _exchanged(base, tried, done, facts, plugs):
     hanging = base.hanging
     if (hanging >> first ^ hanging >> last) & 1:
         hanging ^= 1 << first | 1 << last
-    e = Explanation(base.wiring, legs, runs, hanging, done + [_exchange(first, last)])
+    faults = [f for f in base.faults if f[0] in ("reversed", "crossed")]
+    faults.append(_exchange(first, last))
+    moved = _moved(base, first, last)
+    e = Explanation(base.wiring, legs, runs, hanging, faults, moved)
     e.pairs = pairs
-    _compare(e, facts, plugs)
+    _compare(e, facts)
     return e
-
-
-def _of_exchanges(faults):
-    cost = 0
-    for _, first, last in faults:
-        cost += ACCIDENT if first >> 2 == last >> 2 else ACCIDENT + _TWO_PLUGS
-    return cost
 
 
 def _exchange(first, last):
@@ -180,10 +181,10 @@ def _plugs(wiring, facts):
     return cost, faults
 
 
-def _compare(e, facts, plugs):
+def _compare(e, facts):
     """Set what an Explanation costs at least, its lost legs, and what the others join."""
     table = facts.table
-    e.cost = _of_exchanges(e.faults) + compare(table, e.runs, len(e.runs), e.hanging, 0, 0)
+    e.cost = e.moved + compare(table, e.runs, len(e.runs), e.hanging, 0, 0)
     e.parts = table[PARTS : PARTS + LINES]
     lost, e.opened, e.soldered, e.spare = table[FOUND : FOUND + 4]
     if lost:
@@ -198,7 +199,7 @@ def _finish(e, facts, plugs, limit):
     e.whole = True
     faults = e.faults
     wiring, legs, hanging, parts = e.wiring, e.legs, e.hanging, e.parts
-    cost = _of_exchanges(faults) + plugs[0]
+    cost = e.moved + plugs[0]
     exchanges = len(faults)
     faults += plugs[1]
     bridges = wiring.bridges()
@@ -220,7 +221,7 @@ def _finish(e, facts, plugs, limit):
     for ohm, _, first, last in links:
         faults.append((SHORT if ohm < limits.SHORT_OHM else LEAK, first, last))
     if bridges or len(legs) > 2:
-        faults += _bridges_read(facts, legs, bridges)
+        faults += _bridges_read(facts, legs, bridges, e.runs, wiring.ties)
     loose = facts.hanging & ~hanging & ~opened
     for line in lines_of(loose):
         if line < 8 and hanging & facts.hanging & 1 << (line ^ 4):
@@ -391,17 +392,11 @@ def _second_short(facts, legs, first, last):
     return None
 
 
-def _bridges_read(facts, legs, bridges):
+def _bridges_read(facts, legs, bridges, runs, ties):
     """Faults that only resistance shows: a bridge in a plug that is a loop through the cable,
     and a loop through the cable that somebody bridged."""
     faults = []
     least = None
-    touch = _ALONE
-    if bridges:
-        touch = list(_ALONE)  # by line: what its plug bridges to it
-        for first, last in bridges:
-            touch[first] |= 1 << last
-            touch[last] |= 1 << first
     for first, last in bridges:
         reading = facts.between(first, last)
         if reading and reading[0] - reading[1] > limits.BRIDGE_OHM:
@@ -409,31 +404,19 @@ def _bridges_read(facts, legs, bridges):
                 least = _least(facts, legs)
             if reading[0] - reading[1] > 0.4 * least:
                 faults.append((HIGH, first, last))
-    at = facts.at
-    for k in range(1, len(legs)):
-        a, b, _ = legs[k]
-        for j in range(k):
-            c, d, _ = legs[j]
-            if touch[b] >> d & 1:  # two that meet in the far plug make a loop in the near one
-                if a == c or a >> 2 != c >> 2 or touch[a] >> c & 1 or not at[a] >> c & 1:
-                    continue
-                first, last = a, c
-            elif touch[a] >> c & 1:
-                if b >> 2 != d >> 2 or not at[b] >> d & 1:
-                    continue
-                first, last = b, d
-            else:
-                continue
-            if not bridges and a != c and b != d:
-                continue  # nothing in common: no loop
-            one = facts.between(a, b)
-            other = facts.between(c, d)
-            reading = facts.between(first, last)
-            if one and other and reading:
-                missing = one[0] + other[0] - reading[0]
-                u = (one[1] ** 2 + other[1] ** 2 + reading[1] ** 2) ** 0.5
-                if missing > max(u, 0.06 * (one[0] + other[0])):
-                    faults.append((SHORT, min(first, last), max(first, last)))
+    count = loops(facts.table, runs, len(runs), ties, len(ties))
+    for key in facts.table[KEYS : KEYS + count] if count else ():
+        a, b, _ = legs[key >> 5]
+        c, d, _ = legs[key >> 1 & 15]
+        first, last = (b, d) if key & 1 else (a, c)
+        one = facts.between(a, b)
+        other = facts.between(c, d)
+        reading = facts.between(first, last)
+        if one and other and reading:
+            missing = one[0] + other[0] - reading[0]
+            u = (one[1] ** 2 + other[1] ** 2 + reading[1] ** 2) ** 0.5
+            if missing > max(u, 0.06 * (one[0] + other[0])):
+                faults.append((SHORT, min(first, last), max(first, last)))
     return faults
 
 

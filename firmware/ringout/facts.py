@@ -3,9 +3,7 @@
 Pure. Made once a press from Readings; every explanation asks it.
 """
 
-from array import array
-
-from ringout import limits
+from ringout import limits, search
 from ringout.masks import join, lines_of
 from ringout.pinmap import ALL_LINES, LINES
 
@@ -31,9 +29,9 @@ class Facts:
             self.joins += len(lines) - 1
             for line in lines:
                 self.at[line] = mask
-        nets = list(self.nets)
-        self.table = array("H", self.at + [0] * 22 + [len(nets)] + nets + [0] * (48 - len(nets)))
+        self.table = search.new_table(self.at, self.nets)
         self.hanging = 0
+        self._ohm = {pair[0] << 4 | pair[1]: readings.ohm[pair] for pair in readings.ohm}
         self._pairs = {}
         self._pf = {}  # by net, as they are asked for
         self.most_pf = 0.0
@@ -49,7 +47,7 @@ class Facts:
 
     def between(self, first, last):
         """(ohm, uncertainty) measured between two lines, or None."""
-        return self.ohm.get((first, last) if first < last else (last, first))
+        return self._ohm.get(first << 4 | last if first < last else last << 4 | first)
 
     def leg(self, first, last, bridges, bound):
         """(ohm, uncertainty) of a leg, or of the same leg measured at contacts that its plugs

@@ -6,11 +6,11 @@ its nets make it plausible, and one of several of the same copper stands for all
 
 from ringout import wirings
 from ringout.explain import ACCIDENT, explain
-from ringout.masks import lines_of
+from ringout.search import KEYS, likely
+from ringout.wiring_index import ENTRIES
 
 _TRIED = 5  # wirings explained when none fits
 _DOUBT = 1  # a rival this much rarer than the best fit is not asked about
-_SOUND = 0  # standing in the index: 0 sound, 1 intent, 2 bad
 
 
 class Candidates:
@@ -66,7 +66,7 @@ def identify(facts):
 
 def _same_nets(facts):
     measured = facts.nets
-    for nets, _, _, entries in wirings.index():
+    for nets, entries in wirings.index():
         if nets == measured:
             return entries
     return ()
@@ -100,59 +100,21 @@ def _likely(facts, least, most):
     `most`, turn into the measured nets; fewest first, then the commonest, one of each copper:
     those whose plugs reach every contact that something was found on, and bridge what they
     must. least: how common they must be."""
-    touched = facts.touched()
     # plugs bridge contacts to their sleeve; ~ of what the sleeves are joined to in their plug
     apart = ~(facts.at[3] & 15 | facts.at[7] & 240 | facts.at[10] & 1792)
-    measured = facts.nets
-    found = 0
-    for net in measured:
-        found |= net
+    table = facts.table
+    count = likely(table, ENTRIES, len(ENTRIES), max(least, 1), most, facts.touched(), apart)
     index = wirings.index()
-    order = []
-    for at in range(len(index)):
-        nets, reached, linked, entries = index[at]
-        if touched & ~reached or linked & apart or entries[0][0] < least:
-            continue
-        accidents = None
-        for k in range(len(entries)):
-            common, _, _, links, _, standing, reach = entries[k]
-            if links & apart or touched & ~reach or standing != _SOUND or common < least:
-                continue
-            if accidents is None:
-                accidents = _accidents(nets, measured, found)
-            if accidents > most:
-                break
-            order.append((((accidents * 10 + 9 - common) << 6 | at) << 3) + k)
-    order.sort()
     out = []
-    copper = []
-    for key in order:
-        entry = index[key >> 3 & 63][3][key & 7]
-        if entry[4] not in copper:
-            copper.append(entry[4])
+    copper = 0  # as bits
+    for key in table[KEYS : KEYS + count]:
+        entry = index[key >> 3 & 63][1][key & 7]
+        if not copper >> entry[4] & 1:
+            copper |= 1 << entry[4]
             out.append(((key >> 9) // 10, entry))
             if len(out) == 2 * _TRIED:
                 break
     return out
-
-
-def _accidents(nets, measured, found):
-    """How few accidents can make those nets of a wiring into the measured ones: a break splits
-    one (the contact of a Y two), a short joins two, an exchange splits two and joins two.
-    found: all measured nets as one mask."""
-    splits = -len(nets)
-    joins = -len(measured)
-    wired = 0
-    for mask in nets:
-        wired |= mask
-        for net in measured:
-            if mask & net:
-                splits += 1
-                joins += 1
-    if wired != found:
-        splits += len(lines_of(wired & ~found))
-        joins += len(lines_of(found & ~wired))
-    return (splits + 1) // 2 + max(joins - splits, 0)
 
 
 def _cheapest(facts, known):

@@ -1,6 +1,6 @@
 """The inner loops of the search for an explanation as viper machine code.
 
-Imported by `explain` and by nobody else: CPython has no `micropython`, the WebAssembly VM
+Imported by `search` and by nobody else: CPython has no `micropython`, the WebAssembly VM
 refuses the decorator. `search_plain` says what each function does; results are the same.
 Nothing here allocates.
 """
@@ -211,4 +211,106 @@ def suspects(table: ptr16, runs: ptr8, size: int, hanging: int) -> int:
                             found += 1
             last += 1
         first += 1
+    return found
+
+
+@micropython.viper
+def loops(table: ptr16, runs: ptr8, size: int, ties: ptr8, ties_size: int) -> int:
+    k = 0
+    while k < 11:
+        table[k + 45] = 1 << k  # what its plug bridges to it
+        k += 1
+    k = 0
+    while k < ties_size:
+        a = int(ties[k])
+        b = int(ties[k + 1])
+        table[a + 45] = table[a + 45] | 1 << b
+        table[b + 45] = table[b + 45] | 1 << a
+        k += 2
+    found = 0
+    k = 2
+    while k < size:
+        a = runs[k] & 15
+        b = int(runs[k + 1])
+        j = 0
+        while j < k:
+            c = runs[j] & 15
+            d = int(runs[j + 1])
+            side = 2
+            if table[b + 45] >> d & 1:
+                if a != c and a >> 2 == c >> 2:
+                    if table[a] >> c & 1 and not table[a + 45] >> c & 1:
+                        side = 0
+            elif table[a + 45] >> c & 1:
+                if b >> 2 == d >> 2 and table[b] >> d & 1:
+                    side = 1
+            if ties_size == 0 and a != c and b != d:
+                side = 2
+            if side < 2:
+                table[found + 82] = (k >> 1) << 5 | j | side
+                found += 1
+            j += 2
+        k += 2
+    return found
+
+
+@micropython.viper
+def likely(
+    table: ptr16, entries: ptr8, size: int, least: int, most: int, touched: int, apart: int
+) -> int:
+    count = int(table[33])
+    measured = 0
+    k = 0
+    while k < count:
+        measured |= table[k + 34]
+        k += 1
+    found = 0
+    accidents = 0
+    place = -8
+    at = 0
+    while at < size:
+        if entries[at] == 255:  # nets of a group
+            place = (place + 8) & -8
+            at += 1
+            wired = 0
+            splits = 0
+            joins = 0 - count
+            while entries[at + 1] != 255:
+                mask = entries[at] | entries[at + 1] << 8
+                at += 2
+                wired |= mask
+                splits -= 1
+                k = 0
+                while k < count:
+                    if mask & table[k + 34]:
+                        splits += 1
+                        joins += 1
+                    k += 1
+            at += 2
+            mask = wired & ~measured
+            while mask:
+                mask &= mask - 1
+                splits += 1
+            mask = measured & ~wired
+            while mask:
+                mask &= mask - 1
+                joins += 1
+            accidents = (splits + 1) >> 1
+            if joins > splits:
+                accidents += joins - splits
+        else:
+            common = int(entries[at])
+            linked = entries[at + 1] | entries[at + 2] << 8
+            reach = entries[at + 3] | entries[at + 4] << 8
+            at += 5
+            if common >= least and accidents <= most and not linked & apart:
+                if not touched & ~reach:
+                    key = (accidents * 10 + 9 - common) << 9 | place
+                    k = found
+                    while k and table[k + 81] > key:
+                        table[k + 82] = table[k + 81]
+                        k -= 1
+                    table[k + 82] = key
+                    found += 1
+            place += 1
     return found

@@ -13,6 +13,7 @@ A table is an array("H") that `new_table` makes for a press:
        to explain; links of the facts; resistors of the wiring; mask of hanging contacts
   78   told by `compare`: mask of lost conductors; of their contacts, and of those of resistors;
        of the contacts of all; how many joins are left
+  82   results of `loops` and `likely`
 Conductors and bridges are bytes, two lines for each; 16 is added to the first of one that has a
 resistor in it. `size`: how many bytes.
 """
@@ -113,6 +114,79 @@ def suspects(table, runs, size, hanging):
     for k, key in enumerate(keys):
         table[67 + k] = key
     return len(keys)
+
+
+def loops(table, runs, size, ties, ties_size):
+    """Two conductors that meet in one plug, through a bridge of it perhaps, and whose other ends
+    are in one plug, joined, but not by a bridge: a loop through the cable, if nobody bridged it.
+    How many; at 82 for each which one (from bit 5 on), which other (from bit 1 on), and whether
+    they meet in the first plug (bit 0)."""
+    touch = [1 << line for line in range(11)]
+    for k in range(0, ties_size, 2):
+        touch[ties[k]] |= 1 << ties[k + 1]
+        touch[ties[k + 1]] |= 1 << ties[k]
+    found = 0
+    for k in range(2, size, 2):
+        a, b = runs[k] & 15, runs[k + 1]
+        for j in range(0, k, 2):
+            c, d = runs[j] & 15, runs[j + 1]
+            if touch[b] >> d & 1:
+                side = 0
+                good = a != c and a >> 2 == c >> 2 and table[a] & ~touch[a] & 1 << c
+            else:
+                side = 1
+                good = touch[a] >> c & 1 and b >> 2 == d >> 2 and table[b] >> d & 1
+            if good and (ties_size or a == c or b == d):
+                table[82 + found] = k << 4 | j | side
+                found += 1
+    return found
+
+
+def likely(table, entries, size, least, most, touched, apart):
+    """Sound wirings that `most` accidents or fewer turn into the measured nets: those that are so
+    common at `least`, whose plugs reach what was touched, and bridge nothing that is apart. How
+    many; their keys at 82, sorted: accidents times ten and rareness, from bit 9 on; below it the
+    group of the index (6 bits) and the place in it. entries: see wiring_index.py."""
+    measured = list(table[34 : 34 + table[33]])
+    keys = []
+    group = -1
+    place = accidents = at = 0
+    while at < size:
+        if entries[at] == 255:
+            at += 1
+            nets = []
+            while entries[at + 1] != 255:
+                nets.append(entries[at] | entries[at + 1] << 8)
+                at += 2
+            at += 2
+            group += 1
+            place = 0
+            accidents = _accidents(nets, measured)
+            continue
+        common = entries[at]
+        linked = entries[at + 1] | entries[at + 2] << 8
+        reach = entries[at + 3] | entries[at + 4] << 8
+        at += 5
+        if common >= least and accidents <= most and not linked & apart and not touched & ~reach:
+            keys.append((accidents * 10 + 9 - common) << 9 | group << 3 | place)
+        place += 1
+    for k, key in enumerate(sorted(keys)):
+        table[82 + k] = key
+    return len(keys)
+
+
+def _accidents(nets, measured):
+    """How few accidents can make those nets of a wiring into the measured ones: a break splits
+    one (the contact of a Y two), a short joins two, an exchange splits two and joins two."""
+    both = sum(1 for mask in nets for net in measured if mask & net)
+    wired = found = 0
+    for mask in nets:
+        wired |= mask
+    for net in measured:
+        found |= net
+    splits = both - len(nets) + _bits(wired & ~found)
+    joins = both - len(measured) + _bits(found & ~wired)
+    return (splits + 1) // 2 + max(joins - splits, 0)
 
 
 def _join(table, base, first, last):

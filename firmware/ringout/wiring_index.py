@@ -1,9 +1,13 @@
 """DATA, made by `ringout_host.catalogue.index` from catalogue.py: wirings by their nets.
 
-INDEX: (nets, contacts that any of them reaches, contacts that the plugs of all of them bridge,
-((common, number of the catalogue's row, turned, contacts that plugs bridge, copper, standing,
-contacts that plugs reach), ...)), commonest first; nets and contacts are masks of lines; wirings
-with one number for copper are the same to any measurement; standing: 0 sound, 1 intent, 2 bad.
+INDEX: (nets, ((common, number of the catalogue's row, turned, contacts that plugs bridge, copper,
+standing, contacts that plugs reach), ...)), commonest first; nets and contacts are masks of
+lines; wirings with one number for copper are the same to any measurement; standing: 0 sound,
+1 intent, 2 bad.
+
+ENTRIES: the same for search_plain.likely. For each of INDEX 255, its nets as two bytes, low and
+high, and 0, 255; then for each of its wirings how common it is (0: not sound), contacts that
+plugs bridge and contacts that plugs reach.
 
 PACKED: for each row the contacts that its plugs reach as two bytes, low and high, then links of
 plugs and conductors as two bytes each: both lines (15: hangs free), and the kind: 0 core,
@@ -13,41 +17,43 @@ plugs and conductors as two bytes each: both lines (15: hangs free), and the kin
 
 # fmt: off
 INDEX = (
-    ((17, 34, 136), 187, 0, ((9, 0, False, 0, 0, 0, 187), (9, 1, False, 0, 0, 0, 187), (8, 2, False, 0, 0, 0, 187))),
-    ((273, 546, 1160), 1979, 0, ((4, 3, False, 0, 1, 0, 1979), (4, 3, True, 0, 2, 0, 1979))),
-    ((18, 33, 136), 187, 0, ((2, 4, False, 0, 3, 1, 187), (1, 5, False, 0, 3, 1, 187))),
-    ((17, 170), 187, 0, ((9, 6, False, 170, 4, 0, 187), (6, 7, False, 170, 4, 0, 187), (4, 16, False, 160, 4, 0, 187), (4, 13, False, 10, 4, 0, 187), (3, 17, False, 160, 12, 0, 187), (3, 17, True, 10, 13, 0, 187))),
-    ((17, 136), 155, 0, ((8, 8, False, 0, 5, 0, 153), (3, 15, False, 0, 5, 0, 155), (2, 20, False, 0, 5, 0, 155))),
-    ((17, 138), 187, 0, ((6, 9, False, 10, 6, 0, 155), (4, 10, True, 0, 6, 0, 155), (3, 11, True, 0, 9, 0, 155), (3, 19, True, 10, 6, 0, 187), (3, 14, False, 10, 6, 0, 187))),
-    ((17, 168), 187, 0, ((6, 9, True, 160, 7, 0, 185), (4, 10, False, 0, 7, 0, 185), (3, 11, False, 0, 8, 0, 185), (3, 19, False, 160, 7, 0, 187), (3, 14, True, 160, 7, 0, 187))),
-    ((17, 40), 185, 0, ((2, 12, False, 0, 10, 0, 185),)),
-    ((17, 130), 155, 0, ((2, 12, True, 0, 11, 0, 155),)),
-    ((17, 162), 187, 160, ((1, 18, False, 160, 14, 0, 187),)),
-    ((17, 42), 187, 10, ((1, 18, True, 10, 15, 0, 187),)),
-    ((17, 34), 187, 0, ((3, 21, False, 0, 16, 0, 187), (3, 21, True, 0, 17, 0, 187), (2, 23, False, 0, 16, 0, 187), (2, 23, True, 0, 17, 0, 187), (1, 22, False, 0, 17, 2, 187), (1, 22, True, 0, 16, 2, 187))),
-    ((17, 258, 1704), 1979, 1696, ((6, 24, False, 1696, 18, 0, 1979),)),
-    ((17, 288, 1674), 1979, 1546, ((6, 24, True, 1546, 19, 0, 1979),)),
-    ((18, 257, 1704), 1979, 1696, ((2, 25, False, 1696, 20, 0, 1979),)),
-    ((33, 272, 1674), 1979, 1546, ((2, 25, True, 1546, 21, 0, 1979),)),
-    ((17, 258, 1164), 1439, 12, ((6, 26, False, 12, 22, 0, 1439),)),
-    ((17, 288, 1224), 1529, 192, ((6, 26, True, 192, 23, 0, 1529),)),
-    ((17, 258, 1708), 1983, 1708, ((6, 27, False, 1708, 24, 0, 1983),)),
-    ((17, 288, 1738), 2043, 1738, ((6, 27, True, 1738, 25, 0, 2043),)),
-    ((273, 1706), 1979, 1706, ((5, 28, False, 1706, 26, 0, 1979), (5, 28, True, 1706, 27, 0, 1979), (2, 30, False, 1706, 26, 2, 1979), (2, 30, True, 1706, 27, 2, 1979))),
-    ((19, 168), 187, 160, ((2, 32, True, 160, 33, 0, 187), (2, 29, False, 160, 28, 2, 187))),
-    ((49, 138), 187, 10, ((2, 32, False, 10, 32, 0, 187), (2, 29, True, 10, 29, 2, 187))),
-    ((168,), 187, 160, ((2, 31, False, 160, 30, 0, 187),)),
-    ((138,), 187, 10, ((2, 31, True, 10, 31, 0, 187),)),
-    ((17, 34, 68, 136), 255, 0, ((5, 33, False, 0, 34, 0, 255),)),
-    ((17, 34, 72, 132), 255, 0, ((2, 34, False, 0, 35, 0, 255), (2, 34, True, 0, 36, 0, 255))),
-    ((17, 34, 196), 255, 192, ((3, 35, False, 192, 37, 0, 255),)),
-    ((17, 34, 76), 255, 12, ((3, 35, True, 12, 38, 0, 255),)),
-    ((17, 34, 204), 255, 0, ((7, 37, False, 204, 41, 0, 255), (2, 36, False, 192, 39, 0, 255), (2, 36, True, 12, 40, 0, 255))),
-    ((17, 34, 776, 1220), 2047, 192, ((4, 38, False, 192, 42, 0, 2047),)),
-    ((17, 34, 896, 1100), 2047, 12, ((4, 38, True, 12, 43, 0, 2047),)),
-    ((76, 129), 255, 12, ((2, 39, False, 12, 44, 0, 255),)),
-    ((24, 196), 255, 192, ((2, 39, True, 192, 45, 0, 255),)),
+    ((17, 34, 136), ((9, 0, False, 0, 0, 0, 187), (9, 1, False, 0, 0, 0, 187), (8, 2, False, 0, 0, 0, 187))),
+    ((273, 546, 1160), ((4, 3, False, 0, 1, 0, 1979), (4, 3, True, 0, 2, 0, 1979))),
+    ((18, 33, 136), ((2, 4, False, 0, 3, 1, 187), (1, 5, False, 0, 3, 1, 187))),
+    ((17, 170), ((9, 6, False, 170, 4, 0, 187), (6, 7, False, 170, 4, 0, 187), (4, 16, False, 160, 4, 0, 187), (4, 13, False, 10, 4, 0, 187), (3, 17, False, 160, 12, 0, 187), (3, 17, True, 10, 13, 0, 187))),
+    ((17, 136), ((8, 8, False, 0, 5, 0, 153), (3, 15, False, 0, 5, 0, 155), (2, 20, False, 0, 5, 0, 155))),
+    ((17, 138), ((6, 9, False, 10, 6, 0, 155), (4, 10, True, 0, 6, 0, 155), (3, 11, True, 0, 9, 0, 155), (3, 19, True, 10, 6, 0, 187), (3, 14, False, 10, 6, 0, 187))),
+    ((17, 168), ((6, 9, True, 160, 7, 0, 185), (4, 10, False, 0, 7, 0, 185), (3, 11, False, 0, 8, 0, 185), (3, 19, False, 160, 7, 0, 187), (3, 14, True, 160, 7, 0, 187))),
+    ((17, 40), ((2, 12, False, 0, 10, 0, 185),)),
+    ((17, 130), ((2, 12, True, 0, 11, 0, 155),)),
+    ((17, 162), ((1, 18, False, 160, 14, 0, 187),)),
+    ((17, 42), ((1, 18, True, 10, 15, 0, 187),)),
+    ((17, 34), ((3, 21, False, 0, 16, 0, 187), (3, 21, True, 0, 17, 0, 187), (2, 23, False, 0, 16, 0, 187), (2, 23, True, 0, 17, 0, 187), (1, 22, False, 0, 17, 2, 187), (1, 22, True, 0, 16, 2, 187))),
+    ((17, 258, 1704), ((6, 24, False, 1696, 18, 0, 1979),)),
+    ((17, 288, 1674), ((6, 24, True, 1546, 19, 0, 1979),)),
+    ((18, 257, 1704), ((2, 25, False, 1696, 20, 0, 1979),)),
+    ((33, 272, 1674), ((2, 25, True, 1546, 21, 0, 1979),)),
+    ((17, 258, 1164), ((6, 26, False, 12, 22, 0, 1439),)),
+    ((17, 288, 1224), ((6, 26, True, 192, 23, 0, 1529),)),
+    ((17, 258, 1708), ((6, 27, False, 1708, 24, 0, 1983),)),
+    ((17, 288, 1738), ((6, 27, True, 1738, 25, 0, 2043),)),
+    ((273, 1706), ((5, 28, False, 1706, 26, 0, 1979), (5, 28, True, 1706, 27, 0, 1979), (2, 30, False, 1706, 26, 2, 1979), (2, 30, True, 1706, 27, 2, 1979))),
+    ((19, 168), ((2, 32, True, 160, 33, 0, 187), (2, 29, False, 160, 28, 2, 187))),
+    ((49, 138), ((2, 32, False, 10, 32, 0, 187), (2, 29, True, 10, 29, 2, 187))),
+    ((168,), ((2, 31, False, 160, 30, 0, 187),)),
+    ((138,), ((2, 31, True, 10, 31, 0, 187),)),
+    ((17, 34, 68, 136), ((5, 33, False, 0, 34, 0, 255),)),
+    ((17, 34, 72, 132), ((2, 34, False, 0, 35, 0, 255), (2, 34, True, 0, 36, 0, 255))),
+    ((17, 34, 196), ((3, 35, False, 192, 37, 0, 255),)),
+    ((17, 34, 76), ((3, 35, True, 12, 38, 0, 255),)),
+    ((17, 34, 204), ((7, 37, False, 204, 41, 0, 255), (2, 36, False, 192, 39, 0, 255), (2, 36, True, 12, 40, 0, 255))),
+    ((17, 34, 776, 1220), ((4, 38, False, 192, 42, 0, 2047),)),
+    ((17, 34, 896, 1100), ((4, 38, True, 12, 43, 0, 2047),)),
+    ((76, 129), ((2, 39, False, 12, 44, 0, 255),)),
+    ((24, 196), ((2, 39, True, 192, 45, 0, 255),)),
 )
+
+ENTRIES = b'\xff\x11\x00"\x00\x88\x00\x00\xff\t\x00\x00\xbb\x00\t\x00\x00\xbb\x00\x08\x00\x00\xbb\x00\xff\x11\x01"\x02\x88\x04\x00\xff\x04\x00\x00\xbb\x07\x04\x00\x00\xbb\x07\xff\x12\x00!\x00\x88\x00\x00\xff\x00\x00\x00\xbb\x00\x00\x00\x00\xbb\x00\xff\x11\x00\xaa\x00\x00\xff\t\xaa\x00\xbb\x00\x06\xaa\x00\xbb\x00\x04\xa0\x00\xbb\x00\x04\n\x00\xbb\x00\x03\xa0\x00\xbb\x00\x03\n\x00\xbb\x00\xff\x11\x00\x88\x00\x00\xff\x08\x00\x00\x99\x00\x03\x00\x00\x9b\x00\x02\x00\x00\x9b\x00\xff\x11\x00\x8a\x00\x00\xff\x06\n\x00\x9b\x00\x04\x00\x00\x9b\x00\x03\x00\x00\x9b\x00\x03\n\x00\xbb\x00\x03\n\x00\xbb\x00\xff\x11\x00\xa8\x00\x00\xff\x06\xa0\x00\xb9\x00\x04\x00\x00\xb9\x00\x03\x00\x00\xb9\x00\x03\xa0\x00\xbb\x00\x03\xa0\x00\xbb\x00\xff\x11\x00(\x00\x00\xff\x02\x00\x00\xb9\x00\xff\x11\x00\x82\x00\x00\xff\x02\x00\x00\x9b\x00\xff\x11\x00\xa2\x00\x00\xff\x01\xa0\x00\xbb\x00\xff\x11\x00*\x00\x00\xff\x01\n\x00\xbb\x00\xff\x11\x00"\x00\x00\xff\x03\x00\x00\xbb\x00\x03\x00\x00\xbb\x00\x02\x00\x00\xbb\x00\x02\x00\x00\xbb\x00\x00\x00\x00\xbb\x00\x00\x00\x00\xbb\x00\xff\x11\x00\x02\x01\xa8\x06\x00\xff\x06\xa0\x06\xbb\x07\xff\x11\x00 \x01\x8a\x06\x00\xff\x06\n\x06\xbb\x07\xff\x12\x00\x01\x01\xa8\x06\x00\xff\x02\xa0\x06\xbb\x07\xff!\x00\x10\x01\x8a\x06\x00\xff\x02\n\x06\xbb\x07\xff\x11\x00\x02\x01\x8c\x04\x00\xff\x06\x0c\x00\x9f\x05\xff\x11\x00 \x01\xc8\x04\x00\xff\x06\xc0\x00\xf9\x05\xff\x11\x00\x02\x01\xac\x06\x00\xff\x06\xac\x06\xbf\x07\xff\x11\x00 \x01\xca\x06\x00\xff\x06\xca\x06\xfb\x07\xff\x11\x01\xaa\x06\x00\xff\x05\xaa\x06\xbb\x07\x05\xaa\x06\xbb\x07\x00\xaa\x06\xbb\x07\x00\xaa\x06\xbb\x07\xff\x13\x00\xa8\x00\x00\xff\x02\xa0\x00\xbb\x00\x00\xa0\x00\xbb\x00\xff1\x00\x8a\x00\x00\xff\x02\n\x00\xbb\x00\x00\n\x00\xbb\x00\xff\xa8\x00\x00\xff\x02\xa0\x00\xbb\x00\xff\x8a\x00\x00\xff\x02\n\x00\xbb\x00\xff\x11\x00"\x00D\x00\x88\x00\x00\xff\x05\x00\x00\xff\x00\xff\x11\x00"\x00H\x00\x84\x00\x00\xff\x02\x00\x00\xff\x00\x02\x00\x00\xff\x00\xff\x11\x00"\x00\xc4\x00\x00\xff\x03\xc0\x00\xff\x00\xff\x11\x00"\x00L\x00\x00\xff\x03\x0c\x00\xff\x00\xff\x11\x00"\x00\xcc\x00\x00\xff\x07\xcc\x00\xff\x00\x02\xc0\x00\xff\x00\x02\x0c\x00\xff\x00\xff\x11\x00"\x00\x08\x03\xc4\x04\x00\xff\x04\xc0\x00\xff\x07\xff\x11\x00"\x00\x80\x03L\x04\x00\xff\x04\x0c\x00\xff\x07\xffL\x00\x81\x00\x00\xff\x02\x0c\x00\xff\x00\xff\x18\x00\xc4\x00\x00\xff\x02\xc0\x00\xff\x00'
 
 PACKED = (
     b'\xbb\x00\x04\x00\x15\x007\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff'  # trs_trs

@@ -233,10 +233,9 @@ def numbered(number, turned=False):
 
 
 def index():
-    """((nets, reach of any, plug links of all, ((common, number, turned, plug links as a mask,
-    copper, standing, plugs' reach as a mask), ...)), ...): every wiring in both orientations by
-    the nets it has, the commonest first. number: of the row. Equal copper: the same to any
-    measurement."""
+    """((nets, ((common, number, turned, plug links as a mask, copper, standing, plugs' reach as
+    a mask), ...)), ...): every wiring in both orientations by the nets it has, the commonest
+    first. number: of the row. Equal copper: the same to any measurement."""
     return INDEX
 
 

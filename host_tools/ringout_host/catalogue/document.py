@@ -105,7 +105,7 @@ def copper_classes() -> list[list[str]]:
 def net_classes() -> list[list[str]]:
     """Groups of ids with the same nets, in either orientation (a ' marks a turned one)."""
     out = []
-    for _, _, _, entries in wirings.index():
+    for _, entries in wirings.index():
         names = [wirings.ROWS[entry[1]][0] + ("'" if entry[2] else "") for entry in entries]
         if len({name.rstrip("'") for name in names}) > 1:
             out.append(names)

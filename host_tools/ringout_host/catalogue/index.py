@@ -5,8 +5,6 @@ few bytes, so that the device need not read the catalogue's texts.
 """
 
 import sys
-from functools import reduce
-from operator import and_, or_
 from pathlib import Path
 
 from ringout.catalogue import PLUG_CONTACTS, PLUG_LINKS, ROWS
@@ -19,10 +17,14 @@ KINDS = {"-": 0, "=": 1, "~": 2}
 PLUG = 3  # a link that is the plug itself
 HEAD = '''"""DATA, made by `ringout_host.catalogue.index` from catalogue.py: wirings by their nets.
 
-INDEX: (nets, contacts that any of them reaches, contacts that the plugs of all of them bridge,
-((common, number of the catalogue's row, turned, contacts that plugs bridge, copper, standing,
-contacts that plugs reach), ...)), commonest first; nets and contacts are masks of lines; wirings
-with one number for copper are the same to any measurement; standing: 0 sound, 1 intent, 2 bad.
+INDEX: (nets, ((common, number of the catalogue's row, turned, contacts that plugs bridge, copper,
+standing, contacts that plugs reach), ...)), commonest first; nets and contacts are masks of
+lines; wirings with one number for copper are the same to any measurement; standing: 0 sound,
+1 intent, 2 bad.
+
+ENTRIES: the same for search_plain.likely. For each of INDEX 255, its nets as two bytes, low and
+high, and 0, 255; then for each of its wirings how common it is (0: not sound), contacts that
+plugs bridge and contacts that plugs reach.
 
 PACKED: for each row the contacts that its plugs reach as two bytes, low and high, then links of
 plugs and conductors as two bytes each: both lines (15: hangs free), and the kind: 0 core,
@@ -87,17 +89,29 @@ def compute() -> tuple:
     out = []
     for nets, entries in found.items():
         entries.sort(key=lambda e: (-e[0], ROWS[e[1]][0], e[2]))
-        reach = reduce(or_, [entry[6] for entry in entries])
-        links = reduce(and_, [entry[3] for entry in entries])
-        out.append((nets, reach, links, tuple(entries)))
+        out.append((nets, tuple(entries)))
     return tuple(out)
+
+
+def entries(index: tuple) -> bytes:
+    """ENTRIES of an INDEX."""
+    out = bytearray()
+    for nets, wirings in index:
+        out.append(255)
+        for mask in nets:
+            out += mask.to_bytes(2, "little")
+        out += bytes([0, 255])
+        for common, _, _, links, _, standing, reach in wirings:
+            out.append(0 if standing else common)
+            out += links.to_bytes(2, "little") + reach.to_bytes(2, "little")
+    return bytes(out)
 
 
 def text() -> str:
     """The module's source."""
     index = "".join(f"    {entry!r},\n" for entry in compute())
     rows = "".join(f"    {packed(row)!r}  # {row[0]}\n" for row in ROWS)
-    return f"{HEAD}{index})\n\nPACKED = (\n{rows})\n# fmt: on\n"
+    return f"{HEAD}{index})\n\nENTRIES = {entries(compute())!r}\n\nPACKED = (\n{rows})\n# fmt: on\n"
 
 
 if __name__ == "__main__":
