@@ -27,8 +27,8 @@ def break_fraction(c_a, c_b):
 def describe(fraction, u_fraction, length_m, first="A", last="B"):
     """The `at` of a fault: where from the nearer plug.
 
-    first, last: names of the plugs at fraction 0 and 1. Returns {"end", "plug": True} inside a plug,
-    or {"end", "percent", "u_percent"} and, when the length is known, {"m", "u_m"}: distance
+    first, last: names of the plugs at fraction 0 and 1. Returns {"end", "plug": True} inside a
+    plug, or {"end", "percent", "u_percent"} and, when the length is known, {"m", "u_m"}: distance
     from that end.
     """
     end, near = (first, fraction) if fraction <= 0.5 else (last, 1.0 - fraction)

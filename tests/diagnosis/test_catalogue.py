@@ -63,7 +63,8 @@ def test_turned_is_the_same_cable_seen_from_the_other_jacks(wiring_id):
     for net in NETS[wiring_id][0].split(" | "):
         expected.add(frozenset(swap[contact[0]] + contact[1:] for contact in net.split()))
     assert {frozenset(written(mask).split()) for mask in turned.nets} == expected
-    assert wirings.Wiring(wirings.ROWS[0], wirings.PACKED, 0, True).same_copper(wirings.get("trs_trs"))
+    symmetric = wirings.Wiring(wirings.ROWS[0], wirings.PACKED, 0, True)
+    assert symmetric.same_copper(wirings.get("trs_trs"))
 
 
 def test_names_fit_the_screen_and_every_wiring_has_notes():

@@ -11,6 +11,7 @@ import pytest
 
 import ringout
 from ringout import search_plain
+from ringout.wiring_index import ENTRIES
 
 FIRMWARE = Path(ringout.__file__).parent
 UF2 = os.environ.get("RINGOUT_UF2", "")
@@ -35,7 +36,7 @@ def results(loops):
                 if owner[j] == owner[k]:
                     at[k] |= 1 << j
         nets = sorted({mask for mask in at if mask & (mask - 1)})
-        table = array("H", at + [0] * 22 + [len(nets)] + nets + [0] * (48 - len(nets)))
+        table = array("H", at + [0] * 22 + [len(nets)] + nets + [0] * (157 - len(nets)))
         ties, runs = [], []
         for _ in range(draw(4)):
             first = draw(10)
@@ -59,12 +60,24 @@ def results(loops):
             found.append(check)
         count = loops.suspects(table, runs, len(runs), hanging)
         found.extend(list(table[67:67 + count]))
+        ties = bytearray(ties)
+        check = count = loops.loops(table, runs, len(runs), ties, len(ties))
+        for key in table[82:82 + count]:
+            check = (check * 31 + key) % 1000003
+        found.append(check)
+        touched, apart = draw(2048) & draw(2048), ~(draw(2048) | draw(2048))
+        asked = 1 + draw(9), 1 + draw(6)
+        check = count = loops.likely(
+            table, ENTRIES, len(ENTRIES), asked[0], asked[1], touched, apart)
+        for key in table[82:82 + count]:
+            check = (check * 31 + key) % 1000003
+        found.append(check)
     return found
 '''
 
 
 def here():
-    scope = {}
+    scope = {"ENTRIES": ENTRIES}
     exec(JOB, scope)
     return scope["results"](search_plain)
 
@@ -72,7 +85,7 @@ def here():
 def table(nets):
     """For a press that found these nets, nothing else."""
     at = [next((mask for mask in nets if mask >> k & 1), 1 << k) for k in range(11)]
-    out = array("H", [*at, *[0] * 22, len(nets), *nets, *[0] * (48 - len(nets))])
+    out = array("H", [*at, *[0] * 22, len(nets), *nets, *[0] * (157 - len(nets))])
     search_plain.plug_joins(out, b"", 0)
     out[74] = sum(mask.bit_count() - 1 for mask in nets)
     return out
@@ -112,7 +125,7 @@ def test_the_same_functions_in_both_files():
         return {f.name: [a.arg for a in f.args.args] for f in found if f.name[0] != "_"}
 
     assert functions("search_kernels.py") == functions("search_plain.py")
-    assert len(functions("search_kernels.py")) == 3
+    assert len(functions("search_kernels.py")) == 5
 
 
 @pytest.mark.twin
@@ -125,7 +138,7 @@ def test_viper_gives_the_same_on_the_chip():
     chip = Chip(flash_with_firmware(UF2, firmware=False))
     assert chip.run_until(lambda: chip.usb.connected, 10_000_000)
     source = (FIRMWARE / "search_kernels.py").read_text("utf-8")
-    job = JOB + (
+    job = f"ENTRIES = {ENTRIES!r}\n" + JOB + (
         "class Loops:\n    def __init__(self, source):\n        scope = {}\n"
         "        exec(source, scope)\n        for name, value in scope.items():\n"
         "            setattr(self, name, value)\n"
