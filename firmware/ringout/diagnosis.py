@@ -109,7 +109,7 @@ def _expect(wiring_id, facts, length_m, settings):
     nets = _turned_nets(wiring_id)
     if nets is None or (best.cost <= ACCIDENT and nets != facts.nets):
         return result
-    turned = explain(wirings.get(wiring_id, True), facts)
+    turned = explain(wirings.get(wiring_id, True), facts, 2, best.cost)
     if turned.cost <= best.cost:
         other = _conclude(turned, fits, facts, length_m, settings, None)
         if turned.cost < best.cost or len(other.faults) < len(result.faults):

@@ -69,7 +69,9 @@ def explain(wiring, facts, exchanges=2, limit=9900):
             _finish(best, facts, plugs, limit)
         if best.cost < 2 * ACCIDENT or best.cost <= (done + 1) * ACCIDENT:
             break  # one more exchange costs as much
-        better = _with_exchange(best, facts, plugs, limit)
+        if exchanges > 1 and best.moved + ACCIDENT + plugs[0] > limit:
+            break
+        better = _with_exchange(best, facts, plugs, limit, done + 1 == exchanges)
         if better is best:
             break
         best = better
@@ -77,9 +79,10 @@ def explain(wiring, facts, exchanges=2, limit=9900):
     return best
 
 
-def _with_exchange(base, facts, plugs, limit):
+def _with_exchange(base, facts, plugs, limit, is_last):
     """The best of all single exchanges that the facts suggest, `base` if none is better. Only
-    what may be the cheapest is worked out."""
+    what may be the cheapest is worked out; where certainly all cost more than `limit` and this
+    exchange is the last, `base` gets their least cost."""
     table, runs, hanging = facts.table, base.runs, base.hanging
     size = len(runs)
     count = suspects(table, runs, size, hanging)
@@ -114,6 +117,13 @@ def _with_exchange(base, facts, plugs, limit):
         _finish(base, facts, plugs, limit)
     if best[0] >= base.cost:
         return base
+    if best[0] > limit and best[0] >= 2 * ACCIDENT and best[4] is None:
+        if is_last:
+            base.cost = best[0]
+            base.whole = False
+            return base
+        if base.moved + 2 * ACCIDENT + plugs[0] > limit:
+            return base  # and so does one more
     e = best[4] or _exchanged(base, best, facts)
     e.pairs = best[3]
     return e

@@ -132,13 +132,16 @@ def _cheapest(facts, known):
             return e
         rarity = (9 - entry[0]) * 5
         tried.append(((e.cost if e else accidents * ACCIDENT) + rarity, len(tried), e, entry))
-    tried.sort()
-    best, cost = None, 9900
-    for least, _, e, entry in tried:
-        if least < cost:
+    ranked = sorted(tried)
+    best, cost, rank = None, 9900, 0
+    for item in tried:  # the likeliest first: the others need not be worked out then
+        least, at, e, entry = item
+        own = ranked.index(item)
+        if least < cost or least == cost and own < rank:
             rarity = (9 - entry[0]) * 5
+            limit = cost - rarity - (own > rank)
             if e is None or not e.whole:
-                e = explain(wirings.numbered(entry[1], entry[2]), facts, 2, cost)
-            if e.cost + rarity < cost or best is None:
-                best, cost = e, e.cost + rarity
+                e = explain(wirings.numbered(entry[1], entry[2]), facts, 2, limit)
+            if e.cost <= limit or best is None:
+                best, cost, rank = e, e.cost + rarity, own
     return best or explain(wirings.get("trs_trs"), facts)
