@@ -36,8 +36,8 @@ LEAK = "leakage"
 
 class Explanation:
     """faults: (code, line, line) tuples, the second line None for a conductor that hangs on one
-    contact; legs: the conductors as they really run, after exchanges, and `runs` the same as
-    bytes (search_plain.py); cost."""
+    contact; legs: the conductors as they really run, after exchanges (once it is worked out), and
+    `runs` the same as bytes (search_plain.py); cost."""
 
     cost = 0
     whole = False  # so far only what it costs at least, and no other faults
@@ -48,10 +48,11 @@ class Explanation:
     soldered = 0  # mask of the contacts of all legs
     spare = 0  # joins that they do not make
 
-    def __init__(self, wiring, legs, runs, hanging, exchanges, moved):
+    legs = None
+
+    def __init__(self, wiring, runs, hanging, exchanges, moved):
         self.moved = moved  # cost of the exchanges
         self.wiring = wiring
-        self.legs = legs
         self.runs = runs
         self.hanging = hanging
         self.faults = exchanges
@@ -62,7 +63,7 @@ def explain(wiring, facts, exchanges=2, limit=9900):
     `exchanges` times two contacts exchanged. What certainly costs more than `limit` is not
     worked out: its cost is then a lower bound, and `whole` is False."""
     plugs = _plugs(wiring, facts)
-    best = Explanation(wiring, wiring.legs(), wiring.runs, wiring.hanging(), [], 0)
+    best = Explanation(wiring, wiring.runs, wiring.hanging(), [], 0)
     _compare(best, facts)
     for done in range(exchanges):
         if best.cost < 2 * ACCIDENT:
@@ -140,7 +141,6 @@ def _exchanged(base, tried, facts):
     ends = list(_LINES)
     ends[first] = last
     ends[last] = first
-    legs = [(ends[a], ends[b], kind) for a, b, kind in base.legs]
     runs = bytearray(base.runs)
     for k in range(len(runs)):
         runs[k] = runs[k] & 16 | ends[runs[k] & 15]
@@ -150,7 +150,7 @@ def _exchanged(base, tried, facts):
     faults = [f for f in base.faults if f[0] in ("reversed", "crossed")]
     faults.append(_exchange(first, last))
     moved = _moved(base, first, last)
-    e = Explanation(base.wiring, legs, runs, hanging, faults, moved)
+    e = Explanation(base.wiring, runs, hanging, faults, moved)
     e.pairs = pairs
     _compare(e, facts)
     return e
@@ -181,7 +181,7 @@ def _plugs(wiring, facts):
         bridges = wiring.bridges()
         for at in range(len(bridges)):
             if missing >> at & 1:
-                cost += _IMPOSSIBLE if at < len(wiring.links) else ACCIDENT
+                cost += _IMPOSSIBLE if at < wiring.links else ACCIDENT
                 faults.append((OPEN, bridges[at][0], bridges[at][1]))
     table[GIVEN] = cost
     table[GIVEN + 1] = facts.joins - (found & 15)
@@ -198,8 +198,8 @@ def _compare(e, facts):
     e.parts = table[PARTS : PARTS + LINES]
     lost, e.opened, e.soldered, e.spare = table[FOUND : FOUND + 4]
     if lost:
-        legs = e.legs
-        e.lost = [legs[k][:2] for k in lines_of(lost)]
+        runs = e.runs
+        e.lost = [(runs[2 * k] & 15, runs[2 * k + 1]) for k in lines_of(lost)]
 
 
 def _finish(e, facts, plugs, limit):
@@ -208,9 +208,13 @@ def _finish(e, facts, plugs, limit):
         return
     e.whole = True
     faults = e.faults
-    wiring, legs, hanging, parts = e.wiring, e.legs, e.hanging, e.parts
-    cost = e.moved + plugs[0]
     exchanges = len(faults)
+    wiring, hanging, parts, runs = e.wiring, e.hanging, e.parts, e.runs
+    legs = wiring.legs()
+    if exchanges:
+        legs = [(runs[2 * k] & 15, runs[2 * k + 1], legs[k][2]) for k in range(len(legs))]
+    e.legs = legs
+    cost = e.moved + plugs[0]
     faults += plugs[1]
     bridges = wiring.bridges()
     links = list(facts.links)
@@ -231,7 +235,7 @@ def _finish(e, facts, plugs, limit):
     for ohm, _, first, last in links:
         faults.append((SHORT if ohm < limits.SHORT_OHM else LEAK, first, last))
     if bridges or len(legs) > 2:
-        faults += _bridges_read(facts, legs, bridges, e.runs, wiring.ties)
+        faults += _bridges_read(facts, legs, bridges, runs, wiring.ties)
     loose = facts.hanging & ~hanging & ~opened
     for line in lines_of(loose):
         if line < 8 and hanging & facts.hanging & 1 << (line ^ 4):
@@ -255,7 +259,7 @@ def _finish(e, facts, plugs, limit):
             if ~reach & both or both & ~soldered and _own_path(facts, legs, first, last):
                 cost += _UNLIKELY
         elif code == HIGH and (first, last) in bridges:
-            if (first, last) in wiring.links or _own_path(facts, legs, first, last):
+            if (first, last) in bridges[: wiring.links] or _own_path(facts, legs, first, last):
                 cost += _UNLIKELY  # one piece of metal; or a conductor where only a link is
     e.cost = cost
 

@@ -59,9 +59,11 @@ class Facts:
                 for b in _bridged(last, bridges):
                     reading = reading or self.between(a, b)
         if reading is None and bound:
+            get = self._ohm.get
             for k in lines_of(self.at[first]):
-                one, other = self.between(first, k), self.between(k, last)
-                if one and other and (reading is None or one[0] + other[0] < reading[0]):
+                one = get(first << 4 | k if first < k else k << 4 | first)
+                other = one and get(last << 4 | k if last < k else k << 4 | last)
+                if other and (reading is None or one[0] + other[0] < reading[0]):
                     reading = (one[0] + other[0], one[1] + other[1])
         return reading
 

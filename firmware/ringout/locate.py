@@ -195,23 +195,27 @@ def _along_one(facts, legs, best, end):
 
 def _across(legs, facts, first, last):
     """Pairs of contacts of one plug, one from each side of a short."""
+    at = facts.at
+    joined = [1 << leg[0] | 1 << leg[1] for leg in legs if at[leg[0]] >> leg[1] & 1]
     sides = []
     for start in (first, last):
         mask = 1 << start
         grown = 0
         while grown != mask:
             grown = mask
-            for leg in legs:
-                if facts.joined(leg[0], leg[1]) and mask & (1 << leg[0] | 1 << leg[1]):
-                    mask |= 1 << leg[0] | 1 << leg[1]
-        sides.append(lines_of(mask))
-    pairs = [(min(first, last), max(first, last))]
-    for a in sides[0]:
-        for b in sides[1]:
-            pair = (min(a, b), max(a, b))
-            if a != b and a >> 2 == b >> 2 and pair not in pairs:
+            for both in joined:
+                if mask & both:
+                    mask |= both
+        sides.append(mask)
+    pairs = []
+    if first >> 2 == last >> 2:
+        pairs.append((min(first, last), max(first, last)))
+    for a in lines_of(sides[0]):
+        for b in lines_of(sides[1] & 15 << (a & 12)):
+            pair = (a, b) if a < b else (b, a)
+            if a != b and pair not in pairs:
                 pairs.append(pair)
-    return [p for p in pairs if p[0] >> 2 == p[1] >> 2]
+    return pairs
 
 
 def _loop_ohm(facts, legs, near, far):

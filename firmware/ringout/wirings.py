@@ -16,9 +16,9 @@ from ringout.pinmap import LINES
 from ringout.wiring_index import INDEX, PACKED
 
 STANDINGS = (SOUND, INTENT, BAD)  # as the index numbers them
-_TURNED = (4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10)  # plug A in jack B and the other way round
 _KEPT = 8  # wirings in memory
-_RECORD = 20  # bytes of PACKED for a row: reach, low and high, then token by token
+_RECORD = 44  # bytes of PACKED for a row in one orientation
+_HEAD = 8  # of them in front of what differs in length
 _KINDS = ("core", "shield", "link", "plug", "resistor")  # codes in PACKED
 SHIELD, LINK, PLUG = 1, 2, 3
 _TENS_OHM = 16  # a code from here on: a resistor of ten times as many ohm
@@ -35,64 +35,28 @@ class Wire:
 
 
 class Wiring:
-    """One row of the catalogue; `turned` with plug A in jack B. packed: the bytes that hold its
-    conductors, from `at` on.
+    """One row of the catalogue; `turned` with plug A in jack B. packed: bytes that hold its
+    conductors, from `at` on (wiring_index.py).
 
-    links: [(line, line)] that the plugs themselves bridge. tokens: (line, line, code) of each
-    conductor and link, FREE where it hangs. runs, ties: the legs and the bridges as bytes, for
-    the loops of search_plain. resistors: how many legs have one."""
+    links: how many of the bridges are the plugs themselves. runs, ties: the legs and the bridges
+    as bytes, for the loops of search_plain. resistors: how many legs have one."""
+
+    _legs = None
+    _bridges = None
 
     def __init__(self, row, packed, at=0, turned=False):
         self.id = row[0]
         self.standing = row[3]
         self.turned = turned
         self._row = row
-        reach = packed[at] | packed[at + 1] << 8
-        if turned:
-            reach = reach & 1792 | (reach & 15) << 4 | reach >> 4 & 15
-        self._reach = reach
-        self.tokens = tokens = []  # (first, last, code)
-        self.links = links = []
-        tied = []
-        self._legs = legs = []
-        runs = []
-        self.resistors = 0
-        hanging = 0
-        for k in range(at + 2, at + _RECORD, 2):
-            first = packed[k]
-            if first == 255:
-                break
-            last = first & 15
-            first >>= 4
-            code = packed[k + 1]
-            if turned:
-                if first != FREE:
-                    first = _TURNED[first]
-                if last != FREE:
-                    last = _TURNED[last]
-                if code != LINK and code != PLUG and (last == FREE or last < 8):
-                    first, last = last, first  # from the end that comes first in the alphabet
-            tokens.append((first, last, code))
-            if code == PLUG:
-                links.append((first, last))
-            elif code == LINK:
-                tied.append((first, last))
-            elif first == FREE:
-                hanging |= 1 << last
-            elif last == FREE:
-                hanging |= 1 << first
-            else:
-                if code >= _TENS_OHM:
-                    code = 4
-                    self.resistors += 1
-                legs.append((first, last, _KINDS[code]))
-                runs.append(first | 16 if code == 4 else first)
-                runs.append(last)
-        self._hanging = hanging
-        links.sort()
-        self._bridges = links + tied
-        self.runs = bytearray(runs)
-        self.ties = bytearray([line for pair in self._bridges for line in pair])
+        self._packed = packed
+        self._at = at
+        self.links = packed[at + 4]
+        self.resistors = packed[at + 5]
+        ties = at + _HEAD
+        runs = ties + packed[at + 6]
+        self.ties = packed[ties:runs]
+        self.runs = packed[runs : runs + packed[at + 7]]
 
     @property
     def common(self):
@@ -118,6 +82,18 @@ class Wiring:
         return plugs
 
     @property
+    def tokens(self):
+        """(line, line, code) of each conductor and link in the catalogue's order, FREE where it
+        hangs."""
+        packed = self._packed
+        at = self._at + _HEAD + len(self.ties) + len(self.runs)
+        out = []
+        while packed[at] != 255:
+            out.append((packed[at] >> 4, packed[at] & 15, packed[at + 1]))
+            at += 2
+        return out
+
+    @property
     def wires(self):
         """Every Wire: conductors and links of wire, in the catalogue's order."""
         out = []
@@ -140,7 +116,7 @@ class Wiring:
 
     def hanging(self):
         """Mask of contacts whose conductor or shield goes nowhere at its other end."""
-        return self._hanging
+        return self._packed[self._at + 2] | self._packed[self._at + 3] << 8
 
     def shields(self):
         """Mask of the contacts that a shield should be on."""
@@ -152,15 +128,23 @@ class Wiring:
 
     def reach(self):
         """Mask of contacts that the plugs touch."""
-        return self._reach
+        return self._packed[self._at] | self._packed[self._at + 1] << 8
 
     def legs(self):
         """Conductors that connect two contacts, as (line, line, kind) from A outwards. Not to be
         changed by the caller."""
+        if self._legs is None:
+            self._legs = legs = []
+            for first, last, code in self.tokens:
+                if first != FREE and last != FREE and code != LINK and code != PLUG:
+                    legs.append((first, last, _KINDS[code if code < _TENS_OHM else 4]))
         return self._legs
 
     def bridges(self):
         """(line, line) pairs joined inside a plug: by its shape, or by a link of wire."""
+        if self._bridges is None:
+            ties = self.ties
+            self._bridges = [(ties[k], ties[k + 1]) for k in range(0, len(ties), 2)]
         return self._bridges
 
     def unseen(self):
@@ -177,7 +161,7 @@ class Wiring:
                 if b == d and d != FREE or a == c and jack == other:
                     out = "whether two of its conductors touch in the cable"
             ends.append((c, d, jack))
-        if self._hanging:
+        if self.hanging():
             out += (out and ", or ") + "how far the lifted shield runs"
         return out
 
@@ -228,7 +212,8 @@ def numbered(number, turned=False):
     if wiring is None:
         if len(_cache) >= _KEPT:
             _cache.clear()
-        wiring = _cache[key] = Wiring(ROWS[number], PACKED, number * _RECORD, turned)
+        at = (2 * number + turned) * _RECORD
+        wiring = _cache[key] = Wiring(ROWS[number], PACKED, at, turned)
     return wiring
 
 
