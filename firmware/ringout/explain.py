@@ -278,7 +278,8 @@ def _by_contact(lost, legs, facts, parts):
     out = []
     for contact in lines_of(again):
         mine = [leg for leg in left if contact in leg]
-        if len(mine) < 2 or len(mine) != len([leg for leg in legs if contact in leg[:2]]):
+        of_all = [leg for leg in legs if contact == leg[0] or contact == leg[1]]
+        if len(mine) < 2 or len(mine) != len(of_all):
             continue
         if facts.node_pf(contact)[0] > limits.ATTACHED_PF:
             continue  # something still hangs on it: the legs broke elsewhere, one by one
@@ -360,7 +361,7 @@ def _own_path(facts, legs, first, last):
     """True if one of two shorted contacts is joined to the far plug by a conductor of its own,
     which these legs lack: it reads less there than over the short."""
     for bare, other in ((first, last), (last, first)):
-        if [leg for leg in legs if bare in leg[:2]]:
+        if [leg for leg in legs if bare == leg[0] or bare == leg[1]]:
             continue
         short = facts.between(bare, other)
         for leg in legs:

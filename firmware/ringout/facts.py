@@ -32,6 +32,7 @@ class Facts:
         self.table = search.new_table(self.at, self.nets)
         self.hanging = 0
         self._ohm = {pair[0] << 4 | pair[1]: readings.ohm[pair] for pair in readings.ohm}
+        self._sums = {}  # resistances over a third contact, as they are asked for
         self._pairs = {}
         self._pf = {}  # by net, as they are asked for
         self.most_pf = 0.0
@@ -54,18 +55,27 @@ class Facts:
         bridge to its own; None if neither was measured. bound: then rather the sum over a third
         contact, which it cannot exceed."""
         reading = self.between(first, last)
-        if reading is None:
+        if reading is None and bridges:
             for a in _bridged(first, bridges):
                 for b in _bridged(last, bridges):
                     reading = reading or self.between(a, b)
         if reading is None and bound:
-            get = self._ohm.get
-            for k in lines_of(self.at[first]):
-                one = get(first << 4 | k if first < k else k << 4 | first)
-                other = one and get(last << 4 | k if last < k else k << 4 | last)
-                if other and (reading is None or one[0] + other[0] < reading[0]):
-                    reading = (one[0] + other[0], one[1] + other[1])
+            key = first << 4 | last
+            if key not in self._sums:
+                self._sums[key] = self._least_sum(first, last)
+            reading = self._sums[key]
         return reading
+
+    def _least_sum(self, first, last):
+        """(ohm, uncertainty) from one line to another over the best third one, or None."""
+        get = self._ohm.get
+        least = None
+        for k in lines_of(self.at[first]):
+            one = get(first << 4 | k if first < k else k << 4 | first)
+            other = one and get(last << 4 | k if last < k else k << 4 | last)
+            if other and (least is None or one[0] + other[0] < least[0]):
+                least = (one[0] + other[0], one[1] + other[1])
+        return least
 
     def pairs(self, mask):
         """([(ohm, line, line)] of contacts of one plug, the same of two plugs) within a net;

@@ -165,7 +165,7 @@ def _along_one(facts, legs, best, end):
     found = None
     for ohm, u, one, other in best.values():
         for here, touched in ((one, other), (other, one)):
-            mine = [leg for leg in legs if here in leg[:2]]
+            mine = [leg for leg in legs if here == leg[0] or here == leg[1]]
             for leg in mine:
                 there = leg[1] if leg[0] == here else leg[0]
                 own, over = facts.between(here, there), facts.between(there, touched)
