@@ -47,6 +47,12 @@ def catalogue() -> str:
         "nor where one conductor runs through both legs of a Y. 100 pF/m is 30.5 pF/ft: such a cable",
         "is at the limit and gets a star.",
         "",
+        "## The shell of an XLR",
+        "",
+        "The jacks have no contact for it. An XLR lead with its shells free, tied to pin 1 at one end or",
+        "at both, or by mistake to pin 2 or 3, has the readings of `xlr_xlr` and passes as such: look",
+        "with an ohmmeter.",
+        "",
         "## Same copper: no measurement tells them apart",
         "",
     ]
