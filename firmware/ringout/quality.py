@@ -8,7 +8,7 @@ limit, -1 still inside.
 
 from ringout import limits
 from ringout.masks import lines_of
-from ringout.pinmap import CONTACTS
+from ringout.pinmap import CONTACTS, JACKS
 
 
 def faults(explanation, facts, length_m, settings, pairs):
@@ -159,10 +159,10 @@ def resistances(explanation, facts, length_m, settings, pairs):
             if ohm < core_limit - u:
                 fault["unequal"] = True
             out.append(fault)
-        elif kind == "core" and CONTACTS[last][0] != "C":
+        elif kind == "core" and last < 8:
             cores.append((ohm, u, first, last))
     for pair in facts.readings.one_way:
-        if facts.at[pair[0]] >> pair[1] & 1 and CONTACTS[pair[0]][0] != CONTACTS[pair[1]][0]:
+        if facts.at[pair[0]] >> pair[1] & 1 and pair[0] >> 2 != pair[1] >> 2:
             fault = _resistance(pair[0], pair[1], None, "the same both ways", 0)
             fault["one_way"] = True
             out.append(fault)
@@ -276,14 +276,13 @@ def shield_swapped(explanation, pairs):
 
 def unbalanced(pairs):
     """Tip and ring with different capacitance to the shield."""
-    tip_ring = [k for k in pairs.cores if CONTACTS[k][2:] in ("T", "R") and CONTACTS[k][0] != "C"]
+    tip_ring = [k for k in pairs.cores if k < 8 and k & 3 < 2]  # not at C
     if pairs.shield is None or not pairs.alone or len(tip_ring) != 2:
         return []
-    if not pairs.facts.at[tip_ring[0]] | pairs.facts.at[tip_ring[1]]:
-        return []
-    ends = [_ends(pairs.facts.at[k]) for k in tip_ring]
-    if ends[0] != ends[1]:
-        return []  # two legs of a Y: nothing says that they are of one length
+    one, other = pairs.facts.at[tip_ring[0]], pairs.facts.at[tip_ring[1]]
+    for _, jack in JACKS:
+        if bool(one & jack) != bool(other & jack):
+            return []  # two legs of a Y: nothing says that they are of one length
     one, other = pairs.pf(tip_ring[0], pairs.shield), pairs.pf(tip_ring[1], pairs.shield)
     if one is None or other is None or one[0] + other[0] < 100.0:
         return []
@@ -301,10 +300,6 @@ def unbalanced(pairs):
     if star:
         fault["star"] = star
     return [fault]
-
-
-def _ends(mask):
-    return "".join(sorted({CONTACTS[line][0] for line in lines_of(mask)}))
 
 
 def lifted_shield(explanation, pairs):
