@@ -12,7 +12,6 @@ from ringout_host.errors import NoDeviceError, RingoutError
 from ringout_host.link.device import open_device
 from ringout_host.link.ports import bootsel_present, find_ports
 
-
 _BESIDE = 60  # columns beside a port, which is to be copied and so never cut short
 
 
