@@ -100,9 +100,10 @@ class App:
             self._power(now_ms)
         if self.view.tick(now_ms):
             self.draw()
-        self.console.poll(wait_ms)
+        served = self.console.poll(wait_ms) or self.console.sending
         self.sounder.update(self.board.ticks_ms())
-        if self.view.idle and not self.keys.down and self.rest.state != ASLEEP:
+        wanted = served or self.keys.down or not self.view.idle
+        if not wanted and self.rest.state != ASLEEP:
             self.chores.turn(self.tester, now_ms)
 
     def _key(self, event, key, now_ms):

@@ -148,7 +148,7 @@ def start_ms(twin: Twin) -> float:
 def append_ms(twin: Twin, seq: int) -> list[float]:
     """Device times of appending, at the prompt, the flash chip's own times included."""
     lines = (
-        "import json",
+        "import json, time",  # what is imported keeps its own names
         f"record = json.loads({json.dumps(record(seq, kind=6))!r})",
         "times = []",
         f"for _ in range({APPENDED}):",

@@ -181,6 +181,7 @@ def test_devices_lists_what_is_there_and_what_is_wrong_with_it(ringout, tmp_path
         assert rows[0]["dev"] == UID and "in use" in rows[1]["error"]
         code, out, _ = ringout("devices")
         assert code == 0 and UID in out and "in use" in out
+        assert good.path in out and taken.path in out  # whole, to be copied
         code, out, err = ringout("info")
         assert code == 2 and out == "" and good.path in err and taken.path in err
         monkeypatch.setenv("RINGOUT_PORT", good.path)

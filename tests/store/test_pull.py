@@ -10,7 +10,7 @@ from ringout_host.store import query, schema
 from ringout_host.store.database import open_store
 from ringout_host.store.pull import BATCH_LINES, pull
 from tests.store.memory_device import MemoryDevice
-from tests.store.sample import T0, line, record
+from tests.store.sample import DEV, T0, line, record
 
 NOW = T0 + 10**6
 
@@ -44,7 +44,7 @@ def test_a_second_pull_reads_only_news(store):
     device.reads.clear()
     result = pull(device, store, now_s)
     assert (result.new, result.known) == (1, 0)
-    assert device.reads == [11]
+    assert device.reads == [10, 11]  # 10: is it the log that we know?
     assert pull(device, store, now_s).new == 0
 
 
@@ -177,7 +177,42 @@ def test_records_lost_between_two_pulls_are_a_gap(store):
     assert (result.gaps, result.dropped, result.new) == ([(6, 8)], 3, 3)
 
 
-def test_a_log_that_starts_anew_is_read_and_its_contradictions_are_set_aside(store):
+@pytest.mark.parametrize("count", [3, 9, 20])  # tests since then: fewer, as many, more
+def test_an_erased_tester_begins_anew_and_its_earlier_tests_are_kept(store, count):
+    pull(MemoryDevice.with_records(9), store, now_s)
+    tests = {seq: line(record(seq, boot=1, ms=1, t=None)) for seq in range(1, count + 1)}
+    device = MemoryDevice(tests, boot=1)
+    result = pull(device, store, now_s)
+    assert (result.new, result.damaged, result.missing) == (count, 0, 0)
+    assert result.earlier == f"{DEV}.1"
+    assert device.acked == count
+    assert pull(device, store, now_s).new == 0  # and no second time
+    with store.read() as connection:
+        kept = {row.dev: row.seq for row in query.in_order(connection, query.Filter())}
+        assert kept == {DEV: count, f"{DEV}.1": 9}
+        assert query.one(connection, f"{DEV}:2").ms == 1
+        assert query.one(connection, f"{DEV}.1:2").ms != 1
+    third = pull(MemoryDevice({1: line(record(1, ms=2))}, boot=1), store, now_s)
+    assert third.earlier == f"{DEV}.2"
+
+
+def test_an_erased_tester_without_a_test_begins_anew_as_well(store):
+    pull(MemoryDevice.with_records(9), store, now_s)
+    result = pull(MemoryDevice({}, boot=1), store, now_s)
+    assert (result.new, result.earlier) == (0, f"{DEV}.1")
+    assert pull(MemoryDevice.with_records(2), store, now_s).new == 2
+
+
+def test_one_damaged_record_is_no_new_log(store):
+    device = MemoryDevice.with_records(9)
+    pull(device, store, now_s)
+    device.lines[9] = line(record(9, ms=1))
+    device.lines[10], device.next = line(record(10)), 11
+    result = pull(device, store, now_s)
+    assert (result.new, result.earlier) == (1, None)
+
+
+def test_what_contradicts_a_log_that_is_the_same_is_set_aside(store):
     pull(MemoryDevice.with_records(9), store, now_s)
     device = MemoryDevice({1: line(record(1)), 2: line(record(2, ms=1))})
     result = pull(device, store, now_s)

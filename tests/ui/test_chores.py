@@ -69,3 +69,17 @@ def test_the_number_of_a_start_is_kept_before_a_host_dates_it(tester):
         Ops(app).clock_set({"t": 1_780_000_000})  # before the first chore
         numbers.append(app.tester.boot)
     assert numbers == sorted(set(numbers))
+
+
+def test_no_chore_comes_between_while_a_host_is_served(tester):
+    app = App(tester.board)
+    app.start()
+    tester.board.console_out = len  # it takes everything
+    done = []
+    app.chores.turn = lambda *_: done.append(len(tester.board.received))
+    for _ in range(20):
+        tester.board.received += b'{"id":1,"op":"log.stat"}\n'
+        app.step()
+    assert done == []
+    app.step()
+    assert done == [0]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import typer
+from rich.console import Console
 from rich.table import Table
 
 from ringout_host.cli.options import Json, Port, examples
@@ -10,6 +11,8 @@ from ringout_host.cli.output import out, print_json
 from ringout_host.errors import NoDeviceError, RingoutError
 from ringout_host.link.device import open_device
 from ringout_host.link.ports import bootsel_present, find_ports
+
+_BESIDE = 60  # columns beside a port, which is to be copied and so never cut short
 
 
 def add(app: typer.Typer) -> None:
@@ -25,7 +28,8 @@ def add(app: typer.Typer) -> None:
         if json:
             print_json(rows)
         elif rows:
-            out.print(_table(rows))
+            room = max(len(row["port"]) for row in rows) + _BESIDE
+            Console(highlight=False, width=max(out.width, room)).print(_table(rows))
         if not rows:
             hint = (
                 "a Pico waits in its boot drive: install the tester with `ringout flash`"
@@ -51,7 +55,10 @@ def _describe(path: str) -> dict[str, Any]:
 
 
 def _table(rows: list[dict[str, Any]]) -> Table:
-    table = Table("Port", "Device", "Firmware", "State", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for column in ("Port", "Device", "Firmware"):
+        table.add_column(column, no_wrap=True)
+    table.add_column("State")
     for row in rows:
         state = row.get("error", "ready")
         table.add_row(row["port"], row.get("dev") or "-", row.get("fw") or "-", state)

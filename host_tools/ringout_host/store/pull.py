@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from ringout_host.errors import ProtocolError
 from ringout_host.store import schema
+from ringout_host.store.anew import set_earlier_aside
 from ringout_host.store.database import Store
 from ringout_host.store.ingest import device_id, ingest, learn_boots
 from ringout_host.store.record import Count, Dev, Refused, UpMs, claimed_seq, parse_line
@@ -41,6 +42,7 @@ class Pulled:
     gaps: list[tuple[int, int]] = field(default_factory=list)
     dropped: int = 0  # by the device, ever, because its log was full
     reasons: list[str] = field(default_factory=list)
+    earlier: str | None = None  # where the tests before its log began anew are
     seqs: list[int] = field(default_factory=list, repr=False)  # the new ones
 
 
@@ -68,11 +70,14 @@ def pull(
     """
     started_at = now_s()
     hello = device.hello()
-    device.set_clock(int(now_s()))
-    key, result = _greet(store, hello, now_s())
+    heard_s = now_s()
+    device.set_clock(int(heard_s))
+    known = _checked(hello)
     stat = device.log_stat()
-    result.dropped = _count(stat, "dropped")
     first, end = _count(stat, "first"), _count(stat, "next")
+    earlier = set_earlier_aside(store, device.log_read, known.dev, first, end)
+    key = _greet(store, known, hello, heard_s)
+    result = Pulled(known.dev, dropped=_count(stat, "dropped"), earlier=earlier)
     expected = _resume_point(store, key, first, end, again)
     _note_gap(result, expected, first - 1)
     start = max(first, expected)
@@ -93,11 +98,15 @@ def pull(
     return result
 
 
-def _greet(store: Store, hello: dict, now_s: float) -> tuple[int, Pulled]:
+def _checked(hello: dict) -> Hello:
     try:
-        known = msgspec.convert(hello, Hello)
+        return msgspec.convert(hello, Hello)
     except msgspec.ValidationError as error:
         raise ProtocolError(f"the tester introduces itself wrongly: {error}") from None
+
+
+def _greet(store: Store, known: Hello, hello: dict, now_s: float) -> int:
+    """The database's number of the tester; its start is dated."""
     with store.write() as connection:
         key = device_id(connection, known.dev)
         connection.execute(
@@ -107,7 +116,7 @@ def _greet(store: Store, hello: dict, now_s: float) -> tuple[int, Pulled]:
         )
         began_ms = int(now_s * 1000) - known.up_ms
         learn_boots(connection, key, {known.boot: began_ms}, "hello")
-    return key, Pulled(known.dev)
+    return key
 
 
 def _count(stat: dict, name: str) -> int:
@@ -118,7 +127,7 @@ def _count(stat: dict, name: str) -> int:
 
 
 def _resume_point(store: Store, key: int, first: int, end: int, again: bool) -> int:
-    """The first seq not read yet. A log that starts anew (its numbers went back) is read whole."""
+    """The first seq not read yet. A log whose numbers went back is read whole."""
     if again:
         return first
     with store.read() as connection:

@@ -118,6 +118,7 @@ def one(connection: sa.Connection, name: str) -> sa.Row:
         raise UsageError(f"not a record: {name!r}; write last, 42, or e6614c:42")
     query = _select(Filter(device=dev or None)).where(_C.seq == int(seq))
     found = list(connection.execute(query.order_by(_C.device).limit(5)))
+    found = [row for row in found if row.dev == dev] or found
     if not found:
         raise UsageError(f"no record {name}; ringout logs ls shows what there is")
     if len(found) > 1:

@@ -74,6 +74,11 @@ def as_json(result: Pulled) -> dict:
 def sentences(result: Pulled, where: str) -> list[str]:
     """What a pull did, in words, one line for each thing worth knowing."""
     lines = [f"tester {result.dev}: {_plural(result.new, 'new record')}, stored in {where}"]
+    if result.earlier:
+        lines.append(
+            f"its numbers began anew, as after its flash was erased: the tests pulled before are"
+            f" kept, as those of tester {result.earlier}"
+        )
     if result.known:
         lines.append(f"{_plural(result.known, 'record')} were stored before")
     if result.missing:
