@@ -47,7 +47,6 @@ class Explanation:
     opened = 0  # mask of their contacts, and of those of resistors
     soldered = 0  # mask of the contacts of all legs
     spare = 0  # joins that they do not make
-
     legs = None
 
     def __init__(self, wiring, runs, hanging, exchanges, moved):
