@@ -180,7 +180,7 @@ def _plugs(wiring, facts):
         bridges = wiring.bridges()
         for at in range(len(bridges)):
             if missing >> at & 1:
-                cost += _IMPOSSIBLE if at < wiring.links else ACCIDENT
+                cost += _IMPOSSIBLE if at < wiring.linked else ACCIDENT
                 faults.append((OPEN, bridges[at][0], bridges[at][1]))
     table[GIVEN] = cost
     table[GIVEN + 1] = facts.joins - (found & 15)
@@ -258,7 +258,7 @@ def _finish(e, facts, plugs, limit):
             if ~reach & both or both & ~soldered and _own_path(facts, legs, first, last):
                 cost += _UNLIKELY
         elif code == HIGH and (first, last) in bridges:
-            if (first, last) in bridges[: wiring.links] or _own_path(facts, legs, first, last):
+            if (first, last) in wiring.links or _own_path(facts, legs, first, last):
                 cost += _UNLIKELY  # one piece of metal; or a conductor where only a link is
     e.cost = cost
 
