@@ -110,8 +110,8 @@ def _expect(wiring_id, facts, length_m, settings):
     if nets is None or (best.cost <= ACCIDENT and nets != facts.nets):
         return result
     turned = explain(wirings.get(wiring_id, True), facts, 2, best.cost)
-    fewer = best.cost < ACCIDENT or len(result.faults) > 1  # could be found
-    if turned.cost < best.cost or turned.cost == best.cost and fewer:
+    fewest = len({fault[0] for fault in turned.faults})  # those of one code may be one
+    if turned.cost < best.cost or turned.cost == best.cost and fewest < len(result.faults):
         other = _conclude(turned, fits, facts, length_m, settings, None)
         if turned.cost < best.cost or len(other.faults) < len(result.faults):
             return other

@@ -23,7 +23,7 @@ from ringout.search import (
 ACCIDENT = 100
 _UNLIKELY = 150  # what no single accident does; in search_plain too
 _IMPOSSIBLE = 500  # a plug of that shape would bridge these contacts
-_TWO_PLUGS = 20  # an exchange between two plugs is a little less likely than inside one
+_TWO_PLUGS = 20  # an exchange between two plugs is less likely than inside one; see there too
 _UNSEEN = 10  # a hanging conductor too short to be seen
 
 _LINES = tuple(range(LINES))
@@ -47,7 +47,6 @@ class Explanation:
     opened = 0  # mask of their contacts, and of those of resistors
     soldered = 0  # mask of the contacts of all legs
     spare = 0  # joins that they do not make
-
     legs = None
 
     def __init__(self, wiring, runs, hanging, exchanges, moved):
@@ -84,18 +83,24 @@ def _with_exchange(base, facts, plugs, limit, is_last):
     """The best of all single exchanges that the facts suggest, `base` if none is better. Only
     what may be the cheapest is worked out; where certainly all cost more than `limit` and this
     exchange is the last, `base` gets their least cost."""
-    table, runs, hanging = facts.table, base.runs, base.hanging
-    size = len(runs)
-    count = suspects(table, runs, size, hanging)
+    table = facts.table
+    count = suspects(table, base.runs, len(base.runs), base.hanging)
     if not count:
         return base
+    costs = [base.moved + cost for cost in table[KEYS : KEYS + count]]
+    least = min(costs)
+    if least > limit and 2 * ACCIDENT <= least < base.cost:
+        if is_last:
+            base.cost = least
+            base.whole = False
+            return base
+        if base.moved + 2 * ACCIDENT + plugs[0] > limit:
+            return base  # and so does one more
     tried = []  # [cost, first, last, exchanges that explain the same, Explanation or None]
-    order = []
     for key in table[SUSPECTS : SUSPECTS + count]:
         first, last = 15 - (key >> 4 & 15), key & 15
-        cost = _moved(base, first, last) + compare(table, runs, size, hanging, first, last)
-        order.append((cost, len(tried)))
-        tried.append([cost, first, last, ((first, last),), None])
+        tried.append([costs[len(tried)], first, last, ((first, last),), None])
+    order = [(costs[k], k) for k in range(count)]
     order.sort()
     least = limit
     for cost, k in order:
@@ -118,21 +123,9 @@ def _with_exchange(base, facts, plugs, limit, is_last):
         _finish(base, facts, plugs, limit)
     if best[0] >= base.cost:
         return base
-    if best[0] > limit and best[0] >= 2 * ACCIDENT and best[4] is None:
-        if is_last:
-            base.cost = best[0]
-            base.whole = False
-            return base
-        if base.moved + 2 * ACCIDENT + plugs[0] > limit:
-            return base  # and so does one more
     e = best[4] or _exchanged(base, best, facts)
     e.pairs = best[3]
     return e
-
-
-def _moved(base, first, last):
-    """Cost of the exchanges when there is one more."""
-    return base.moved + (ACCIDENT if first >> 2 == last >> 2 else ACCIDENT + _TWO_PLUGS)
 
 
 def _exchanged(base, tried, facts):
@@ -149,7 +142,7 @@ def _exchanged(base, tried, facts):
         hanging ^= 1 << first | 1 << last
     faults = [f for f in base.faults if f[0] in ("reversed", "crossed")]
     faults.append(_exchange(first, last))
-    moved = _moved(base, first, last)
+    moved = base.moved + (ACCIDENT if first >> 2 == last >> 2 else ACCIDENT + _TWO_PLUGS)
     e = Explanation(base.wiring, runs, hanging, faults, moved)
     e.pairs = pairs
     _compare(e, facts)
@@ -181,7 +174,7 @@ def _plugs(wiring, facts):
         bridges = wiring.bridges()
         for at in range(len(bridges)):
             if missing >> at & 1:
-                cost += _IMPOSSIBLE if at < wiring.links else ACCIDENT
+                cost += _IMPOSSIBLE if at < wiring.linked else ACCIDENT
                 faults.append((OPEN, bridges[at][0], bridges[at][1]))
     table[GIVEN] = cost
     table[GIVEN + 1] = facts.joins - (found & 15)
@@ -259,7 +252,7 @@ def _finish(e, facts, plugs, limit):
             if ~reach & both or both & ~soldered and _own_path(facts, legs, first, last):
                 cost += _UNLIKELY
         elif code == HIGH and (first, last) in bridges:
-            if (first, last) in bridges[: wiring.links] or _own_path(facts, legs, first, last):
+            if (first, last) in wiring.links or _own_path(facts, legs, first, last):
                 cost += _UNLIKELY  # one piece of metal; or a conductor where only a link is
     e.cost = cost
 

@@ -88,7 +88,7 @@ class Facts:
                 last = lines[at]
                 for k in range(at):
                     first = lines[k]
-                    reading = self.ohm.get((first, last))
+                    reading = self._ohm.get(first << 4 | last)
                     ohm = round(reading[0], 2) if reading else 1e3
                     known[first >> 2 != last >> 2].append((ohm, first, last))
         return known

@@ -106,11 +106,11 @@ def _likely(facts, least, most):
     count = likely(table, ENTRIES, len(ENTRIES), max(least, 1), most, facts.touched(), apart)
     index = wirings.index()
     out = []
-    copper = 0  # as bits
+    copper = []
     for key in table[KEYS : KEYS + count]:
         entry = index[key >> 3 & 63][1][key & 7]
-        if not copper >> entry[4] & 1:
-            copper |= 1 << entry[4]
+        if entry[4] not in copper:
+            copper.append(entry[4])
             out.append(((key >> 9) // 10, entry))
             if len(out) == 2 * _TRIED:
                 break

@@ -163,23 +163,25 @@ def _along_one(facts, legs, best, end):
     """(fraction from the plug `end`, uncertainty, ohm of the leg, far end) from one conductor:
     what is common to the ways from its two contacts into the short drops out. Or None."""
     found = None
+    contacts = [1 << leg[0] | 1 << leg[1] for leg in legs]
     for ohm, u, one, other in best.values():
         for here, touched in ((one, other), (other, one)):
-            mine = [leg for leg in legs if here == leg[0] or here == leg[1]]
-            for leg in mine:
-                there = leg[1] if leg[0] == here else leg[0]
-                own, over = facts.between(here, there), facts.between(there, touched)
-                names = ENDS[here], ENDS[there]
-                if not own or not over or own[0] <= 0.0 or end not in names:
+            for k in range(len(legs)):
+                if not contacts[k] >> here & 1:
                     continue
-                if [k for k in legs if touched in k[:2] and there in k[:2]]:
-                    continue  # both end there: the short closes a loop
+                there = legs[k][1] if legs[k][0] == here else legs[k][0]
+                names = ENDS[here], ENDS[there]
+                if end not in names or 1 << touched | 1 << there in contacts:
+                    continue  # the latter: both end there, the short closes a loop
+                own, over = facts.between(here, there), facts.between(there, touched)
+                if not own or not over or own[0] <= 0.0:
+                    continue
                 u_own = (u * u + own[1] ** 2 + over[1] ** 2) ** 0.5 / (2.0 * own[0])
                 fraction = min(max((own[0] + ohm - over[0]) / (2.0 * own[0]), 0.0), 1.0)
                 if u_own > 0.3:
                     continue
                 weight = u_own
-                if len(mine) > 1 and fraction < u_own:
+                if fraction < u_own and len([1 for both in contacts if both >> here & 1]) > 1:
                     if names[0] != end:
                         continue  # not the touched one of them: it reads as touched there
                     weight += 1.0

@@ -211,6 +211,14 @@ def suspects(table: ptr16, runs: ptr8, size: int, hanging: int) -> int:
                             found += 1
             last += 1
         first += 1
+    k = 0
+    while k < found:
+        key = int(table[k + 67])
+        cost = int(compare(table, runs, size, hanging, 15 - (key >> 4 & 15), key & 15)) + 100
+        if key >> 13:
+            cost += 20
+        table[k + 82] = cost
+        k += 1
     return found
 
 

@@ -13,7 +13,7 @@ A table is an array("H") that `new_table` makes for a press:
        to explain; links of the facts; resistors of the wiring; mask of hanging contacts
   78   told by `compare`: mask of lost conductors; of their contacts, and of those of resistors;
        of the contacts of all; how many joins are left
-  82   results of `loops` and `likely`
+  82   results of `suspects`, `loops` and `likely`
 Conductors and bridges are bytes, two lines for each; 16 is added to the first of one that has a
 resistor in it. `size`: how many bytes.
 """
@@ -74,7 +74,8 @@ def compare(table, runs, size, hanging, one, other):
 def suspects(table, runs, size, hanging):
     """Contacts whose exchange would explain a conductor that arrives where another should: how
     many pairs, at most six, the likeliest first. Each is a key at 67: last line (4 bits), 15 less
-    the first (4), how many conductors it moves (5), whether it is between two plugs."""
+    the first (4), how many conductors it moves (5), whether it is between two plugs. At 82 what
+    conductors and nets then cost at least, with the exchange."""
     load = [hanging >> line & 1 for line in range(11)]
     loaded = hanging
     lost = []
@@ -113,6 +114,8 @@ def suspects(table, runs, size, hanging):
     keys = sorted(keys)[:6]
     for k, key in enumerate(keys):
         table[67 + k] = key
+        cost = compare(table, runs, size, hanging, 15 - (key >> 4 & 15), key & 15)
+        table[82 + k] = cost + (120 if key >> 13 else 100)
     return len(keys)
 
 

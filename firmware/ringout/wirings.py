@@ -38,7 +38,7 @@ class Wiring:
     """One row of the catalogue; `turned` with plug A in jack B. packed: bytes that hold its
     conductors, from `at` on (wiring_index.py).
 
-    links: how many of the bridges are the plugs themselves. runs, ties: the legs and the bridges
+    linked: how many of the bridges are the plugs themselves. runs, ties: the legs and the bridges
     as bytes, for the loops of search_plain. resistors: how many legs have one."""
 
     _legs = None
@@ -51,7 +51,7 @@ class Wiring:
         self._row = row
         self._packed = packed
         self._at = at
-        self.links = packed[at + 4]
+        self.linked = packed[at + 4]
         self.resistors = packed[at + 5]
         ties = at + _HEAD
         runs = ties + packed[at + 6]
@@ -80,6 +80,11 @@ class Wiring:
         if self.turned:
             plugs[0], plugs[1] = plugs[1], plugs[0]
         return plugs
+
+    @property
+    def links(self):
+        """[(line, line)] that the plugs themselves bridge."""
+        return self.bridges()[: self.linked]
 
     @property
     def tokens(self):

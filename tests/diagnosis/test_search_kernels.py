@@ -59,7 +59,7 @@ def results(loops):
                 check = (check * 31 + value) % 1000003
             found.append(check)
         count = loops.suspects(table, runs, len(runs), hanging)
-        found.extend(list(table[67:67 + count]))
+        found.extend(list(table[67:67 + count]) + list(table[82:82 + count]))
         ties = bytearray(ties)
         check = count = loops.loops(table, runs, len(runs), ties, len(ties))
         for key in table[82:82 + count]:

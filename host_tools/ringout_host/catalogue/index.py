@@ -103,7 +103,7 @@ def conductors(row: tuple, turned: bool) -> Iterator[tuple[int, int, int]]:
 def bridged(wiring: Wiring) -> int:
     """Mask of the contacts that its plugs themselves bridge."""
     mask = 0
-    for first, last in wiring.bridges()[: wiring.links]:
+    for first, last in wiring.links:
         mask |= 1 << first | 1 << last
     return mask
 
