@@ -8,8 +8,10 @@ from ringout import advice, balance, faults, quality, questions, wirings
 from ringout.explain import ACCIDENT, explain
 from ringout.facts import Facts
 from ringout.identify import identify
+from ringout.legs import resistances
 from ringout.masks import lines_of
 from ringout.modes import AUTO, EXPECT, GOLDEN
+from ringout.pairs import Pairs, length_from_stock, per_foot
 from ringout.pinmap import CONTACTS, ENDS, JACKS
 
 _AGAIN = " - test again"
@@ -152,14 +154,14 @@ def _unique(names):
 
 def _conclude(best, fits, facts, length_m, settings, found):
     """Faults, verdict and numbers from the best Explanation. found: AUTO's Candidates."""
-    pairs = quality.Pairs(best, facts)
+    pairs = Pairs(best, facts)
     shield = quality.shield_line(pairs, best)
     listed = faults.of(best, facts, length_m, shield)
     plain = not [f for f in best.faults if f[0] not in ("high-resistance", "leakage")]
     if plain:
         listed += quality.faults(best, facts, length_m, settings, pairs)
     else:
-        listed += quality.resistances(best, facts, length_m, settings, pairs)
+        listed += resistances(best, facts, length_m, settings, pairs)
     if best.wiring.standing == wirings.BAD and not listed:
         listed.append(_bad(best.wiring))
     listed = faults.in_order(listed)
@@ -214,9 +216,9 @@ def _numbers(result, pairs, best, facts, length_m, settings):
     stock = settings.get("stock_pf_per_ft") if settings else None
     if length_m:
         result.length_m = (length_m, 0.0)
-        result.pf_per_ft = quality.per_foot(pairs, length_m)
+        result.pf_per_ft = per_foot(pairs, length_m)
     elif stock:
-        result.length_m = quality.length_from_stock(pairs, stock)
+        result.length_m = length_from_stock(pairs, stock)
     result.cmrr_db = balance.of_cable(pairs, best, facts)
 
 
