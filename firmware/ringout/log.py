@@ -40,6 +40,7 @@ class Log:
         self._skipped = 0  # damaged lines met while a page was counted
         self.last_boot = 0
         self.next_seq = max(self._after_last_line(), _count(state, "next"), self.acked + 1, 1)
+        self._desk.rest()
 
     def _after_last_line(self):
         """One more than the highest number given out, from the end of the last segment."""

@@ -50,8 +50,8 @@ class Desk:
         self._files = files
         self._packed = bytearray(CHUNK)
         self._packed_view = memoryview(self._packed)
-        self._text = bytearray(TEXT_BYTES)
-        self._view = memoryview(self._text)
+        self._text = None  # room for a line unpacked, made when one is
+        self._view = None
         self._size = 0  # of what is in _text
         self._readers = 0  # number of the one that filled _packed
 
@@ -109,6 +109,9 @@ class Desk:
 
     def _whole(self, begin, end, check):
         """Unpack a line; its number, None if its checksum does not fit."""
+        if self._text is None:
+            self._text = bytearray(TEXT_BYTES)
+            self._view = memoryview(self._text)
         size = packing.unpack(self._packed, begin, end, self._text)
         self._size = size
         if size > TEXT_BYTES - 2:
@@ -141,6 +144,10 @@ class Desk:
             self._text[size] = _NEWLINE
             size += 1
         return bytes(self._view[:size])
+
+    def rest(self):
+        """Give the room for unpacked lines back: tests and pulls of packed lines do without."""
+        self._text = self._view = None
 
     def before(self, first, size, seq):
         """An offset at or before the line of `seq`, not much before it: found by halving."""
