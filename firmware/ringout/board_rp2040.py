@@ -27,6 +27,8 @@ try:
 except (ImportError, SyntaxError):  # the simulated chip
     from ringout import registers_plain as registers
 
+    registers.reach(mem32)
+
 _GPIO_IN = const(0xD0000004)
 _GPIO_OUT_SET = const(0xD0000014)
 _GPIO_OUT_CLR = const(0xD0000018)
@@ -96,6 +98,7 @@ class Board(board.Board):
         self._watch = None  # watch_rp2040.Watch and Stream, made when first used
         self._stream = None
         self._streaming = False
+        self._stamps = array("I", (0, 0))  # of a moment's letting go
         self._supply_mv = 0  # the latest reading
 
         self._stdin = sys.stdin.buffer
@@ -187,7 +190,7 @@ class Board(board.Board):
         if self._watch is None:
             from ringout.watch_rp2040 import Watch  # a start and a press do without
 
-            self._watch = Watch()
+            self._watch = Watch(rp2, machine)
         self.watch_stop()
         self.drive(high, 0)
         self._watch.start()
@@ -202,22 +205,13 @@ class Board(board.Board):
 
     def watch_blink(self, lines, us):
         """Let go of driven lines for a moment; how long is measured."""
-        bits = lines << FIRST_LINE_GPIO
-        start_us = time.ticks_us()
-        mem32[_GPIO_OE_CLR] = bits
-        time.sleep_us(us)
-        mem32[_GPIO_OE_SET] = bits
-        return time.ticks_diff(time.ticks_us(), start_us) + 1
+        _, start_us, end_us = self.watch_touch(lines, us)
+        return time.ticks_diff(end_us, start_us) + 1
 
     def watch_touch(self, lines, us):
         """Let go of driven lines for a moment, and look."""
-        bits = lines << FIRST_LINE_GPIO
-        start_us = time.ticks_us()
-        mem32[_GPIO_OE_CLR] = bits
-        time.sleep_us(us)
-        levels = mem32[_GPIO_IN]
-        mem32[_GPIO_OE_SET] = bits
-        return levels >> FIRST_LINE_GPIO & ALL_LINES, start_us, time.ticks_us()
+        levels = registers.blink(lines << FIRST_LINE_GPIO, us, self._stamps)
+        return levels >> FIRST_LINE_GPIO & ALL_LINES, self._stamps[0], self._stamps[1]
 
     def watch_read(self, times, masks):
         """Changes since the last call."""
@@ -238,7 +232,7 @@ class Board(board.Board):
         if self._stream is None:
             from ringout.watch_rp2040 import Stream
 
-            self._stream = Stream(_ADC_FIFO, _DREQ_ADC)
+            self._stream = Stream(rp2, _ADC_FIFO, _DREQ_ADC)
         self.vsys_mv()  # the last reading for a while
         registers.prepare(self._dma, self._channel)
         self._stream.start()
@@ -337,6 +331,10 @@ class Board(board.Board):
         if bootloader:
             machine.bootloader()
         machine.reset()
+
+    def flash(self):
+        """The flash chip as a block device."""
+        return rp2.Flash()
 
 
 def _any(events):

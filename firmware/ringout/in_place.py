@@ -17,7 +17,6 @@ import sys
 from array import array
 
 import micropython
-import rp2
 import vfs
 from uctypes import addressof
 
@@ -33,8 +32,8 @@ _HEAD_BYTES = const(16)  # the map's four numbers
 class Spy:
     """The flash as a block device that can only be read, and that tells which block was."""
 
-    def __init__(self):
-        self._flash = rp2.Flash()
+    def __init__(self, flash):
+        self._flash = flash
         self.block = 0
         self.count = self._flash.ioctl(4, 0)
 
@@ -49,13 +48,14 @@ class Spy:
         return self._flash.ioctl(op, arg) if op in (4, 5) else 0
 
 
-def settle(names, running):
+def settle(names, running, flash):
     """Leave the code of these parts in flash; False if that is not possible here.
 
-    running: the two functions of them that are being executed. They stay: the interpreter goes
-    on in their copy, and what points into the middle of it does not keep it from being freed.
+    flash: the chip as a block device. running: the two functions of them that are being
+    executed. They stay: the interpreter goes on in their copy, and what points into the middle
+    of it does not keep it from being freed.
     """
-    spy = Spy()
+    spy = Spy(flash)
     try:
         with open("/firmware/active") as file:
             folder = "/firmware/" + file.read(8).strip() + "/ringout/"

@@ -2,15 +2,15 @@
 
 from ringout.compat import ticks_diff
 
-# Open-circuit curves, (millivolt at VSYS, percent). 2xAA alkaline: two cells of a typical
-# maker's discharge chart at 50 mA; a Pico's converter needs 1.8 V. LiPo: 3.0 V is empty, less
-# the 0.2 V of the diode into VSYS.
+# (millivolt at VSYS, percent of what the tester can use). Both reach VSYS through a Schottky
+# diode, 0.25 V less. 2xAA: a typical alkaline cell at some 50 mA, 1.55 V when fresh and half
+# used near 1.3 V; at 1.13 V a fifth is left, which the tester refuses. LiPo: 4.2 V to 3.4 V.
 CURVES = {
-    "2xAA": ((2000, 0), (2200, 12), (2400, 35), (2600, 60), (2800, 80), (3000, 95), (3100, 100)),
-    "LiPo": ((3100, 0), (3300, 8), (3450, 20), (3550, 40), (3700, 65), (3850, 85), (4000, 100)),
+    "2xAA": ((2000, 0), (2120, 15), (2250, 35), (2400, 60), (2550, 80), (2750, 95), (2850, 100)),
+    "LiPo": ((3100, 0), (3300, 8), (3450, 20), (3550, 40), (3700, 65), (3850, 85), (3950, 100)),
 }
 # Below `refuse` the 3V3 rail starts to follow the cells' sag and readings suffer.
-LEVELS = {"2xAA": (2250, 2000), "LiPo": (3300, 3150)}  # warn, refuse (millivolt)
+LEVELS = {"2xAA": (2120, 2000), "LiPo": (3300, 3150)}  # warn, refuse (millivolt)
 
 OK = "ok"
 WARN = "warn"

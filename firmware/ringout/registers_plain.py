@@ -7,10 +7,9 @@ names and bits: RP2040 datasheet 2.3.1.7 (SIO), 2.19.6.3 (pads), 2.5.7 (DMA), 4.
 
 import time
 
-from machine import mem32
-
 from ringout.compat import const
 
+_GPIO_IN = const(0xD0000004)
 _GPIO_OUT = const(0xD0000010)
 _GPIO_OUT_SET = const(0xD0000014)
 _GPIO_OUT_CLR = const(0xD0000018)
@@ -38,6 +37,14 @@ _FCS_RUN = const(0x01000C09)  # FIFO on, DREQ at one sample, sticky flags cleare
 _FCS_LEVEL = const(0x000F0000)
 _PERIOD_US = const(2)
 
+mem32 = None  # the board gives it
+
+
+def reach(memory):
+    """Registers are memory[address]."""
+    global mem32
+    mem32 = memory
+
 
 def mux(channel):
     """The four address pins, together."""
@@ -63,6 +70,18 @@ def charge(touched, driven, high):
     mem32[_GPIO_OE_CLR] = touched & ~driven
     mem32[_GPIO_OUT_XOR] = (mem32[_GPIO_OUT] ^ high) & touched
     mem32[_GPIO_OE_SET] = driven
+
+
+def blink(pins_off, us, stamps):
+    """Let go of driven pins for at least `us`. Returns the levels of all pins just before they
+    are driven again; stamps, array 'I', gets (begin, end) in microseconds."""
+    stamps[0] = time.ticks_us()
+    mem32[_GPIO_OE_CLR] = pins_off
+    time.sleep_us(us)
+    levels = mem32[_GPIO_IN]
+    mem32[_GPIO_OE_SET] = pins_off
+    stamps[1] = time.ticks_us()
+    return levels
 
 
 def dma_registers(dma):

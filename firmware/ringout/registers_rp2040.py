@@ -1,10 +1,10 @@
 """The registers that a press goes through a thousand times, as machine code.
 
 `registers_plain` says what each function does. Registers: RP2040 datasheet 2.3.1.7 (SIO),
-2.19.6.3 (pads), 2.5.7 (DMA), 4.9.6 (ADC). Addresses are shifted at run time: constants beyond
-30 bits would be objects. Indices are those of 32-bit words. No exception can come between the
-lines of a function, so nothing stays driven or converting half way; a flag that does not come
-is given up after some 100 ms.
+2.19.6.3 (pads), 2.5.7 (DMA), 4.6.5 (timer), 4.9.6 (ADC). Addresses are shifted at run time:
+constants beyond 30 bits would be objects. Indices are those of 32-bit words. No exception can
+come between the lines of a function, so nothing stays driven or converting half way; a flag that
+does not come is given up after some 100 ms.
 """
 
 import micropython
@@ -42,6 +42,23 @@ def charge(touched: int, driven: int, high: int):
     pins[10] = touched & ~driven
     pins[7] = (pins[4] ^ high) & touched
     pins[9] = driven
+
+
+@micropython.viper
+def blink(pins_off: int, us: int, stamps: ptr32) -> int:  # noqa: F821
+    bank = 0x34000000
+    pins = ptr32(bank << 2)  # noqa: F821
+    unit = 0x10015000
+    timer = ptr32(unit << 2)  # noqa: F821
+    start_us = timer[10]
+    pins[10] = pins_off
+    while timer[10] - start_us < us:
+        pass
+    levels = pins[1]
+    pins[9] = pins_off
+    stamps[0] = start_us & 0x3FFFFFFF
+    stamps[1] = timer[10] & 0x3FFFFFFF
+    return levels & 0x3FFFFFFF
 
 
 def dma_registers(dma):

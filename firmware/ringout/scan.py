@@ -103,3 +103,13 @@ def nets(rows):
 def lines_of(mask):
     """Line numbers in a mask, ascending."""
     return [line for line in range(LINES) if mask >> line & 1]
+
+
+def ends_of(mask):
+    """The first line of a net at each end it reaches, in the order A, B, C."""
+    found = []
+    for end in "ABC":
+        lines = [line for line in lines_of(mask) if CONTACTS[line][0] == end]
+        if lines:
+            found.append(lines[0])
+    return found

@@ -34,7 +34,7 @@ def run():
         collect_every(COLLECT_BYTES)
         from ringout.app import App
 
-        leave_code_in_flash()
+        leave_code_in_flash(board)
         collect_every(-1)
         App(board).run()
     except Exception as error:
@@ -44,13 +44,13 @@ def run():
         board.tone(0)
 
 
-def leave_code_in_flash():
+def leave_code_in_flash(board):
     """Free the RAM that the loaded code takes; the computer has enough."""
     try:
         from ringout.in_place import settle
     except (ImportError, SyntaxError):  # no chip
         return
-    settle(("start", "app"), (run, leave_code_in_flash))
+    settle(("start", "app"), (run, leave_code_in_flash), board.flash())
     forget("in_place")
 
 

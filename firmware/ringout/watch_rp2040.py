@@ -1,5 +1,6 @@
 """How a Pico watches: PIO finds every change of the lines, DMA notes it and its time; or the
-ADC runs on and DMA fills a ring. Part of the physical board, imported when first used.
+ADC runs on and DMA fills a ring. Part of the physical board, which hands it the chip when it is
+first used.
 
 A change costs the processor nothing. State machine 0 pushes the new levels; one DMA channel
 takes them to a ring, then starts another that copies the microsecond timer beside them, which
@@ -9,9 +10,7 @@ starts the first again. Registers: RP2040 datasheet 2.5.7 (DMA), 3.7 (PIO), 4.6.
 import time
 from array import array
 
-import rp2
 import uctypes
-from machine import Pin, mem32
 
 from ringout.compat import const, ticks_diff
 from ringout.pinmap import ADC_PERIOD_US, FIRST_LINE_GPIO
@@ -32,7 +31,6 @@ _LEAST_SAMPLES_BITS = const(12)
 _FOR_EVER = 0xFFFFFFFF  # transfers: more than two hours
 
 
-@rp2.asm_pio(in_shiftdir=rp2.PIO.SHIFT_LEFT)
 def _changes():
     label("again")
     mov(isr, null)
@@ -60,13 +58,15 @@ class _Ring:
 class Watch:
     """Changes of all lines."""
 
-    def __init__(self):
+    def __init__(self, rp2, machine):
+        self._mem32 = machine.mem32
         self._masks = _Ring(_KEPT_BITS)
         self._times = _Ring(_KEPT_BITS)
         self._mask_dma = rp2.DMA()
         self._time_dma = rp2.DMA()
+        program = rp2.asm_pio(in_shiftdir=rp2.PIO.SHIFT_LEFT)(_changes)
         self._machine = rp2.StateMachine(
-            0, _changes, freq=_FREQUENCY_HZ, in_base=Pin(FIRST_LINE_GPIO)
+            0, program, freq=_FREQUENCY_HZ, in_base=machine.Pin(FIRST_LINE_GPIO)
         )
         self._mask_ctrl = self._ctrl(self._mask_dma, _DREQ_PIO_RX0, self._time_dma)
         self._time_ctrl = self._ctrl(self._time_dma, _UNPACED, self._mask_dma)
@@ -96,7 +96,7 @@ class Watch:
         self._mask_dma.config(
             read=_PIO_RX0, write=self._masks.address, count=1, ctrl=self._mask_ctrl, trigger=True
         )
-        mem32[_PIO_FDEBUG] = _STALLED  # cleared by writing it
+        self._mem32[_PIO_FDEBUG] = _STALLED  # cleared by writing it
         machine.restart()
         machine.exec("mov(y, invert(null))")  # no state of eleven lines looks like this
         machine.active(1)
@@ -111,8 +111,8 @@ class Watch:
         """As Board.watch_read."""
         end = (self._time_dma.write - self._times.address) >> 2 & _KEPT - 1
         stamps, levels = self._times.items, self._masks.items
-        if mem32[_PIO_FDEBUG] & _STALLED:
-            mem32[_PIO_FDEBUG] = _STALLED
+        if self._mem32[_PIO_FDEBUG] & _STALLED:
+            self._mem32[_PIO_FDEBUG] = _STALLED
             self.lost += 1
         if self._stamp(self._at - 1 & _KEPT - 1) != self._last:
             self.lost += _KEPT  # at least: the ring has gone round
@@ -136,7 +136,7 @@ class Watch:
 class Stream:
     """Samples that DMA takes from the ADC's FIFO. The board starts and stops the converter."""
 
-    def __init__(self, fifo, dreq):
+    def __init__(self, rp2, fifo, dreq):
         self._fifo = fifo
         self._dreq = dreq
         self._dma = rp2.DMA()

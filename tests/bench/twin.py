@@ -37,7 +37,7 @@ board = Board()
 t1 = US()
 collect_every(COLLECT_BYTES)
 from ringout.app import App
-leave_code_in_flash()
+leave_code_in_flash(board)
 collect_every(-1)
 t2 = US()
 app = App(board)

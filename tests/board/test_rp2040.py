@@ -8,7 +8,7 @@ import pytest
 from ringout import live, pinmap, resistance, scan, tester
 from ringout.app import App
 from ringout.uptime import Uptime
-from ringout_host.sim import machine
+from ringout_host.sim import machine, wires
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.spec import parse
@@ -56,12 +56,12 @@ def test_between_two_drives_a_line_is_released_or_at_one_of_its_two_levels(chip_
             chip.trace.clear()
             board.drive(new[0], new[1], draw.random() < 0.5)
         for enable, out in chip.trace:
-            high = enable & out & machine.wires.LINE_PINS
-            low = enable & ~out & machine.wires.LINE_PINS
+            high = enable & out & wires.LINE_PINS
+            low = enable & ~out & wires.LINE_PINS
             assert high >> 2 & ~(old[0] | new[0]) == 0
             assert low >> 2 & ~(old[1] | new[1]) == 0
-        last_high = chip.enable & chip.out & machine.wires.LINE_PINS
-        last_low = chip.enable & ~chip.out & machine.wires.LINE_PINS
+        last_high = chip.enable & chip.out & wires.LINE_PINS
+        last_low = chip.enable & ~chip.out & wires.LINE_PINS
         assert (last_high >> 2, last_low >> 2) == new
         old = new
 

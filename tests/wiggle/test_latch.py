@@ -3,7 +3,8 @@
 from array import array
 
 from ringout import kernels_plain
-from ringout.wiggle import JOIN_US, SHORT_US, Dips, Latch, leg_name
+from ringout.picked import Dips
+from ringout.wiggle import JOIN_US, SHORT_US, Latch, leg_name
 
 T, R, S = 0b10001, 0b100010, 0b10001000  # A and B contacts of each leg
 ALL = T | R | S

@@ -1,15 +1,12 @@
 """Output files that are either whole or not there."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from ringout_host.cli.output import tell
 from ringout_host.errors import UsageError
-
-Pixels = Sequence[Sequence[int]]
 
 
 @contextmanager
@@ -30,15 +27,3 @@ def written_aside(output: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             aside.unlink()
-
-
-def write_picture(pixels: Pixels, file: Path) -> None:
-    """The display's dots (rows, 0 or 1) as a PNG; UsageError when it cannot be written."""
-    from ringout_host.sim import picture  # here: it loads Pillow
-
-    try:
-        picture.to_png(pixels, file)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"cannot write {file} ({reason}): name a .png file") from error
-    tell(f"wrote {file}")

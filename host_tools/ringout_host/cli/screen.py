@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from ringout_host.cli.aside import write_picture
+from ringout_host.cli import screenshot
 from ringout_host.cli.options import Port, examples
-from ringout_host.cli.output import out
 from ringout_host.link.device import open_device
 
 
@@ -24,12 +23,10 @@ def add(app: typer.Typer) -> None:
         """Fetch the picture that the tester's display shows right now."""
         with open_device(port) as device:
             dots = _rows(device.screen())
-        if file is not None:
-            write_picture(dots, file)
+        if file is None:
+            screenshot.show(dots)
             return
-        from ringout_host.sim import picture  # here: it loads Pillow
-
-        out.print(picture.to_text(dots), markup=False, soft_wrap=True)
+        screenshot.save(dots, file)
 
 
 def _rows(frame: bytes) -> list[list[int]]:

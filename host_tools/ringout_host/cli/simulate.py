@@ -6,9 +6,7 @@ import typer
 
 from ringout_host.cli import cable as cables
 from ringout_host.cli import verdict
-from ringout_host.cli.aside import write_picture
 from ringout_host.cli.options import Json, ScreenFile, examples
-from ringout_host.cli.output import out, print_json
 from ringout_host.errors import VERDICT_EXIT
 
 
@@ -60,13 +58,5 @@ def add(app: typer.Typer) -> None:
         with cables.plugged(cable, seed) as handheld:
             handheld.configure(mode, known_m)
             record = handheld.wiggle(wiggle) if wiggle else handheld.press()
-            if screen is not None:
-                write_picture(handheld.pixels, screen)
-            if json:
-                print_json(record)
-            else:
-                from ringout_host.sim import picture  # here: it loads Pillow
-
-                out.print(picture.to_text(handheld.pixels), markup=False, soft_wrap=True)
-                verdict.show(record)
+            verdict.show_with_screen(record, handheld.pixels, screen, json)
         raise typer.Exit(VERDICT_EXIT[record["verdict"]])

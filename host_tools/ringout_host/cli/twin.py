@@ -9,9 +9,8 @@ import typer
 
 from ringout_host.cli import serve as serving
 from ringout_host.cli import verdict
-from ringout_host.cli.aside import write_picture
 from ringout_host.cli.options import Json, ScreenFile, examples
-from ringout_host.cli.output import complain, err, out, print_json, tell
+from ringout_host.cli.output import complain, err, tell
 from ringout_host.errors import VERDICT_EXIT, RingoutError, UsageError
 
 PATIENCE = 60  # how many times slower than a tester the twin may be, on a slow computer
@@ -124,15 +123,7 @@ def _press(tester: Any, screen: Path | None, json: bool) -> None:
     tell("starting the emulated chip: about a minute")
     tester.start()
     record = tester.press()
-    if screen is not None:
-        write_picture(tester.pixels, screen)
-    if json:
-        print_json(record)
-    else:
-        from ringout_host.sim import picture  # here: it loads Pillow
-
-        out.print(picture.to_text(tester.pixels), markup=False, soft_wrap=True)
-        verdict.show(record)
+    verdict.show_with_screen(record, tester.pixels, screen, json)
     raise typer.Exit(VERDICT_EXIT[record["verdict"]])
 
 

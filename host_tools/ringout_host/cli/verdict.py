@@ -1,5 +1,6 @@
 """A record as a person wants to read it: verdict, sentence, readings with uncertainty."""
 
+from pathlib import Path
 from typing import Any
 
 from rich.padding import Padding
@@ -7,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ringout import wirings
-from ringout_host.cli.output import out
+from ringout_host.cli import screenshot
+from ringout_host.cli.output import out, print_json
 
 COLOURS = {"PASS": "green", "FAIL": "red", "LIVE": "red", "ERROR": "red"}
 
@@ -42,6 +44,19 @@ def show(record: dict[str, Any]) -> None:
         for row in rows:
             table.add_row(*row)
         out.print(table)
+
+
+def show_with_screen(
+    record: dict[str, Any], dots: screenshot.Dots, file: Path | None, json: bool
+) -> None:
+    """What a simulated tester says: its display, in text and if wanted in a PNG, and the record."""
+    if file is not None:
+        screenshot.save(dots, file)
+    if json:
+        print_json(record)
+        return
+    screenshot.show(dots)
+    show(record)
 
 
 def readings(record: dict[str, Any]) -> list[tuple[str, str, str]]:

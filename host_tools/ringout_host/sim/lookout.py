@@ -1,4 +1,4 @@
-"""The parts of an RP2040 that watch, for `sim.machine`: a PIO state machine that finds changes,
+"""The parts of an RP2040 that watch, for `sim.chip`: a PIO state machine that finds changes,
 DMA channels that fill rings. CPython only."""
 
 from array import array

@@ -3,9 +3,7 @@
     with on_bench(Bench(parse("trs_trs"))) as (board_rp2040, chip):
         board = board_rp2040.Board(folder)
 
-The chip is modelled as far as `ringout.board_rp2040` reaches it: SIO, pads, the ADC with its
-FIFO and one DMA channel, I2C, keys, buzzer, USB console, real-time clock. Physics is the
-bench's. A register that is not modelled is refused, so a slip in an address shows. CPython only.
+`chip` has the registers; here are the modules that the firmware imports. CPython only.
 """
 
 import importlib
@@ -14,147 +12,10 @@ import time
 from contextlib import contextmanager
 from types import SimpleNamespace
 
-from ringout import pinmap as pin
-from ringout_host.sim import lookout, wires
 from ringout_host.sim.bench import IllegalElectricity
-from ringout_host.sim.oled import Panel
+from ringout_host.sim.chip import CS_ENABLE, PULL_DOWN, PULL_UP, Chip, Dma
 
-ACCESS_US = 2  # MicroPython takes about this long for one register access
-STARTED_S = 1609459200  # 2021-01-01: what MicroPython sets an unset clock to
 FIFO_BYTES = 256  # of the USB console, towards the host
-
-SIO, PADS, ADC = 0xD0000000, 0x4001C000, 0x4004C000
-PAD_RESET = 0x56  # input enabled, 4 mA, Schmitt trigger, pull-down
-PULL_UP, PULL_DOWN = 8, 4
-CS_ENABLE, CS_START_MANY, CS_READY = 1, 8, 0x100
-DREQ_ADC = 36
-
-
-class Chip:
-    """Registers and surroundings of the RP2040 on one simulated tester."""
-
-    def __init__(self, bench, uid="e6614103e7452d2f"):
-        self.bench = bench
-        self.wires = wires.Wires(bench)
-        self.uid = bytes.fromhex(uid)
-        self.panel = Panel()
-        self.held = 0  # keys held down by the person
-        self.usb = True
-        self.supply_mv = 4950
-        self.hz = 0
-        self.received = bytearray()  # from the host, not yet read
-        self.console_out = None  # takes bytes, returns how many it took; None: port closed
-        self.sending = bytearray()  # written by the firmware, not yet taken by the host
-        self.clock_s = STARTED_S
-        self.trace = []  # (output enables, output levels) after every write to SIO
-        self.watch = None  # called before every register access, may raise
-        self.out = self.enable = 0
-        self._pads = [PAD_RESET] * 30
-        self._cs = 0
-        self._fcs = 0
-        self._fifo = 0
-        self.dma = None
-        self.lookout = lookout.Lookout(self)
-        self._wire()
-
-    # -- time ------------------------------------------------------------------------------
-    def advance(self, us):
-        """Time passes; a running ADC samples."""
-        if not self._cs & CS_START_MANY:
-            self.bench.advance(us)
-            return
-        count = int(-(-us // pin.ADC_PERIOD_US))
-        channel = self._cs >> 12 & 7
-        if channel == pin.ADC_VSYS:
-            self.bench.advance(count * pin.ADC_PERIOD_US)
-            volts = self.supply_mv / 3000.0
-            codes = [int(volts / (pin.VDD_V - pin.ADC_VREF_DROP_V) * pin.ADC_FULL_SCALE)] * count
-        else:
-            codes = self.bench.samples(count, pin.ADC_PERIOD_US, channel)
-        taken = self.dma.take(codes) if self.dma is not None else 0
-        self._fifo = min(4, self._fifo + count - taken)
-
-    # -- registers -------------------------------------------------------------------------
-    def read(self, address):
-        """mem32[address]."""
-        self._access(address)
-        if address == SIO + 0x04:
-            return self.inputs()
-        if address == SIO + 0x10:
-            return self.out
-        if address == SIO + 0x20:
-            return self.enable
-        if address == ADC:
-            return self._cs | CS_READY
-        if address == ADC + 8:
-            return self._fcs | self._fifo << 16
-        if address == ADC + 12:
-            self._fifo = max(0, self._fifo - 1)
-            return 0
-        if address == lookout.PIO_FDEBUG:
-            return 0  # the model's DMA is never late
-        raise IllegalElectricity(f"read of register 0x{address:08x}")
-
-    def write(self, address, value):
-        """mem32[address] = value."""
-        self._access(address)
-        if SIO + 0x10 <= address <= SIO + 0x2C:
-            if address < SIO + 0x20:
-                self.out = _atomic(self.out, address & 15, value)
-            else:
-                self.enable = _atomic(self.enable, address & 15, value)
-            self.trace.append((self.enable, self.out))
-            self._wire()
-        elif PADS + 4 <= address < PADS + 4 + 4 * 30:
-            self._pads[(address - PADS - 4) >> 2] = value
-            self._wire()
-        elif address == ADC:
-            self._cs = value & 0x700B
-        elif address == ADC + 8:
-            self._fcs = value & 0x0F00000F
-        elif address == ADC + 16:
-            if value:
-                raise IllegalElectricity("only back-to-back sampling is modelled")
-        elif address != lookout.PIO_FDEBUG:
-            raise IllegalElectricity(f"write to register 0x{address:08x}")
-
-    def _access(self, address):
-        if self.watch is not None:
-            self.watch(address)
-        self.advance(ACCESS_US)
-
-    def _wire(self):
-        pulls = [
-            sum(1 << gpio for gpio, pad in enumerate(self._pads) if pad & pull)
-            for pull in (PULL_DOWN, PULL_UP)
-        ]
-        self.wires.apply(self.out, self.enable, *pulls)
-
-    def set_pad(self, gpio, pull):
-        """The pulls of a pin, as Pin() sets them."""
-        self._pads[gpio] = self._pads[gpio] & ~(PULL_UP | PULL_DOWN) | pull
-        self._wire()
-
-    def inputs(self):
-        """GPIO_IN."""
-        levels = self.wires.levels()
-        levels |= self.enable & self.out & ~wires.LINE_PINS
-        for key, gpio in ((1, pin.GP_TEST), (2, pin.GP_MODE)):
-            if self._pads[gpio] & PULL_UP and not self.held & key:
-                levels |= 1 << gpio
-        return levels | self.usb << pin.GP_USB
-
-    # -- console ---------------------------------------------------------------------------
-    def flush(self):
-        """The host takes what waits for it."""
-        if self.console_out is None:
-            self.sending.clear()  # nobody has the port open: the FIFO is overwritten
-        elif self.sending:
-            del self.sending[: self.console_out(bytes(self.sending)) or 0]
-
-    def console_in(self, data):
-        """The host's side: send bytes to the tester."""
-        self.received.extend(data)
 
 
 class _Mem32:
@@ -166,66 +27,6 @@ class _Mem32:
 
     def __setitem__(self, address, value):
         self._chip.write(address, value)
-
-
-class _Dma:
-    """One channel from the ADC's FIFO to memory."""
-
-    def __init__(self, chip):
-        self._chip = chip
-        self._left = 0
-        self._at = 0
-        self._buffer = None
-        self._ring = None
-        self.channel = chip.lookout.channel(self)
-        if chip.dma is None:
-            chip.dma = self
-
-    def pack_ctrl(self, **fields):
-        if "ring_size" in fields:
-            return self._chip.lookout.control(fields)
-        wanted = {"size": 1, "inc_read": False, "inc_write": True, "treq_sel": DREQ_ADC}
-        if {name: fields.get(name) for name in wanted} != wanted:
-            raise IllegalElectricity(f"DMA control {fields} does not fit the ADC")
-        return 1
-
-    def config(self, *, read, write, count, ctrl, trigger):
-        self._ring = self._chip.lookout.ring(read, write, count, ctrl)
-        if self._ring is not None:
-            self._chip.advance(5 * ACCESS_US)
-            if read == ADC + 12:
-                self._chip.dma = self
-            return
-        if read != ADC + 12 or ctrl != 1 or not trigger or count > len(write):
-            raise IllegalElectricity("this DMA would corrupt memory")
-        self._chip.advance(5 * ACCESS_US)
-        self._buffer, self._left, self._at = write, count, 0
-        self._chip.dma = self
-
-    @property
-    def write(self):
-        """WRITE_ADDR of a channel that fills a ring."""
-        self._chip.advance(ACCESS_US)
-        return self._chip.lookout.write_address(self._ring)
-
-    def active(self, value=None):
-        self._chip.advance(ACCESS_US)
-        if value == 0:
-            self._left = 0
-            self._ring = None
-        return self._left > 0
-
-    def take(self, codes):
-        """Samples that arrive; returns how many were written to memory."""
-        if self._ring is not None:
-            self._ring.take(codes)
-            return len(codes)
-        count = min(self._left, len(codes))
-        for k in range(count):
-            self._buffer[self._at + k] = codes[k]
-        self._at += count
-        self._left -= count
-        return count
 
 
 def _pin_class(chip):
@@ -367,12 +168,6 @@ def device_time(chip):
     )
 
 
-def _atomic(old, action, value):
-    """SIO's four ways of writing: plain, set, clear, toggle."""
-    value &= 0x3FFFFFFF
-    return (value, old | value, old & ~value, old ^ value)[action >> 2]
-
-
 @contextmanager
 def on_bench(bench):
     """`ringout.board_rp2040`, imported on a chip in front of this bench: (module, chip)."""
@@ -383,7 +178,7 @@ def on_bench(bench):
     names = ("machine", "rp2", "uctypes", name, watching, registers)
     before = {each: sys.modules.get(each) for each in names}
     sys.modules["machine"] = _machine(chip)
-    sys.modules["rp2"] = chip.lookout.rp2(lambda: _Dma(chip))
+    sys.modules["rp2"] = chip.lookout.rp2(lambda: Dma(chip))
     sys.modules["uctypes"] = SimpleNamespace(addressof=chip.lookout.addressof)
     for each in (name, watching, registers):
         sys.modules.pop(each, None)

@@ -50,10 +50,8 @@ def quiet_until(bench):
     times = [now_us]
     times += [begin_us + look for look in LOOKS if now_us < begin_us + look < end_us]
     masks = levels_at(bench, times)
-    for k, mask in enumerate(masks):
-        if mask != masks[0]:
-            break
-    else:
+    k = next((k for k, mask in enumerate(masks) if mask != masks[0]), None)
+    if k is None:
         return min(end_us, times[-1] + AGAIN_US) + FINEST_US  # just after the end it is known
     before_us, after_us = times[k - 1], times[k]
     while after_us - before_us > FINEST_US:

@@ -1,6 +1,6 @@
 """From the pins of an RP2040 to the bench: what the outputs and pulls mean for the circuit.
 
-Serves whatever plays the chip: registers under CPython (`sim.machine`) or a whole emulated
+Serves whatever plays the chip: registers under CPython (`sim.chip`) or a whole emulated
 RP2040 (`twin`). Masks are GPIO numbers, as in the chip's own registers.
 """
 
