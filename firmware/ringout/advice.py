@@ -3,9 +3,12 @@
 `sentence` gives one line that the screen breaks into two of 21 characters.
 """
 
+from ringout.pinmap import CONTACTS, ENDS, LETTERS, LINES
 from ringout.units import in_feet
 
 _LETTER = {"T": "TIP", "R": "RING", "R2": "RING2", "S": "SLEEVE"}
+_LEG = {CONTACTS[line]: _LETTER[LETTERS[line]] for line in range(LINES)}
+_END = {CONTACTS[line]: ENDS[line] for line in range(LINES)}
 _M_TO_FT = 3.28084
 
 
@@ -22,12 +25,11 @@ def joined_text(found):
 def leg_name(fault):
     """The legs a fault is about: "RING", "TIP-SLEEVE"."""
     contacts = fault.get("net") or [fault["contact"]]
-    letters = []
+    first = _LEG[contacts[0]]
     for contact in contacts:
-        letter = contact.split(".")[1]
-        if letter not in letters:
-            letters.append(letter)
-    return "-".join([_LETTER[letter] for letter in letters[:2]])
+        if _LEG[contact] != first:
+            return "%s-%s" % (first, _LEG[contact])
+    return first
 
 
 def place(fault, settings=None):
@@ -64,7 +66,7 @@ def _open(fault, settings):
         if not fault["end"]:
             return "SHIELD ENDS SHORT - in the cable"
         return _joined(leg_name(fault), "OPEN at plug", fault["end"])
-    if fault["net"][0][0] == fault["net"][1][0]:
+    if _END[fault["net"][0]] == _END[fault["net"][1]]:
         return "%s NOT JOINED at plug %s" % (leg_name(fault), fault["end"])
     where = place(fault, settings)
     if where:
@@ -75,9 +77,9 @@ def _open(fault, settings):
 def _leg_to(fault):
     """A leg by its letter; by both contacts where it changes on the way, as in a Y."""
     net = fault["net"]
-    if net[0][2:] == net[1][2:]:
+    if _LEG[net[0]] == _LEG[net[1]]:
         leg = leg_name(fault)
-        return leg + " to C" if net[1][0] == "C" and net[0][0] == "A" else leg
+        return leg + " to C" if _END[net[1]] == "C" and _END[net[0]] == "A" else leg
     return "%s-%s" % (net[0], net[1])
 
 
@@ -90,7 +92,7 @@ def _short(fault, settings):
 def _touching(fault):
     """Tip and sleeve; with plugs where the letters are the same."""
     net = fault["net"]
-    return leg_name(fault) if net[0][2:] != net[1][2:] else "%s-%s" % (net[0], net[1])
+    return leg_name(fault) if _LEG[net[0]] != _LEG[net[1]] else "%s-%s" % (net[0], net[1])
 
 
 def _ohm_of(fault):
@@ -100,8 +102,8 @@ def _ohm_of(fault):
 def _exchange(word):
     def text(fault, settings):
         one, other = fault["net"]
-        if one[0] != other[0]:
-            return "LEGS %s AND %s SWAPPED - check labels" % (one[0], other[0])
+        if _END[one] != _END[other]:
+            return "LEGS %s AND %s SWAPPED - check labels" % (_END[one], _END[other])
         where = "at plug %s" % fault["end"] if fault.get("end") else "- rewire one plug"
         return _joined(leg_name(fault), word, where)
 
@@ -111,7 +113,7 @@ def _exchange(word):
 def _high(fault, settings):
     if fault.get("one_way"):
         return "%s CONDUCTS ONE WAY - resolder" % leg_name(fault)
-    if fault["net"][0][0] == fault["net"][1][0]:
+    if _END[fault["net"][0]] == _END[fault["net"][1]]:
         return "%s %s at plug %s" % (leg_name(fault), _ohm_of(fault), fault["end"])
     if fault.get("twice"):
         return "%s %s: 1 core broken?" % (leg_name(fault), _ohm_of(fault))

@@ -5,12 +5,14 @@ dicts, as they go into the record. It never raises for what it is given.
 """
 
 from ringout import advice, balance, faults, quality, questions, wirings
-from ringout.explain import explain
+from ringout.explain import ACCIDENT, explain
 from ringout.facts import Facts
 from ringout.identify import identify
+from ringout.legs import resistances
 from ringout.masks import lines_of
 from ringout.modes import AUTO, EXPECT, GOLDEN
-from ringout.pinmap import CONTACTS
+from ringout.pairs import Pairs, length_from_stock, per_foot
+from ringout.pinmap import CONTACTS, ENDS, JACKS
 
 _AGAIN = " - test again"
 
@@ -21,17 +23,18 @@ class Diagnosis:
     (broken nets may fit another one); ends: plugs on which something was found;
     length_m, pf_per_ft: (value, uncertainty) or None; cmrr_db: dict or None."""
 
+    cable = None
+    length_m = None
+    pf_per_ft = None
+    cmrr_db = None
+
     def __init__(self, verdict, wiring=(), found=(), question=None, text=""):
         self.verdict = verdict
         self.wiring = list(wiring)
         self.faults = list(found)
         self.question = question
         self.text = text
-        self.cable = None
         self.ends = []
-        self.length_m = None
-        self.pf_per_ft = None
-        self.cmrr_db = None
 
 
 def diagnose(readings, mode=AUTO, length_m=None, settings=None):
@@ -63,7 +66,7 @@ def _expected(mode):
     """Wiring id of an EXPECT mode, None in AUTO; ValueError for a mode that is none."""
     if mode.startswith(EXPECT):
         wiring_id = mode[len(EXPECT) :]
-        if wiring_id not in wirings.ids():
+        if not wirings.is_known(wiring_id):
             raise ValueError("no wiring %s" % wiring_id[:16])
         return wiring_id
     if mode != AUTO and not mode.startswith(GOLDEN):
@@ -72,7 +75,7 @@ def _expected(mode):
 
 
 def _ends(mask):
-    return sorted({CONTACTS[line][0] for line in lines_of(mask)})
+    return [end for end, jack in JACKS if mask & jack]
 
 
 def _live(mask):
@@ -94,7 +97,10 @@ def _no_cable(ends):
 
 # -- the two modes -------------------------------------------------------------------------
 def _expect(wiring_id, facts, length_m, settings):
-    fits = [e[1] for nets, entries in wirings.index() if nets == facts.nets for e in entries]
+    fits = []
+    for nets, entries in wirings.index():
+        if nets == facts.nets:
+            fits = [wirings.ROWS[entry[1]][0] for entry in entries]
     if wiring_id in fits:
         fits = [wiring_id] + fits
     fits = _unique(fits)
@@ -103,10 +109,11 @@ def _expect(wiring_id, facts, length_m, settings):
     if result.verdict == "PASS":
         return result
     nets = _turned_nets(wiring_id)
-    if nets is None or (best.cost <= 1.0 and nets != facts.nets):
+    if nets is None or (best.cost <= ACCIDENT and nets != facts.nets):
         return result
-    turned = explain(wirings.get(wiring_id, True), facts)
-    if turned.cost <= best.cost:
+    turned = explain(wirings.get(wiring_id, True), facts, 2, best.cost)
+    fewest = len({fault[0] for fault in turned.faults})  # those of one code may be one
+    if turned.cost < best.cost or turned.cost == best.cost and fewest < len(result.faults):
         other = _conclude(turned, fits, facts, length_m, settings, None)
         if turned.cost < best.cost or len(other.faults) < len(result.faults):
             return other
@@ -115,9 +122,10 @@ def _expect(wiring_id, facts, length_m, settings):
 
 def _turned_nets(wiring_id):
     """Nets of a wiring plugged the other way round, None if that makes no difference."""
+    number = wirings.number_of(wiring_id)
     for nets, entries in wirings.index():
         for entry in entries:
-            if entry[1] == wiring_id and entry[2]:
+            if entry[1] == number and entry[2]:
                 return nets
     return None
 
@@ -126,7 +134,7 @@ def _auto(facts, length_m, settings):
     found = identify(facts)
     fits = _unique(found.ids + found.same_nets)
     result = _conclude(found.best, fits, facts, length_m, settings, found)
-    if result.verdict == "FAIL" and found.best.cost < 1:  # the other way round, or its like
+    if result.verdict == "FAIL" and found.best.cost < ACCIDENT:  # the other way round, or its like
         for other in found.fits[1:4]:
             if other.wiring.standing == wirings.SOUND:
                 found.best = other
@@ -146,18 +154,18 @@ def _unique(names):
 
 def _conclude(best, fits, facts, length_m, settings, found):
     """Faults, verdict and numbers from the best Explanation. found: AUTO's Candidates."""
-    pairs = quality.Pairs(best, facts)
+    pairs = Pairs(best, facts)
     shield = quality.shield_line(pairs, best)
     listed = faults.of(best, facts, length_m, shield)
     plain = not [f for f in best.faults if f[0] not in ("high-resistance", "leakage")]
     if plain:
         listed += quality.faults(best, facts, length_m, settings, pairs)
     else:
-        listed += quality.resistances(best, facts, length_m, settings, pairs)
+        listed += resistances(best, facts, length_m, settings, pairs)
     if best.wiring.standing == wirings.BAD and not listed:
         listed.append(_bad(best.wiring))
     listed = faults.in_order(listed)
-    if best.cost >= 1 and not listed:
+    if best.cost >= ACCIDENT and not listed:
         listed.append(_unexplained(facts))
     rival = found.rival if found else None
     verdict = _verdict(listed, rival)
@@ -193,8 +201,7 @@ def _passed(name, best):
 
 def _class(found, best):
     """Ids of the sound wirings that are the same copper, or read alike."""
-    names = [i for i in found.ids if wirings.standing(i) == best.wiring.standing]
-    return names or [best.wiring.id]
+    return found.alike(best.wiring.standing) or [best.wiring.id]
 
 
 def _verdict(listed, rival):
@@ -209,9 +216,9 @@ def _numbers(result, pairs, best, facts, length_m, settings):
     stock = settings.get("stock_pf_per_ft") if settings else None
     if length_m:
         result.length_m = (length_m, 0.0)
-        result.pf_per_ft = quality.per_foot(pairs, length_m)
+        result.pf_per_ft = per_foot(pairs, length_m)
     elif stock:
-        result.length_m = quality.length_from_stock(pairs, stock)
+        result.length_m = length_from_stock(pairs, stock)
     result.cmrr_db = balance.of_cable(pairs, best, facts)
 
 
@@ -231,7 +238,7 @@ def _bad(wiring):
 def _unexplained(facts):
     line = lines_of(facts.touched())[0]
     return {"code": "open", "net": [CONTACTS[line]], "contact": CONTACTS[line],
-            "end": CONTACTS[line][0], "expected": "a known wiring"}  # fmt: skip
+            "end": ENDS[line], "expected": "a known wiring"}  # fmt: skip
 
 
 def _worded(result, settings):

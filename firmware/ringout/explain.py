@@ -1,20 +1,32 @@
 """How well a wiring explains the facts, and which faults that takes.
 
 Pure: a Wiring and Facts in, an Explanation out. The diagnosis asks this for the expected
-wiring, or for every plausible one, and takes the cheapest answer. A cost of 1 is one accident.
+wiring, or for every plausible one, and takes the cheapest answer. Costs are in hundredths of an
+accident.
 """
 
 from ringout import limits
 from ringout.masks import join, lines_of
-from ringout.pinmap import CONTACTS, LINES
+from ringout.pinmap import LETTERS, LINES
+from ringout.search import (
+    FOUND,
+    GIVEN,
+    KEYS,
+    PARTS,
+    SUSPECTS,
+    compare,
+    loops,
+    plug_joins,
+    suspects,
+)
 
-_UNLIKELY = 1.5  # cost of something no single accident does
-_IMPOSSIBLE = 5.0  # a plug of that shape would bridge these contacts
-_TWO_PLUGS = 0.2  # an exchange between two plugs is a little less likely than inside one
-_UNSEEN = 0.1  # a hanging conductor too short to be seen
+ACCIDENT = 100
+_UNLIKELY = 150  # what no single accident does; in search_plain too
+_IMPOSSIBLE = 500  # a plug of that shape would bridge these contacts
+_TWO_PLUGS = 20  # an exchange between two plugs is less likely than inside one; see there too
+_UNSEEN = 10  # a hanging conductor too short to be seen
 
 _LINES = tuple(range(LINES))
-_ALONE = tuple([1 << line for line in range(LINES)])
 
 OPEN = "open"
 SHORT = "short"
@@ -24,33 +36,42 @@ LEAK = "leakage"
 
 class Explanation:
     """faults: (code, line, line) tuples, the second line None for a conductor that hangs on one
-    contact; legs: the conductors as they really run, after exchanges; cost."""
+    contact; legs: the conductors as they really run, after exchanges (once it is worked out), and
+    `runs` the same as bytes (search_plain.py); cost."""
 
-    def __init__(self, wiring, legs, hanging, exchanges):
+    cost = 0
+    whole = False  # so far only what it costs at least, and no other faults
+    pairs = ()  # exchanges of two contacts that explain the same, if there is one
+    parts = None  # by line: what the conductors join, without lost ones
+    lost = ()  # (line, line) of legs that do not connect
+    opened = 0  # mask of their contacts, and of those of resistors
+    soldered = 0  # mask of the contacts of all legs
+    spare = 0  # joins that they do not make
+    legs = None
+
+    def __init__(self, wiring, runs, hanging, exchanges, moved):
+        self.moved = moved  # cost of the exchanges
         self.wiring = wiring
-        self.legs = legs
+        self.runs = runs
         self.hanging = hanging
         self.faults = exchanges
-        self.cost = 0.0
-        self.whole = False  # so far only what it costs at least, and no other faults
-        self.pairs = ()  # exchanges of two contacts that explain the same, if there is one
-        self.parts = None  # by line: what the conductors join, without lost ones
-        self.lost = ()  # (line, line) of legs that do not connect
 
 
-def explain(wiring, facts, exchanges=2, limit=99.0):
+def explain(wiring, facts, exchanges=2, limit=9900):
     """The cheapest Explanation of the facts by this wiring: as it is, or with up to
     `exchanges` times two contacts exchanged. What certainly costs more than `limit` is not
     worked out: its cost is then a lower bound, and `whole` is False."""
     plugs = _plugs(wiring, facts)
-    best = Explanation(wiring, wiring.legs(), wiring.hanging(), [])
-    _bound(best, facts, plugs)
+    best = Explanation(wiring, wiring.runs, wiring.hanging(), [], 0)
+    _compare(best, facts)
     for done in range(exchanges):
-        if best.cost < 2:
+        if best.cost < 2 * ACCIDENT:
             _finish(best, facts, plugs, limit)
-        if best.cost < 2 or best.cost <= done + 1:
+        if best.cost < 2 * ACCIDENT or best.cost <= (done + 1) * ACCIDENT:
             break  # one more exchange costs as much
-        better = _with_exchange(best, facts, plugs, limit)
+        if exchanges > 1 and best.moved + ACCIDENT + plugs[0] > limit:
+            break
+        better = _with_exchange(best, facts, plugs, limit, done + 1 == exchanges)
         if better is best:
             break
         best = better
@@ -58,109 +79,81 @@ def explain(wiring, facts, exchanges=2, limit=99.0):
     return best
 
 
-def _with_exchange(base, facts, plugs, limit):
+def _with_exchange(base, facts, plugs, limit, is_last):
     """The best of all single exchanges that the facts suggest, `base` if none is better. Only
-    what may be the cheapest is worked out."""
-    done = [f for f in base.faults if f[0] in ("reversed", "crossed")]
-    tried = []
-    for first, last in _suspects(base.legs, base.hanging, facts):
-        ends = list(_LINES)
-        ends[first] = last
-        ends[last] = first
-        legs = [(ends[a], ends[b], kind) for a, b, kind in base.legs]
-        hanging = base.hanging
-        if (hanging >> first ^ hanging >> last) & 1:
-            hanging ^= 1 << first | 1 << last
-        other = Explanation(base.wiring, legs, hanging, done + [_exchange(first, last)])
-        other.pairs = ((first, last),)
-        _bound(other, facts, plugs)
-        tried.append((other.cost, len(tried), other))
+    what may be the cheapest is worked out; where certainly all cost more than `limit` and this
+    exchange is the last, `base` gets their least cost."""
+    table = facts.table
+    count = suspects(table, base.runs, len(base.runs), base.hanging)
+    if not count:
+        return base
+    costs = [base.moved + cost for cost in table[KEYS : KEYS + count]]
+    least = min(costs)
+    if least > limit and 2 * ACCIDENT <= least < base.cost:
+        if is_last:
+            base.cost = least
+            base.whole = False
+            return base
+        if base.moved + 2 * ACCIDENT + plugs[0] > limit:
+            return base  # and so does one more
+    tried = []  # [cost, first, last, exchanges that explain the same, Explanation or None]
+    for key in table[SUSPECTS : SUSPECTS + count]:
+        first, last = 15 - (key >> 4 & 15), key & 15
+        tried.append([costs[len(tried)], first, last, ((first, last),), None])
+    order = [(costs[k], k) for k in range(count)]
+    order.sort()
     least = limit
-    for cost, _, other in sorted(tried):
+    for cost, k in order:
         if base.cost <= cost:
             _finish(base, facts, plugs, limit)
-        if cost > least + 0.005 or cost >= base.cost:
+        if cost > least or cost >= base.cost:
             break
-        _finish(other, facts, plugs, least + 0.005)
+        other = _exchanged(base, tried[k], facts)
+        _finish(other, facts, plugs, least)
+        tried[k][0] = other.cost
+        tried[k][4] = other
         least = min(least, other.cost)
-    best = None
-    for _, _, other in tried:
-        if best is None or other.cost < best.cost - 0.01:
+    best = tried[0]
+    for other in tried[1:]:
+        if other[0] < best[0]:
             best = other
-        elif other.cost < best.cost + 0.01:
-            best.pairs += other.pairs
-    if best is None:
-        return base
-    if base.cost <= best.cost:
+        elif other[0] == best[0]:
+            best[3] += other[3]
+    if base.cost <= best[0]:
         _finish(base, facts, plugs, limit)
-    return best if best.cost < base.cost else base
+    if best[0] >= base.cost:
+        return base
+    e = best[4] or _exchanged(base, best, facts)
+    e.pairs = best[3]
+    return e
 
 
-def _suspects(legs, hanging, facts):
-    """Pairs of contacts whose exchange would explain a leg that arrives where another should."""
-    at = facts.at
-    lost = [leg for leg in legs if not at[leg[0]] >> leg[1] & 1]
-    if not lost:
-        return lost
-    pairs = []
-    ends = 0
-    for a, b, _ in lost:
-        ends |= 1 << a | 1 << b
-    for a, b, _ in lost:
-        from_a = at[a] & ~(1 << a | 1 << b)
-        from_b = at[b] & ~(1 << a | 1 << b)
-        if (from_a | from_b) & ends:
-            for c, d, _ in lost:
-                if from_a >> d & 1:
-                    _suspect(pairs, b, d)
-                    _suspect(pairs, a, c)
-                if from_a >> c & 1:
-                    _suspect(pairs, b, c)
-                    _suspect(pairs, a, d)
-                if from_b >> c & 1:
-                    _suspect(pairs, a, c)
-                    _suspect(pairs, b, d)
-        if hanging:
-            for loose in lines_of(hanging):  # a lifted shield on another conductor's contact
-                for here, far in ((a, b), (b, a)):
-                    if at[far] >> loose & 1 and here >> 2 == loose >> 2:
-                        _suspect(pairs, here, loose)
-    load = [0] * LINES  # conductors soldered to each contact: a plain exchange moves two
-    loaded = hanging
-    for a, b, _ in legs:
-        load[a] += 1
-        load[b] += 1
-        loaded |= 1 << a | 1 << b
-    for line in lines_of(hanging):
-        load[line] += 1
-    for a, b, _ in lost:  # a conductor soldered to the empty contact beside its own
-        for near, far in ((a, b), (b, a)):
-            empty = at[near] & ~loaded & 15 << (far & 12)
-            if empty:
-                for line in lines_of(empty):
-                    _suspect(pairs, far, line)
-    if len(pairs) > 1:
-        keyed = []
-        for first, last in pairs:
-            across = first >> 2 != last >> 2
-            keyed.append((across, load[first] + load[last], -first, last))
-        keyed.sort()
-        pairs = [(-key[2], key[3]) for key in keyed]
-    return pairs[:6]
-
-
-def _suspect(pairs, one, other):
-    """Note two contacts of one plug, or like ones of two, unless they are noted."""
-    pair = (min(one, other), max(one, other))
-    if one != other and pair not in pairs:
-        if one >> 2 == other >> 2 or CONTACTS[one][1:] == CONTACTS[other][1:]:
-            pairs.append(pair)
+def _exchanged(base, tried, facts):
+    """The Explanation of an exchange that was tried, so far only with its least cost."""
+    _, first, last, pairs, _ = tried
+    ends = list(_LINES)
+    ends[first] = last
+    ends[last] = first
+    runs = bytearray(base.runs)
+    for k in range(len(runs)):
+        runs[k] = runs[k] & 16 | ends[runs[k] & 15]
+    hanging = base.hanging
+    if (hanging >> first ^ hanging >> last) & 1:
+        hanging ^= 1 << first | 1 << last
+    faults = [f for f in base.faults if f[0] in ("reversed", "crossed")]
+    faults.append(_exchange(first, last))
+    moved = base.moved + (ACCIDENT if first >> 2 == last >> 2 else ACCIDENT + _TWO_PLUGS)
+    e = Explanation(base.wiring, runs, hanging, faults, moved)
+    e.pairs = pairs
+    _compare(e, facts)
+    return e
 
 
 def _exchange(first, last):
     """Tip and ring of a plug exchanged is a polarity fault with a name of its own."""
-    letters = sorted([CONTACTS[first][2:], CONTACTS[last][2:]])
-    return ("reversed" if letters == ["R", "T"] else "crossed", first, last)
+    letters = (LETTERS[first], LETTERS[last])
+    turned = letters == ("T", "R") or letters == ("R", "T")
+    return ("reversed" if turned else "crossed", first, last)
 
 
 def _other(line, first, last):
@@ -171,123 +164,75 @@ def _other(line, first, last):
 
 def _plugs(wiring, facts):
     """What the plugs and links of a wiring cost, whichever way its conductors run: (cost,
-    faults, parts, how many joins of the facts are left to explain)."""
+    faults). Prepares the table for `compare`."""
     faults = []
-    cost = 0.0
-    parts = list(_ALONE)
-    spare = facts.joins
-    bridges = wiring.bridges()
-    for at in range(len(bridges)):
-        first, last = bridges[at]
-        if facts.at[first] >> last & 1:
-            if not parts[first] >> last & 1:
-                join(parts, first, last)
-                spare -= 1
-        else:
-            cost += _IMPOSSIBLE if at < len(wiring.links) else 1.0
-            faults.append((OPEN, first, last))
-    return cost, faults, parts, spare
+    cost = 0
+    ties, table = wiring.ties, facts.table
+    found = plug_joins(table, ties, len(ties))
+    missing = found >> 4
+    if missing:
+        bridges = wiring.bridges()
+        for at in range(len(bridges)):
+            if missing >> at & 1:
+                cost += _IMPOSSIBLE if at < wiring.linked else ACCIDENT
+                faults.append((OPEN, bridges[at][0], bridges[at][1]))
+    table[GIVEN] = cost
+    table[GIVEN + 1] = facts.joins - (found & 15)
+    table[GIVEN + 2] = len(facts.links)
+    table[GIVEN + 3] = wiring.resistors
+    table[GIVEN + 4] = facts.hanging
+    return cost, faults
 
 
-def _bound(e, facts, plugs):
-    """What an Explanation costs at least: conductors lost, joins they do not make, links and
-    hanging conductors that they have not."""
-    cost = 0.0
-    for _, first, last in e.faults:
-        cost += 1.0 if first >> 2 == last >> 2 else 1.0 + _TWO_PLUGS
-    at = facts.at
-    parts = list(plugs[2])
-    spare = plugs[3]
-    lost = []
-    opened = 0
-    apart = 0  # lost legs without a contact in common: no single accident
-    links = len(facts.links)
-    for first, last, kind in e.legs:
-        if kind == "resistor":
-            opened |= 1 << first | 1 << last
-            links -= 1
-        elif not at[first] >> last & 1:
-            lost.append((first, last))
-            links -= 1
-            both = 1 << first | 1 << last
-            if not opened & both:
-                apart += 1
-            opened |= both
-        elif not parts[first] >> last & 1:
-            join(parts, first, last)
-            spare -= 1
-    e.parts = parts
-    e.lost = lost
-    if spare:
-        cost += _UNLIKELY * _across(facts.nets, parts)
-    cost += plugs[0] + max(apart, 1 if lost else 0) + spare + max(links, 0)
-    loose = facts.hanging & ~e.hanging & ~opened
-    if loose:
-        cost += len(lines_of(loose))
-    e.cost = cost
-
-
-def _across(nets, parts):
-    """How many shorts between two plugs it takes at least to make these nets of their parts."""
-    count = 0
-    for mask in nets:
-        reached = parts[lines_of(mask)[0]]
-        left = mask & ~reached
-        while left:
-            jacks = 0
-            for jack in (15, 240, 1792):
-                if reached & jack:
-                    jacks |= jack
-            near = 0
-            for line in lines_of(left & jacks):
-                near |= parts[line]
-            if not near:
-                count += 1
-                near = parts[lines_of(left)[0]]
-            reached |= near
-            left &= ~near
-    return count
+def _compare(e, facts):
+    """Set what an Explanation costs at least, its lost legs, and what the others join."""
+    table = facts.table
+    e.cost = e.moved + compare(table, e.runs, len(e.runs), e.hanging, 0, 0)
+    e.parts = table[PARTS : PARTS + LINES]
+    lost, e.opened, e.soldered, e.spare = table[FOUND : FOUND + 4]
+    if lost:
+        runs = e.runs
+        e.lost = [(runs[2 * k] & 15, runs[2 * k + 1]) for k in lines_of(lost)]
 
 
 def _finish(e, facts, plugs, limit):
     """Work out an Explanation: differences between the facts and its conductors, as faults."""
-    if e.whole or e.cost > limit and e.cost >= 2:
+    if e.whole or e.cost > limit and e.cost >= 2 * ACCIDENT:
         return
     e.whole = True
     faults = e.faults
-    wiring, legs, hanging, parts = e.wiring, e.legs, e.hanging, e.parts
-    cost = 0.0
-    for _, first, last in faults:
-        cost += 1.0 if first >> 2 == last >> 2 else 1.0 + _TWO_PLUGS
-    cost += plugs[0]
     exchanges = len(faults)
+    wiring, hanging, parts, runs = e.wiring, e.hanging, e.parts, e.runs
+    legs = wiring.legs()
+    if exchanges:
+        legs = [(runs[2 * k] & 15, runs[2 * k + 1], legs[k][2]) for k in range(len(legs))]
+    e.legs = legs
+    cost = e.moved + plugs[0]
     faults += plugs[1]
     bridges = wiring.bridges()
     links = list(facts.links)
-    soldered = 0
-    opened = 0
-    for first, last, kind in legs:
-        soldered |= 1 << first | 1 << last
-        if kind == "resistor":
-            faults += _resistor(wiring, facts, first, last, links)
-            opened |= 1 << first | 1 << last
-    for first, last in _by_contact(e.lost, legs, facts, parts):
+    soldered, opened = e.soldered, e.opened
+    if wiring.resistors:
+        for first, last, kind in legs:
+            if kind == "resistor":
+                faults += _resistor(wiring, facts, first, last, links)
+    lost = _by_contact(e.lost, legs, facts, parts) if len(e.lost) > 1 else e.lost
+    for first, last in lost:
         code = _taken_link(facts, links, first, last) if links else OPEN
         faults.append((code, first, last))
         if code == OPEN and facts.most_pf > 3 * limits.ATTACHED_PF:
             if max(facts.node_pf(first)[0], facts.node_pf(last)[0]) < limits.ATTACHED_PF:
-                cost += 1.0  # no conductor at either end: none was ever there
-    for first, last in e.lost:
-        opened |= 1 << first | 1 << last
-    faults += _shorts(facts, parts, legs, soldered)
+                cost += ACCIDENT  # no conductor at either end: none was ever there
+    if e.spare:
+        faults += _shorts(facts, parts, legs, soldered)
     for ohm, _, first, last in links:
         faults.append((SHORT if ohm < limits.SHORT_OHM else LEAK, first, last))
     if bridges or len(legs) > 2:
-        faults += _bridges_read(facts, legs, bridges)
+        faults += _bridges_read(facts, legs, bridges, runs, wiring.ties)
     loose = facts.hanging & ~hanging & ~opened
     for line in lines_of(loose):
         if line < 8 and hanging & facts.hanging & 1 << (line ^ 4):
-            cost += 1.0  # soldered at both ends and broken: not lifted at all
+            cost += ACCIDENT  # soldered at both ends and broken: not lifted at all
             faults.append((OPEN, line & 3, line | 4))
         else:
             faults.append((OPEN, line, None))
@@ -299,7 +244,7 @@ def _finish(e, facts, plugs, limit):
                 cost += _UNSEEN
     reach = wiring.reach()
     for code, first, last in faults[exchanges:]:
-        cost += 1.0
+        cost += ACCIDENT
         if code == SHORT:
             if first >> 2 != last >> 2:
                 cost += _UNLIKELY
@@ -326,7 +271,8 @@ def _by_contact(lost, legs, facts, parts):
     out = []
     for contact in lines_of(again):
         mine = [leg for leg in left if contact in leg]
-        if len(mine) < 2 or len(mine) != len([leg for leg in legs if contact in leg[:2]]):
+        of_all = [leg for leg in legs if contact == leg[0] or contact == leg[1]]
+        if len(mine) < 2 or len(mine) != len(of_all):
             continue
         if facts.node_pf(contact)[0] > limits.ATTACHED_PF:
             continue  # something still hangs on it: the legs broke elsewhere, one by one
@@ -408,7 +354,7 @@ def _own_path(facts, legs, first, last):
     """True if one of two shorted contacts is joined to the far plug by a conductor of its own,
     which these legs lack: it reads less there than over the short."""
     for bare, other in ((first, last), (last, first)):
-        if [leg for leg in legs if bare in leg[:2]]:
+        if [leg for leg in legs if bare == leg[0] or bare == leg[1]]:
             continue
         short = facts.between(bare, other)
         for leg in legs:
@@ -454,17 +400,11 @@ def _second_short(facts, legs, first, last):
     return None
 
 
-def _bridges_read(facts, legs, bridges):
+def _bridges_read(facts, legs, bridges, runs, ties):
     """Faults that only resistance shows: a bridge in a plug that is a loop through the cable,
     and a loop through the cable that somebody bridged."""
     faults = []
     least = None
-    touch = _ALONE
-    if bridges:
-        touch = list(_ALONE)  # by line: what its plug bridges to it
-        for first, last in bridges:
-            touch[first] |= 1 << last
-            touch[last] |= 1 << first
     for first, last in bridges:
         reading = facts.between(first, last)
         if reading and reading[0] - reading[1] > limits.BRIDGE_OHM:
@@ -472,31 +412,19 @@ def _bridges_read(facts, legs, bridges):
                 least = _least(facts, legs)
             if reading[0] - reading[1] > 0.4 * least:
                 faults.append((HIGH, first, last))
-    at = facts.at
-    for k in range(1, len(legs)):
-        a, b, _ = legs[k]
-        for j in range(k):
-            c, d, _ = legs[j]
-            if touch[b] >> d & 1:  # two that meet in the far plug make a loop in the near one
-                if a == c or a >> 2 != c >> 2 or touch[a] >> c & 1 or not at[a] >> c & 1:
-                    continue
-                first, last = a, c
-            elif touch[a] >> c & 1:
-                if b >> 2 != d >> 2 or not at[b] >> d & 1:
-                    continue
-                first, last = b, d
-            else:
-                continue
-            if not bridges and a != c and b != d:
-                continue  # nothing in common: no loop
-            one = facts.between(a, b)
-            other = facts.between(c, d)
-            reading = facts.between(first, last)
-            if one and other and reading:
-                missing = one[0] + other[0] - reading[0]
-                u = (one[1] ** 2 + other[1] ** 2 + reading[1] ** 2) ** 0.5
-                if missing > max(u, 0.06 * (one[0] + other[0])):
-                    faults.append((SHORT, min(first, last), max(first, last)))
+    count = loops(facts.table, runs, len(runs), ties, len(ties))
+    for key in facts.table[KEYS : KEYS + count] if count else ():
+        a, b, _ = legs[key >> 5]
+        c, d, _ = legs[key >> 1 & 15]
+        first, last = (b, d) if key & 1 else (a, c)
+        one = facts.between(a, b)
+        other = facts.between(c, d)
+        reading = facts.between(first, last)
+        if one and other and reading:
+            missing = one[0] + other[0] - reading[0]
+            u = (one[1] ** 2 + other[1] ** 2 + reading[1] ** 2) ** 0.5
+            if missing > max(u, 0.06 * (one[0] + other[0])):
+                faults.append((SHORT, min(first, last), max(first, last)))
     return faults
 
 

@@ -3,7 +3,7 @@
 Pure. Made once a press from Readings; every explanation asks it.
 """
 
-from ringout import limits
+from ringout import limits, search
 from ringout.masks import join, lines_of
 from ringout.pinmap import ALL_LINES, LINES
 
@@ -13,7 +13,7 @@ _NO_NUMBER = "a reading is not a number"
 
 class Facts:
     """nets: sorted masks of joined lines. at: the mask of each line's net.
-    joins: how many joins the nets take.
+    joins: how many joins the nets take. table: the same for the loops of search_plain.
     links: [(ohm, u, line, line)] resistive connections between nets, lowest first, without
     those that are only two others in series. hanging: contacts with a loose conductor."""
 
@@ -29,7 +29,10 @@ class Facts:
             self.joins += len(lines) - 1
             for line in lines:
                 self.at[line] = mask
+        self.table = search.new_table(self.at, self.nets)
         self.hanging = 0
+        self._ohm = {pair[0] << 4 | pair[1]: readings.ohm[pair] for pair in readings.ohm}
+        self._sums = {}  # resistances over a third contact, as they are asked for
         self._pairs = {}
         self._pf = {}  # by net, as they are asked for
         self.most_pf = 0.0
@@ -45,23 +48,34 @@ class Facts:
 
     def between(self, first, last):
         """(ohm, uncertainty) measured between two lines, or None."""
-        return self.ohm.get((first, last) if first < last else (last, first))
+        return self._ohm.get(first << 4 | last if first < last else last << 4 | first)
 
     def leg(self, first, last, bridges, bound):
         """(ohm, uncertainty) of a leg, or of the same leg measured at contacts that its plugs
         bridge to its own; None if neither was measured. bound: then rather the sum over a third
         contact, which it cannot exceed."""
         reading = self.between(first, last)
-        if reading is None:
+        if reading is None and bridges:
             for a in _bridged(first, bridges):
                 for b in _bridged(last, bridges):
                     reading = reading or self.between(a, b)
         if reading is None and bound:
-            for k in lines_of(self.at[first]):
-                one, other = self.between(first, k), self.between(k, last)
-                if one and other and (reading is None or one[0] + other[0] < reading[0]):
-                    reading = (one[0] + other[0], one[1] + other[1])
+            key = first << 4 | last
+            if key not in self._sums:
+                self._sums[key] = self._least_sum(first, last)
+            reading = self._sums[key]
         return reading
+
+    def _least_sum(self, first, last):
+        """(ohm, uncertainty) from one line to another over the best third one, or None."""
+        get = self._ohm.get
+        least = None
+        for k in lines_of(self.at[first]):
+            one = get(first << 4 | k if first < k else k << 4 | first)
+            other = one and get(last << 4 | k if last < k else k << 4 | last)
+            if other and (least is None or one[0] + other[0] < least[0]):
+                least = (one[0] + other[0], one[1] + other[1])
+        return least
 
     def pairs(self, mask):
         """([(ohm, line, line)] of contacts of one plug, the same of two plugs) within a net;
@@ -74,7 +88,7 @@ class Facts:
                 last = lines[at]
                 for k in range(at):
                     first = lines[k]
-                    reading = self.ohm.get((first, last))
+                    reading = self._ohm.get(first << 4 | last)
                     ohm = round(reading[0], 2) if reading else 1e3
                     known[first >> 2 != last >> 2].append((ohm, first, last))
         return known

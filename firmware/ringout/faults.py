@@ -4,7 +4,7 @@ Pure. One entry an accident; what a fault merely causes elsewhere is not listed.
 """
 
 from ringout import limits, locate
-from ringout.pinmap import CONTACTS
+from ringout.pinmap import CONTACTS, ENDS, JACKS, LETTERS
 
 # most important first
 ORDER = ("live", "short", "reversed", "crossed", "shield-swapped", "open", "high-resistance",
@@ -59,15 +59,15 @@ def _open(explanation, facts, length_m, first, last):
     near, far = CONTACTS[first], CONTACTS[last]
     fault = {"code": "open", "net": [near, far], "end": None,
              "expected": "%s joined to %s" % (near, far)}  # fmt: skip
-    if near[0] == far[0]:  # a link or the plug's own bridge
-        fault["end"] = near[0]
+    if first >> 2 == last >> 2:  # a link or the plug's own bridge
+        fault["end"] = ENDS[first]
         fault["contact"] = near
         return fault
     found = locate.open_fraction(explanation.wiring, facts, first, last)
     if found is None:
         return fault
     fraction, u = found
-    at = locate.describe(fraction, u, length_m, near[0] + far[0])
+    at = locate.describe(fraction, u, length_m, ENDS[first], ENDS[last])
     fault["end"] = at["end"]
     fault["contact"] = near if fraction <= 0.5 else far
     fault["at"] = at
@@ -76,7 +76,7 @@ def _open(explanation, facts, length_m, first, last):
 
 def _far(explanation, line, seen):
     """The end at which a conductor that hangs on `line` should have been soldered."""
-    end = CONTACTS[line][0]
+    end = ENDS[line]
     if not seen:
         return end
     return "A" if end != "A" else "B"
@@ -106,7 +106,7 @@ def _touch(code, explanation, facts, length_m, first, last):
     if ohm is not None:
         fault["ohm"] = round(ohm, 3)
     if fraction is not None:
-        fault["at"] = at = locate.describe(fraction, u, length_m, CONTACTS[one][0] + (far or "B"))
+        fault["at"] = at = locate.describe(fraction, u, length_m, ENDS[one], far or "B")
         fault["end"] = at["end"]
     return fault
 
@@ -126,17 +126,17 @@ def _soldered(legs, facts, first, last):
         ends.append(names or [line])
     for one in ends[0]:
         for other in ends[1]:
-            if CONTACTS[one][0] == CONTACTS[other][0]:
+            if one >> 2 == other >> 2:
                 return [CONTACTS[one], CONTACTS[other]]
     return [CONTACTS[ends[0][0]], CONTACTS[ends[1][0]]]
 
 
 def _high(facts, first, last):
     reading = facts.between(first, last) or facts.link(first, last)
-    same = CONTACTS[first][0] == CONTACTS[last][0]
+    same = first >> 2 == last >> 2
     expected = "joined in the plug" if same else "under %g ohm" % limits.LEG_LIMIT_OHM
     fault = {"code": "high-resistance", "net": [CONTACTS[first], CONTACTS[last]],
-             "end": CONTACTS[first][0] if same else None, "expected": expected}  # fmt: skip
+             "end": ENDS[first] if same else None, "expected": expected}  # fmt: skip
     if reading is not None:
         fault["ohm"] = round(reading[0], 3)
     return fault
@@ -145,20 +145,21 @@ def _high(facts, first, last):
 def _exchanged(explanation, facts, code, first, last, shield_line):
     """An exchange; the plug is known where only one plug's exchange explains the facts, or
     where the real shield has the sleeve of the plug that is right."""
-    pairs = [p for p in explanation.pairs if CONTACTS[p[0]][0] == CONTACTS[p[1]][0]]
+    pairs = [p for p in explanation.pairs if p[0] >> 2 == p[1] >> 2]
     if (first, last) not in pairs:
         pairs = [(first, last)]  # the earlier of two exchanges
     by_end = {}
     for pair in pairs:
-        by_end[CONTACTS[pair[0]][0]] = pair
+        by_end[ENDS[pair[0]]] = pair
     end = None
     confidence = None
-    if CONTACTS[first][0] == CONTACTS[last][0]:
+    if first >> 2 == last >> 2:
         if len(by_end) == 1 and (first, last) in explanation.pairs:
-            end = CONTACTS[first][0]
-        elif shield_line is not None and "S" in (CONTACTS[first][2:], CONTACTS[last][2:]):
+            end = ENDS[first]
+        elif shield_line is not None and "S" in (LETTERS[first], LETTERS[last]):
             mask = facts.at[shield_line]
-            wrong = [e for e in sorted(by_end) if not mask & _shield_contacts(explanation, e)]
+            mask &= explanation.wiring.shields()
+            wrong = [end for end, jack in JACKS if end in by_end and not mask & jack]
             if len(wrong) == 1:
                 end = wrong[0]
                 confidence = 90
@@ -168,13 +169,3 @@ def _exchanged(explanation, facts, code, first, last, shield_line):
     if confidence:
         fault["confidence"] = confidence
     return fault
-
-
-def _shield_contacts(explanation, end):
-    """Mask of the contacts at one end that a shield should be on."""
-    mask = 0
-    for wire in explanation.wiring.wires:
-        for line in wire.ends:
-            if wire.kind == "shield" and line is not None and CONTACTS[line][0] == end:
-                mask |= 1 << line
-    return mask

@@ -5,12 +5,12 @@ its nets make it plausible, and one of several of the same copper stands for all
 """
 
 from ringout import wirings
-from ringout.explain import explain
-from ringout.masks import lines_of
+from ringout.explain import ACCIDENT, explain
+from ringout.search import KEYS, likely
+from ringout.wiring_index import ENTRIES
 
 _TRIED = 5  # wirings explained when none fits
 _DOUBT = 1  # a rival this much rarer than the best fit is not asked about
-_SOUND = 0  # standing in the index: 0 sound, 1 intent, 2 bad
 
 
 class Candidates:
@@ -19,12 +19,19 @@ class Candidates:
     the same picture, or None. best: what to report. same_nets: ids of every wiring with exactly
     these nets."""
 
+    rival = None
+    best = None
+
     def __init__(self):
         self.ids = []
         self.fits = []
-        self.rival = None
-        self.best = None
         self.same_nets = []
+        self.standings = []  # of `ids`, as the index has them
+
+    def alike(self, standing):
+        """Ids of the fitting wirings of that standing."""
+        number = wirings.STANDINGS.index(standing)
+        return [self.ids[k] for k in range(len(self.ids)) if self.standings[k] == number]
 
 
 def identify(facts):
@@ -32,19 +39,23 @@ def identify(facts):
     out = Candidates()
     fitting = []
     tried = {}  # copper: Explanation
-    for common, wiring_id, turned, _, copper, order, _ in _same_nets(facts):
+    for common, number, turned, _, copper, standing, _ in _same_nets(facts):
+        wiring_id = wirings.ROWS[number][0]
         if wiring_id not in out.same_nets:
             out.same_nets.append(wiring_id)
-        if copper not in tried:
-            tried[copper] = explain(wirings.get(wiring_id, turned), facts, 0)
-        if tried[copper].cost < 1:
-            fitting.append((order, -common, turned, wiring_id, copper))
-    fitting.sort()
-    for _, _, _, wiring_id, copper in fitting:
+        e = tried.get(copper)
+        if e is None:
+            e = tried[copper] = explain(wirings.numbered(number, turned), facts, 0)
+        if e.cost < ACCIDENT:
+            fitting.append((standing, -common, turned, wiring_id, e))
+    if len(fitting) > 1:
+        fitting.sort(key=lambda fit: fit[:4])
+    for standing, _, _, wiring_id, e in fitting:
         if wiring_id not in out.ids:
             out.ids.append(wiring_id)
-        if tried[copper] not in out.fits:
-            out.fits.append(tried[copper])
+            out.standings.append(standing)
+        if e not in out.fits:
+            out.fits.append(e)
     if fitting:
         out.best = out.fits[0]
         _look_for_rival(out, facts, fitting[0])
@@ -54,8 +65,9 @@ def identify(facts):
 
 
 def _same_nets(facts):
+    measured = facts.nets
     for nets, entries in wirings.index():
-        if nets == facts.nets:
+        if nets == measured:
             return entries
     return ()
 
@@ -74,8 +86,8 @@ def _look_for_rival(out, facts, first):
     for accidents, entry in _likely(facts, common - _DOUBT if order == 0 else 0, 1):
         if accidents == 1 and tried < _TRIED:
             tried += 1
-            other = explain(wirings.get(entry[1], entry[2]), facts, 1, 1.5)
-            if len(other.faults) == 1 and other.cost < 1.5:
+            other = explain(wirings.numbered(entry[1], entry[2]), facts, 1, 150)
+            if len(other.faults) == 1 and other.cost < 150:
                 if order == 0:
                     out.rival = other
                 else:
@@ -88,33 +100,14 @@ def _likely(facts, least, most):
     `most`, turn into the measured nets; fewest first, then the commonest, one of each copper:
     those whose plugs reach every contact that something was found on, and bridge what they
     must. least: how common they must be."""
-    touched = facts.touched()
     # plugs bridge contacts to their sleeve; ~ of what the sleeves are joined to in their plug
     apart = ~(facts.at[3] & 15 | facts.at[7] & 240 | facts.at[10] & 1792)
-    measured = facts.nets
-    found = 0
-    for net in measured:
-        found |= net
+    table = facts.table
+    count = likely(table, ENTRIES, len(ENTRIES), max(least, 1), most, facts.touched(), apart)
     index = wirings.index()
-    order = []
-    for at in range(len(index)):
-        nets, entries = index[at]
-        if entries[0][0] < least:
-            continue
-        accidents = None
-        for k in range(len(entries)):
-            common, _, _, links, _, standing, reach = entries[k]
-            if links & apart or touched & ~reach or standing != _SOUND or common < least:
-                continue
-            if accidents is None:
-                accidents = _accidents(nets, measured, found)
-            if accidents > most:
-                break
-            order.append((((accidents * 10 + 9 - common) << 6 | at) << 3) + k)
-    order.sort()
     out = []
     copper = []
-    for key in order:
+    for key in table[KEYS : KEYS + count]:
         entry = index[key >> 3 & 63][1][key & 7]
         if entry[4] not in copper:
             copper.append(entry[4])
@@ -122,25 +115,6 @@ def _likely(facts, least, most):
             if len(out) == 2 * _TRIED:
                 break
     return out
-
-
-def _accidents(nets, measured, found):
-    """How few accidents can make those nets of a wiring into the measured ones: a break splits
-    one (the contact of a Y two), a short joins two, an exchange splits two and joins two.
-    found: all measured nets as one mask."""
-    splits = -len(nets)
-    joins = -len(measured)
-    wired = 0
-    for mask in nets:
-        wired |= mask
-        for net in measured:
-            if mask & net:
-                splits += 1
-                joins += 1
-    if wired != found:
-        splits += len(lines_of(wired & ~found))
-        joins += len(lines_of(found & ~wired))
-    return (splits + 1) // 2 + max(joins - splits, 0)
 
 
 def _cheapest(facts, known):
@@ -153,18 +127,21 @@ def _cheapest(facts, known):
             break
         e = known.get(entry[4])
         if e is None and accidents < 2:
-            e = explain(wirings.get(entry[1], entry[2]), facts, 1, 1.0)
-        if e is not None and e.cost <= 1.0:
+            e = explain(wirings.numbered(entry[1], entry[2]), facts, 1, ACCIDENT)
+        if e is not None and e.cost <= ACCIDENT:
             return e
-        rarity = (9 - entry[0]) * 0.05
-        tried.append(((e.cost if e else accidents) + rarity, len(tried), e, entry))
-    tried.sort()
-    best, cost = None, 99.0
-    for least, _, e, entry in tried:
-        if least < cost:
-            rarity = (9 - entry[0]) * 0.05
+        rarity = (9 - entry[0]) * 5
+        tried.append(((e.cost if e else accidents * ACCIDENT) + rarity, len(tried), e, entry))
+    ranked = sorted(tried)
+    best, cost, rank = None, 9900, 0
+    for item in tried:  # the likeliest first: the others need not be worked out then
+        least, at, e, entry = item
+        own = ranked.index(item)
+        if least < cost or least == cost and own < rank:
+            rarity = (9 - entry[0]) * 5
+            limit = cost - rarity - (own > rank)
             if e is None or not e.whole:
-                e = explain(wirings.get(entry[1], entry[2]), facts, 2, cost)
-            if e.cost + rarity < cost or best is None:
-                best, cost = e, e.cost + rarity
+                e = explain(wirings.numbered(entry[1], entry[2]), facts, 2, limit)
+            if e.cost <= limit or best is None:
+                best, cost, rank = e, e.cost + rarity, own
     return best or explain(wirings.get("trs_trs"), facts)

@@ -4,9 +4,9 @@ resistances seen at the two plugs.
 Pure. Fractions count from the first contact of a leg (the plug nearer to A).
 """
 
-from ringout import limits
+from ringout import limits, wirings
 from ringout.masks import lines_of
-from ringout.pinmap import CONTACTS
+from ringout.pinmap import ENDS
 
 _PLUG_AT_MOST = 0.05
 _WEIGHTS = (0.5, 0.9)  # core to core over core to shield: nearly every row of cables.csv
@@ -24,14 +24,14 @@ def break_fraction(c_a, c_b):
     return min(max(c_a / total, 0.0), 1.0)
 
 
-def describe(fraction, u_fraction, length_m, ends="AB"):
+def describe(fraction, u_fraction, length_m, first="A", last="B"):
     """The `at` of a fault: where from the nearer plug.
 
-    ends: names of the plugs at fraction 0 and 1. Returns {"end", "plug": True} inside a plug,
-    or {"end", "percent", "u_percent"} and, when the length is known, {"m", "u_m"}: distance
+    first, last: names of the plugs at fraction 0 and 1. Returns {"end", "plug": True} inside a
+    plug, or {"end", "percent", "u_percent"} and, when the length is known, {"m", "u_m"}: distance
     from that end.
     """
-    end, near = (ends[0], fraction) if fraction <= 0.5 else (ends[1], 1.0 - fraction)
+    end, near = (first, fraction) if fraction <= 0.5 else (last, 1.0 - fraction)
     if length_m is None:
         if near < limits.AT_PLUG:
             return {"end": end, "plug": True}
@@ -60,25 +60,29 @@ def open_fraction(wiring, facts, first, last):
     company = 0
     broken = None
     wires = []  # (first line of the group it is in, bundle, is a shield)
-    for wire in wiring.wires:
-        one, other = wire.ends
-        if wire.kind == "link":
+    near, far = facts.at[first], facts.at[last]
+    both = near | far
+    for one, other, code in wiring.tokens:
+        shield = code == wirings.SHIELD
+        if code == wirings.LINK or code == wirings.PLUG:
             continue
-        if wire.ends == (first, last) or wire.ends == (last, first):
-            broken = wire
+        if one == first and other == last or one == last and other == first:
+            broken = shield
             continue
-        for end in wire.ends:
-            if end is not None:
-                company += facts.at[first] >> end & 1 or facts.at[last] >> end & 1
-        bundle = max(one or 0, other or 0) >> 3
-        wires.append((facts.at[other if one is None else one], bundle, wire.kind == "shield"))
+        if one == wirings.FREE:
+            one = other
+        elif other == wirings.FREE:
+            other = one
+        else:
+            company += both >> other & 1
+        company += both >> one & 1
+        wires.append((facts.at[one], max(one, other) >> 3, shield))
     if broken is None or not company:
         u = min((u_first * c_last + u_last * c_first) / (total * total), 0.5)
         return break_fraction(c_first, c_last), u
     whole = 0.0
     for reading in facts.readings.node_pf.values():
         whole += reading[0]
-    near, far = facts.at[first], facts.at[last]
     measured, u = c_first / whole, u_first / whole
     if c_first > c_last:
         measured, u = c_last / whole, u_last / whole
@@ -86,7 +90,7 @@ def open_fraction(wiring, facts, first, last):
     for weight in _WEIGHTS:
         parts = []
         for mine in (far, near):  # as if it broke at its first contact, and at its last
-            all_wires = wires + [(mine, max(first, last) >> 3, broken.kind == "shield")]
+            all_wires = wires + [(mine, max(first, last) >> 3, broken)]
             parts.append(_shares(all_wires, near if c_first <= c_last else far, weight))
         slope = parts[1][0] - parts[0][0] - measured * (parts[1][1] - parts[0][1])
         if abs(slope) < 0.1 * parts[0][1]:
@@ -128,7 +132,7 @@ def short_place(facts, legs, hanging, first, last):
     seen.sort()
     best = {}
     for item in seen:
-        best.setdefault(CONTACTS[item[2]][0], item)
+        best.setdefault(ENDS[item[2]], item)
     ends = sorted(best, key=lambda end: (best[end][0], end))
     ohm, u, one, other = best[ends[0]]
     soldered = hanging
@@ -159,23 +163,25 @@ def _along_one(facts, legs, best, end):
     """(fraction from the plug `end`, uncertainty, ohm of the leg, far end) from one conductor:
     what is common to the ways from its two contacts into the short drops out. Or None."""
     found = None
+    contacts = [1 << leg[0] | 1 << leg[1] for leg in legs]
     for ohm, u, one, other in best.values():
         for here, touched in ((one, other), (other, one)):
-            mine = [leg for leg in legs if here in leg[:2]]
-            for leg in mine:
-                there = leg[1] if leg[0] == here else leg[0]
-                own, over = facts.between(here, there), facts.between(there, touched)
-                names = CONTACTS[here][0], CONTACTS[there][0]
-                if not own or not over or own[0] <= 0.0 or end not in names:
+            for k in range(len(legs)):
+                if not contacts[k] >> here & 1:
                     continue
-                if [k for k in legs if touched in k[:2] and there in k[:2]]:
-                    continue  # both end there: the short closes a loop
+                there = legs[k][1] if legs[k][0] == here else legs[k][0]
+                names = ENDS[here], ENDS[there]
+                if end not in names or 1 << touched | 1 << there in contacts:
+                    continue  # the latter: both end there, the short closes a loop
+                own, over = facts.between(here, there), facts.between(there, touched)
+                if not own or not over or own[0] <= 0.0:
+                    continue
                 u_own = (u * u + own[1] ** 2 + over[1] ** 2) ** 0.5 / (2.0 * own[0])
                 fraction = min(max((own[0] + ohm - over[0]) / (2.0 * own[0]), 0.0), 1.0)
                 if u_own > 0.3:
                     continue
                 weight = u_own
-                if len(mine) > 1 and fraction < u_own:
+                if fraction < u_own and len([1 for both in contacts if both >> here & 1]) > 1:
                     if names[0] != end:
                         continue  # not the touched one of them: it reads as touched there
                     weight += 1.0
@@ -191,23 +197,27 @@ def _along_one(facts, legs, best, end):
 
 def _across(legs, facts, first, last):
     """Pairs of contacts of one plug, one from each side of a short."""
+    at = facts.at
+    joined = [1 << leg[0] | 1 << leg[1] for leg in legs if at[leg[0]] >> leg[1] & 1]
     sides = []
     for start in (first, last):
         mask = 1 << start
         grown = 0
         while grown != mask:
             grown = mask
-            for leg in legs:
-                if facts.joined(leg[0], leg[1]) and mask & (1 << leg[0] | 1 << leg[1]):
-                    mask |= 1 << leg[0] | 1 << leg[1]
-        sides.append(lines_of(mask))
-    pairs = [(min(first, last), max(first, last))]
-    for a in sides[0]:
-        for b in sides[1]:
-            pair = (min(a, b), max(a, b))
-            if a != b and CONTACTS[a][0] == CONTACTS[b][0] and pair not in pairs:
+            for both in joined:
+                if mask & both:
+                    mask |= both
+        sides.append(mask)
+    pairs = []
+    if first >> 2 == last >> 2:
+        pairs.append((min(first, last), max(first, last)))
+    for a in lines_of(sides[0]):
+        for b in lines_of(sides[1] & 15 << (a & 12)):
+            pair = (a, b) if a < b else (b, a)
+            if a != b and pair not in pairs:
                 pairs.append(pair)
-    return [p for p in pairs if CONTACTS[p[0]][0] == CONTACTS[p[1]][0]]
+    return pairs
 
 
 def _loop_ohm(facts, legs, near, far):

@@ -13,6 +13,9 @@ HARDWARE_REVISION = const(1)
 # A line is the electronics behind one contact. Line n is GPIO n + 2 and mux channel n, in
 # this order: PIO reads all eleven with one `in_(pins, 11)`.
 CONTACTS = ("A.T", "A.R", "A.R2", "A.S", "B.T", "B.R", "B.R2", "B.S", "C.T", "C.R", "C.S")
+ENDS = ("A", "A", "A", "A", "B", "B", "B", "B", "C", "C", "C")  # of the lines
+LETTERS = ("T", "R", "R2", "S", "T", "R", "R2", "S", "T", "R", "S")
+JACKS = (("A", 0x00F), ("B", 0x0F0), ("C", 0x700))  # lines as masks
 LINES = const(11)
 ALL_LINES = const(0x7FF)
 FIRST_LINE_GPIO = const(2)

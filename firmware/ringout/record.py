@@ -7,10 +7,11 @@ down.
 from collections import OrderedDict
 
 from ringout import scan
-from ringout.pinmap import CONTACTS
+from ringout.pinmap import CONTACTS, LETTERS
 
 VERSION = 1
-LETTERS = ("T", "R", "R2", "S")
+_SCALES = (1.0, 10.0, 100.0, 1000.0, 10000.0)  # by digits
+_EXACT = 4e6  # a single-precision number so large still has its last half
 
 
 def make(stamp, readings, diagnosis):
@@ -49,7 +50,7 @@ def leg_ohm(readings):
     out = {}
     for table in (readings.ohm, readings.links, readings.leak):
         for pair in table:
-            out[CONTACTS[pair[0]] + "-" + CONTACTS[pair[1]]] = rounded(table[pair], 4)
+            out["%s-%s" % (CONTACTS[pair[0]], CONTACTS[pair[1]])] = rounded(table[pair], 4)
     return out
 
 
@@ -71,15 +72,16 @@ def pair_name(pair, readings):
     net without one goes by its full contact name. A net with the sleeve in it is S."""
     names = []
     for line in pair:
-        lines = scan.lines_of(readings.net_of(line))
-        at_a = [CONTACTS[k][2:] for k in lines if CONTACTS[k][0] == "A"]
+        at_a = readings.net_of(line) & 15
         if not at_a:
             names.append((4 + line, CONTACTS[line]))
-        elif "S" in at_a:
-            names.append((3, "S"))
         else:
-            names.append((LETTERS.index(at_a[0]), at_a[0]))
-    return "-".join(name for _, name in sorted(names))
+            first = 3 if at_a & 8 else 0 if at_a & 1 else 1 if at_a & 2 else 2
+            names.append((first, LETTERS[first]))
+    one, other = names
+    if one > other:
+        one, other = other, one
+    return "%s-%s" % (one[1], other[1])
 
 
 def rounded(reading, digits):
@@ -87,8 +89,17 @@ def rounded(reading, digits):
     value, u = reading
     if value != value or u != u or abs(value) > 1e15 or abs(u) > 1e15:
         return None
-    form = "%%.%df" % digits  # MicroPython's round leaves 599.9299999999999
-    return [float(form % value), float(form % u)]
+    return [_nearest(value, digits), _nearest(u, digits)]
+
+
+def _nearest(value, digits):
+    """Rounded to what the text with so many digits says: MicroPython's round leaves
+    599.9299999999999, and most texts cost ten times as long as a division."""
+    scale = _SCALES[digits]
+    scaled = value * scale
+    if -_EXACT < scaled < _EXACT:
+        return int(scaled + (0.5 if scaled > 0 else -0.5)) / scale
+    return float("%%.%df" % digits % value)
 
 
 def _cmrr(record, by_hertz):

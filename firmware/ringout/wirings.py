@@ -1,6 +1,6 @@
-"""The catalogue parsed: wirings as conductors, links and nets, in either orientation.
+"""The catalogue's wirings as conductors, links and nets, in either orientation.
 
-A wiring is parsed when it is asked for; an index of nets of all of them is made on the host.
+The host packs each row's conductors (wiring_index.py); a wiring is made when it is asked for.
 """
 
 from ringout.catalogue import (  # noqa: F401  (one place to import from)
@@ -13,10 +13,16 @@ from ringout.catalogue import (  # noqa: F401  (one place to import from)
 )
 from ringout.masks import join
 from ringout.pinmap import LINES
-from ringout.wiring_index import INDEX
+from ringout.wiring_index import INDEX, PACKED
 
-_TURNED = (4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10)  # plug A in jack B and the other way round
-_KEPT = 8  # parsed wirings in memory
+STANDINGS = (SOUND, INTENT, BAD)  # as the index numbers them
+_KEPT = 8  # wirings in memory
+_RECORD = 44  # bytes of PACKED for a row in one orientation
+_HEAD = 8  # of them in front of what differs in length
+_KINDS = ("core", "shield", "link", "plug", "resistor")  # codes in PACKED
+SHIELD, LINK, PLUG = 1, 2, 3
+_TENS_OHM = 16  # a code from here on: a resistor of ten times as many ohm
+FREE = 15  # in place of a line: hangs free
 
 
 class Wire:
@@ -28,102 +34,138 @@ class Wire:
         self.ohm = ohm  # of the resistor, else 0
 
 
-_LINE = {"AT": 0, "AR": 1, "A2": 2, "AS": 3, "BT": 4, "BR": 5, "B2": 6, "BS": 7,
-         "CT": 8, "CR": 9, "CS": 10, "": None}  # fmt: skip
-_BRIDGED = {"TS": ((1, 3), (5, 7), (9, 10)), "TRS35": ((2, 3), (6, 7), None)}
-_REACHED = {"RCA": (9, 5), "TRS35": (15, 7), "TRRS": (15, 7)}  # masks in jacks A and B, in C
-
-
-def _wire(token):
-    for mark, kind in (("=", "shield"), ("~", "link"), ("-", "core")):
-        if mark in token:
-            first, last = token.split(mark)
-            return Wire(_LINE[first], _LINE[last], kind, 0)
-    first, ohm, last = token.split("/")
-    return Wire(_LINE[first], _LINE[last], "resistor", int(ohm))
-
-
 class Wiring:
-    """One row of the catalogue, parsed; `turned` with plug A in jack B."""
+    """One row of the catalogue; `turned` with plug A in jack B. packed: bytes that hold its
+    conductors, from `at` on (wiring_index.py).
 
-    def __init__(self, row, turned=False):
-        self.id, plugs, wires, self.standing, self.common, self.screen_name, self.name = row
+    linked: how many of the bridges are the plugs themselves. runs, ties: the legs and the bridges
+    as bytes, for the loops of search_plain. resistors: how many legs have one."""
+
+    _legs = None
+    _bridges = None
+
+    def __init__(self, row, packed, at=0, turned=False):
+        self.id = row[0]
+        self.standing = row[3]
         self.turned = turned
-        self.plugs = plugs.split(" ")  # kinds at A, B, C
-        self.wires = [_wire(token) for token in wires.split(" ")]
-        if turned:
-            self.plugs[0], self.plugs[1] = self.plugs[1], self.plugs[0]
-            for wire in self.wires:
-                first, last = wire.ends
-                first = None if first is None else _TURNED[first]
-                last = None if last is None else _TURNED[last]
-                if wire.kind == "link" or (last is not None and last >= 8):
-                    wire.ends = (first, last)
-                else:  # from the end that comes first in the alphabet
-                    wire.ends = (last, first)
-        self.links = []  # (line, line) that the plugs themselves bridge
-        self._reach = 0
-        for at in range(len(self.plugs)):
-            kind = self.plugs[at]
-            if kind in _BRIDGED and _BRIDGED[kind][at]:
-                self.links.append(_BRIDGED[kind][at])
-            self._reach |= _REACHED.get(kind, (11, 7))[at >> 1] << 4 * at
-        self._bridges = self.links + [w.ends for w in self.wires if w.kind == "link"]
-        self._known_nets = None
+        self._row = row
+        self._packed = packed
+        self._at = at
+        self.linked = packed[at + 4]
+        self.resistors = packed[at + 5]
+        ties = at + _HEAD
+        runs = ties + packed[at + 6]
+        self.ties = packed[ties:runs]
+        self.runs = packed[runs : runs + packed[at + 7]]
+
+    @property
+    def common(self):
+        """How common it is, 1 to 9."""
+        return self._row[4]
+
+    @property
+    def screen_name(self):
+        """At most 21 characters."""
+        return self._row[5]
+
+    @property
+    def name(self):
+        """The full name."""
+        return self._row[6]
+
+    @property
+    def plugs(self):
+        """Kinds at A, B, C."""
+        plugs = self._row[1].split(" ")
+        if self.turned:
+            plugs[0], plugs[1] = plugs[1], plugs[0]
+        return plugs
+
+    @property
+    def links(self):
+        """[(line, line)] that the plugs themselves bridge."""
+        return self.bridges()[: self.linked]
+
+    @property
+    def tokens(self):
+        """(line, line, code) of each conductor and link in the catalogue's order, FREE where it
+        hangs."""
+        packed = self._packed
+        at = self._at + _HEAD + len(self.ties) + len(self.runs)
+        out = []
+        while packed[at] != 255:
+            out.append((packed[at] >> 4, packed[at] & 15, packed[at + 1]))
+            at += 2
+        return out
+
+    @property
+    def wires(self):
+        """Every Wire: conductors and links of wire, in the catalogue's order."""
+        out = []
+        for first, last, code in self.tokens:
+            if code != PLUG:
+                kind = _KINDS[code if code < _TENS_OHM else 4]
+                ohm = 10 * code if code >= _TENS_OHM else 0
+                ends = [None if line == FREE else line for line in (first, last)]
+                out.append(Wire(ends[0], ends[1], kind, ohm))
+        return out
 
     @property
     def nets(self):
         """Sorted tuple of masks of two or more lines."""
-        if self._known_nets is None:
-            self._known_nets = self._nets()
-        return self._known_nets
-
-    def _nets(self):
         masks = [1 << line for line in range(LINES)]
-        for wire in self.wires:
-            if wire.kind != "resistor" and None not in wire.ends:
-                join(masks, wire.ends[0], wire.ends[1])
-        for first, last in self.links:
-            join(masks, first, last)
+        for first, last, code in self.tokens:
+            if code < _TENS_OHM and first != FREE and last != FREE:
+                join(masks, first, last)
         return tuple(sorted({m for m in masks if m & (m - 1)}))
 
     def hanging(self):
         """Mask of contacts whose conductor or shield goes nowhere at its other end."""
+        return self._packed[self._at + 2] | self._packed[self._at + 3] << 8
+
+    def shields(self):
+        """Mask of the contacts that a shield should be on."""
         mask = 0
-        for wire in self.wires:
-            if None in wire.ends:
-                mask |= 1 << (wire.ends[0] if wire.ends[1] is None else wire.ends[1])
+        for first, last, code in self.tokens:
+            if code == SHIELD:
+                mask |= (first != FREE) << first | (last != FREE) << last
         return mask
 
     def reach(self):
         """Mask of contacts that the plugs touch."""
-        return self._reach
+        return self._packed[self._at] | self._packed[self._at + 1] << 8
 
     def legs(self):
-        """Conductors that connect two contacts, as (line, line, kind) from A outwards."""
-        return [
-            (w.ends[0], w.ends[1], w.kind)
-            for w in self.wires
-            if w.kind != "link" and None not in w.ends
-        ]
+        """Conductors that connect two contacts, as (line, line, kind) from A outwards. Not to be
+        changed by the caller."""
+        if self._legs is None:
+            self._legs = legs = []
+            for first, last, code in self.tokens:
+                if first != FREE and last != FREE and code != LINK and code != PLUG:
+                    legs.append((first, last, _KINDS[code if code < _TENS_OHM else 4]))
+        return self._legs
 
     def bridges(self):
         """(line, line) pairs joined inside a plug: by its shape, or by a link of wire."""
+        if self._bridges is None:
+            ties = self.ties
+            self._bridges = [(ties[k], ties[k + 1]) for k in range(0, len(ties), 2)]
         return self._bridges
 
     def unseen(self):
         """What no reading of a good cable of this wiring can show, "" where there is nothing:
         two conductors of one cable that meet at one plug may touch along it, and how far a
         shield runs that is lifted at one end only its maker knows."""
-        wires = [w for w in self.wires if w.kind != "link"]
         out = ""
-        for at in range(len(wires)):
-            for one in wires[:at]:
-                other = wires[at]
-                a, b = one.ends
-                c, d = other.ends
-                if b == d and d is not None or a == c and (b or 4) >> 2 == (d or 4) >> 2:
+        ends = []
+        for c, d, code in self.tokens:
+            if code == LINK or code == PLUG:
+                continue
+            jack = 1 if d == FREE else d >> 2
+            for a, b, other in ends:
+                if b == d and d != FREE or a == c and jack == other:
                     out = "whether two of its conductors touch in the cable"
+            ends.append((c, d, jack))
         if self.hanging():
             out += (out and ", or ") + "how far the lifted shield runs"
         return out
@@ -144,8 +186,8 @@ class Wiring:
         )
 
 
-_cache = []  # (id, turned, Wiring), latest last
-_latest = [ROWS[0]]  # the row that was asked for
+_cache = {}  # by number, and its complement for a turned one
+_NUMBERS = {row[0]: k for k, row in enumerate(ROWS)}  # of rows, by id
 
 
 def ids():
@@ -153,45 +195,47 @@ def ids():
     return [row[0] for row in ROWS]
 
 
+def is_known(wiring_id):
+    """Whether the catalogue has that id."""
+    return wiring_id in _NUMBERS
+
+
+def number_of(wiring_id):
+    """Number of an id's row; KeyError for an unknown one."""
+    return _NUMBERS[wiring_id]
+
+
 def get(wiring_id, turned=False):
     """The Wiring of an id; KeyError for an unknown one."""
-    for known, way, wiring in _cache:
-        if known == wiring_id and way == turned:
-            return wiring
-    wiring = Wiring(_row(wiring_id), turned)
-    if len(_cache) >= _KEPT:
-        _cache.pop(0)
-    _cache.append((wiring_id, turned, wiring))
+    return numbered(_NUMBERS[wiring_id], turned)
+
+
+def numbered(number, turned=False):
+    """The Wiring of a row of the catalogue by its number, as the index has it."""
+    key = ~number if turned else number
+    wiring = _cache.get(key)
+    if wiring is None:
+        if len(_cache) >= _KEPT:
+            _cache.clear()
+        at = (2 * number + turned) * _RECORD
+        wiring = _cache[key] = Wiring(ROWS[number], PACKED, at, turned)
     return wiring
 
 
-def _row(wiring_id):
-    """The catalogue's row of an id; KeyError for an unknown one."""
-    if _latest[0][0] != wiring_id:
-        for row in ROWS:
-            if row[0] == wiring_id:
-                _latest[0] = row
-                return row
-        raise KeyError(wiring_id)
-    return _latest[0]
-
-
 def index():
-    """((nets, ((common, id, turned, plug links as a mask, copper, standing,
-    plugs' reach as a mask), ...)), ...): every wiring in
-    both orientations by the nets it has, the commonest first. Equal copper: the same to any
-    measurement."""
+    """((nets, ((common, number, turned, plug links as a mask, copper, standing, plugs' reach as
+    a mask), ...)), ...): every wiring in both orientations by the nets it has, the commonest
+    first. number: of the row. Equal copper: the same to any measurement."""
     return INDEX
 
 
 def standing(wiring_id):
     """SOUND, INTENT or BAD."""
-    return _row(wiring_id)[3]
+    return ROWS[_NUMBERS[wiring_id]][3]
 
 
 def screen_name(wiring_id):
     """Name of at most 21 characters; the id itself if the catalogue does not know it."""
-    try:
-        return _row(wiring_id)[5]
-    except KeyError:
-        return wiring_id[:21]
+    if wiring_id in _NUMBERS:
+        return ROWS[_NUMBERS[wiring_id]][5]
+    return wiring_id[:21]

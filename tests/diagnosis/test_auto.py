@@ -3,6 +3,7 @@
 import pytest
 
 from ringout import diagnosis, wirings
+from ringout_host.catalogue import index
 from ringout_host.sim.spec import parse
 
 SAME = [  # one fault each, which once was explained as several of another cable
@@ -91,9 +92,8 @@ def test_an_adapter_plugged_the_other_way_has_no_swapped_shield(surveyor, fault)
 def test_wire_soldered_to_the_empty_pin(surveyor):
     """TS to XLR with the hot wire on pin 3 instead of pin 2."""
     cable = parse("ts_xlr_open")
-    cable.wiring = wirings.Wiring(
-        ("ts_xlr_open", "TS XLR", "AT-BR AS=BS", "sound", 3, "wrong pin", "wrong pin")
-    )
+    row = ("ts_xlr_open", "TS XLR", "AT-BR AS=BS", "sound", 3, "wrong pin", "wrong pin")
+    cable.wiring = wirings.Wiring(row, index.packed(row))
     surveyor.bench.plug(cable)
     result = diagnosis.diagnose(surveyor.measure(), "expect:ts_xlr_open")
     assert result.verdict == "FAIL"

@@ -18,7 +18,9 @@ PHYSICAL = {
     "board_rp2040.py", "watch_rp2040.py", "in_place.py", "registers_plain.py",
     "registers_rp2040.py",
 }  # fmt: skip
-MAY_KNOW_INTERPRETER = {"compat.py", "kernels.py", "packing_kernels.py", "ink.py", *PHYSICAL}
+MAY_KNOW_INTERPRETER = {
+    "compat.py", "kernels.py", "packing_kernels.py", "search_kernels.py", "ink.py", *PHYSICAL,
+}  # fmt: skip
 DEVICE_MODULES = {
     "array", "binascii", "collections", "deflate", "errno", "framebuf", "gc", "hashlib", "io",
     "json", "math", "micropython", "os", "random", "re", "select", "struct", "sys", "time",

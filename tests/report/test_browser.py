@@ -70,8 +70,9 @@ _VISIBLE_PLOTS = """
 """
 
 _TOUCHING = """
-[...document.querySelectorAll('figure svg')].filter(plot => plot.checkVisibility()).flatMap(
-  plot => {
+[...document.querySelectorAll('figure svg')].filter(
+  plot => plot.checkVisibility()
+).flatMap(plot => {
   const words = [...plot.querySelectorAll('text')];
   const boxes = words.map(word => word.getBoundingClientRect());
   return words.flatMap((word, n) => words.slice(n + 1).filter((_, m) => {

@@ -47,6 +47,12 @@ def catalogue() -> str:
         "nor where one conductor runs through both legs of a Y. 100 pF/m is 30.5 pF/ft: such a cable",
         "is at the limit and gets a star.",
         "",
+        "## The shell of an XLR",
+        "",
+        "The jacks have no contact for it. An XLR lead with its shells free, tied to pin 1 at one end or",
+        "at both, or by mistake to pin 2 or 3, has the readings of `xlr_xlr` and passes as such: look",
+        "with an ohmmeter.",
+        "",
         "## Same copper: no measurement tells them apart",
         "",
     ]
@@ -106,7 +112,7 @@ def net_classes() -> list[list[str]]:
     """Groups of ids with the same nets, in either orientation (a ' marks a turned one)."""
     out = []
     for _, entries in wirings.index():
-        names = [entry[1] + ("'" if entry[2] else "") for entry in entries]
+        names = [wirings.ROWS[entry[1]][0] + ("'" if entry[2] else "") for entry in entries]
         if len({name.rstrip("'") for name in names}) > 1:
             out.append(names)
     return sorted(out)

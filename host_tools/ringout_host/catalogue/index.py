@@ -1,21 +1,40 @@
-"""Makes firmware/ringout/wiring_index.py: every wiring by the nets it has, so that the device
-need not parse the catalogue at start-up.
+"""Makes firmware/ringout/wiring_index.py: every wiring by the nets it has, and its conductors in
+few bytes, so that the device need not read the catalogue's texts.
 
     python -m ringout_host.catalogue.index firmware/ringout/wiring_index.py
 """
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from ringout.catalogue import BAD, INTENT, ROWS, SOUND
-from ringout.wirings import Wiring
+from ringout.catalogue import PLUG_CONTACTS, PLUG_LINKS, ROWS
+from ringout.pinmap import CONTACTS
+from ringout.wirings import STANDINGS, Wiring
 
-STANDINGS = (SOUND, INTENT, BAD)
+FREE = 15  # in place of a line
+RECORD = 44  # bytes for a row in one orientation
+TENS_OHM = 16  # codes from here on are resistors
+TURNED = (4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10, None, None, None, None, FREE)  # A in jack B
+KINDS = {"-": 0, "=": 1, "~": 2}
+PLUG = 3  # a link that is the plug itself
 HEAD = '''"""DATA, made by `ringout_host.catalogue.index` from catalogue.py: wirings by their nets.
 
-(nets, ((common, id, turned, contacts that plugs bridge, copper, standing, contacts that plugs
-reach), ...)), commonest first; nets and contacts are masks of lines; wirings with one number for
-copper are the same to any measurement; standing: 0 sound, 1 intent, 2 bad.
+INDEX: (nets, ((common, number of the catalogue's row, turned, contacts that plugs bridge, copper,
+standing, contacts that plugs reach), ...)), commonest first; nets and contacts are masks of
+lines; wirings with one number for copper are the same to any measurement; standing: 0 sound,
+1 intent, 2 bad.
+
+ENTRIES: the same for search_plain.likely. For each of INDEX 255, its nets as two bytes, low and
+high, and 0, 255; then for each of its wirings how common it is (0: not sound), contacts that
+plugs bridge and contacts that plugs reach.
+
+PACKED: for each row, straight and turned, two bytes (low, high) of contacts that its plugs reach,
+two of those where something hangs; how many links the plugs make, how many legs have a resistor,
+how many bytes come next for bridges, and for legs; those: two lines each, 16 added to the first of
+a resistor; then all conductors and links, with both lines in one byte (15: hangs free) and the
+kind in one: 0 core, 1 shield, 2 link of wire, 3 link of a plug, more: a tenth of its ohm. 255: no
+more.
 """
 # ruff: noqa: E501
 
@@ -24,31 +43,116 @@ INDEX = (
 '''
 
 
+def line_of(contact: str) -> int:
+    """Line of a contact as the catalogue writes it, FREE for none."""
+    return CONTACTS.index(f"{contact[0]}.{contact[1:].replace('2', 'R2')}") if contact else FREE
+
+
+def packed(row: tuple, turned: bool = False) -> bytes:
+    """The record of a row of the catalogue in one orientation."""
+    plugs = row[1].split(" ")
+    if turned:
+        plugs[:2] = plugs[1], plugs[0]
+    reach = hanging = resistors = 0
+    links, bridges, runs, tokens = bytearray(), bytearray(), bytearray(), bytearray()
+    for end, kind in zip("ABC", plugs, strict=False):
+        for letter in PLUG_CONTACTS[kind]:
+            if f"{end}.{letter}" in CONTACTS:
+                reach |= 1 << CONTACTS.index(f"{end}.{letter}")
+        link = [f"{end}.{letter}" for letter in PLUG_LINKS.get(kind, ())]
+        if link and set(link) <= set(CONTACTS):
+            links += bytes(sorted(CONTACTS.index(contact) for contact in link))
+    for first, last, code in conductors(row, turned):
+        tokens += bytes([first << 4 | last, code])
+        if code == KINDS["~"]:
+            bridges += bytes([first, last])
+        elif FREE in (first, last):
+            hanging |= 1 << min(first, last)
+        else:
+            resistors += code >= TENS_OHM
+            runs += bytes([first | 16 * (code >= TENS_OHM), last])
+    for k in range(0, len(links), 2):
+        tokens += bytes([links[k] << 4 | links[k + 1], PLUG])
+    ties = links + bridges
+    head = reach.to_bytes(2, "little") + hanging.to_bytes(2, "little")
+    out = head + bytes([len(links) // 2, resistors, len(ties), len(runs)]) + ties + runs + tokens
+    if len(out) >= RECORD:
+        raise ValueError(f"{row[0]}: too many conductors for a record")
+    return out.ljust(RECORD, b"\xff")
+
+
+def conductors(row: tuple, turned: bool) -> Iterator[tuple[int, int, int]]:
+    """Lines and code of each token of a row; turned, from the end that comes first in the
+    alphabet."""
+    for token in row[2].split(" "):
+        if "/" in token:
+            one, ohm, other = token.split("/")
+            code = int(ohm) // 10
+        else:
+            mark = next(mark for mark in KINDS if mark in token)
+            one, other = token.split(mark)
+            code = KINDS[mark]
+        first, last = line_of(one), line_of(other)
+        if turned:
+            first, last = TURNED[first], TURNED[last]
+            if code != KINDS["~"] and (last < 8 or last == FREE):
+                first, last = last, first
+        yield first, last, code
+
+
+def bridged(wiring: Wiring) -> int:
+    """Mask of the contacts that its plugs themselves bridge."""
+    mask = 0
+    for first, last in wiring.links:
+        mask |= 1 << first | 1 << last
+    return mask
+
+
 def compute() -> tuple:
     """The index, from the catalogue."""
     found: dict[tuple, list] = {}
     coppers: list[Wiring] = []
-    for row in ROWS:
-        straight, around = Wiring(row), Wiring(row, True)
+    for number, row in enumerate(ROWS):
+        straight = Wiring(row, packed(row))
+        around = Wiring(row, packed(row, True), turned=True)
         for wiring in [straight] if straight.same_copper(around) else [straight, around]:
-            links = 0
-            for first, last in wiring.links:
-                links |= 1 << first | 1 << last
             same = [k for k, other in enumerate(coppers) if wiring.same_copper(other)]
             if not same:
                 same = [len(coppers)]
                 coppers.append(wiring)
             standing = STANDINGS.index(row[3])
-            entry = (row[4], row[0], wiring.turned, links, same[0], standing, wiring.reach())
+            entry = (
+                row[4], number, wiring.turned, bridged(wiring), same[0], standing, wiring.reach()
+            )  # fmt: skip
             found.setdefault(wiring.nets, []).append(entry)
-    return tuple(
-        (nets, tuple(sorted(found[nets], key=lambda e: (-e[0], e[1], e[2])))) for nets in found
-    )
+    out = []
+    for nets, entries in found.items():
+        entries.sort(key=lambda e: (-e[0], ROWS[e[1]][0], e[2]))
+        out.append((nets, tuple(entries)))
+    return tuple(out)
+
+
+def entries(index: tuple) -> bytes:
+    """ENTRIES of an INDEX."""
+    out = bytearray()
+    for nets, wirings in index:
+        out.append(255)
+        for mask in nets:
+            out += mask.to_bytes(2, "little")
+        out += bytes([0, 255])
+        for common, _, _, links, _, standing, reach in wirings:
+            out.append(0 if standing else common)
+            out += links.to_bytes(2, "little") + reach.to_bytes(2, "little")
+    return bytes(out)
 
 
 def text() -> str:
     """The module's source."""
-    return HEAD + "".join(f"    {entry!r},\n" for entry in compute()) + ")\n# fmt: on\n"
+    index = "".join(f"    {entry!r},\n" for entry in compute())
+    rows = "".join(
+        f"    {packed(row)!r}  # {row[0]}\n    {packed(row, True)!r}\n" for row in ROWS
+    )
+    return f"{HEAD}{index})\n\nENTRIES = {entries(compute())!r}\n\nPACKED = (\n{rows})\n# fmt: on\n"
 
 
 if __name__ == "__main__":

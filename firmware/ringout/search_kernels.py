@@ -1,0 +1,324 @@
+"""The inner loops of the search for an explanation as viper machine code.
+
+Imported by `search` and by nobody else: CPython has no `micropython`, the WebAssembly VM
+refuses the decorator. `search_plain` says what each function does; results are the same.
+Nothing here allocates.
+"""
+
+import micropython
+
+
+@micropython.viper
+def plug_joins(table: ptr16, bridges: ptr8, size: int) -> int:
+    k = 0
+    while k < 11:
+        table[k + 22] = 1 << k
+        k += 1
+    joins = 0
+    missing = 0
+    at = 0
+    while at < size:
+        first = bridges[at]
+        last = bridges[at + 1]
+        if not table[first] >> last & 1:
+            missing |= 1 << (at >> 1)
+        elif not table[first + 22] >> last & 1:
+            whole = table[first + 22] | table[last + 22]
+            k = 0
+            while k < 11:
+                if whole >> k & 1:
+                    table[k + 22] = whole
+                k += 1
+            joins += 1
+        at += 2
+    return missing << 4 | joins
+
+
+@micropython.viper
+def compare(table: ptr16, runs: ptr8, size: int, hanging: int, one: int, other: int) -> int:
+    if (hanging >> one ^ hanging >> other) & 1:
+        hanging ^= 1 << one | 1 << other
+    k = 11
+    while k < 22:
+        table[k] = table[k + 11]
+        k += 1
+    lost = 0
+    count = 0
+    opened = 0
+    apart = 0
+    spare = int(table[74])
+    soldered = 0
+    at = 0
+    while at < size:
+        first = runs[at] & 15
+        last = int(runs[at + 1])
+        if first == one:
+            first = other
+        elif first == other:
+            first = one
+        if last == one:
+            last = other
+        elif last == other:
+            last = one
+        both = 1 << first | 1 << last
+        soldered |= both
+        if runs[at] & 16:
+            opened |= both
+        elif not table[first] >> last & 1:
+            lost |= 1 << (at >> 1)
+            count += 1
+            if not opened & both:
+                apart += 1
+            opened |= both
+        elif not table[first + 11] >> last & 1:
+            whole = table[first + 11] | table[last + 11]
+            k = 0
+            while k < 11:
+                if whole >> k & 1:
+                    table[k + 11] = whole
+                k += 1
+            spare -= 1
+        at += 2
+    table[78] = lost
+    table[79] = opened
+    table[80] = soldered
+    table[81] = spare
+    if lost and not apart:
+        apart = 1
+    links = table[75] - count - table[76]
+    if links < 0:
+        links = 0
+    cost = table[73] + 100 * (apart + spare + links)
+    k = table[77] & ~hanging & ~opened
+    while k:
+        k &= k - 1
+        cost += 100
+    if spare == 0:
+        return cost
+    net = 34
+    end = 34 + table[33]
+    while net < end:
+        mask = int(table[net])
+        net += 1
+        k = 0
+        while not mask >> k & 1:
+            k += 1
+        reached = int(table[k + 11])
+        left = mask & ~reached
+        while left:
+            jacks = 0
+            if reached & 15:
+                jacks |= 15
+            if reached & 240:
+                jacks |= 240
+            if reached & 1792:
+                jacks |= 1792
+            near = 0
+            seen = left & jacks
+            k = 0
+            while k < 11:
+                if seen >> k & 1:
+                    near |= table[k + 11]
+                k += 1
+            if not near:
+                cost += 150
+                k = 0
+                while not left >> k & 1:
+                    k += 1
+                near = int(table[k + 11])
+            reached |= near
+            left &= ~near
+    return cost
+
+
+@micropython.viper
+def suspects(table: ptr16, runs: ptr8, size: int, hanging: int) -> int:
+    k = 0
+    while k < 11:
+        table[k + 45] = 0  # conductors soldered to each contact
+        table[k + 56] = 0  # suspected with it
+        k += 1
+    ends = 0
+    loaded = hanging
+    at = 0
+    while at < size:
+        a = runs[at] & 15
+        b = runs[at + 1]
+        table[a + 45] = table[a + 45] + 1
+        table[b + 45] = table[b + 45] + 1
+        loaded |= 1 << a | 1 << b
+        if not table[a] >> b & 1:
+            ends |= 1 << a | 1 << b
+        at += 2
+    if not ends:
+        return 0
+    k = 0
+    while k < 11:
+        if hanging >> k & 1:
+            table[k + 45] = table[k + 45] + 1
+        k += 1
+    at = 0
+    while at < size:
+        a = runs[at] & 15
+        b = runs[at + 1]
+        at += 2
+        if table[a] >> b & 1:
+            continue
+        both = 1 << a | 1 << b
+        from_a = table[a] & ~both
+        from_b = table[b] & ~both
+        if (from_a | from_b) & ends:
+            k = 0
+            while k < size:
+                c = runs[k] & 15
+                d = runs[k + 1]
+                k += 2
+                if table[c] >> d & 1:
+                    continue
+                if from_a >> d & 1:
+                    table[b + 56] = table[b + 56] | 1 << d
+                    table[a + 56] = table[a + 56] | 1 << c
+                if from_a >> c & 1:
+                    table[b + 56] = table[b + 56] | 1 << c
+                    table[a + 56] = table[a + 56] | 1 << d
+                if from_b >> c & 1:
+                    table[a + 56] = table[a + 56] | 1 << c
+                    table[b + 56] = table[b + 56] | 1 << d
+        # a lifted shield on another conductor's contact; a conductor on the empty contact
+        table[a + 56] = table[a + 56] | (table[b] & (hanging | ~loaded) & 15 << (a & 12))
+        table[b + 56] = table[b + 56] | (table[a] & (hanging | ~loaded) & 15 << (b & 12))
+    found = 0
+    first = 0
+    while first < 10:
+        last = first + 1
+        while last < 11:
+            if (table[first + 56] >> last | table[last + 56] >> first) & 1:
+                key = (table[first + 45] + table[last + 45]) << 8 | (15 - first) << 4 | last
+                far = last & 3
+                if last == 10:
+                    far = 3
+                if first >> 2 != last >> 2:
+                    key |= 1 << 13
+                if first >> 2 == last >> 2 or first & 3 == far:
+                    k = found
+                    while k and table[k + 66] > key:
+                        if k < 6:
+                            table[k + 67] = table[k + 66]
+                        k -= 1
+                    if k < 6:
+                        table[k + 67] = key
+                        if found < 6:
+                            found += 1
+            last += 1
+        first += 1
+    k = 0
+    while k < found:
+        key = int(table[k + 67])
+        cost = int(compare(table, runs, size, hanging, 15 - (key >> 4 & 15), key & 15)) + 100
+        if key >> 13:
+            cost += 20
+        table[k + 82] = cost
+        k += 1
+    return found
+
+
+@micropython.viper
+def loops(table: ptr16, runs: ptr8, size: int, ties: ptr8, ties_size: int) -> int:
+    k = 0
+    while k < 11:
+        table[k + 45] = 1 << k  # what its plug bridges to it
+        k += 1
+    k = 0
+    while k < ties_size:
+        a = int(ties[k])
+        b = int(ties[k + 1])
+        table[a + 45] = table[a + 45] | 1 << b
+        table[b + 45] = table[b + 45] | 1 << a
+        k += 2
+    found = 0
+    k = 2
+    while k < size:
+        a = runs[k] & 15
+        b = int(runs[k + 1])
+        j = 0
+        while j < k:
+            c = runs[j] & 15
+            d = int(runs[j + 1])
+            side = 2
+            if table[b + 45] >> d & 1:
+                if a != c and a >> 2 == c >> 2:
+                    if table[a] >> c & 1 and not table[a + 45] >> c & 1:
+                        side = 0
+            elif table[a + 45] >> c & 1:
+                if b >> 2 == d >> 2 and table[b] >> d & 1:
+                    side = 1
+            if ties_size == 0 and a != c and b != d:
+                side = 2
+            if side < 2:
+                table[found + 82] = (k >> 1) << 5 | j | side
+                found += 1
+            j += 2
+        k += 2
+    return found
+
+
+@micropython.viper
+def likely(
+    table: ptr16, entries: ptr8, size: int, least: int, most: int, touched: int, apart: int
+) -> int:
+    count = int(table[33])
+    measured = 0
+    k = 0
+    while k < count:
+        measured |= table[k + 34]
+        k += 1
+    found = 0
+    accidents = 0
+    place = -8
+    at = 0
+    while at < size:
+        if entries[at] == 255:  # nets of a group
+            place = (place + 8) & -8
+            at += 1
+            wired = 0
+            splits = 0
+            joins = 0 - count
+            while entries[at + 1] != 255:
+                mask = entries[at] | entries[at + 1] << 8
+                at += 2
+                wired |= mask
+                splits -= 1
+                k = 0
+                while k < count:
+                    if mask & table[k + 34]:
+                        splits += 1
+                        joins += 1
+                    k += 1
+            at += 2
+            mask = wired & ~measured
+            while mask:
+                mask &= mask - 1
+                splits += 1
+            mask = measured & ~wired
+            while mask:
+                mask &= mask - 1
+                joins += 1
+            accidents = (splits + 1) >> 1
+            if joins > splits:
+                accidents += joins - splits
+        else:
+            common = int(entries[at])
+            linked = entries[at + 1] | entries[at + 2] << 8
+            reach = entries[at + 3] | entries[at + 4] << 8
+            at += 5
+            if common >= least and accidents <= most and not linked & apart:
+                if not touched & ~reach:
+                    key = (accidents * 10 + 9 - common) << 9 | place
+                    k = found
+                    while k and table[k + 81] > key:
+                        table[k + 82] = table[k + 81]
+                        k -= 1
+                    table[k + 82] = key
+                    found += 1
+            place += 1
+    return found

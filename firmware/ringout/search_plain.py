@@ -1,0 +1,239 @@
+"""The inner loops of the search for an explanation, in plain Python: what `search_kernels` does
+as machine code.
+
+A table is an array("H") that `new_table` makes for a press:
+   0   by line: mask of the net it is in
+  11   by line: mask of what plugs and conductors join, made by `compare`
+  22   by line: mask of what the plugs alone join, made by `plug_joins`
+  33   how many nets there are; from 34 on their masks
+  45   by line: how many conductors are soldered to it
+  56   by line: mask of what it may be exchanged with
+  67   suspected exchanges, see `suspects`
+  73   given to `compare`: cost of the plugs, in hundredths of an accident; how many joins are left
+       to explain; links of the facts; resistors of the wiring; mask of hanging contacts
+  78   told by `compare`: mask of lost conductors; of their contacts, and of those of resistors;
+       of the contacts of all; how many joins are left
+  82   results of `suspects`, `loops` and `likely`
+Conductors and bridges are bytes, two lines for each; 16 is added to the first of one that has a
+resistor in it. `size`: how many bytes.
+"""
+
+from array import array
+
+
+def plug_joins(table, bridges, size):
+    """What the bridges in plugs join of what is joined: missing ones as bits from 4 on, below
+    them how many joins they make."""
+    for line in range(11):
+        table[22 + line] = 1 << line
+    joins = missing = 0
+    for at in range(0, size, 2):
+        first, last = bridges[at], bridges[at + 1]
+        if not table[first] >> last & 1:
+            missing |= 1 << (at >> 1)
+        elif _join(table, 22, first, last):
+            joins += 1
+    return missing << 4 | joins
+
+
+def compare(table, runs, size, hanging, one, other):
+    """Conductors against nets, after an exchange of the contacts `one` and `other` (0, 0: none):
+    what they cost at least. A lost one is an accident, but not if another with a contact in
+    common is; a join that they do not make, a link and a hanging contact too many, too."""
+    swapped = list(range(16))
+    swapped[one], swapped[other] = other, one
+    if (hanging >> one ^ hanging >> other) & 1:
+        hanging ^= 1 << one | 1 << other
+    table[11:22] = table[22:33]
+    lost = opened = apart = soldered = 0
+    spare = table[74]
+    for at in range(0, size, 2):
+        first, last = swapped[runs[at] & 15], swapped[runs[at + 1]]
+        both = 1 << first | 1 << last
+        soldered |= both
+        if runs[at] & 16:
+            opened |= both
+        elif not table[first] >> last & 1:
+            lost |= 1 << (at >> 1)
+            apart += not opened & both
+            opened |= both
+        else:
+            spare -= _join(table, 11, first, last)
+    table[78:82] = array("H", (lost, opened, soldered, spare))
+    if lost:
+        apart = max(apart, 1)
+    links = max(table[75] - _bits(lost) - table[76], 0)
+    loose = table[77] & ~hanging & ~opened
+    cost = table[73] + 100 * (apart + spare + links + _bits(loose))
+    if spare:
+        for mask in table[34 : 34 + table[33]]:
+            cost += 150 * _across(mask, table)
+    return cost
+
+
+def suspects(table, runs, size, hanging):
+    """Contacts whose exchange would explain a conductor that arrives where another should: how
+    many pairs, at most six, the likeliest first. Each is a key at 67: last line (4 bits), 15 less
+    the first (4), how many conductors it moves (5), whether it is between two plugs. At 82 what
+    conductors and nets then cost at least, with the exchange."""
+    load = [hanging >> line & 1 for line in range(11)]
+    loaded = hanging
+    lost = []
+    ends = 0
+    for at in range(0, size, 2):
+        a, b = runs[at] & 15, runs[at + 1]
+        load[a] += 1
+        load[b] += 1
+        loaded |= 1 << a | 1 << b
+        if not table[a] >> b & 1:
+            lost.append((a, b))
+            ends |= 1 << a | 1 << b
+    pairs = set()
+    for a, b in lost:
+        from_a = table[a] & ~(1 << a | 1 << b)
+        from_b = table[b] & ~(1 << a | 1 << b)
+        if (from_a | from_b) & ends:
+            for c, d in lost:
+                if from_a >> d & 1:
+                    pairs.update(((b, d), (a, c)))
+                if from_a >> c & 1:
+                    pairs.update(((b, c), (a, d)))
+                if from_b >> c & 1:
+                    pairs.update(((a, c), (b, d)))
+        for near, far in ((a, b), (b, a)):
+            # a lifted shield on another conductor's contact; a conductor on the empty contact
+            free = table[near] & (hanging | ~loaded) & 15 << (far & 12)
+            pairs.update((far, line) for line in range(11) if free >> line & 1)
+    keys = set()
+    for one, other in pairs:
+        first, last = min(one, other), max(one, other)
+        within = first >> 2 == last >> 2
+        if first != last and (within or _letter(first) == _letter(last)):
+            key = (load[first] + load[last]) << 8 | (15 - first) << 4 | last
+            keys.add(key if within else key | 1 << 13)
+    keys = sorted(keys)[:6]
+    for k, key in enumerate(keys):
+        table[67 + k] = key
+        cost = compare(table, runs, size, hanging, 15 - (key >> 4 & 15), key & 15)
+        table[82 + k] = cost + (120 if key >> 13 else 100)
+    return len(keys)
+
+
+def loops(table, runs, size, ties, ties_size):
+    """Two conductors that meet in one plug, through a bridge of it perhaps, and whose other ends
+    are in one plug, joined, but not by a bridge: a loop through the cable, if nobody bridged it.
+    How many; at 82 for each which one (from bit 5 on), which other (from bit 1 on), and whether
+    they meet in the first plug (bit 0)."""
+    touch = [1 << line for line in range(11)]
+    for k in range(0, ties_size, 2):
+        touch[ties[k]] |= 1 << ties[k + 1]
+        touch[ties[k + 1]] |= 1 << ties[k]
+    found = 0
+    for k in range(2, size, 2):
+        a, b = runs[k] & 15, runs[k + 1]
+        for j in range(0, k, 2):
+            c, d = runs[j] & 15, runs[j + 1]
+            if touch[b] >> d & 1:
+                side = 0
+                good = a != c and a >> 2 == c >> 2 and table[a] & ~touch[a] & 1 << c
+            else:
+                side = 1
+                good = touch[a] >> c & 1 and b >> 2 == d >> 2 and table[b] >> d & 1
+            if good and (ties_size or a == c or b == d):
+                table[82 + found] = k << 4 | j | side
+                found += 1
+    return found
+
+
+def likely(table, entries, size, least, most, touched, apart):
+    """Sound wirings that `most` accidents or fewer turn into the measured nets: those that are so
+    common at `least`, whose plugs reach what was touched, and bridge nothing that is apart. How
+    many; their keys at 82, sorted: accidents times ten and rareness, from bit 9 on; below it the
+    group of the index (6 bits) and the place in it. entries: see wiring_index.py."""
+    measured = list(table[34 : 34 + table[33]])
+    keys = []
+    group = -1
+    place = accidents = at = 0
+    while at < size:
+        if entries[at] == 255:
+            at += 1
+            nets = []
+            while entries[at + 1] != 255:
+                nets.append(entries[at] | entries[at + 1] << 8)
+                at += 2
+            at += 2
+            group += 1
+            place = 0
+            accidents = _accidents(nets, measured)
+            continue
+        common = entries[at]
+        linked = entries[at + 1] | entries[at + 2] << 8
+        reach = entries[at + 3] | entries[at + 4] << 8
+        at += 5
+        if common >= least and accidents <= most and not linked & apart and not touched & ~reach:
+            keys.append((accidents * 10 + 9 - common) << 9 | group << 3 | place)
+        place += 1
+    for k, key in enumerate(sorted(keys)):
+        table[82 + k] = key
+    return len(keys)
+
+
+def _accidents(nets, measured):
+    """How few accidents can make those nets of a wiring into the measured ones: a break splits
+    one (the contact of a Y two), a short joins two, an exchange splits two and joins two."""
+    both = sum(1 for mask in nets for net in measured if mask & net)
+    wired = found = 0
+    for mask in nets:
+        wired |= mask
+    for net in measured:
+        found |= net
+    splits = both - len(nets) + _bits(wired & ~found)
+    joins = both - len(measured) + _bits(found & ~wired)
+    return (splits + 1) // 2 + max(joins - splits, 0)
+
+
+def _join(table, base, first, last):
+    """True if two lines were apart; now they are not."""
+    if table[base + first] >> last & 1:
+        return False
+    whole = table[base + first] | table[base + last]
+    for line in range(11):
+        if whole >> line & 1:
+            table[base + line] = whole
+    return True
+
+
+def _across(mask, table):
+    """How many shorts between two plugs it takes at least to make this net of its parts."""
+    count = 0
+    reached = table[11 + _lowest(mask)]
+    left = mask & ~reached
+    while left:
+        near = 0
+        for jack in (15, 240, 1792):
+            if reached & jack:
+                for line in range(11):
+                    if left & jack & 1 << line:
+                        near |= table[11 + line]
+        if not near:
+            count += 1
+            near = table[11 + _lowest(left)]
+        reached |= near
+        left &= ~near
+    return count
+
+
+def _bits(mask):
+    return sum(mask >> line & 1 for line in range(11))
+
+
+def _lowest(mask):
+    line = 0
+    while not mask >> line & 1:
+        line += 1
+    return line
+
+
+def _letter(line):
+    """Like contacts of two plugs have one number: C has no second ring."""
+    return 3 if line == 10 else line & 3

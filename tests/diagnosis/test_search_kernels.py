@@ -1,0 +1,147 @@
+"""The search's loops in viper and in plain Python: the same on an emulated RP2040, and what the
+plain ones say of cables that can be counted by hand."""
+
+import ast
+import json
+import os
+from array import array
+from pathlib import Path
+
+import pytest
+
+import ringout
+from ringout import search_plain
+from ringout.wiring_index import ENTRIES
+
+FIRMWARE = Path(ringout.__file__).parent
+UF2 = os.environ.get("RINGOUT_UF2", "")
+
+# Runs here on the plain loops and on the chip on the viper ones: random nets, plugs and legs.
+JOB = '''
+from array import array
+
+def results(loops):
+    seed = 1
+    def draw(count):
+        nonlocal seed
+        seed = (seed * 75 + 74) % 65537
+        return seed % count
+
+    found = []
+    for round in range(120):
+        owner = [draw(3 + round % 8) for _ in range(11)]
+        at = [0] * 11
+        for k in range(11):
+            for j in range(11):
+                if owner[j] == owner[k]:
+                    at[k] |= 1 << j
+        nets = sorted({mask for mask in at if mask & (mask - 1)})
+        table = array("H", at + [0] * 22 + [len(nets)] + nets + [0] * (157 - len(nets)))
+        ties, runs = [], []
+        for _ in range(draw(4)):
+            first = draw(10)
+            ties += [first, first + 1 + draw(10 - first)]
+        for _ in range(1 + draw(7)):
+            first = draw(10)
+            runs += [first | 16 * (draw(6) == 0), first + 1 + draw(10 - first)]
+        found.append(loops.plug_joins(table, bytearray(ties), len(ties)))
+        joins = sum([bin(mask).count("1") - 1 for mask in nets])
+        hanging = draw(2048) & draw(2048)
+        given = [100 * draw(6), joins - (found[-1] & 15), draw(3), draw(2), draw(2048) & draw(2048)]
+        for k in range(5):
+            table[73 + k] = given[k]
+        runs = bytearray(runs)
+        one, other = draw(11), draw(11)
+        for pair in ((0, 0), (min(one, other), max(one, other))):
+            found.append(loops.compare(table, runs, len(runs), hanging, pair[0], pair[1]))
+            check = 0
+            for value in list(table[11:33]) + list(table[78:82]):
+                check = (check * 31 + value) % 1000003
+            found.append(check)
+        count = loops.suspects(table, runs, len(runs), hanging)
+        found.extend(list(table[67:67 + count]) + list(table[82:82 + count]))
+        ties = bytearray(ties)
+        check = count = loops.loops(table, runs, len(runs), ties, len(ties))
+        for key in table[82:82 + count]:
+            check = (check * 31 + key) % 1000003
+        found.append(check)
+        touched, apart = draw(2048) & draw(2048), ~(draw(2048) | draw(2048))
+        asked = 1 + draw(9), 1 + draw(6)
+        check = count = loops.likely(
+            table, ENTRIES, len(ENTRIES), asked[0], asked[1], touched, apart)
+        for key in table[82:82 + count]:
+            check = (check * 31 + key) % 1000003
+        found.append(check)
+    return found
+'''
+
+
+def here():
+    scope = {"ENTRIES": ENTRIES}
+    exec(JOB, scope)
+    return scope["results"](search_plain)
+
+
+def table(nets):
+    """For a press that found these nets, nothing else."""
+    at = [next((mask for mask in nets if mask >> k & 1), 1 << k) for k in range(11)]
+    out = array("H", [*at, *[0] * 22, len(nets), *nets, *[0] * (157 - len(nets))])
+    search_plain.plug_joins(out, b"", 0)
+    out[74] = sum(mask.bit_count() - 1 for mask in nets)
+    return out
+
+
+STRAIGHT = bytearray([0, 4, 1, 5, 3, 7])  # T, R, S from plug A to plug B
+
+
+def cost(nets, one=0, other=0):
+    return search_plain.compare(table(nets), STRAIGHT, 6, 0, one, other)
+
+
+def test_a_sound_cable_costs_nothing_and_an_accident_a_hundred():
+    assert cost([0b00010001, 0b00100010, 0b10001000]) == 0
+    assert cost([0b00010001, 0b10001000]) == 100, "ring open"
+    assert cost([0b00010001, 0b10101010]) == 100, "ring and sleeve touch"
+    assert cost([0b00010010, 0b00100001, 0b10001000], 0, 1) == 0, "tip and ring exchanged at A"
+
+
+def test_a_join_between_plugs_costs_more_than_one_within():
+    assert cost([0b00010001, 0b00100010, 0b10001000 | 1 << 8]) == 250, "C.T, that nothing leads to"
+
+
+def test_exchanged_contacts_are_suspected():
+    nets = table([0b00010010, 0b00100001, 0b10001000])
+    count = search_plain.suspects(nets, STRAIGHT, 6, 0)
+    pairs = [(15 - (key >> 4 & 15), key & 15) for key in nets[67 : 67 + count]]
+    assert pairs == [(4, 5), (0, 1)] and not nets[67] >> 13
+
+
+def test_the_same_functions_in_both_files():
+    """Names and argument names; the decorator keeps CPython from importing the other file."""
+
+    def functions(name):
+        tree = ast.parse((FIRMWARE / name).read_text("utf-8"))
+        found = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+        return {f.name: [a.arg for a in f.args.args] for f in found if f.name[0] != "_"}
+
+    assert functions("search_kernels.py") == functions("search_plain.py")
+    assert len(functions("search_kernels.py")) == 5
+
+
+@pytest.mark.twin
+@pytest.mark.skipif(not Path(UF2).is_file(), reason="RINGOUT_UF2 names no MicroPython UF2 file")
+def test_viper_gives_the_same_on_the_chip():
+    from ringout_host.twin.chip import Chip
+    from ringout_host.twin.repl import Repl
+    from ringout_host.twin.twin import flash_with_firmware
+
+    chip = Chip(flash_with_firmware(UF2, firmware=False))
+    assert chip.run_until(lambda: chip.usb.connected, 10_000_000)
+    source = (FIRMWARE / "search_kernels.py").read_text("utf-8")
+    job = f"ENTRIES = {ENTRIES!r}\n" + JOB + (
+        "class Loops:\n    def __init__(self, source):\n        scope = {}\n"
+        "        exec(source, scope)\n        for name, value in scope.items():\n"
+        "            setattr(self, name, value)\n"
+        f"import json\nprint(json.dumps(results(Loops({source!r}))))\n"
+    )
+    assert json.loads(Repl(chip).run(job)) == here()
