@@ -1,6 +1,6 @@
 """`ringout flash` with the power or the USB cable cut at random points, on the emulated chip.
 
-They run when asked for: `RINGOUT_CUTS=50 pytest -n 0 tests/twin/test_cuts.py`, half an hour.
+They run when asked for: `RINGOUT_CUTS=50 pytest -n 0 tests/twin/test_cuts.py`, an hour of a core.
 Half of them strike at a flash operation, half at a byte from the host, all in one run of the
 command. From what each leaves the chip must start, one on every core at a time; the second update
 goes onto that flash by way of the device code on a littlefs, and for every tenth by the chip
@@ -26,7 +26,7 @@ SEED = int(os.environ.get("RINGOUT_CUTS_SEED", "1"))
 ON_THE_CHIP = 10
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not CUTS, reason="half an hour: RINGOUT_CUTS=50 runs them"),
+    pytest.mark.skipif(not CUTS, reason="an hour of a core: RINGOUT_CUTS=50 runs them"),
 ]
 
 
