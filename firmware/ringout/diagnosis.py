@@ -97,10 +97,7 @@ def _no_cable(ends):
 
 # -- the two modes -------------------------------------------------------------------------
 def _expect(wiring_id, facts, length_m, settings):
-    fits = []
-    for nets, entries in wirings.index():
-        if nets == facts.nets:
-            fits = [wirings.ROWS[entry[1]][0] for entry in entries]
+    fits = [wirings.ROWS[entry[1]][0] for entry in wirings.with_nets(facts.nets)]
     if wiring_id in fits:
         fits = [wiring_id] + fits
     fits = _unique(fits)
@@ -108,8 +105,9 @@ def _expect(wiring_id, facts, length_m, settings):
     result = _conclude(best, fits, facts, length_m, settings, None)
     if result.verdict == "PASS":
         return result
-    nets = _turned_nets(wiring_id)
-    if nets is None or (best.cost <= ACCIDENT and nets != facts.nets):
+    if not wirings.turns(wiring_id):
+        return result
+    if best.cost <= ACCIDENT and not wirings.fits(wiring_id, True, facts.nets):
         return result
     turned = explain(wirings.get(wiring_id, True), facts, 2, best.cost)
     fewest = len({fault[0] for fault in turned.faults})  # those of one code may be one
@@ -118,16 +116,6 @@ def _expect(wiring_id, facts, length_m, settings):
         if turned.cost < best.cost or len(other.faults) < len(result.faults):
             return other
     return result
-
-
-def _turned_nets(wiring_id):
-    """Nets of a wiring plugged the other way round, None if that makes no difference."""
-    number = wirings.number_of(wiring_id)
-    for nets, entries in wirings.index():
-        for entry in entries:
-            if entry[1] == number and entry[2]:
-                return nets
-    return None
 
 
 def _auto(facts, length_m, settings):

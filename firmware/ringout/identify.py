@@ -7,7 +7,7 @@ its nets make it plausible, and one of several of the same copper stands for all
 from ringout import wirings
 from ringout.explain import ACCIDENT, explain
 from ringout.search import KEYS, likely
-from ringout.wiring_index import ENTRIES
+from ringout.wiring_index import ENTRIES, GROUPS
 
 _TRIED = 5  # wirings explained when none fits
 _DOUBT = 1  # a rival this much rarer than the best fit is not asked about
@@ -39,7 +39,7 @@ def identify(facts):
     out = Candidates()
     fitting = []
     tried = {}  # copper: Explanation
-    for common, number, turned, _, copper, standing, _ in _same_nets(facts):
+    for common, number, turned, copper, standing in wirings.with_nets(facts.nets):
         wiring_id = wirings.ROWS[number][0]
         if wiring_id not in out.same_nets:
             out.same_nets.append(wiring_id)
@@ -62,14 +62,6 @@ def identify(facts):
     else:
         out.best = _cheapest(facts, tried)
     return out
-
-
-def _same_nets(facts):
-    measured = facts.nets
-    for nets, entries in wirings.index():
-        if nets == measured:
-            return entries
-    return ()
 
 
 def _look_for_rival(out, facts, first):
@@ -103,14 +95,14 @@ def _likely(facts, least, most):
     # plugs bridge contacts to their sleeve; ~ of what the sleeves are joined to in their plug
     apart = ~(facts.at[3] & 15 | facts.at[7] & 240 | facts.at[10] & 1792)
     table = facts.table
-    count = likely(table, ENTRIES, len(ENTRIES), max(least, 1), most, facts.touched(), apart)
-    index = wirings.index()
+    size = len(ENTRIES)
+    count = likely(table, ENTRIES, size, GROUPS, least, most, facts.touched(), apart)
     out = []
     copper = []
     for key in table[KEYS : KEYS + count]:
-        entry = index[key >> 3 & 63][1][key & 7]
-        if entry[4] not in copper:
-            copper.append(entry[4])
+        entry = wirings.entry(key & 511)
+        if entry[3] not in copper:
+            copper.append(entry[3])
             out.append(((key >> 9) // 10, entry))
             if len(out) == 2 * _TRIED:
                 break
@@ -125,7 +117,7 @@ def _cheapest(facts, known):
     for accidents, entry in _likely(facts, 0, 99):
         if accidents > 1 and len(tried) >= _TRIED:
             break
-        e = known.get(entry[4])
+        e = known.get(entry[3])
         if e is None and accidents < 2:
             e = explain(wirings.numbered(entry[1], entry[2]), facts, 1, ACCIDENT)
         if e is not None and e.cost <= ACCIDENT:

@@ -264,7 +264,14 @@ def loops(table: ptr16, runs: ptr8, size: int, ties: ptr8, ties_size: int) -> in
 
 @micropython.viper
 def likely(
-    table: ptr16, entries: ptr8, size: int, least: int, most: int, touched: int, apart: int
+    table: ptr16,
+    entries: ptr8,
+    size: int,
+    groups: ptr8,
+    least: int,
+    most: int,
+    touched: int,
+    apart: int,
 ) -> int:
     count = int(table[33])
     measured = 0
@@ -273,52 +280,52 @@ def likely(
         measured |= table[k + 34]
         k += 1
     found = 0
+    group = -1
     accidents = 0
-    place = -8
     at = 0
     while at < size:
-        if entries[at] == 255:  # nets of a group
-            place = (place + 8) & -8
-            at += 1
-            wired = 0
-            splits = 0
-            joins = 0 - count
-            while entries[at + 1] != 255:
-                mask = entries[at] | entries[at + 1] << 8
-                at += 2
-                wired |= mask
-                splits -= 1
-                k = 0
-                while k < count:
-                    if mask & table[k + 34]:
+        common = int(entries[at])
+        linked = entries[at + 2] | entries[at + 3] << 8
+        reach = entries[at + 4] | entries[at + 5] << 8
+        if common >= least and entries[at + 7] < 64 and not linked & apart:
+            if not touched & ~reach:
+                if group != entries[at + 6]:
+                    group = int(entries[at + 6])
+                    wired = 0
+                    splits = 0
+                    joins = 0 - count
+                    net = group * 10
+                    end = net + 10
+                    while net < end:
+                        mask = groups[net] | groups[net + 1] << 8
+                        net += 2
+                        if mask:
+                            wired |= mask
+                            splits -= 1
+                            k = 0
+                            while k < count:
+                                if mask & table[k + 34]:
+                                    splits += 1
+                                    joins += 1
+                                k += 1
+                    mask = wired & ~measured
+                    while mask:
+                        mask &= mask - 1
                         splits += 1
+                    mask = measured & ~wired
+                    while mask:
+                        mask &= mask - 1
                         joins += 1
-                    k += 1
-            at += 2
-            mask = wired & ~measured
-            while mask:
-                mask &= mask - 1
-                splits += 1
-            mask = measured & ~wired
-            while mask:
-                mask &= mask - 1
-                joins += 1
-            accidents = (splits + 1) >> 1
-            if joins > splits:
-                accidents += joins - splits
-        else:
-            common = int(entries[at])
-            linked = entries[at + 1] | entries[at + 2] << 8
-            reach = entries[at + 3] | entries[at + 4] << 8
-            at += 5
-            if common >= least and accidents <= most and not linked & apart:
-                if not touched & ~reach:
-                    key = (accidents * 10 + 9 - common) << 9 | place
+                    accidents = (splits + 1) >> 1
+                    if joins > splits:
+                        accidents += joins - splits
+                if accidents <= most:
+                    key = (accidents * 10 + 9 - common) << 9 | at >> 3
                     k = found
                     while k and table[k + 81] > key:
                         table[k + 82] = table[k + 81]
                         k -= 1
                     table[k + 82] = key
                     found += 1
-            place += 1
+        at += 8
     return found

@@ -145,34 +145,21 @@ def loops(table, runs, size, ties, ties_size):
     return found
 
 
-def likely(table, entries, size, least, most, touched, apart):
+def likely(table, entries, size, groups, least, most, touched, apart):
     """Sound wirings that `most` accidents or fewer turn into the measured nets: those that are so
     common at `least`, whose plugs reach what was touched, and bridge nothing that is apart. How
-    many; their keys at 82, sorted: accidents times ten and rareness, from bit 9 on; below it the
-    group of the index (6 bits) and the place in it. entries: see wiring_index.py."""
+    many; their keys at 82, sorted: accidents times ten and rareness, from bit 9 on; below it
+    which of the entries. entries, groups: see wiring_index.py."""
     measured = list(table[34 : 34 + table[33]])
     keys = []
-    group = -1
-    place = accidents = at = 0
-    while at < size:
-        if entries[at] == 255:
-            at += 1
-            nets = []
-            while entries[at + 1] != 255:
-                nets.append(entries[at] | entries[at + 1] << 8)
-                at += 2
-            at += 2
-            group += 1
-            place = 0
-            accidents = _accidents(nets, measured)
-            continue
-        common = entries[at]
-        linked = entries[at + 1] | entries[at + 2] << 8
-        reach = entries[at + 3] | entries[at + 4] << 8
-        at += 5
-        if common >= least and accidents <= most and not linked & apart and not touched & ~reach:
-            keys.append((accidents * 10 + 9 - common) << 9 | group << 3 | place)
-        place += 1
+    for at in range(0, size, 8):
+        common, _, low, high, reach_low, reach_high, group, copper = entries[at : at + 8]
+        linked, reach = low | high << 8, reach_low | reach_high << 8
+        if common >= least and copper < 64 and not linked & apart and not touched & ~reach:
+            nets = [groups[k] | groups[k + 1] << 8 for k in range(10 * group, 10 * group + 10, 2)]
+            accidents = _accidents([mask for mask in nets if mask], measured)
+            if accidents <= most:
+                keys.append((accidents * 10 + 9 - common) << 9 | at >> 3)
     for k, key in enumerate(sorted(keys)):
         table[82 + k] = key
     return len(keys)

@@ -13,10 +13,12 @@ from ringout.catalogue import (  # noqa: F401  (one place to import from)
 )
 from ringout.masks import join
 from ringout.pinmap import LINES
-from ringout.wiring_index import INDEX, PACKED
+from ringout.wiring_index import ENTRIES, GROUPS, PACKED, STARTS
 
 STANDINGS = (SOUND, INTENT, BAD)  # as the index numbers them
 _KEPT = 8  # wirings in memory
+_ENTRY = 8  # bytes of ENTRIES for a wiring in one orientation
+_GROUP = 10  # bytes of GROUPS for the nets of some
 _RECORD = 44  # bytes of PACKED for a row in one orientation
 _HEAD = 8  # of them in front of what differs in length
 _KINDS = ("core", "shield", "link", "plug", "resistor")  # codes in PACKED
@@ -222,11 +224,64 @@ def numbered(number, turned=False):
     return wiring
 
 
+def entry(k):
+    """(common, number of the row, turned, copper, standing) of an entry of the index. Equal
+    copper: the same to any measurement. standing: as in STANDINGS."""
+    at = k * _ENTRY
+    which, copper = ENTRIES[at + 1], ENTRIES[at + 7]
+    return ENTRIES[at], which >> 1, which & 1 == 1, copper & 63, copper >> 6
+
+
+def with_nets(nets):
+    """Entries of all wirings with exactly these nets (a sorted tuple of masks), the commonest
+    first."""
+    wanted = bytearray(_GROUP)
+    if 2 * len(nets) > _GROUP:
+        return []
+    for k in range(len(nets)):
+        wanted[2 * k] = nets[k] & 255
+        wanted[2 * k + 1] = nets[k] >> 8
+    key = bytes(wanted)
+    at = GROUPS.find(key)
+    while at % _GROUP:  # -1 as well
+        if at < 0:
+            return []
+        at = GROUPS.find(key, at + 1)
+    at //= _GROUP
+    return [entry(k) for k in range(STARTS[at], STARTS[at + 1])]
+
+
+def turns(wiring_id):
+    """Whether a wiring plugged the other way round is another one to the tester."""
+    which = _NUMBERS[wiring_id] << 1 | 1
+    for at in range(1, len(ENTRIES), _ENTRY):
+        if ENTRIES[at] == which:
+            return True
+    return False
+
+
+def fits(wiring_id, turned, nets):
+    """Whether a wiring has exactly these nets."""
+    for _, number, way, _, _ in with_nets(nets):
+        if number == _NUMBERS[wiring_id] and way == turned:
+            return True
+    return False
+
+
 def index():
-    """((nets, ((common, number, turned, plug links as a mask, copper, standing, plugs' reach as
-    a mask), ...)), ...): every wiring in both orientations by the nets it has, the commonest
-    first. number: of the row. Equal copper: the same to any measurement."""
-    return INDEX
+    """[(nets, [(common, number of the row, turned, plug links as a mask, copper, standing, plugs'
+    reach as a mask), ...]), ...]: the whole index, for the host."""
+    out = []
+    for group in range(len(STARTS) - 1):
+        masks = [GROUPS[k] | GROUPS[k + 1] << 8 for k in range(10 * group, 10 * group + 10, 2)]
+        entries = []
+        for k in range(STARTS[group], STARTS[group + 1]):
+            common, number, turned, copper, standing = entry(k)
+            links = ENTRIES[8 * k + 2] | ENTRIES[8 * k + 3] << 8
+            reach = ENTRIES[8 * k + 4] | ENTRIES[8 * k + 5] << 8
+            entries.append((common, number, turned, links, copper, standing, reach))
+        out.append((tuple([mask for mask in masks if mask]), entries))
+    return out
 
 
 def standing(wiring_id):

@@ -11,7 +11,7 @@ import pytest
 
 import ringout
 from ringout import search_plain
-from ringout.wiring_index import ENTRIES
+from ringout.wiring_index import ENTRIES, GROUPS
 
 FIRMWARE = Path(ringout.__file__).parent
 UF2 = os.environ.get("RINGOUT_UF2", "")
@@ -68,7 +68,7 @@ def results(loops):
         touched, apart = draw(2048) & draw(2048), ~(draw(2048) | draw(2048))
         asked = 1 + draw(9), 1 + draw(6)
         check = count = loops.likely(
-            table, ENTRIES, len(ENTRIES), asked[0], asked[1], touched, apart)
+            table, ENTRIES, len(ENTRIES), GROUPS, asked[0], asked[1], touched, apart)
         for key in table[82:82 + count]:
             check = (check * 31 + key) % 1000003
         found.append(check)
@@ -77,7 +77,7 @@ def results(loops):
 
 
 def here():
-    scope = {"ENTRIES": ENTRIES}
+    scope = {"ENTRIES": ENTRIES, "GROUPS": GROUPS}
     exec(JOB, scope)
     return scope["results"](search_plain)
 
@@ -138,7 +138,7 @@ def test_viper_gives_the_same_on_the_chip():
     chip = Chip(flash_with_firmware(UF2, firmware=False))
     assert chip.run_until(lambda: chip.usb.connected, 10_000_000)
     source = (FIRMWARE / "search_kernels.py").read_text("utf-8")
-    job = f"ENTRIES = {ENTRIES!r}\n" + JOB + (
+    job = f"ENTRIES = {ENTRIES!r}\nGROUPS = {GROUPS!r}\n" + JOB + (
         "class Loops:\n    def __init__(self, source):\n        scope = {}\n"
         "        exec(source, scope)\n        for name, value in scope.items():\n"
         "            setattr(self, name, value)\n"

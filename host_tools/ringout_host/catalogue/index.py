@@ -13,6 +13,7 @@ from ringout.pinmap import CONTACTS
 from ringout.wirings import STANDINGS, Wiring
 
 FREE = 15  # in place of a line
+GROUP, ENTRY = 10, 8  # bytes for the nets of a group, and for a wiring
 RECORD = 44  # bytes for a row in one orientation
 TENS_OHM = 16  # codes from here on are resistors
 TURNED = (4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10, None, None, None, None, FREE)  # A in jack B
@@ -20,14 +21,13 @@ KINDS = {"-": 0, "=": 1, "~": 2}
 PLUG = 3  # a link that is the plug itself
 HEAD = '''"""DATA, made by `ringout_host.catalogue.index` from catalogue.py: wirings by their nets.
 
-INDEX: (nets, ((common, number of the catalogue's row, turned, contacts that plugs bridge, copper,
-standing, contacts that plugs reach), ...)), commonest first; nets and contacts are masks of
-lines; wirings with one number for copper are the same to any measurement; standing: 0 sound,
-1 intent, 2 bad.
+GROUPS: the nets of all wirings, each once, as masks of lines: ten bytes for up to five, low and
+high byte. STARTS: which of the entries is the first with those nets, and how many there are.
 
-ENTRIES: the same for search_plain.likely. For each of INDEX 255, its nets as two bytes, low and
-high, and 0, 255; then for each of its wirings how common it is (0: not sound), contacts that
-plugs bridge and contacts that plugs reach.
+ENTRIES: eight bytes for a wiring in an orientation, the commonest first in a group: how common;
+number of the catalogue's row, and one bit for turned; contacts that plugs bridge, low and high;
+contacts that plugs reach, low and high; group; a number for the copper (wirings that have the
+same are the same to any measurement), 64 added for intent, 128 for bad.
 
 PACKED: for each row, straight and turned, two bytes (low, high) of contacts that its plugs reach,
 two of those where something hangs; how many links the plugs make, how many legs have a resistor,
@@ -39,7 +39,6 @@ more.
 # ruff: noqa: E501
 
 # fmt: off
-INDEX = (
 '''
 
 
@@ -132,27 +131,30 @@ def compute() -> tuple:
     return tuple(out)
 
 
-def entries(index: tuple) -> bytes:
-    """ENTRIES of an INDEX."""
-    out = bytearray()
-    for nets, wirings in index:
-        out.append(255)
-        for mask in nets:
-            out += mask.to_bytes(2, "little")
-        out += bytes([0, 255])
-        for common, _, _, links, _, standing, reach in wirings:
-            out.append(0 if standing else common)
+def tables(index: tuple) -> tuple[bytes, bytes, bytes]:
+    """GROUPS, STARTS and ENTRIES of an index."""
+    groups, starts, out = bytearray(), bytearray(), bytearray()
+    for group, (nets, entries) in enumerate(index):
+        groups += b"".join(mask.to_bytes(2, "little") for mask in nets).ljust(GROUP, b"\0")
+        starts.append(len(out) // ENTRY)
+        for common, number, turned, links, copper, standing, reach in entries:
+            out += bytes([common, number << 1 | turned])
             out += links.to_bytes(2, "little") + reach.to_bytes(2, "little")
-    return bytes(out)
+            out += bytes([group, copper | standing << 6])
+    if len(groups) != GROUP * len(index):
+        raise ValueError("a wiring has too many nets for a group")
+    starts.append(len(out) // ENTRY)
+    return bytes(groups), bytes(starts), bytes(out)
 
 
 def text() -> str:
     """The module's source."""
-    index = "".join(f"    {entry!r},\n" for entry in compute())
     rows = "".join(
         f"    {packed(row)!r}  # {row[0]}\n    {packed(row, True)!r}\n" for row in ROWS
     )
-    return f"{HEAD}{index})\n\nENTRIES = {entries(compute())!r}\n\nPACKED = (\n{rows})\n# fmt: on\n"
+    groups, starts, entries = tables(compute())
+    data = f"GROUPS = {groups!r}\n\nSTARTS = {starts!r}\n\nENTRIES = {entries!r}\n\n"
+    return f"{HEAD}{data}PACKED = (\n{rows})\n# fmt: on\n"
 
 
 if __name__ == "__main__":
