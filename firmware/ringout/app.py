@@ -8,7 +8,7 @@ from ringout import __version__, checked, ops, screens, views
 from ringout.batch import Memory
 from ringout.canvas import Canvas
 from ringout.chores import Chores
-from ringout.compat import forget_modules, loaded_modules, ticks_diff
+from ringout.compat import collect, forget_modules, loaded_modules, ticks_diff
 from ringout.console import Console
 from ringout.keys import DOWN, STUCK, Keys
 from ringout.log import Log
@@ -194,6 +194,7 @@ class App:
         if self.battery.level == REFUSE:
             self.show(views.battery_notice(self))
             return
+        collect()  # what is loaded now leaves a whole piece for the samples of one leg
         from ringout.wiggling import begin  # not needed to start and to test
 
         begin(self)

@@ -90,6 +90,12 @@ def forget_modules(keep):
         gc.collect()
 
 
+def collect():
+    """Free what nothing refers to any more. What is allocated next fills the gaps first, and
+    the large free pieces last."""
+    gc.collect()
+
+
 def collect_every(count):
     """Collect garbage whenever `count` bytes were allocated, -1: only when memory runs out.
     Collects now as well."""

@@ -12,7 +12,7 @@ from array import array
 
 import uctypes
 
-from ringout.compat import const, ticks_diff
+from ringout.compat import collect, const, ticks_diff
 from ringout.pinmap import ADC_PERIOD_US, FIRST_LINE_GPIO
 
 _TIMER_RAW_LOW = const(0x40054028)
@@ -140,22 +140,26 @@ class Stream:
         self._fifo = fifo
         self._dreq = dreq
         self._dma = rp2.DMA()
-        self._ring = None
-        self._at = 0
+        self._room = None  # memory, with the ring in it
+        self._start = 0  # of the ring in the room
+        self._size = 0  # of the ring, bytes
+        self._address = 0
+        self._codes = None  # the buffer read into, and its bytes
+        self._bytes = None
+        self._at = 0  # bytes
         self._read_us = 0
         self.lost = 0
 
     def start(self):
         """A ring as big as memory allows, and the DMA into it."""
         bits = _MOST_SAMPLES_BITS
-        while self._ring is None:
+        while self._room is None:
             try:
-                self._ring = _Ring(bits)
+                self._make_room(1 << bits)
             except MemoryError:
                 bits -= 1
                 if bits < _LEAST_SAMPLES_BITS:
                     raise
-        self._kept = len(self._ring.items)
         ctrl = self._dma.pack_ctrl(
             size=_HALF_WORDS, inc_read=False, inc_write=True, ring_size=bits, ring_sel=True,
             treq_sel=self._dreq, irq_quiet=True,
@@ -163,31 +167,56 @@ class Stream:
         self._at = self.lost = 0
         self._read_us = time.ticks_us()
         self._dma.config(
-            read=self._fifo, write=self._ring.address, count=_FOR_EVER, ctrl=ctrl, trigger=True
+            read=self._fifo, write=self._address, count=_FOR_EVER, ctrl=ctrl, trigger=True
         )
+
+    def _make_room(self, size):
+        """Memory in which the ring lies at a multiple of its size. Most often it lands where a
+        first try landed, so that a little more than the ring is enough."""
+        collect()
+        skip = -uctypes.addressof(bytearray(size)) % size
+        collect()
+        room = bytearray(size + skip)
+        start = -uctypes.addressof(room) % size
+        if start > skip:
+            room = None
+            collect()
+            room = bytearray(2 * size)
+            start = -uctypes.addressof(room) % size
+        self._room = room
+        self._start, self._size = start, size
+        self._address = uctypes.addressof(room) + start
 
     def stop(self):
         """No more writing; the ring's memory is free again."""
         self._dma.active(0)
-        self._ring = None
+        self._room = None
 
     def read(self, codes):
         """As Board.stream_read."""
+        if codes is not self._codes:
+            self._codes = codes
+            self._bytes = memoryview(
+                uctypes.bytearray_at(uctypes.addressof(codes), 2 * len(codes))
+            )
+        size = self._size
         now_us = time.ticks_us()
-        end = (self._dma.write - self._ring.address) >> 1 & self._kept - 1
+        end = self._dma.write - self._address & size - 1
         waited = ticks_diff(now_us, self._read_us) // ADC_PERIOD_US
-        left = end - self._at & self._kept - 1
-        if waited > left + self._kept // 2:  # it has gone round since the last read
-            self.lost += waited - left
+        left = end - self._at & size - 1
+        if 2 * waited > left + size // 2:  # it has gone round since the last read
+            self.lost += waited - left // 2
             self._at = end
             left = 0
-        room = memoryview(codes)
-        count = min(left, len(codes))
-        first = min(count, self._kept - self._at)
-        items = self._ring.items
-        room[:first] = items[self._at : self._at + first]
+        count = min(left, 2 * len(codes))
+        first = min(count, size - self._at)
+        at = self._start + self._at
+        self._bytes[:first] = self._view(at, first)
         if count > first:
-            room[first:count] = items[: count - first]
-        self._at = self._at + count & self._kept - 1
-        self._read_us = now_us - (left - count) * ADC_PERIOD_US & 0x3FFFFFFF
-        return count
+            self._bytes[first:count] = self._view(self._start, count - first)
+        self._at = self._at + count & size - 1
+        self._read_us = now_us - (left - count) // 2 * ADC_PERIOD_US & 0x3FFFFFFF
+        return count // 2
+
+    def _view(self, at, count):
+        return memoryview(self._room)[at : at + count]

@@ -52,7 +52,7 @@ class Lookout:
 
     def __init__(self, chip):
         self.chip = chip
-        self._memory = []  # (address, array)
+        self._memory = []  # (address, an array's halfwords)
         self._controls = {}
         self._channels = []
         self._rings = {}  # register -> Ring
@@ -70,7 +70,11 @@ class Lookout:
         return len(self._channels) - 1
 
     def addressof(self, items):
-        """Where an array lies: at no round address."""
+        """Where an array or a bytearray lies: at no round address."""
+        for address, known in self._memory:
+            if known.obj is items:
+                return address
+        items = memoryview(items).cast("B").cast("H")
         address = MEMORY
         if self._memory:
             last, other = self._memory[-1]
@@ -78,8 +82,13 @@ class Lookout:
         self._memory.append((address, items))
         return address
 
+    def bytearray_at(self, address, size):
+        """The bytes there, to be read and written."""
+        items, start = self.find(address, size)
+        return items.cast("B")[address - start : address - start + size]
+
     def find(self, address, size):
-        """(array, its address) that holds these bytes."""
+        """(its halfwords, its address) of the array that holds these bytes."""
         for start, items in self._memory:
             if start <= address and address + size <= start + 2 * len(items):
                 return items, start

@@ -179,7 +179,9 @@ def on_bench(bench):
     before = {each: sys.modules.get(each) for each in names}
     sys.modules["machine"] = _machine(chip)
     sys.modules["rp2"] = chip.lookout.rp2(lambda: Dma(chip))
-    sys.modules["uctypes"] = SimpleNamespace(addressof=chip.lookout.addressof)
+    sys.modules["uctypes"] = SimpleNamespace(
+        addressof=chip.lookout.addressof, bytearray_at=chip.lookout.bytearray_at
+    )
     for each in (name, watching, registers):
         sys.modules.pop(each, None)
     vars(sys.modules["ringout"]).pop("registers_plain", None)
