@@ -1,0 +1,267 @@
+"""Differences between the facts and the conductors of an explanation, as faults with their cost.
+
+Pure. An explanation is one of `explain`: a wiring whose conductors may have been exchanged.
+Costs are in hundredths of an accident.
+"""
+
+from ringout import limits
+from ringout.masks import join, lines_of
+from ringout.search import KEYS, loops
+
+ACCIDENT = 100
+_UNLIKELY = 150  # what no single accident does; in search_plain too
+_UNSEEN = 10  # a hanging conductor too short to be seen
+
+OPEN = "open"
+SHORT = "short"
+HIGH = "high-resistance"
+LEAK = "leakage"
+
+
+def finish(e, facts, plugs, limit):
+    """Work out an Explanation: differences between the facts and its conductors, as faults."""
+    if e.whole or e.cost > limit and e.cost >= 2 * ACCIDENT:
+        return
+    e.whole = True
+    faults = e.faults
+    exchanges = len(faults)
+    wiring, hanging, parts, runs = e.wiring, e.hanging, e.parts, e.runs
+    legs = wiring.legs()
+    if exchanges:
+        legs = [(runs[2 * k] & 15, runs[2 * k + 1], legs[k][2]) for k in range(len(legs))]
+    e.legs = legs
+    cost = e.moved + plugs[0]
+    faults += plugs[1]
+    bridges = wiring.bridges()
+    links = list(facts.links)
+    soldered, opened = e.soldered, e.opened
+    if wiring.resistors:
+        for first, last, kind in legs:
+            if kind == "resistor":
+                faults += _resistor(wiring, facts, first, last, links)
+    lost = _by_contact(e.lost, legs, facts, parts) if len(e.lost) > 1 else e.lost
+    for first, last in lost:
+        code = _taken_link(facts, links, first, last) if links else OPEN
+        faults.append((code, first, last))
+        if code == OPEN and facts.most_pf > 3 * limits.ATTACHED_PF:
+            if max(facts.node_pf(first)[0], facts.node_pf(last)[0]) < limits.ATTACHED_PF:
+                cost += ACCIDENT  # no conductor at either end: none was ever there
+    if e.spare:
+        faults += _shorts(facts, parts, legs, soldered)
+    for ohm, _, first, last in links:
+        faults.append((SHORT if ohm < limits.SHORT_OHM else LEAK, first, last))
+    if bridges or len(legs) > 2:
+        faults += _bridges_read(facts, legs, bridges, runs, wiring.ties)
+    loose = facts.hanging & ~hanging & ~opened
+    for line in lines_of(loose):
+        if line < 8 and hanging & facts.hanging & 1 << (line ^ 4):
+            cost += ACCIDENT  # soldered at both ends and broken: not lifted at all
+            faults.append((OPEN, line & 3, line | 4))
+        else:
+            faults.append((OPEN, line, None))
+    for line in lines_of(hanging & ~opened & ~facts.hanging):
+        if facts.at[line] == 1 << line:
+            if facts.most_pf > 4 * limits.ATTACHED_PF:
+                faults.append((OPEN, line, None))
+            else:
+                cost += _UNSEEN
+    reach = wiring.reach()
+    for code, first, last in faults[exchanges:]:
+        cost += ACCIDENT
+        if code == SHORT:
+            if first >> 2 != last >> 2:
+                cost += _UNLIKELY
+            both = 1 << first | 1 << last
+            if ~reach & both or both & ~soldered and _own_path(facts, legs, first, last):
+                cost += _UNLIKELY
+        elif code == HIGH and (first, last) in bridges:
+            if (first, last) in wiring.links or _own_path(facts, legs, first, last):
+                cost += _UNLIKELY  # one piece of metal; or a conductor where only a link is
+    e.cost = cost
+
+
+def _by_contact(lost, legs, facts, parts):
+    """Lost legs as (line, line); a contact that lost all of several legs counts once, and what
+    those legs still join elsewhere is no short."""
+    seen = again = 0
+    for leg in lost:
+        both = 1 << leg[0] | 1 << leg[1]
+        again |= seen & both
+        seen |= both
+    if not again:
+        return lost
+    left = list(lost)
+    out = []
+    for contact in lines_of(again):
+        mine = [leg for leg in left if contact in leg]
+        of_all = [leg for leg in legs if contact == leg[0] or contact == leg[1]]
+        if len(mine) < 2 or len(mine) != len(of_all):
+            continue
+        if facts.node_pf(contact)[0] > limits.ATTACHED_PF:
+            continue  # something still hangs on it: the legs broke elsewhere, one by one
+        far = [leg[1] if leg[0] == contact else leg[0] for leg in mine]
+        for line in far[1:]:
+            if facts.joined(far[0], line):
+                join(parts, far[0], line)
+        out.append(mine[0])
+        left = [leg for leg in left if leg not in mine]
+    return out + left
+
+
+def _taken_link(facts, links, first, last):
+    """A lost leg with a resistive link in its place is a bad joint: the link is accounted for."""
+    for item in links:
+        one, other = item[2], item[3]
+        for a, b in ((first, last), (last, first)):
+            if facts.at[a] >> one & 1 and facts.at[b] >> other & 1:
+                if item[0] < limits.JOINT_OHM:
+                    links.remove(item)
+                    return HIGH
+    return OPEN
+
+
+def _resistor(wiring, facts, first, last, links):
+    """Faults of a leg that should have a resistor in it."""
+    wires = [w for w in wiring.wires if w.kind == "resistor"]
+    wanted = wires[0].ohm
+    if facts.joined(first, last):
+        return [(SHORT, first, last)]
+    parallel = 0  # legs whose contacts a short joins at both ends read half
+    for wire in wires:
+        parallel += facts.joined(wire.ends[0], first) and facts.joined(wire.ends[1], last)
+    for item in list(links):
+        ohm, u, one, other = item
+        for a, b in ((first, last), (last, first)):
+            if facts.at[a] >> one & 1 and facts.at[b] >> other & 1:
+                if parallel < 2 or wires[-1].ends in ((first, last), (last, first)):
+                    links.remove(item)
+                if abs(ohm * max(parallel, 1) - wanted) > 0.15 * wanted + u:
+                    return [(HIGH if ohm > wanted else SHORT, first, last)]
+                return []
+    return [(OPEN, first, last)]
+
+
+def _shorts(facts, parts, legs, soldered):
+    """What a measured net joins beyond the wiring: one short fewer than it has parts, between
+    the contacts of one plug with the least resistance."""
+    faults = []
+    for mask in facts.nets:
+        lines = lines_of(mask)
+        if parts[lines[0]] & mask == mask:
+            continue
+        group = parts
+        for known in facts.pairs(mask):  # between plugs only what no plug explains
+            pairs = []
+            for ohm, first, last in known:
+                if not group[first] >> last & 1:
+                    bare = (not soldered >> first & 1) + (not soldered >> last & 1)
+                    pairs.append((ohm + 0.03 * bare, first, last))
+            if not pairs:
+                continue
+            pairs.sort()
+            if group is parts:
+                group = list(parts)
+            for _, first, last in pairs:
+                if not group[first] >> last & 1:
+                    faults.append((SHORT, first, last))
+                    again = _second_short(facts, legs, first, last)
+                    if again:
+                        faults.append(again)
+                    join(group, first, last)
+            if group[lines[0]] & mask == mask:
+                break
+    return faults
+
+
+def _own_path(facts, legs, first, last):
+    """True if one of two shorted contacts is joined to the far plug by a conductor of its own,
+    which these legs lack: it reads less there than over the short."""
+    for bare, other in ((first, last), (last, first)):
+        if [leg for leg in legs if bare == leg[0] or bare == leg[1]]:
+            continue
+        short = facts.between(bare, other)
+        for leg in legs:
+            if short and other in leg[:2]:
+                far = _other(other, leg[0], leg[1])
+                one, two = facts.between(far, bare), facts.between(far, other)
+                if one and two and one[0] + one[1] < short[0] + two[0] - short[1] - two[1]:
+                    return True
+    return False
+
+
+def _second_short(facts, legs, first, last):
+    """One short leaves the whole loop between the two plugs; less than that is two shorts."""
+    reading = facts.between(first, last)
+    if reading is None:
+        return None
+    others = [leg for leg in legs if last == leg[0] or last == leg[1]]
+    if not others:
+        return None
+    for one in legs:
+        if first != one[0] and first != one[1]:
+            continue
+        here = one[1] if first == one[0] else one[0]
+        for other in others:
+            there = other[1] if last == other[0] else other[0]
+            if here >> 2 != there >> 2:
+                continue
+            far = (here, there) if here < there else (there, here)
+            there = facts.ohm.get(far)
+            if there is None:
+                continue
+            loop = 0.0
+            share = 0.6
+            for leg in (one, other):
+                ohm = facts.between(leg[0], leg[1])
+                if ohm is None:  # over a third contact: up to three times as much
+                    ohm = facts.leg(leg[0], leg[1], (), True)
+                    share = 0.2
+                loop += ohm[0] if ohm else 0.0
+            u = (reading[1] ** 2 + there[1] ** 2) ** 0.5
+            if reading[0] + there[0] + u < share * loop:
+                return (SHORT, far[0], far[1])
+    return None
+
+
+def _bridges_read(facts, legs, bridges, runs, ties):
+    """Faults that only resistance shows: a bridge in a plug that is a loop through the cable,
+    and a loop through the cable that somebody bridged."""
+    faults = []
+    least = None
+    for first, last in bridges:
+        reading = facts.between(first, last)
+        if reading and reading[0] - reading[1] > limits.BRIDGE_OHM:
+            if least is None:
+                least = _least(facts, legs)
+            if reading[0] - reading[1] > 0.4 * least:
+                faults.append((HIGH, first, last))
+    count = loops(facts.table, runs, len(runs), ties, len(ties))
+    for key in facts.table[KEYS : KEYS + count] if count else ():
+        a, b, _ = legs[key >> 5]
+        c, d, _ = legs[key >> 1 & 15]
+        first, last = (b, d) if key & 1 else (a, c)
+        one = facts.between(a, b)
+        other = facts.between(c, d)
+        reading = facts.between(first, last)
+        if one and other and reading:
+            missing = one[0] + other[0] - reading[0]
+            u = (one[1] ** 2 + other[1] ** 2 + reading[1] ** 2) ** 0.5
+            if missing > max(u, 0.06 * (one[0] + other[0])):
+                faults.append((SHORT, min(first, last), max(first, last)))
+    return faults
+
+
+def _least(facts, legs):
+    """The least resistance of a leg, 0 where none was measured."""
+    least = 1e9
+    for first, last, _ in legs:
+        reading = facts.between(first, last)
+        if reading and reading[0] < least:
+            least = reading[0]
+    return 0.0 if least > 1e8 else least
+
+
+def _other(line, first, last):
+    if line == first:
+        return last
+    return first if line == last else line
