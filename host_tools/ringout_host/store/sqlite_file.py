@@ -23,6 +23,7 @@ def engine(url: sa.URL) -> sa.Engine:
         connection.execute("PRAGMA wal_autocheckpoint=2000")
         # FULL: a commit is on the disk before the device hears that it may forget the record
         connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA cache_size=-65536")  # KiB: the indexes of a large file
         connection.execute("PRAGMA foreign_keys=ON")
 
     return made
