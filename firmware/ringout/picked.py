@@ -6,11 +6,11 @@ sensed end at once, behind the cable's capacitance later. So the ends take turns
 from array import array
 
 from ringout import pinmap
+from ringout.all_legs import SETTLE_US
 from ringout.compat import kernels
 from ringout.pinmap import CONTACTS
 from ringout.scan import ends_of
 
-SETTLE_US = 1000
 _SAMPLES = 2048
 _BASE_SAMPLES = 256
 _DEPTH_CODES = 48  # twelve times the self-test's noise limit; a whole leg gives 2600

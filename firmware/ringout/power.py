@@ -3,8 +3,8 @@
 from ringout.compat import ticks_diff
 
 # (millivolt at VSYS, percent of what the tester can use). Both reach VSYS through a Schottky
-# diode, 0.25 V less. 2xAA: a typical alkaline cell at some 50 mA, 1.55 V when fresh and half
-# used near 1.3 V; at 1.13 V a fifth is left, which the tester refuses. LiPo: 4.2 V to 3.4 V.
+# diode, taken as 0.25 V less. Estimates, not measured: 2xAA, alkaline, at some 50 mA 1.55 V a cell
+# when fresh, half used near 1.3 V, refused at 1.13 V; LiPo 4.2 V to 3.4 V.
 CURVES = {
     "2xAA": ((2000, 0), (2120, 15), (2250, 35), (2400, 60), (2550, 80), (2750, 95), (2850, 100)),
     "LiPo": ((3100, 0), (3300, 8), (3450, 20), (3550, 40), (3700, 65), (3850, 85), (3950, 100)),

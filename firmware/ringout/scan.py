@@ -101,7 +101,7 @@ def nets(rows):
 
 
 def lines_of(mask):
-    """Line numbers in a mask, ascending."""
+    """Line numbers in a mask, ascending: a list of the caller's own (masks remembers its)."""
     return [line for line in range(LINES) if mask >> line & 1]
 
 

@@ -1,20 +1,13 @@
 """The search's loops in viper and in plain Python: the same on an emulated RP2040, and what the
 plain ones say of cables that can be counted by hand."""
 
-import ast
-import json
-import os
 from array import array
-from pathlib import Path
 
 import pytest
+from tests.chip_loops import functions, needs_chip, on_chip
 
-import ringout
 from ringout import search_plain
 from ringout.wiring_index import ENTRIES, GROUPS
-
-FIRMWARE = Path(ringout.__file__).parent
-UF2 = os.environ.get("RINGOUT_UF2", "")
 
 # Runs here on the plain loops and on the chip on the viper ones: random nets, plugs and legs.
 JOB = '''
@@ -118,30 +111,12 @@ def test_exchanged_contacts_are_suspected():
 
 def test_the_same_functions_in_both_files():
     """Names and argument names; the decorator keeps CPython from importing the other file."""
-
-    def functions(name):
-        tree = ast.parse((FIRMWARE / name).read_text("utf-8"))
-        found = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-        return {f.name: [a.arg for a in f.args.args] for f in found if f.name[0] != "_"}
-
     assert functions("search_kernels.py") == functions("search_plain.py")
     assert len(functions("search_kernels.py")) == 5
 
 
 @pytest.mark.twin
-@pytest.mark.skipif(not Path(UF2).is_file(), reason="RINGOUT_UF2 names no MicroPython UF2 file")
+@needs_chip
 def test_viper_gives_the_same_on_the_chip():
-    from ringout_host.twin.chip import Chip
-    from ringout_host.twin.repl import Repl
-    from ringout_host.twin.twin import flash_with_firmware
-
-    chip = Chip(flash_with_firmware(UF2, firmware=False))
-    assert chip.run_until(lambda: chip.usb.connected, 10_000_000)
-    source = (FIRMWARE / "search_kernels.py").read_text("utf-8")
-    job = f"ENTRIES = {ENTRIES!r}\nGROUPS = {GROUPS!r}\n" + JOB + (
-        "class Loops:\n    def __init__(self, source):\n        scope = {}\n"
-        "        exec(source, scope)\n        for name, value in scope.items():\n"
-        "            setattr(self, name, value)\n"
-        f"import json\nprint(json.dumps(results(Loops({source!r}))))\n"
-    )
-    assert json.loads(Repl(chip).run(job)) == here()
+    job = f"ENTRIES = {ENTRIES!r}\nGROUPS = {GROUPS!r}\n" + JOB
+    assert on_chip("search_kernels.py", job) == here()

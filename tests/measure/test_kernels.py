@@ -1,17 +1,11 @@
 """The viper loops and their plain-Python equals: the same bits, on an emulated RP2040."""
 
-import json
-import os
 import random
-from pathlib import Path
 
 import pytest
+from tests.chip_loops import functions, needs_chip, on_chip
 
-import ringout
 from ringout import kernels_plain
-
-FIRMWARE = Path(ringout.__file__).parent
-UF2 = os.environ.get("RINGOUT_UF2", "")
 
 # Runs here on the plain loops and on the chip on the viper ones.
 JOB = '''
@@ -83,31 +77,11 @@ def test_the_plain_loops_against_sums_of_their_own():
 
 def test_the_same_functions_in_both_files():
     """Names and argument names; the decorator keeps CPython from importing the other file."""
-    import ast
-
-    def functions(name):
-        tree = ast.parse((FIRMWARE / name).read_text("utf-8"))
-        found = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-        return {node.name: [arg.arg for arg in node.args.args] for node in found}
-
     assert functions("kernels.py") == functions("kernels_plain.py")
     assert len(functions("kernels.py")) >= 7
 
 
 @pytest.mark.twin
-@pytest.mark.skipif(not Path(UF2).is_file(), reason="RINGOUT_UF2 names no MicroPython UF2 file")
+@needs_chip
 def test_viper_gives_the_same_bits_on_the_chip():
-    from ringout_host.twin.chip import Chip
-    from ringout_host.twin.repl import Repl
-    from ringout_host.twin.twin import flash_with_firmware
-
-    chip = Chip(flash_with_firmware(UF2, firmware=False))
-    assert chip.run_until(lambda: chip.usb.connected, 10_000_000)
-    source = (FIRMWARE / "kernels.py").read_text("utf-8")
-    job = JOB + (
-        "class Loops:\n    def __init__(self, source):\n        scope = {}\n"
-        "        exec(source, scope)\n        for name, value in scope.items():\n"
-        "            setattr(self, name, value)\n"
-        f"import json\nprint(json.dumps(results(Loops({source!r}))))\n"
-    )
-    assert json.loads(Repl(chip).run(job)) == here()
+    assert on_chip("kernels.py", JOB) == here()
