@@ -46,4 +46,10 @@ def _npm(node: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except subprocess.CalledProcessError:
+        sys.exit(
+            "the MicroPython VM for the tests could not be installed, for the reason above: "
+            "mend the network or its proxy settings, then run make test again"
+        )
