@@ -100,36 +100,41 @@ def _expect(wiring_id, facts, length_m, settings):
     fits = [wirings.ROWS[entry[1]][0] for entry in wirings.with_nets(facts.nets)]
     if wiring_id in fits:
         fits = [wiring_id] + fits
-    fits = _unique(fits)
     best = explain(wirings.get(wiring_id), facts)
-    result = _conclude(best, fits, facts, length_m, settings, None)
-    if result.verdict == "PASS":
-        return result
-    if not wirings.turns(wiring_id):
-        return result
-    if best.cost <= ACCIDENT and not wirings.fits(wiring_id, True, facts.nets):
-        return result
-    turned = explain(wirings.get(wiring_id, True), facts, 2, best.cost)
-    fewest = len({fault[0] for fault in turned.faults})  # those of one code may be one
-    if turned.cost < best.cost or turned.cost == best.cost and fewest < len(result.faults):
-        other = _conclude(turned, fits, facts, length_m, settings, None)
-        if turned.cost < best.cost or len(other.faults) < len(result.faults):
+    case = Case(best, facts, length_m, settings) if best.cost <= ACCIDENT else None
+    if case is None or case.faults and wirings.fits(wiring_id, True, facts.nets):
+        case = _turned(wiring_id, best, case, facts, length_m, settings)
+    return case.conclude(_unique(fits), None)
+
+
+def _turned(wiring_id, best, case, facts, length_m, settings):
+    """The Case of a cable plugged the other way round, if that explains more. case: of the best
+    Explanation straight, if it is made already."""
+    other = None
+    if wirings.turns(wiring_id):
+        turned = explain(wirings.get(wiring_id, True), facts, 2, best.cost)
+        if turned.cost < best.cost:
+            return Case(turned, facts, length_m, settings)
+        if turned.cost == best.cost:
+            other = turned
+    case = case or Case(best, facts, length_m, settings)
+    if other and faults.fewest(other, facts) < len(case.faults):
+        other = Case(other, facts, length_m, settings)
+        if len(other.faults) < len(case.faults):
             return other
-    return result
+    return case
 
 
 def _auto(facts, length_m, settings):
     found = identify(facts)
-    fits = _unique(found.ids + found.same_nets)
-    result = _conclude(found.best, fits, facts, length_m, settings, found)
-    if result.verdict == "FAIL" and found.best.cost < ACCIDENT:  # the other way round, or its like
-        for other in found.fits[1:4]:
-            if other.wiring.standing == wirings.SOUND:
-                found.best = other
-                second = _conclude(other, fits, facts, length_m, settings, found)
-                if len(second.faults) < len(result.faults):
-                    result = second
-    return result
+    case = Case(found.best, facts, length_m, settings)
+    if found.best.cost < ACCIDENT and case.fails():  # the other way round, or its like
+        for best in found.fits[1:4]:
+            if best.wiring.standing == wirings.SOUND:
+                other = Case(best, facts, length_m, settings)
+                if len(other.faults) < len(case.faults):
+                    case = other
+    return case.conclude(_unique(found.ids + found.same_nets), found)
 
 
 def _unique(names):
@@ -140,45 +145,76 @@ def _unique(names):
     return out
 
 
-def _conclude(best, fits, facts, length_m, settings, found):
-    """Faults, verdict and numbers from the best Explanation. found: AUTO's Candidates."""
-    pairs = Pairs(best, facts)
-    shield = quality.shield_line(pairs, best)
-    listed = faults.of(best, facts, length_m, shield)
-    plain = not [f for f in best.faults if f[0] not in ("high-resistance", "leakage")]
-    if plain:
-        listed += quality.faults(best, facts, length_m, settings, pairs)
-    else:
-        listed += resistances(best, facts, length_m, settings, pairs)
-    if best.wiring.standing == wirings.BAD and not listed:
-        listed.append(_bad(best.wiring))
-    listed = faults.in_order(listed)
-    if best.cost >= ACCIDENT and not listed:
-        listed.append(_unexplained(facts))
-    rival = found.rival if found else None
-    verdict = _verdict(listed, rival)
-    result = Diagnosis(verdict, fits, listed)
-    result.cable = best.wiring.id
-    if verdict == "LOOKS-LIKE":
+class Case:
+    """An Explanation, and every fault that follows from it and from the readings."""
+
+    def __init__(self, best, facts, length_m, settings):
+        self.best = best
+        self.facts = facts
+        self.length_m = length_m
+        self.settings = settings
+        self.pairs = pairs = Pairs(best, facts)
+        self.shield = quality.shield_line(pairs, best)
+        self.plain = True  # connected as it should be
+        for fault in best.faults:
+            if fault[0] not in ("high-resistance", "leakage"):
+                self.plain = False
+        listed = faults.of(best, facts, length_m, self.shield)
+        read = quality.faults if self.plain else resistances
+        listed += read(best, facts, length_m, settings, pairs)
+        if best.wiring.standing == wirings.BAD and not listed:
+            listed.append(_bad(best.wiring))
+        if best.cost >= ACCIDENT and not listed:
+            listed.append(_unexplained(facts))
+        self.faults = faults.in_order(listed)
+
+    def fails(self):
+        """Whether a fault is beyond doubt."""
+        for fault in self.faults:
+            if not fault.get("star"):
+                return True
+        return False
+
+    def conclude(self, fits, found):
+        """The Diagnosis. fits: ids of wirings with these nets. found: AUTO's Candidates."""
+        rival = found.rival if found else None
+        best = self.best
+        result = Diagnosis(_verdict(self.faults, rival), fits, self.faults)
+        result.cable = best.wiring.id
+        if self.plain:
+            self._numbers(result)
+        _worded(result, self.settings)
+        if result.verdict == "LOOKS-LIKE":
+            self._ask(result, found)
+        elif not result.text:
+            names = _class(found, best) if found else [best.wiring.id]
+            result.text = _passed(questions.class_name(names), best)
+        return result
+
+    def _ask(self, result, found):
+        """Make it a question between the best fit and its rival."""
+        best, rival = self.best, found.rival
         named = _class(found, best)
-        other = faults.of(rival, facts, length_m, shield) or [_bad(rival.wiring)]
+        name = questions.class_name(named)
+        other = faults.of(rival, self.facts, self.length_m, self.shield) or [_bad(rival.wiring)]
         for fault in other:
             fault.pop("star", None)
-            fault["text"] = advice.sentence(fault, settings)
+            fault["text"] = advice.sentence(fault, self.settings)
         result.question = questions.ask(best, named, rival, other)
-        result.question["answers"][0]["text"] = _passed(questions.class_name(named), best)
-        result.wiring = _unique(named + [rival.wiring.id] + fits)
-    if plain:
-        _numbers(result, pairs, best, facts, length_m, settings)
-    _worded(result, settings)
-    if not result.text:
-        names = _class(found, best) if found else [best.wiring.id]
-        result.text = questions.class_name(names)
-        if result.question:
-            result.text = "%s, or %s?" % (result.text, advice.joined_text(other))
-        else:
-            result.text = _passed(result.text, best)
-    return result
+        result.question["answers"][0]["text"] = _passed(name, best)
+        result.wiring = _unique(named + [rival.wiring.id] + result.wiring)
+        if not result.text:
+            result.text = "%s, or %s?" % (name, advice.joined_text(other))
+
+    def _numbers(self, result):
+        settings = self.settings
+        stock = settings.get("stock_pf_per_ft") if settings else None
+        if self.length_m:
+            result.length_m = (self.length_m, 0.0)
+            result.pf_per_ft = per_foot(self.pairs, self.length_m)
+        elif stock:
+            result.length_m = length_from_stock(self.pairs, stock)
+        result.cmrr_db = balance.of_cable(self.pairs, self.best, self.facts)
 
 
 def _passed(name, best):
@@ -198,16 +234,6 @@ def _verdict(listed, rival):
     if listed and (rival is None or max([f["star"] for f in listed]) > 0):
         return "FAIL*" if [f for f in listed if f["star"] > 0] else "PASS*"
     return "LOOKS-LIKE" if rival else "PASS"
-
-
-def _numbers(result, pairs, best, facts, length_m, settings):
-    stock = settings.get("stock_pf_per_ft") if settings else None
-    if length_m:
-        result.length_m = (length_m, 0.0)
-        result.pf_per_ft = per_foot(pairs, length_m)
-    elif stock:
-        result.length_m = length_from_stock(pairs, stock)
-    result.cmrr_db = balance.of_cable(pairs, best, facts)
 
 
 def _bad(wiring):

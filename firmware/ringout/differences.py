@@ -6,7 +6,9 @@ Costs are in hundredths of an accident.
 
 from ringout import limits
 from ringout.masks import join, lines_of
-from ringout.search import KEYS, loops
+from ringout.pinmap import LINES
+from ringout.search import FOUND, KEYS, PARTS, PLUGS, SURE, compare, loops
+from ringout.wirings import legs_of
 
 ACCIDENT = 100
 _UNLIKELY = 150  # what no single accident does; in search_plain too
@@ -19,65 +21,102 @@ LEAK = "leakage"
 
 
 def finish(e, facts, plugs, limit):
-    """Work out an Explanation: differences between the facts and its conductors, as faults."""
+    """Work out an Explanation: differences between the facts and its conductors, as faults.
+    plugs: those of its plugs."""
     if e.whole or e.cost > limit and e.cost >= 2 * ACCIDENT:
         return
     e.whole = True
-    faults = e.faults
-    exchanges = len(faults)
-    wiring, hanging, parts, runs = e.wiring, e.hanging, e.parts, e.runs
-    legs = wiring.legs()
-    if exchanges:
-        legs = [(runs[2 * k] & 15, runs[2 * k + 1], legs[k][2]) for k in range(len(legs))]
-    e.legs = legs
-    cost = e.moved + plugs[0]
-    faults += plugs[1]
-    bridges = wiring.bridges()
+    table, wiring = facts.table, e.wiring
+    compare(table, e.runs, len(e.runs), e.hanging, 0, 0)
+    exchanges = len(e.faults)
+    e.legs = legs_of(e.runs) if exchanges else wiring.legs()
+    e.faults += plugs
+    cost = e.moved + table[PLUGS] - table[SURE] + _connections(e, facts)
+    if wiring.packed[wiring.at + 6] or len(e.legs) > 2:
+        _bridges_read(e, facts)
+    e.cost = cost + _loose(e, facts) + _price(e, facts, exchanges)
+
+
+def _connections(e, facts):
+    """Adds what `compare` found: lost legs, joins too many, links. Returns the cost of lost legs
+    that were never there."""
+    lost, _, soldered, spare = facts.table[FOUND : FOUND + 4]
+    resistors = e.wiring.resistors
+    if not (lost or spare or facts.links or resistors):
+        return 0
     links = list(facts.links)
-    soldered, opened = e.soldered, e.opened
-    if wiring.resistors:
-        for first, last, kind in legs:
-            if kind == "resistor":
-                faults += _resistor(wiring, facts, first, last, links)
-    lost = _by_contact(e.lost, legs, facts, parts) if len(e.lost) > 1 else e.lost
+    parts = list(facts.table[PARTS : PARTS + LINES])
+    cost = 0
+    if resistors:
+        _resistors(e, facts, links)
+    if lost:
+        cost = _lost(e, facts, links, _legs_at(e, lost, facts, parts))
+    if spare:
+        e.faults += _shorts(facts, parts, e.legs, soldered)
+    for ohm, _, first, last in links:
+        e.faults.append((SHORT if ohm < limits.SHORT_OHM else LEAK, first, last))
+    return cost
+
+
+def _legs_at(e, lost, facts, parts):
+    """(line, line) of lost legs. lost: their numbers as bits."""
+    legs = []
+    for k in lines_of(lost):
+        legs.append(e.legs[k][:2])
+    return _by_contact(legs, e.legs, facts, parts) if len(legs) > 1 else legs
+
+
+def _lost(e, facts, links, lost):
+    cost = 0
     for first, last in lost:
         code = _taken_link(facts, links, first, last) if links else OPEN
-        faults.append((code, first, last))
+        e.faults.append((code, first, last))
         if code == OPEN and facts.most_pf > 3 * limits.ATTACHED_PF:
             if max(facts.node_pf(first)[0], facts.node_pf(last)[0]) < limits.ATTACHED_PF:
                 cost += ACCIDENT  # no conductor at either end: none was ever there
-    if e.spare:
-        faults += _shorts(facts, parts, legs, soldered)
-    for ohm, _, first, last in links:
-        faults.append((SHORT if ohm < limits.SHORT_OHM else LEAK, first, last))
-    if bridges or len(legs) > 2:
-        faults += _bridges_read(facts, legs, bridges, runs, wiring.ties)
-    loose = facts.hanging & ~hanging & ~opened
-    for line in lines_of(loose):
+    return cost
+
+
+def _loose(e, facts):
+    """Adds conductors that hang on one contact and should not, and those that should and do not.
+    Returns the cost that goes with them."""
+    cost = 0
+    hanging, opened = e.hanging, facts.table[FOUND + 1]
+    if hanging == facts.hanging:
+        return cost
+    for line in lines_of(facts.hanging & ~hanging & ~opened):
         if line < 8 and hanging & facts.hanging & 1 << (line ^ 4):
             cost += ACCIDENT  # soldered at both ends and broken: not lifted at all
-            faults.append((OPEN, line & 3, line | 4))
+            e.faults.append((OPEN, line & 3, line | 4))
         else:
-            faults.append((OPEN, line, None))
+            e.faults.append((OPEN, line, None))
     for line in lines_of(hanging & ~opened & ~facts.hanging):
         if facts.at[line] == 1 << line:
             if facts.most_pf > 4 * limits.ATTACHED_PF:
-                faults.append((OPEN, line, None))
+                e.faults.append((OPEN, line, None))
             else:
                 cost += _UNSEEN
-    reach = wiring.reach()
-    for code, first, last in faults[exchanges:]:
+    return cost
+
+
+def _price(e, facts, exchanges):
+    """Cost of all faults but the first so many, which are exchanges."""
+    cost = 0
+    wiring = e.wiring
+    for k in range(exchanges, len(e.faults)):
+        code, first, last = e.faults[k]
         cost += ACCIDENT
         if code == SHORT:
             if first >> 2 != last >> 2:
                 cost += _UNLIKELY
             both = 1 << first | 1 << last
-            if ~reach & both or both & ~soldered and _own_path(facts, legs, first, last):
+            bare = both & ~facts.table[FOUND + 2]
+            if ~wiring.reach() & both or bare and _own_path(facts, e.legs, first, last):
                 cost += _UNLIKELY
-        elif code == HIGH and (first, last) in bridges:
-            if (first, last) in wiring.links or _own_path(facts, legs, first, last):
+        elif code == HIGH and (first, last) in wiring.bridges():
+            if (first, last) in wiring.links or _own_path(facts, e.legs, first, last):
                 cost += _UNLIKELY  # one piece of metal; or a conductor where only a link is
-    e.cost = cost
+    return cost
 
 
 def _by_contact(lost, legs, facts, parts):
@@ -118,6 +157,13 @@ def _taken_link(facts, links, first, last):
                     links.remove(item)
                     return HIGH
     return OPEN
+
+
+def _resistors(e, facts, links):
+    """Adds what is wrong with legs that should have a resistor in them."""
+    for first, last, kind in e.legs:
+        if kind == "resistor":
+            e.faults += _resistor(e.wiring, facts, first, last, links)
 
 
 def _resistor(wiring, facts, first, last, links):
@@ -223,32 +269,33 @@ def _second_short(facts, legs, first, last):
     return None
 
 
-def _bridges_read(facts, legs, bridges, runs, ties):
-    """Faults that only resistance shows: a bridge in a plug that is a loop through the cable,
-    and a loop through the cable that somebody bridged."""
-    faults = []
-    least = None
-    for first, last in bridges:
+def _bridges_read(e, facts):
+    """Adds faults that only resistance shows: a bridge in a plug that is a loop through the
+    cable, and a loop through the cable that somebody bridged."""
+    wiring = e.wiring
+    for first, last in wiring.bridges():
         reading = facts.between(first, last)
         if reading and reading[0] - reading[1] > limits.BRIDGE_OHM:
-            if least is None:
-                least = _least(facts, legs)
-            if reading[0] - reading[1] > 0.4 * least:
-                faults.append((HIGH, first, last))
-    count = loops(facts.table, runs, len(runs), ties, len(ties))
-    for key in facts.table[KEYS : KEYS + count] if count else ():
-        a, b, _ = legs[key >> 5]
-        c, d, _ = legs[key >> 1 & 15]
-        first, last = (b, d) if key & 1 else (a, c)
-        one = facts.between(a, b)
-        other = facts.between(c, d)
-        reading = facts.between(first, last)
-        if one and other and reading:
-            missing = one[0] + other[0] - reading[0]
-            u = (one[1] ** 2 + other[1] ** 2 + reading[1] ** 2) ** 0.5
-            if missing > max(u, 0.06 * (one[0] + other[0])):
-                faults.append((SHORT, min(first, last), max(first, last)))
-    return faults
+            if reading[0] - reading[1] > limits.BRIDGE_SHARE * _least(facts, e.legs):
+                e.faults.append((HIGH, first, last))
+    count = loops(facts.table, e.runs, len(e.runs), wiring.packed, wiring.at)
+    for k in range(count):
+        _loop_read(e, facts, facts.table[KEYS + k])
+
+
+def _loop_read(e, facts, key):
+    """Adds a short where a loop (its key as in search_plain.py) reads less than its conductors."""
+    a, b, _ = e.legs[key >> 5]
+    c, d, _ = e.legs[key >> 1 & 15]
+    first, last = (b, d) if key & 1 else (a, c)
+    one = facts.between(a, b)
+    other = facts.between(c, d)
+    reading = facts.between(first, last)
+    if one and other and reading:
+        missing = one[0] + other[0] - reading[0]
+        u = (one[1] ** 2 + other[1] ** 2 + reading[1] ** 2) ** 0.5
+        if missing > max(u, 0.06 * (one[0] + other[0])):
+            e.faults.append((SHORT, min(first, last), max(first, last)))
 
 
 def _least(facts, legs):

@@ -6,38 +6,30 @@ accident.
 """
 
 from ringout.differences import ACCIDENT, OPEN, finish
-from ringout.masks import lines_of
-from ringout.pinmap import LETTERS, LINES
-from ringout.search import FOUND, GIVEN, KEYS, PARTS, SUSPECTS, compare, plug_joins, suspects
+from ringout.search import COSTS, PLUGS, SUSPECTS, alike, begin, compare, exchange, suspects
 
-_IMPOSSIBLE = 500  # a plug of that shape would bridge these contacts
 # an exchange between two plugs is less likely than inside one; in search_plain too
 _TWO_PLUGS = 20
-
-_LINES = tuple(range(LINES))
+_HOPELESS = 399  # no single exchange is worth working out that leaves more
+_TIP_AND_RING = 1  # lines of a jack begin with its tip, 0, and ring, 1
 
 
 class Explanation:
     """faults: (code, line, line) tuples, the second line None for a conductor that hangs on one
-    contact; legs: the conductors as they really run, after exchanges (once it is worked out), and
-    `runs` the same as bytes (search_plain.py); cost."""
+    contact; runs: the conductors as they really run, after exchanges, as bytes
+    (search_plain.py); hanging: mask of the contacts on which one hangs; cost."""
 
-    cost = 0
     whole = False  # so far only what it costs at least, and no other faults
     pairs = ()  # exchanges of two contacts that explain the same, if there is one
-    parts = None  # by line: what the conductors join, without lost ones
-    lost = ()  # (line, line) of legs that do not connect
-    opened = 0  # mask of their contacts, and of those of resistors
-    soldered = 0  # mask of the contacts of all legs
-    spare = 0  # joins that they do not make
-    legs = None
+    legs = None  # `runs` as in Wiring.legs, once it is worked out
 
-    def __init__(self, wiring, runs, hanging, exchanges, moved):
-        self.moved = moved  # cost of the exchanges
+    def __init__(self, wiring, runs, hanging, faults, moved, facts):
         self.wiring = wiring
         self.runs = runs
         self.hanging = hanging
-        self.faults = exchanges
+        self.faults = faults
+        self.moved = moved  # cost of the exchanges
+        self.cost = moved + compare(facts.table, runs, len(runs), hanging, 0, 0)
 
 
 def explain(wiring, facts, exchanges=2, limit=9900):
@@ -45,14 +37,13 @@ def explain(wiring, facts, exchanges=2, limit=9900):
     `exchanges` times two contacts exchanged. What certainly costs more than `limit` is not
     worked out: its cost is then a lower bound, and `whole` is False."""
     plugs = _plugs(wiring, facts)
-    best = Explanation(wiring, wiring.runs, wiring.hanging(), [], 0)
-    _compare(best, facts)
+    best = Explanation(wiring, wiring.runs, wiring.hanging(), [], 0, facts)
     for done in range(exchanges):
         if best.cost < 2 * ACCIDENT:
             finish(best, facts, plugs, limit)
         if best.cost < 2 * ACCIDENT or best.cost <= (done + 1) * ACCIDENT:
             break  # one more exchange costs as much
-        if exchanges > 1 and best.moved + ACCIDENT + plugs[0] > limit:
+        if exchanges > 1 and best.moved + ACCIDENT + facts.table[PLUGS] > limit:
             break
         better = _with_exchange(best, facts, plugs, limit, done + 1 == exchanges)
         if better is best:
@@ -70,103 +61,102 @@ def _with_exchange(base, facts, plugs, limit, is_last):
     count = suspects(table, base.runs, len(base.runs), base.hanging)
     if not count:
         return base
-    costs = [base.moved + cost for cost in table[KEYS : KEYS + count]]
-    least = min(costs)
+    least = base.moved + min(table[COSTS : COSTS + count])
     if least > limit and 2 * ACCIDENT <= least < base.cost:
         if is_last:
             base.cost = least
             base.whole = False
             return base
-        if base.moved + 2 * ACCIDENT + plugs[0] > limit:
+        if base.moved + 2 * ACCIDENT + table[PLUGS] > limit:
             return base  # and so does one more
-    tried = []  # [cost, first, last, exchanges that explain the same, Explanation or None]
-    for key in table[SUSPECTS : SUSPECTS + count]:
-        first, last = 15 - (key >> 4 & 15), key & 15
-        tried.append([costs[len(tried)], first, last, ((first, last),), None])
-    order = [(costs[k], k) for k in range(count)]
+    return _cheapest(base, facts, plugs, limit if is_last else min(limit, _HOPELESS), count)
+
+
+def _cheapest(base, facts, plugs, limit, count):
+    """Of so many exchanges in the table, or `base`."""
+    costs = []
+    order = []
+    tried = []  # Explanations
+    for k in range(count):
+        costs.append(base.moved + facts.table[COSTS + k])
+        order.append(costs[k] << 3 | k)
+        tried.append(None)
     order.sort()
     least = limit
-    for cost, k in order:
-        if base.cost <= cost:
+    for key in order:
+        k = key & 7
+        if base.cost <= costs[k]:
             finish(base, facts, plugs, limit)
-        if cost > least or cost >= base.cost:
+        if costs[k] > least or costs[k] >= base.cost:
             break
-        other = _exchanged(base, tried[k], facts)
-        finish(other, facts, plugs, least)
-        tried[k][0] = other.cost
-        tried[k][4] = other
-        least = min(least, other.cost)
-    best = tried[0]
-    for other in tried[1:]:
-        if other[0] < best[0]:
-            best = other
-        elif other[0] == best[0]:
-            best[3] += other[3]
-    if base.cost <= best[0]:
+        costs[k] = _known(base, facts.table, tried, costs, k)
+        if not costs[k]:
+            tried[k] = e = _exchanged(base, facts.table[SUSPECTS + k], facts)
+            finish(e, facts, plugs, least)
+            costs[k] = e.cost
+            least = min(least, e.cost)
+    least = min(costs)
+    if base.cost <= least:
         finish(base, facts, plugs, limit)
-    if best[0] >= base.cost:
-        return base
-    e = best[4] or _exchanged(base, best, facts)
-    e.pairs = best[3]
+    return base if base.cost <= least else _chosen(base, facts, costs, tried)
+
+
+def _known(base, table, tried, costs, k):
+    """What an exchange costs that makes the same as one that was tried; else 0."""
+    for other in range(len(tried)):
+        if tried[other]:
+            one, two = table[SUSPECTS + k], table[SUSPECTS + other]
+            if alike(base.runs, len(base.runs), base.hanging, one, two):
+                return costs[other]
+    return 0
+
+
+def _chosen(base, facts, costs, tried):
+    """The Explanation that costs least, with every exchange that explains as much."""
+    least = min(costs)
+    table = facts.table
+    k = costs.index(least)
+    e = tried[k] or _exchanged(base, table[SUSPECTS + k], facts)
+    e.pairs = pairs = []
+    for k in range(len(costs)):
+        if costs[k] == least:
+            pairs.append(_lines(table[SUSPECTS + k]))
     return e
 
 
-def _exchanged(base, tried, facts):
-    """The Explanation of an exchange that was tried, so far only with its least cost."""
-    _, first, last, pairs, _ = tried
-    ends = list(_LINES)
-    ends[first] = last
-    ends[last] = first
+def _exchanged(base, key, facts):
+    """The Explanation of a suspected exchange (its key as in search_plain.py), so far only with
+    its least cost."""
+    first, last = _lines(key)
     runs = bytearray(base.runs)
-    for k in range(len(runs)):
-        runs[k] = runs[k] & 16 | ends[runs[k] & 15]
-    hanging = base.hanging
-    if (hanging >> first ^ hanging >> last) & 1:
-        hanging ^= 1 << first | 1 << last
-    faults = [f for f in base.faults if f[0] in ("reversed", "crossed")]
+    hanging = exchange(runs, len(runs), base.hanging, first, last)
+    faults = []
+    for fault in base.faults:
+        if fault[0] in ("reversed", "crossed"):
+            faults.append(fault)
     faults.append(_exchange(first, last))
     moved = base.moved + (ACCIDENT if first >> 2 == last >> 2 else ACCIDENT + _TWO_PLUGS)
-    e = Explanation(base.wiring, runs, hanging, faults, moved)
-    e.pairs = pairs
-    _compare(e, facts)
-    return e
+    return Explanation(base.wiring, runs, hanging, faults, moved, facts)
+
+
+def _lines(key):
+    return 15 - (key >> 4 & 15), key & 15
 
 
 def _exchange(first, last):
     """Tip and ring of a plug exchanged is a polarity fault with a name of its own."""
-    letters = (LETTERS[first], LETTERS[last])
-    turned = letters == ("T", "R") or letters == ("R", "T")
-    return ("reversed" if turned else "crossed", first, last)
+    return ("reversed" if (first & 3) + (last & 3) == _TIP_AND_RING else "crossed", first, last)
 
 
 def _plugs(wiring, facts):
-    """What the plugs and links of a wiring cost, whichever way its conductors run: (cost,
-    faults). Prepares the table for `compare`."""
+    """Faults of the plugs and links of a wiring, whichever way its conductors run. Prepares the
+    table for `compare`."""
+    missing = begin(facts.table, wiring.packed, wiring.at)
+    if not missing:
+        return ()
     faults = []
-    cost = 0
-    ties, table = wiring.ties, facts.table
-    found = plug_joins(table, ties, len(ties))
-    missing = found >> 4
-    if missing:
-        bridges = wiring.bridges()
-        for at in range(len(bridges)):
-            if missing >> at & 1:
-                cost += _IMPOSSIBLE if at < wiring.linked else ACCIDENT
-                faults.append((OPEN, bridges[at][0], bridges[at][1]))
-    table[GIVEN] = cost
-    table[GIVEN + 1] = facts.joins - (found & 15)
-    table[GIVEN + 2] = len(facts.links)
-    table[GIVEN + 3] = wiring.resistors
-    table[GIVEN + 4] = facts.hanging
-    return cost, faults
-
-
-def _compare(e, facts):
-    """Set what an Explanation costs at least, its lost legs, and what the others join."""
-    table = facts.table
-    e.cost = e.moved + compare(table, e.runs, len(e.runs), e.hanging, 0, 0)
-    e.parts = table[PARTS : PARTS + LINES]
-    lost, e.opened, e.soldered, e.spare = table[FOUND : FOUND + 4]
-    if lost:
-        runs = e.runs
-        e.lost = [(runs[2 * k] & 15, runs[2 * k + 1]) for k in lines_of(lost)]
+    bridges = wiring.bridges()
+    for at in range(len(bridges)):
+        if missing >> at & 1:
+            faults.append((OPEN, bridges[at][0], bridges[at][1]))
+    return faults

@@ -13,7 +13,7 @@ _NO_NUMBER = "a reading is not a number"
 
 class Facts:
     """nets: sorted masks of joined lines. at: the mask of each line's net.
-    joins: how many joins the nets take. table: the same for the loops of search_plain.
+    table: the same for the loops of search_plain.
     links: [(ohm, u, line, line)] resistive connections between nets, lowest first, without
     those that are only two others in series. hanging: contacts with a loose conductor."""
 
@@ -23,15 +23,22 @@ class Facts:
         self.ohm = readings.ohm
         self.nets = tuple(sorted(readings.nets))
         self.at = [1 << line for line in range(LINES)]
-        self.joins = 0
+        joins = 0
         for mask in self.nets:
             lines = lines_of(mask)
-            self.joins += len(lines) - 1
+            joins += len(lines) - 1
             for line in lines:
                 self.at[line] = mask
-        self.table = search.new_table(self.at, self.nets)
+        self.table = search.new_table(self.at, self.nets, joins)
         self.hanging = 0
-        self._ohm = {pair[0] << 4 | pair[1]: readings.ohm[pair] for pair in readings.ohm}
+        self._ohm = {}
+        most = 0.0
+        for pair, reading in readings.ohm.items():
+            self._ohm[pair[0] << 4 | pair[1]] = reading
+            most = max(most, reading[0])
+        for first, last in readings.ohm:
+            if first >> 2 == last >> 2:
+                self._apart(first, last, most)
         self._sums = {}  # resistances over a third contact, as they are asked for
         self._pairs = {}
         self._pf = {}  # by net, as they are asked for
@@ -41,6 +48,16 @@ class Facts:
             if self.at[line] == 1 << line and reading[0] > limits.ATTACHED_PF:
                 self.hanging |= 1 << line
         self.links = self._links()
+        self.table[search.LINKS] = len(self.links)
+        self.table[search.HANGING] = self.hanging
+
+    def _apart(self, first, last, most):
+        """Note that contacts of one plug read too much for a bridge (`differences` says when);
+        most: no conductor reads more."""
+        ohm, u = self.between(first, last)
+        if ohm - u > limits.BRIDGE_OHM and ohm - u > limits.BRIDGE_SHARE * most:
+            self.table[search.APART + first] |= 1 << last
+            self.table[search.APART + last] |= 1 << first
 
     def joined(self, first, last):
         """True if two lines are galvanically connected."""

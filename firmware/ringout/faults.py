@@ -30,8 +30,23 @@ def of(explanation, facts, length_m, shield_line=None):
     return in_order(out)
 
 
+def fewest(explanation, facts):
+    """How many faults `of` will make of an Explanation at least: two touches of the same two
+    conductors may be one."""
+    seen = []
+    for fault in explanation.faults:
+        if fault[0] in ("short", "leakage"):
+            one, other = locate.sides(facts, explanation.legs, fault[1], fault[2])
+            fault = (fault[0], one | other)
+        if fault not in seen:
+            seen.append(fault)
+    return len(seen)
+
+
 def in_order(faults):
     """Most important first; as found where two are alike (sort is not stable everywhere)."""
+    if len(faults) < 2:
+        return faults
     keyed = [(ORDER.index(faults[k]["code"]), k) for k in range(len(faults))]
     keyed.sort()
     return [faults[k] for _, k in keyed]

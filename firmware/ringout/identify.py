@@ -6,10 +6,12 @@ its nets make it plausible, and one of several of the same copper stands for all
 
 from ringout import wirings
 from ringout.explain import ACCIDENT, explain
-from ringout.search import KEYS, likely
-from ringout.wiring_index import ENTRIES, GROUPS
+from ringout.search import KEYS, PLUGS, least, likely
+from ringout.wiring_index import ENTRIES, GROUPS, PACKED
 
 _TRIED = 5  # wirings explained when none fits
+_ONE_FAULT = 150  # what costs as much needs more
+_RARER = 5  # cost of each step that a wiring is rarer
 _DOUBT = 1  # a rival this much rarer than the best fit is not asked about
 
 
@@ -45,7 +47,7 @@ def identify(facts):
             out.same_nets.append(wiring_id)
         e = tried.get(copper)
         if e is None:
-            e = tried[copper] = explain(wirings.numbered(number, turned), facts, 0)
+            e = tried[copper] = explain(wirings.numbered(number, turned), facts, 0, ACCIDENT)
         if e.cost < ACCIDENT:
             fitting.append((standing, -common, turned, wiring_id, e))
     if len(fitting) > 1:
@@ -78,8 +80,10 @@ def _look_for_rival(out, facts, first):
     for accidents, entry in _likely(facts, common - _DOUBT if order == 0 else 0, 1):
         if accidents == 1 and tried < _TRIED:
             tried += 1
-            other = explain(wirings.numbered(entry[1], entry[2]), facts, 1, 150)
-            if len(other.faults) == 1 and other.cost < 150:
+            if least(facts.table, PACKED, wirings.record_at(entry[1], entry[2])) >= _ONE_FAULT:
+                continue
+            other = explain(wirings.numbered(entry[1], entry[2]), facts, 1, _ONE_FAULT)
+            if len(other.faults) == 1 and other.cost < _ONE_FAULT:
                 if order == 0:
                     out.rival = other
                 else:
@@ -87,16 +91,16 @@ def _look_for_rival(out, facts, first):
                 return
 
 
-def _likely(facts, least, most):
+def _likely(facts, common, most):
     """(accidents, entry) of sound wirings that at least so many accidents, but no more than
     `most`, turn into the measured nets; fewest first, then the commonest, one of each copper:
     those whose plugs reach every contact that something was found on, and bridge what they
-    must. least: how common they must be."""
+    must. common: how common they must be."""
     # plugs bridge contacts to their sleeve; ~ of what the sleeves are joined to in their plug
     apart = ~(facts.at[3] & 15 | facts.at[7] & 240 | facts.at[10] & 1792)
     table = facts.table
     size = len(ENTRIES)
-    count = likely(table, ENTRIES, size, GROUPS, least, most, facts.touched(), apart)
+    count = likely(table, ENTRIES, size, GROUPS, common, most, facts.touched(), apart)
     out = []
     copper = []
     for key in table[KEYS : KEYS + count]:
@@ -118,22 +122,33 @@ def _cheapest(facts, known):
         if accidents > 1 and len(tried) >= _TRIED:
             break
         e = known.get(entry[3])
-        if e is None and accidents < 2:
-            e = explain(wirings.numbered(entry[1], entry[2]), facts, 1, ACCIDENT)
-        if e is not None and e.cost <= ACCIDENT:
-            return e
-        rarity = (9 - entry[0]) * 5
-        tried.append(((e.cost if e else accidents * ACCIDENT) + rarity, len(tried), e, entry))
-    ranked = sorted(tried)
+        if e is None:
+            cost = least(facts.table, PACKED, wirings.record_at(entry[1], entry[2]))
+            if accidents < 2 and cost < 2 * ACCIDENT:
+                e = explain(wirings.numbered(entry[1], entry[2]), facts, 1, ACCIDENT)
+        if e is not None:
+            cost = e.cost
+            if cost <= ACCIDENT:
+                return e
+        sure = min(cost, 2 * ACCIDENT + facts.table[PLUGS])  # after two exchanges, too
+        tried.append((cost + (9 - entry[0]) * _RARER, len(tried), sure, e, entry))
+    return _worked_out(tried, facts) or explain(wirings.get("trs_trs"), facts)
+
+
+def _worked_out(tried, facts):
+    """The cheapest Explanation of those tried: (what it may cost, number, what it costs at least,
+    Explanation or None, entry). The cheapest is likely the one that may be, so that the others
+    need not be worked out."""
+    tried.sort()
     best, cost, rank = None, 9900, 0
-    for item in tried:  # the likeliest first: the others need not be worked out then
-        least, at, e, entry = item
-        own = ranked.index(item)
-        if least < cost or least == cost and own < rank:
-            rarity = (9 - entry[0]) * 5
+    for known in (True, False):  # first those that are worked out
+        for _, own, sure, e, entry in tried:
+            rarity = (9 - entry[0]) * _RARER
             limit = cost - rarity - (own > rank)
-            if e is None or not e.whole:
+            if sure > limit or (e is not None and e.whole) != known:
+                continue
+            if not known:
                 e = explain(wirings.numbered(entry[1], entry[2]), facts, 2, limit)
             if e.cost <= limit or best is None:
                 best, cost, rank = e, e.cost + rarity, own
-    return best or explain(wirings.get("trs_trs"), facts)
+    return best

@@ -123,7 +123,7 @@ def short_place(facts, legs, hanging, first, last):
     nothing was measured. The fraction counts from that plug towards the far end.
     """
     seen = []
-    for pair in _across(legs, facts, first, last):
+    for pair in _across(facts, legs, first, last):
         reading = facts.between(pair[0], pair[1])
         if reading:
             seen.append((reading[0], reading[1], pair[0], pair[1]))
@@ -195,25 +195,34 @@ def _along_one(facts, legs, best, end):
     return 1.0 - fraction, u, ohm, names[0]
 
 
-def _across(legs, facts, first, last):
-    """Pairs of contacts of one plug, one from each side of a short."""
+def sides(facts, legs, first, last):
+    """Masks of what connects to each of two contacts that touch, over joined conductors alone."""
     at = facts.at
-    joined = [1 << leg[0] | 1 << leg[1] for leg in legs if at[leg[0]] >> leg[1] & 1]
-    sides = []
-    for start in (first, last):
-        mask = 1 << start
-        grown = 0
-        while grown != mask:
-            grown = mask
-            for both in joined:
-                if mask & both:
-                    mask |= both
-        sides.append(mask)
+    joined = []
+    for leg in legs:
+        if at[leg[0]] >> leg[1] & 1:
+            joined.append(1 << leg[0] | 1 << leg[1])
+    return _grown(1 << first, joined), _grown(1 << last, joined)
+
+
+def _grown(mask, joined):
+    grown = 0
+    while grown != mask:
+        grown = mask
+        for both in joined:
+            if mask & both:
+                mask |= both
+    return mask
+
+
+def _across(facts, legs, first, last):
+    """Pairs of contacts of one plug, one from each side of a short."""
+    one, other = sides(facts, legs, first, last)
     pairs = []
     if first >> 2 == last >> 2:
         pairs.append((min(first, last), max(first, last)))
-    for a in lines_of(sides[0]):
-        for b in lines_of(sides[1] & 15 << (a & 12)):
+    for a in lines_of(one):
+        for b in lines_of(other & 15 << (a & 12)):
             pair = (a, b) if a < b else (b, a)
             if a != b and pair not in pairs:
                 pairs.append(pair)

@@ -3,22 +3,54 @@ in the table that they share (search_plain.py)."""
 
 from array import array
 
+from ringout.wiring_index import ENTRIES
+
 try:
-    from ringout.search_kernels import compare, likely, loops, plug_joins, suspects  # noqa: F401
+    from ringout.search_kernels import (  # noqa: F401
+        alike,
+        begin,
+        compare,
+        exchange,
+        least,
+        likely,
+        loops,
+        suspects,
+    )
 except (ImportError, SyntaxError):  # CPython; the WebAssembly VM, which has no machine code
-    from ringout.search_plain import compare, likely, loops, plug_joins, suspects  # noqa: F401
+    from ringout.search_plain import (  # noqa: F401
+        alike,
+        begin,
+        compare,
+        exchange,
+        least,
+        likely,
+        loops,
+        suspects,
+    )
 
 PARTS = 11
+NETS = 33
+JOINS = 39
+SURE = 40
 SUSPECTS = 67
-GIVEN = 73
+PLUGS = 73
+LINKS = 75
+HANGING = 77
 FOUND = 78
-KEYS = 82
-_SIZE = 192
+COSTS = 82
+APART = 88
+KEYS = 99
+_EMPTY = bytes(2 * KEYS + len(ENTRIES) // 4)  # one key for each of the entries
 
 
-def new_table(at, nets):
-    """For a press. at: by line, the mask of its net. nets: the masks of two or more."""
-    nets = list(nets)
-    out = array("H", at + [0] * 22 + [len(nets)] + nets)
-    out.extend(array("H", bytes(2 * (_SIZE - len(out)))))
+def new_table(at, nets, joins):
+    """For a press. at: by line, the mask of its net. nets: the masks of two or more. joins: how
+    many these take."""
+    out = array("H", _EMPTY)
+    for line in range(len(at)):
+        out[line] = at[line]
+    out[NETS] = len(nets)
+    for k in range(len(nets)):
+        out[NETS + 1 + k] = nets[k]
+    out[JOINS] = joins
     return out

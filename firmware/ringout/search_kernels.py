@@ -9,19 +9,27 @@ import micropython
 
 
 @micropython.viper
-def plug_joins(table: ptr16, bridges: ptr8, size: int) -> int:
+def begin(table: ptr16, packed: ptr8, at: int) -> int:
     k = 0
     while k < 11:
         table[k + 22] = 1 << k
         k += 1
-    joins = 0
+    joins = int(table[39])
+    cost = 0
+    sure = 0
     missing = 0
-    at = 0
-    while at < size:
-        first = bridges[at]
-        last = bridges[at + 1]
+    ties = at + 8
+    links = ties + 2 * packed[at + 4]
+    end = ties + packed[at + 6]
+    bit = 1
+    while ties < end:
+        first = packed[ties]
+        last = packed[ties + 1]
         if not table[first] >> last & 1:
-            missing |= 1 << (at >> 1)
+            missing |= bit
+            cost += 100
+            if ties < links:
+                cost += 400
         elif not table[first + 22] >> last & 1:
             whole = table[first + 22] | table[last + 22]
             k = 0
@@ -29,9 +37,48 @@ def plug_joins(table: ptr16, bridges: ptr8, size: int) -> int:
                 if whole >> k & 1:
                     table[k + 22] = whole
                 k += 1
-            joins += 1
-        at += 2
-    return missing << 4 | joins
+            joins -= 1
+        if table[first + 88] >> last & 1:
+            sure += 100
+            if ties < links:
+                sure += 150
+        ties += 2
+        bit <<= 1
+    table[40] = sure
+    table[73] = cost + sure
+    table[74] = joins
+    table[76] = packed[at + 5]
+    return missing
+
+
+@micropython.viper
+def least(table: ptr16, packed: ptr8, at: int) -> int:
+    begin(table, packed, at)
+    hanging = packed[at + 2] | packed[at + 3] << 8
+    size = int(packed[at + 7])
+    runs = ptr8(int(packed) + at + 8 + packed[at + 6])
+    cost = int(compare(table, runs, size, hanging, 0, 0))
+    k = int(suspects(table, runs, size, hanging))
+    while k:
+        k -= 1
+        if table[k + 82] < cost:
+            cost = int(table[k + 82])
+    return cost
+
+
+@micropython.viper
+def exchange(runs: ptr8, size: int, hanging: int, one: int, other: int) -> int:
+    k = 0
+    while k < size:
+        line = runs[k] & 15
+        if line == one:
+            runs[k] = runs[k] & 240 | other
+        elif line == other:
+            runs[k] = runs[k] & 240 | one
+        k += 1
+    if (hanging >> one ^ hanging >> other) & 1:
+        hanging ^= 1 << one | 1 << other
+    return hanging
 
 
 @micropython.viper
@@ -223,7 +270,53 @@ def suspects(table: ptr16, runs: ptr8, size: int, hanging: int) -> int:
 
 
 @micropython.viper
-def loops(table: ptr16, runs: ptr8, size: int, ties: ptr8, ties_size: int) -> int:
+def alike(runs: ptr8, size: int, hanging: int, key: int, other_key: int) -> int:
+    one = 15 - (key >> 4 & 15)
+    other = key & 15
+    first = 15 - (other_key >> 4 & 15)
+    last = other_key & 15
+    if (hanging >> one ^ hanging >> other | hanging >> first ^ hanging >> last) & 1:
+        return 0
+    if (key ^ other_key) >> 13:
+        return 0
+    k = 0
+    while k < size:
+        a = int(runs[k])
+        b = int(runs[k + 1])
+        if a & 15 == one:
+            a = a & 240 | other
+        elif a & 15 == other:
+            a = a & 240 | one
+        if b == one:
+            b = other
+        elif b == other:
+            b = one
+        j = 0
+        while j < size:
+            c = int(runs[j])
+            d = int(runs[j + 1])
+            if c & 15 == first:
+                c = c & 240 | last
+            elif c & 15 == last:
+                c = c & 240 | first
+            if d == first:
+                d = last
+            elif d == last:
+                d = first
+            if not (a ^ c) & 16:
+                if a & 15 == c & 15 and b == d or a & 15 == d and b == c & 15:
+                    break
+            j += 2
+        if j >= size:
+            return 0
+        k += 2
+    return 1
+
+
+@micropython.viper
+def loops(table: ptr16, runs: ptr8, size: int, packed: ptr8, at: int) -> int:
+    ties = ptr8(int(packed) + at + 8)
+    ties_size = int(packed[at + 6])
     k = 0
     while k < 11:
         table[k + 45] = 1 << k  # what its plug bridges to it
@@ -255,7 +348,7 @@ def loops(table: ptr16, runs: ptr8, size: int, ties: ptr8, ties_size: int) -> in
             if ties_size == 0 and a != c and b != d:
                 side = 2
             if side < 2:
-                table[found + 82] = (k >> 1) << 5 | j | side
+                table[found + 99] = (k >> 1) << 5 | j | side
                 found += 1
             j += 2
         k += 2
@@ -322,10 +415,10 @@ def likely(
                 if accidents <= most:
                     key = (accidents * 10 + 9 - common) << 9 | at >> 3
                     k = found
-                    while k and table[k + 81] > key:
-                        table[k + 82] = table[k + 81]
+                    while k and table[k + 98] > key:
+                        table[k + 99] = table[k + 98]
                         k -= 1
-                    table[k + 82] = key
+                    table[k + 99] = key
                     found += 1
         at += 8
     return found

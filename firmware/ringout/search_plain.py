@@ -2,38 +2,69 @@
 as machine code.
 
 A table is an array("H") that `new_table` makes for a press:
-   0   by line: mask of the net it is in
-  11   by line: mask of what plugs and conductors join, made by `compare`
-  22   by line: mask of what the plugs alone join, made by `plug_joins`
-  33   how many nets there are; from 34 on their masks
-  45   by line: how many conductors are soldered to it
-  56   by line: mask of what it may be exchanged with
-  67   suspected exchanges, see `suspects`
-  73   given to `compare`: cost of the plugs, in hundredths of an accident; how many joins are left
-       to explain; links of the facts; resistors of the wiring; mask of hanging contacts
-  78   told by `compare`: mask of lost conductors; of their contacts, and of those of resistors;
-       of the contacts of all; how many joins are left
-  82   results of `suspects`, `loops` and `likely`
-Conductors and bridges are bytes, two lines for each; 16 is added to the first of one that has a
-resistor in it. `size`: how many bytes.
+   0  by line: mask of the net it is in
+  11  by line: mask of what plugs and conductors join, made by `compare`
+  22  by line: mask of what the plugs alone join, made by `begin`
+  33  how many nets there are; from 34 on their masks; at 39 how many joins these take
+  40  what bridges certainly cost that read too much
+  45  by line: how many conductors are soldered to it
+  56  by line: mask of what it may be exchanged with
+  67  suspected exchanges, see `suspects`
+  73  for `compare`: cost of the plugs, in hundredths of an accident; how many joins are left to
+      explain; links of the facts; resistors of the wiring; mask of hanging contacts
+  78  told by `compare`: mask of lost conductors; of their contacts, and of those of resistors;
+      of the contacts of all; how many joins are left
+  82  what the suspected exchanges cost
+  88  by line: mask of those in its plug that no bridge joins, by their resistance
+  99  results of `loops` and `likely`
+Conductors and bridges are bytes, two lines for each, as in wiring_index.py. `size`: how many
+bytes. packed, at: a wiring's record, and where it begins.
 """
 
 from array import array
 
 
-def plug_joins(table, bridges, size):
-    """What the bridges in plugs join of what is joined: missing ones as bits from 4 on, below
-    them how many joins they make."""
+def begin(table, packed, at):
+    """Take a wiring's record: what the bridges of its plugs join of what is joined, how many
+    joins are left, and what the missing ones cost. Returns these as bits."""
     for line in range(11):
         table[22 + line] = 1 << line
-    joins = missing = 0
-    for at in range(0, size, 2):
-        first, last = bridges[at], bridges[at + 1]
+    joins = table[39]
+    ties, links = _ties(packed, at), packed[at + 4]
+    cost = sure = missing = 0
+    for k in range(len(ties) // 2):
+        first, last = ties[2 * k], ties[2 * k + 1]
         if not table[first] >> last & 1:
-            missing |= 1 << (at >> 1)
-        elif _join(table, 22, first, last):
-            joins += 1
-    return missing << 4 | joins
+            missing |= 1 << k
+            cost += 500 if k < links else 100
+        else:
+            joins -= _join(table, 22, first, last)
+        if table[88 + first] >> last & 1:
+            sure += 250 if k < links else 100
+    table[40] = sure
+    table[73], table[74], table[76] = cost + sure, joins, packed[at + 5]
+    return missing
+
+
+def least(table, packed, at):
+    """What a wiring's record costs at least: as it is, or after one exchange."""
+    begin(table, packed, at)
+    hanging = packed[at + 2] | packed[at + 3] << 8
+    runs = packed[at + 8 + packed[at + 6] :][: packed[at + 7]]
+    cost = compare(table, runs, len(runs), hanging, 0, 0)
+    count = suspects(table, runs, len(runs), hanging)
+    return min([cost] + list(table[82 : 82 + count]))
+
+
+def exchange(runs, size, hanging, one, other):
+    """Exchange two contacts in these bytes, and in the mask that is returned."""
+    swapped = {one: other, other: one}
+    for k in range(size):
+        line = runs[k] & 15
+        runs[k] = runs[k] & 240 | swapped.get(line, line)
+    if (hanging >> one ^ hanging >> other) & 1:
+        hanging ^= 1 << one | 1 << other
+    return hanging
 
 
 def compare(table, runs, size, hanging, one, other):
@@ -119,13 +150,34 @@ def suspects(table, runs, size, hanging):
     return len(keys)
 
 
-def loops(table, runs, size, ties, ties_size):
+def alike(runs, size, hanging, key, other_key):
+    """Whether two suspected exchanges (their keys as above) make the same of these conductors,
+    shields and cores being alike; not where one of them moves what hangs, or is the only one
+    between two plugs."""
+    found = []
+    if (key ^ other_key) >> 13:
+        return 0
+    for one, other in ((15 - (k >> 4 & 15), k & 15) for k in (key, other_key)):
+        if (hanging >> one ^ hanging >> other) & 1:
+            return 0
+        moved = bytearray(runs[:size])
+        exchange(moved, size, 0, one, other)
+        pairs = set()
+        for at in range(0, size, 2):
+            first, last = moved[at] & 15, moved[at + 1]
+            pairs.add((min(first, last), max(first, last), moved[at] & 16))
+        found.append(pairs)
+    return int(found[0] <= found[1])
+
+
+def loops(table, runs, size, packed, at):
     """Two conductors that meet in one plug, through a bridge of it perhaps, and whose other ends
     are in one plug, joined, but not by a bridge: a loop through the cable, if nobody bridged it.
-    How many; at 82 for each which one (from bit 5 on), which other (from bit 1 on), and whether
+    How many; at 99 for each which one (from bit 5 on), which other (from bit 1 on), and whether
     they meet in the first plug (bit 0)."""
     touch = [1 << line for line in range(11)]
-    for k in range(0, ties_size, 2):
+    ties = _ties(packed, at)
+    for k in range(0, len(ties), 2):
         touch[ties[k]] |= 1 << ties[k + 1]
         touch[ties[k + 1]] |= 1 << ties[k]
     found = 0
@@ -139,8 +191,8 @@ def loops(table, runs, size, ties, ties_size):
             else:
                 side = 1
                 good = touch[a] >> c & 1 and b >> 2 == d >> 2 and table[b] >> d & 1
-            if good and (ties_size or a == c or b == d):
-                table[82 + found] = k << 4 | j | side
+            if good and (ties or a == c or b == d):
+                table[99 + found] = k << 4 | j | side
                 found += 1
     return found
 
@@ -148,7 +200,7 @@ def loops(table, runs, size, ties, ties_size):
 def likely(table, entries, size, groups, least, most, touched, apart):
     """Sound wirings that `most` accidents or fewer turn into the measured nets: those that are so
     common at `least`, whose plugs reach what was touched, and bridge nothing that is apart. How
-    many; their keys at 82, sorted: accidents times ten and rareness, from bit 9 on; below it
+    many; their keys at 99, sorted: accidents times ten and rareness, from bit 9 on; below it
     which of the entries. entries, groups: see wiring_index.py."""
     measured = list(table[34 : 34 + table[33]])
     keys = []
@@ -161,7 +213,7 @@ def likely(table, entries, size, groups, least, most, touched, apart):
             if accidents <= most:
                 keys.append((accidents * 10 + 9 - common) << 9 | at >> 3)
     for k, key in enumerate(sorted(keys)):
-        table[82 + k] = key
+        table[99 + k] = key
     return len(keys)
 
 
@@ -177,6 +229,10 @@ def _accidents(nets, measured):
     splits = both - len(nets) + _bits(wired & ~found)
     joins = both - len(measured) + _bits(found & ~wired)
     return (splits + 1) // 2 + max(joins - splits, 0)
+
+
+def _ties(packed, at):
+    return packed[at + 8 : at + 8 + packed[at + 6]]
 
 
 def _join(table, base, first, last):

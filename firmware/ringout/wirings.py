@@ -38,27 +38,39 @@ class Wire:
 
 class Wiring:
     """One row of the catalogue; `turned` with plug A in jack B. packed: bytes that hold its
-    conductors, from `at` on (wiring_index.py).
-
-    linked: how many of the bridges are the plugs themselves. runs, ties: the legs and the bridges
-    as bytes, for the loops of search_plain. resistors: how many legs have one."""
+    conductors, from `at` on (wiring_index.py). runs: the conductors from contact to contact as
+    they stand there."""
 
     _legs = None
     _bridges = None
 
     def __init__(self, row, packed, at=0, turned=False):
-        self.id = row[0]
-        self.standing = row[3]
-        self.turned = turned
         self._row = row
-        self._packed = packed
-        self._at = at
-        self.linked = packed[at + 4]
-        self.resistors = packed[at + 5]
-        ties = at + _HEAD
-        runs = ties + packed[at + 6]
-        self.ties = packed[ties:runs]
+        self.packed = packed
+        self.at = at
+        self.turned = turned
+        runs = at + _HEAD + packed[at + 6]
         self.runs = packed[runs : runs + packed[at + 7]]
+
+    @property
+    def id(self):
+        """The catalogue's name for it."""
+        return self._row[0]
+
+    @property
+    def standing(self):
+        """SOUND, INTENT or BAD."""
+        return self._row[3]
+
+    @property
+    def linked(self):
+        """How many of the bridges are the plugs themselves."""
+        return self.packed[self.at + 4]
+
+    @property
+    def resistors(self):
+        """How many legs have one."""
+        return self.packed[self.at + 5]
 
     @property
     def common(self):
@@ -92,8 +104,8 @@ class Wiring:
     def tokens(self):
         """(line, line, code) of each conductor and link in the catalogue's order, FREE where it
         hangs."""
-        packed = self._packed
-        at = self._at + _HEAD + len(self.ties) + len(self.runs)
+        packed = self.packed
+        at = self.at + _HEAD + packed[self.at + 6] + packed[self.at + 7]
         out = []
         while packed[at] != 255:
             out.append((packed[at] >> 4, packed[at] & 15, packed[at + 1]))
@@ -123,7 +135,7 @@ class Wiring:
 
     def hanging(self):
         """Mask of contacts whose conductor or shield goes nowhere at its other end."""
-        return self._packed[self._at + 2] | self._packed[self._at + 3] << 8
+        return self.packed[self.at + 2] | self.packed[self.at + 3] << 8
 
     def shields(self):
         """Mask of the contacts that a shield should be on."""
@@ -135,23 +147,22 @@ class Wiring:
 
     def reach(self):
         """Mask of contacts that the plugs touch."""
-        return self._packed[self._at] | self._packed[self._at + 1] << 8
+        return self.packed[self.at] | self.packed[self.at + 1] << 8
 
     def legs(self):
         """Conductors that connect two contacts, as (line, line, kind) from A outwards. Not to be
         changed by the caller."""
         if self._legs is None:
-            self._legs = legs = []
-            for first, last, code in self.tokens:
-                if first != FREE and last != FREE and code != LINK and code != PLUG:
-                    legs.append((first, last, _KINDS[code if code < _TENS_OHM else 4]))
+            self._legs = legs_of(self.runs)
         return self._legs
 
     def bridges(self):
         """(line, line) pairs joined inside a plug: by its shape, or by a link of wire."""
         if self._bridges is None:
-            ties = self.ties
-            self._bridges = [(ties[k], ties[k + 1]) for k in range(0, len(ties), 2)]
+            self._bridges = bridges = []
+            first = self.at + _HEAD
+            for at in range(first, first + self.packed[self.at + 6], 2):
+                bridges.append((self.packed[at], self.packed[at + 1]))
         return self._bridges
 
     def unseen(self):
@@ -188,6 +199,16 @@ class Wiring:
         )
 
 
+def legs_of(runs):
+    """Conductors as in Wiring.legs, from their bytes."""
+    legs = []
+    for at in range(0, len(runs), 2):
+        first = runs[at]
+        kind = "core" if first < 16 else "shield" if first & 32 else "resistor"
+        legs.append((first & 15, runs[at + 1], kind))
+    return legs
+
+
 _cache = {}  # by number, and its complement for a turned one
 _NUMBERS = {row[0]: k for k, row in enumerate(ROWS)}  # of rows, by id
 
@@ -219,9 +240,13 @@ def numbered(number, turned=False):
     if wiring is None:
         if len(_cache) >= _KEPT:
             _cache.clear()
-        at = (2 * number + turned) * _RECORD
-        wiring = _cache[key] = Wiring(ROWS[number], PACKED, at, turned)
+        wiring = _cache[key] = Wiring(ROWS[number], PACKED, record_at(number, turned), turned)
     return wiring
+
+
+def record_at(number, turned):
+    """Where in PACKED the record of a row begins."""
+    return (2 * number + turned) * _RECORD
 
 
 def entry(k):

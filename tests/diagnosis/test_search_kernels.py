@@ -30,6 +30,9 @@ def results(loops):
                     at[k] |= 1 << j
         nets = sorted({mask for mask in at if mask & (mask - 1)})
         table = array("H", at + [0] * 22 + [len(nets)] + nets + [0] * (157 - len(nets)))
+        table[39] = sum([bin(mask).count("1") - 1 for mask in nets])
+        for k in range(11):
+            table[88 + k] = draw(2048) & draw(2048)
         ties, runs = [], []
         for _ in range(draw(4)):
             first = draw(10)
@@ -37,12 +40,14 @@ def results(loops):
         for _ in range(1 + draw(7)):
             first = draw(10)
             runs += [first | 16 * (draw(6) == 0), first + 1 + draw(10 - first)]
-        found.append(loops.plug_joins(table, bytearray(ties), len(ties)))
-        joins = sum([bin(mask).count("1") - 1 for mask in nets])
         hanging = draw(2048) & draw(2048)
-        given = [100 * draw(6), joins - (found[-1] & 15), draw(3), draw(2), draw(2048) & draw(2048)]
-        for k in range(5):
-            table[73 + k] = given[k]
+        links = draw(1 + len(ties) // 2)
+        table[75], table[77] = draw(3), draw(2048) & draw(2048)
+        record = [0] * 3 + [0, 0, hanging & 255, hanging >> 8, links, draw(2), len(ties), len(runs)]
+        record = bytearray(record + ties + runs)
+        found.append(loops.least(table, record, 3))
+        found.append(loops.begin(table, record, 3))
+        found.extend([table[40], table[73], table[74], table[76]])
         runs = bytearray(runs)
         one, other = draw(11), draw(11)
         for pair in ((0, 0), (min(one, other), max(one, other))):
@@ -53,18 +58,21 @@ def results(loops):
             found.append(check)
         count = loops.suspects(table, runs, len(runs), hanging)
         found.extend(list(table[67:67 + count]) + list(table[82:82 + count]))
-        ties = bytearray(ties)
-        check = count = loops.loops(table, runs, len(runs), ties, len(ties))
-        for key in table[82:82 + count]:
+        for k in range(1, count):
+            found.append(loops.alike(runs, len(runs), hanging, table[67], table[67 + k]))
+        check = count = loops.loops(table, runs, len(runs), record, 3)
+        for key in table[99:99 + count]:
             check = (check * 31 + key) % 1000003
         found.append(check)
         touched, apart = draw(2048) & draw(2048), ~(draw(2048) | draw(2048))
         asked = 1 + draw(9), 1 + draw(6)
         check = count = loops.likely(
             table, ENTRIES, len(ENTRIES), GROUPS, asked[0], asked[1], touched, apart)
-        for key in table[82:82 + count]:
+        for key in table[99:99 + count]:
             check = (check * 31 + key) % 1000003
         found.append(check)
+        found.append(loops.exchange(runs, len(runs), hanging, one, other))
+        found.extend(list(runs))
     return found
 '''
 
@@ -79,8 +87,8 @@ def table(nets):
     """For a press that found these nets, nothing else."""
     at = [next((mask for mask in nets if mask >> k & 1), 1 << k) for k in range(11)]
     out = array("H", [*at, *[0] * 22, len(nets), *nets, *[0] * (157 - len(nets))])
-    search_plain.plug_joins(out, b"", 0)
-    out[74] = sum(mask.bit_count() - 1 for mask in nets)
+    out[39] = sum(mask.bit_count() - 1 for mask in nets)
+    search_plain.begin(out, bytes(8), 0)
     return out
 
 
@@ -109,10 +117,18 @@ def test_exchanged_contacts_are_suspected():
     assert pairs == [(4, 5), (0, 1)] and not nets[67] >> 13
 
 
+def test_exchanges_at_either_end_are_alike():
+    """Of a cable whose conductors all run straight; not where only one of them is moved."""
+    at_b, at_a, other = 11 << 4 | 5, 15 << 4 | 1, 15 << 4 | 3  # keys of 4-5, 0-1, 0-3
+    assert search_plain.alike(STRAIGHT, 6, 0, at_b, at_a)
+    assert not search_plain.alike(STRAIGHT, 6, 0, at_b, other)
+    assert not search_plain.alike(STRAIGHT, 6, 1 << 5, at_b, at_a), "what hangs at B goes to B.T"
+
+
 def test_the_same_functions_in_both_files():
     """Names and argument names; the decorator keeps CPython from importing the other file."""
     assert functions("search_kernels.py") == functions("search_plain.py")
-    assert len(functions("search_kernels.py")) == 5
+    assert len(functions("search_kernels.py")) == 8
 
 
 @pytest.mark.twin

@@ -31,10 +31,10 @@ same are the same to any measurement), 64 added for intent, 128 for bad.
 
 PACKED: for each row, straight and turned, two bytes (low, high) of contacts that its plugs reach,
 two of those where something hangs; how many links the plugs make, how many legs have a resistor,
-how many bytes come next for bridges, and for legs; those: two lines each, 16 added to the first of
-a resistor; then all conductors and links, with both lines in one byte (15: hangs free) and the
-kind in one: 0 core, 1 shield, 2 link of wire, 3 link of a plug, more: a tenth of its ohm. 255: no
-more.
+how many bytes come next for bridges, and for legs; those: two lines each, to the first 16 added of
+a resistor, 32 of a shield; then all conductors and links, with both lines in one byte (15: hangs
+free) and the kind in one: 0 core, 1 shield, 2 link of wire, 3 link of a plug, more: a tenth of its
+ohm. 255: no more.
 """
 # ruff: noqa: E501
 
@@ -69,7 +69,7 @@ def packed(row: tuple, turned: bool = False) -> bytes:
             hanging |= 1 << min(first, last)
         else:
             resistors += code >= TENS_OHM
-            runs += bytes([first | 16 * (code >= TENS_OHM), last])
+            runs += bytes([first | 16 * (code >= TENS_OHM) | 32 * (code == KINDS["="]), last])
     for k in range(0, len(links), 2):
         tokens += bytes([links[k] << 4 | links[k + 1], PLUG])
     ties = links + bridges
