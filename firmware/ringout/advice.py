@@ -54,7 +54,11 @@ def ohm_words(ohm):
 
 
 def _joined(*words):
-    return " ".join([word for word in words if word])
+    text = ""
+    for word in words:
+        if word:
+            text = text + " " + word if text else word
+    return text
 
 
 def _open(fault, settings):

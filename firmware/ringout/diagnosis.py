@@ -161,12 +161,14 @@ class Case:
                 self.plain = False
         listed = faults.of(best, facts, length_m, self.shield)
         read = quality.faults if self.plain else resistances
-        listed += read(best, facts, length_m, settings, pairs)
+        more = read(best, facts, length_m, settings, pairs)
+        if more:
+            listed = faults.in_order(listed + more)
         if best.wiring.standing == wirings.BAD and not listed:
             listed.append(_bad(best.wiring))
         if best.cost >= ACCIDENT and not listed:
             listed.append(_unexplained(facts))
-        self.faults = faults.in_order(listed)
+        self.faults = listed
 
     def fails(self):
         """Whether a fault is beyond doubt."""

@@ -12,6 +12,7 @@ from ringout.wirings import legs_of
 
 ACCIDENT = 100
 _UNLIKELY = 150  # what no single accident does; in search_plain too
+_BARE = 3  # steps of 10 mohm that a contact without a conductor counts more
 _UNSEEN = 10  # a hanging conductor too short to be seen
 
 OPEN = "open"
@@ -40,7 +41,7 @@ def finish(e, facts, plugs, limit):
 def _connections(e, facts):
     """Adds what `compare` found: lost legs, joins too many, links. Returns the cost of lost legs
     that were never there."""
-    lost, _, soldered, spare = facts.table[FOUND : FOUND + 4]
+    lost, spare = facts.table[FOUND], facts.table[FOUND + 3]
     resistors = e.wiring.resistors
     if not (lost or spare or facts.links or resistors):
         return 0
@@ -52,7 +53,7 @@ def _connections(e, facts):
     if lost:
         cost = _lost(e, facts, links, _legs_at(e, lost, facts, parts))
     if spare:
-        e.faults += _shorts(facts, parts, e.legs, soldered)
+        _shorts(e, facts, parts)
     for ohm, _, first, last in links:
         e.faults.append((SHORT if ohm < limits.SHORT_OHM else LEAK, first, last))
     return cost
@@ -187,36 +188,38 @@ def _resistor(wiring, facts, first, last, links):
     return [(OPEN, first, last)]
 
 
-def _shorts(facts, parts, legs, soldered):
-    """What a measured net joins beyond the wiring: one short fewer than it has parts, between
+def _shorts(e, facts, parts):
+    """Adds what a measured net joins beyond the wiring: one short fewer than it has parts, between
     the contacts of one plug with the least resistance."""
-    faults = []
     for mask in facts.nets:
-        lines = lines_of(mask)
-        if parts[lines[0]] & mask == mask:
+        lowest = lines_of(mask)[0]
+        if parts[lowest] & mask == mask:
             continue
-        group = parts
+        group = list(parts)
         for known in facts.pairs(mask):  # between plugs only what no plug explains
-            pairs = []
-            for ohm, first, last in known:
-                if not group[first] >> last & 1:
-                    bare = (not soldered >> first & 1) + (not soldered >> last & 1)
-                    pairs.append((ohm + 0.03 * bare, first, last))
-            if not pairs:
-                continue
-            pairs.sort()
-            if group is parts:
-                group = list(parts)
-            for _, first, last in pairs:
-                if not group[first] >> last & 1:
-                    faults.append((SHORT, first, last))
-                    again = _second_short(facts, legs, first, last)
-                    if again:
-                        faults.append(again)
-                    join(group, first, last)
-            if group[lines[0]] & mask == mask:
+            _least_pairs(e, facts, known, group)
+            if group[lowest] & mask == mask:
                 break
-    return faults
+
+
+def _least_pairs(e, facts, known, group):
+    """Adds shorts between these pairs (as Facts.pairs has them) until none is apart."""
+    soldered = facts.table[FOUND + 2]
+    pairs = []
+    for pair in known:
+        first, last = pair >> 4 & 15, pair & 15
+        if not group[first] >> last & 1:
+            bare = 2 - (soldered >> first & 1) - (soldered >> last & 1)
+            pairs.append(pair + (_BARE * bare << 8))
+    pairs.sort()
+    for pair in pairs:
+        first, last = pair >> 4 & 15, pair & 15
+        if not group[first] >> last & 1:
+            e.faults.append((SHORT, first, last))
+            again = _second_short(facts, e.legs, first, last)
+            if again:
+                e.faults.append(again)
+            join(group, first, last)
 
 
 def _own_path(facts, legs, first, last):

@@ -8,6 +8,7 @@ from ringout.masks import join, lines_of
 from ringout.pinmap import ALL_LINES, LINES
 
 _MOST = 1e12
+_UNMEASURED = 100000  # steps of 10 mohm
 _NO_NUMBER = "a reading is not a number"
 
 
@@ -95,8 +96,9 @@ class Facts:
         return least
 
     def pairs(self, mask):
-        """([(ohm, line, line)] of contacts of one plug, the same of two plugs) within a net;
-        10 mohm steps, 1 kohm where it was not measured."""
+        """([pair of contacts of one plug, ...], [the same of two plugs]) within a net. A pair is
+        an integer: 10 mohm steps of its resistance (1 kohm where it was not measured), and four
+        bits for each line."""
         known = self._pairs.get(mask)
         if known is None:
             known = self._pairs[mask] = ([], [])
@@ -104,10 +106,10 @@ class Facts:
             for at in range(1, len(lines)):
                 last = lines[at]
                 for k in range(at):
-                    first = lines[k]
-                    reading = self._ohm.get(first << 4 | last)
-                    ohm = round(reading[0], 2) if reading else 1e3
-                    known[first >> 2 != last >> 2].append((ohm, first, last))
+                    both = lines[k] << 4 | last
+                    reading = self._ohm.get(both)
+                    steps = round(reading[0] * 100) if reading else _UNMEASURED
+                    known[lines[k] >> 2 != last >> 2].append(steps << 8 | both)
         return known
 
     def node_pf(self, line):

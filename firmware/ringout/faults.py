@@ -47,9 +47,14 @@ def in_order(faults):
     """Most important first; as found where two are alike (sort is not stable everywhere)."""
     if len(faults) < 2:
         return faults
-    keyed = [(ORDER.index(faults[k]["code"]), k) for k in range(len(faults))]
-    keyed.sort()
-    return [faults[k] for _, k in keyed]
+    keys = []
+    for k in range(len(faults)):
+        keys.append(ORDER.index(faults[k]["code"]) << 8 | k)
+    keys.sort()
+    out = []
+    for key in keys:
+        out.append(faults[key & 255])
+    return out
 
 
 def _merged(faults):

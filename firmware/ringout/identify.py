@@ -6,10 +6,13 @@ its nets make it plausible, and one of several of the same copper stands for all
 
 from ringout import wirings
 from ringout.explain import ACCIDENT, explain
-from ringout.search import KEYS, PLUGS, least, likely
+from ringout.search import KEYS, PLUGS, least, likely, twice
 from ringout.wiring_index import ENTRIES, GROUPS, PACKED
 
 _TRIED = 5  # wirings explained when none fits
+_ACCIDENTS = 9  # bits from here on, below them the entry's number
+_ENTRY = 511
+_BYTES = 8  # of ENTRIES for each
 _ONE_FAULT = 150  # what costs as much needs more
 _RARER = 5  # cost of each step that a wiring is rarer
 _DOUBT = 1  # a rival this much rarer than the best fit is not asked about
@@ -77,12 +80,13 @@ def _look_for_rival(out, facts, first):
                 out.rival = other
                 return
     tried = 0
-    for accidents, entry in _likely(facts, common - _DOUBT if order == 0 else 0, 1):
-        if accidents == 1 and tried < _TRIED:
+    for key in _likely(facts, common - _DOUBT if order == 0 else 0, 1):
+        if key >> _ACCIDENTS == 1 and tried < _TRIED:
             tried += 1
-            if least(facts.table, PACKED, wirings.record_at(entry[1], entry[2])) >= _ONE_FAULT:
+            k = key & _ENTRY
+            if least(facts.table, PACKED, wirings.record_of(k)) >= _ONE_FAULT:
                 continue
-            other = explain(wirings.numbered(entry[1], entry[2]), facts, 1, _ONE_FAULT)
+            other = explain(wirings.of_entry(k), facts, 1, _ONE_FAULT)
             if len(other.faults) == 1 and other.cost < _ONE_FAULT:
                 if order == 0:
                     out.rival = other
@@ -92,9 +96,9 @@ def _look_for_rival(out, facts, first):
 
 
 def _likely(facts, common, most):
-    """(accidents, entry) of sound wirings that at least so many accidents, but no more than
-    `most`, turn into the measured nets; fewest first, then the commonest, one of each copper:
-    those whose plugs reach every contact that something was found on, and bridge what they
+    """Entries of sound wirings that no more than `most` accidents turn into the measured nets,
+    each with how many (from bit _ACCIDENTS on); fewest first, then the commonest, one of each
+    copper: those whose plugs reach every contact that something was found on, and bridge what they
     must. common: how common they must be."""
     # plugs bridge contacts to their sleeve; ~ of what the sleeves are joined to in their plug
     apart = ~(facts.at[3] & 15 | facts.at[7] & 240 | facts.at[10] & 1792)
@@ -103,11 +107,13 @@ def _likely(facts, common, most):
     count = likely(table, ENTRIES, size, GROUPS, common, most, facts.touched(), apart)
     out = []
     copper = []
-    for key in table[KEYS : KEYS + count]:
-        entry = wirings.entry(key & 511)
-        if entry[3] not in copper:
-            copper.append(entry[3])
-            out.append(((key >> 9) // 10, entry))
+    for at in range(KEYS, KEYS + count):
+        key = table[at]
+        k = key & _ENTRY
+        own = ENTRIES[_BYTES * k + 7]
+        if own not in copper:
+            copper.append(own)
+            out.append((key >> 9) // 10 << _ACCIDENTS | k)
             if len(out) == 2 * _TRIED:
                 break
     return out
@@ -118,20 +124,21 @@ def _cheapest(facts, known):
     needs only one fault is taken. Where none does, the cheapest of them, beginning with those
     that could be. known: {copper: Explanation}."""
     tried = []
-    for accidents, entry in _likely(facts, 0, 99):
+    for key in _likely(facts, 0, 99):
+        accidents, k = key >> _ACCIDENTS, key & _ENTRY
         if accidents > 1 and len(tried) >= _TRIED:
             break
-        e = known.get(entry[3])
+        e = known.get(ENTRIES[_BYTES * k + 7])
         if e is None:
-            cost = least(facts.table, PACKED, wirings.record_at(entry[1], entry[2]))
+            cost = least(facts.table, PACKED, wirings.record_of(k))
             if accidents < 2 and cost < 2 * ACCIDENT:
-                e = explain(wirings.numbered(entry[1], entry[2]), facts, 1, ACCIDENT)
+                e = explain(wirings.of_entry(k), facts, 1, ACCIDENT)
         if e is not None:
             cost = e.cost
             if cost <= ACCIDENT:
                 return e
         sure = min(cost, 2 * ACCIDENT + facts.table[PLUGS])  # after two exchanges, too
-        tried.append((cost + (9 - entry[0]) * _RARER, len(tried), sure, e, entry))
+        tried.append((cost + _rarity(k), len(tried), sure, e, k))
     return _worked_out(tried, facts) or explain(wirings.get("trs_trs"), facts)
 
 
@@ -142,13 +149,21 @@ def _worked_out(tried, facts):
     tried.sort()
     best, cost, rank = None, 9900, 0
     for known in (True, False):  # first those that are worked out
-        for _, own, sure, e, entry in tried:
-            rarity = (9 - entry[0]) * _RARER
+        for likely_cost, own, sure, e, k in tried:
+            rarity = _rarity(k)
             limit = cost - rarity - (own > rank)
             if sure > limit or (e is not None and e.whole) != known:
                 continue
             if not known:
-                e = explain(wirings.numbered(entry[1], entry[2]), facts, 2, limit)
+                if likely_cost - rarity > limit:
+                    if twice(facts.table, PACKED, wirings.record_of(k)) > limit:
+                        continue
+                e = explain(wirings.of_entry(k), facts, 2, limit)
             if e.cost <= limit or best is None:
                 best, cost, rank = e, e.cost + rarity, own
     return best
+
+
+def _rarity(k):
+    """What a rare wiring costs more than a common one."""
+    return (9 - ENTRIES[_BYTES * k]) * _RARER

@@ -57,63 +57,72 @@ def open_fraction(wiring, facts, first, last):
     total = c_first + c_last
     if total < limits.ATTACHED_PF:
         return None
-    company = 0
-    broken = None
-    wires = []  # (first line of the group it is in, bundle, is a shield)
     near, far = facts.at[first], facts.at[last]
-    both = near | far
-    for one, other, code in wiring.tokens:
-        shield = code == wirings.SHIELD
-        if code == wirings.LINK or code == wirings.PLUG:
-            continue
-        if one == first and other == last or one == last and other == first:
-            broken = shield
-            continue
-        if one == wirings.FREE:
-            one = other
-        elif other == wirings.FREE:
-            other = one
-        else:
-            company += both >> other & 1
-        company += both >> one & 1
-        wires.append((facts.at[one], max(one, other) >> 3, shield))
-    if broken is None or not company:
+    wires, broken, alone = _wires(wiring, facts, first, last)
+    if broken is None or alone:
         u = min((u_first * c_last + u_last * c_first) / (total * total), 0.5)
         return break_fraction(c_first, c_last), u
     whole = 0.0
     for reading in facts.readings.node_pf.values():
         whole += reading[0]
-    measured, u = c_first / whole, u_first / whole
+    measured, u, seen = c_first / whole, u_first / whole, near
     if c_first > c_last:
-        measured, u = c_last / whole, u_last / whole
+        measured, u, seen = c_last / whole, u_last / whole, far
+    # as if it broke at its first contact, and at its last
+    early = _shares(wires + [far << 2 | broken], seen)
+    late = _shares(wires + [near << 2 | broken], seen)
     found = []
     for weight in _WEIGHTS:
-        parts = []
-        for mine in (far, near):  # as if it broke at its first contact, and at its last
-            all_wires = wires + [(mine, max(first, last) >> 3, broken)]
-            parts.append(_shares(all_wires, near if c_first <= c_last else far, weight))
-        slope = parts[1][0] - parts[0][0] - measured * (parts[1][1] - parts[0][1])
-        if abs(slope) < 0.1 * parts[0][1]:
+        whole = early[2] + weight * early[3]
+        missing = measured * whole - early[0] - weight * early[1]
+        slope = late[0] + weight * late[1] - measured * (late[2] + weight * late[3]) + missing
+        if abs(slope) < 0.1 * whole:
             return None  # the same wherever it broke
-        found.append((measured * parts[0][1] - parts[0][0]) / slope)
-    u = abs(u * parts[0][1] / slope) + abs(found[0] - found[1]) + 0.05  # legs of a Y differ
+        found.append(missing / slope)
+    u = abs(u * whole / slope) + abs(found[0] - found[1]) + 0.05  # legs of a Y differ
     return min(max((found[0] + found[1]) / 2.0, 0.0), 1.0), min(u, 0.5)
 
 
-def _shares(wires, group, weight):
-    """(capacitance of one group, of all groups together) of conductors one unit long. weight:
-    of core to core, core to shield being 1."""
-    own = 0.0
-    whole = 0.0
+def _wires(wiring, facts, first, last):
+    """(conductors of a wiring but the leg between the two contacts, that leg or None, whether
+    nothing else is in the nets of its contacts). A conductor is an integer: mask of the net that
+    it is in (0 for the leg), one bit for the second bundle of a Y, one for a shield."""
+    both = facts.at[first] | facts.at[last]
+    wires = []
+    broken = None
+    alone = True
+    for one, other, code in wiring.tokens:
+        if code == wirings.LINK or code == wirings.PLUG:
+            continue
+        if one == wirings.FREE:
+            one = other
+        elif other == wirings.FREE:
+            other = one
+        wire = (max(one, other) >> 3) << 1 | (code == wirings.SHIELD)
+        if one == first and other == last or one == last and other == first:
+            broken = wire
+            continue
+        if (both >> one | both >> other) & 1:
+            alone = False
+        wires.append(facts.at[one] << 2 | wire)
+    return wires, broken, alone
+
+
+def _shares(wires, group):
+    """Capacitances between conductors in different nets, counted: [core to shield of this net,
+    core to core; the same of all nets together, for each of the two]."""
+    own = [0, 0]
+    whole = [0, 0]
     for at in range(len(wires)):
-        mask, bundle, shield = wires[at]
-        for other_mask, other_bundle, other_shield in wires[:at]:
-            if mask != other_mask and bundle == other_bundle:
-                part = 1.0 if shield != other_shield else weight
-                whole += 2.0 * part
-                if group in (mask, other_mask):
-                    own += part
-    return own, whole
+        wire = wires[at]
+        for k in range(at):
+            other = wires[k]
+            if wire >> 2 != other >> 2 and not (wire ^ other) & 2:
+                alike = 1 - ((wire ^ other) & 1)
+                whole[alike] += 2
+                if wire >> 2 == group or other >> 2 == group:
+                    own[alike] += 1
+    return own + whole
 
 
 def short_place(facts, legs, hanging, first, last):

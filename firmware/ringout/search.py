@@ -15,6 +15,7 @@ try:
         likely,
         loops,
         suspects,
+        twice,
     )
 except (ImportError, SyntaxError):  # CPython; the WebAssembly VM, which has no machine code
     from ringout.search_plain import (  # noqa: F401
@@ -26,6 +27,7 @@ except (ImportError, SyntaxError):  # CPython; the WebAssembly VM, which has no 
         likely,
         loops,
         suspects,
+        twice,
     )
 
 PARTS = 11

@@ -82,6 +82,38 @@ def exchange(runs: ptr8, size: int, hanging: int, one: int, other: int) -> int:
 
 
 @micropython.viper
+def twice(table: ptr16, packed: ptr8, at: int) -> int:
+    begin(table, packed, at)
+    hanging = packed[at + 2] | packed[at + 3] << 8
+    size = int(packed[at + 7])
+    runs = at + 8 + packed[at + 6]
+    moved = ptr8(int(table) + 216)
+    count = int(suspects(table, ptr8(int(packed) + runs), size, hanging))
+    k = 0
+    while k < count:
+        table[k + 99] = table[k + 67]
+        k += 1
+    cost = 65535
+    while k:
+        k -= 1
+        key = int(table[k + 99])
+        j = 0
+        while j < size:
+            moved[j] = packed[runs + j]
+            j += 1
+        after = int(exchange(moved, size, hanging, 15 - (key >> 4 & 15), key & 15))
+        own = 100
+        if key >> 13:
+            own = 120
+        j = int(suspects(table, moved, size, after))
+        while j:
+            j -= 1
+            if own + table[j + 82] < cost:
+                cost = own + table[j + 82]
+    return cost
+
+
+@micropython.viper
 def compare(table: ptr16, runs: ptr8, size: int, hanging: int, one: int, other: int) -> int:
     if (hanging >> one ^ hanging >> other) & 1:
         hanging ^= 1 << one | 1 << other

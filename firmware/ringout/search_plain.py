@@ -67,6 +67,21 @@ def exchange(runs, size, hanging, one, other):
     return hanging
 
 
+def twice(table, packed, at):
+    """What a wiring's record costs at least after two exchanges, 65535 where none are suspected."""
+    begin(table, packed, at)
+    hanging = packed[at + 2] | packed[at + 3] << 8
+    runs = packed[at + 8 + packed[at + 6] :][: packed[at + 7]]
+    count = suspects(table, runs, len(runs), hanging)
+    costs = [65535]
+    for key in list(table[67 : 67 + count]):
+        moved = bytearray(runs)
+        after = exchange(moved, len(runs), hanging, 15 - (key >> 4 & 15), key & 15)
+        found = suspects(table, moved, len(runs), after)
+        costs += [(120 if key >> 13 else 100) + cost for cost in table[82 : 82 + found]]
+    return min(costs)
+
+
 def compare(table, runs, size, hanging, one, other):
     """Conductors against nets, after an exchange of the contacts `one` and `other` (0, 0: none):
     what they cost at least. A lost one is an accident, but not if another with a contact in

@@ -240,13 +240,20 @@ def numbered(number, turned=False):
     if wiring is None:
         if len(_cache) >= _KEPT:
             _cache.clear()
-        wiring = _cache[key] = Wiring(ROWS[number], PACKED, record_at(number, turned), turned)
+        at = (2 * number + turned) * _RECORD
+        wiring = _cache[key] = Wiring(ROWS[number], PACKED, at, turned)
     return wiring
 
 
-def record_at(number, turned):
-    """Where in PACKED the record of a row begins."""
-    return (2 * number + turned) * _RECORD
+def of_entry(k):
+    """The Wiring of an entry of the index."""
+    which = ENTRIES[_ENTRY * k + 1]
+    return numbered(which >> 1, which & 1 == 1)
+
+
+def record_of(k):
+    """Where in PACKED the record of an entry begins."""
+    return ENTRIES[_ENTRY * k + 1] * _RECORD
 
 
 def entry(k):

@@ -46,6 +46,7 @@ def results(loops):
         record = [0] * 3 + [0, 0, hanging & 255, hanging >> 8, links, draw(2), len(ties), len(runs)]
         record = bytearray(record + ties + runs)
         found.append(loops.least(table, record, 3))
+        found.append(loops.twice(table, record, 3))
         found.append(loops.begin(table, record, 3))
         found.extend([table[40], table[73], table[74], table[76]])
         runs = bytearray(runs)
@@ -128,7 +129,7 @@ def test_exchanges_at_either_end_are_alike():
 def test_the_same_functions_in_both_files():
     """Names and argument names; the decorator keeps CPython from importing the other file."""
     assert functions("search_kernels.py") == functions("search_plain.py")
-    assert len(functions("search_kernels.py")) == 8
+    assert len(functions("search_kernels.py")) == 9
 
 
 @pytest.mark.twin
