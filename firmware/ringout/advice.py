@@ -54,11 +54,11 @@ def ohm_words(ohm):
 
 
 def _joined(*words):
-    text = ""
+    said = []
     for word in words:
         if word:
-            text = text + " " + word if text else word
-    return text
+            said.append(word)
+    return " ".join(said)
 
 
 def _open(fault, settings):

@@ -35,7 +35,11 @@ def finish(e, facts, plugs, limit):
     cost = e.moved + table[PLUGS] - table[SURE] + _connections(e, facts)
     if wiring.packed[wiring.at + 6] or len(e.legs) > 2:
         _bridges_read(e, facts)
-    e.cost = cost + _loose(e, facts) + _price(e, facts, exchanges)
+    if e.hanging != facts.hanging:
+        cost += _loose(e, facts)
+    if len(e.faults) > exchanges:
+        cost += _price(e, facts, exchanges)
+    e.cost = cost
 
 
 def _connections(e, facts):
@@ -62,9 +66,14 @@ def _connections(e, facts):
 def _legs_at(e, lost, facts, parts):
     """(line, line) of lost legs. lost: their numbers as bits."""
     legs = []
+    seen = again = 0
     for k in lines_of(lost):
-        legs.append(e.legs[k][:2])
-    return _by_contact(legs, e.legs, facts, parts) if len(legs) > 1 else legs
+        leg = e.legs[k]
+        both = 1 << leg[0] | 1 << leg[1]
+        again |= seen & both
+        seen |= both
+        legs.append(leg[:2])
+    return _by_contact(legs, again, e.legs, facts, parts) if again else legs
 
 
 def _lost(e, facts, links, lost):
@@ -83,8 +92,6 @@ def _loose(e, facts):
     Returns the cost that goes with them."""
     cost = 0
     hanging, opened = e.hanging, facts.table[FOUND + 1]
-    if hanging == facts.hanging:
-        return cost
     for line in lines_of(facts.hanging & ~hanging & ~opened):
         if line < 8 and hanging & facts.hanging & 1 << (line ^ 4):
             cost += ACCIDENT  # soldered at both ends and broken: not lifted at all
@@ -104,6 +111,7 @@ def _price(e, facts, exchanges):
     """Cost of all faults but the first so many, which are exchanges."""
     cost = 0
     wiring = e.wiring
+    soldered = facts.table[FOUND + 2]
     for k in range(exchanges, len(e.faults)):
         code, first, last = e.faults[k]
         cost += ACCIDENT
@@ -111,25 +119,17 @@ def _price(e, facts, exchanges):
             if first >> 2 != last >> 2:
                 cost += _UNLIKELY
             both = 1 << first | 1 << last
-            bare = both & ~facts.table[FOUND + 2]
-            if ~wiring.reach() & both or bare and _own_path(facts, e.legs, first, last):
+            if ~wiring.reach() & both or _own_path(facts, e.legs, soldered, first, last):
                 cost += _UNLIKELY
         elif code == HIGH and (first, last) in wiring.bridges():
-            if (first, last) in wiring.links or _own_path(facts, e.legs, first, last):
+            if (first, last) in wiring.links or _own_path(facts, e.legs, soldered, first, last):
                 cost += _UNLIKELY  # one piece of metal; or a conductor where only a link is
     return cost
 
 
-def _by_contact(lost, legs, facts, parts):
+def _by_contact(lost, again, legs, facts, parts):
     """Lost legs as (line, line); a contact that lost all of several legs counts once, and what
-    those legs still join elsewhere is no short."""
-    seen = again = 0
-    for leg in lost:
-        both = 1 << leg[0] | 1 << leg[1]
-        again |= seen & both
-        seen |= both
-    if not again:
-        return lost
+    those legs still join elsewhere is no short. again: mask of contacts that lost several."""
     left = list(lost)
     out = []
     for contact in lines_of(again):
@@ -216,25 +216,26 @@ def _least_pairs(e, facts, known, group):
         first, last = pair >> 4 & 15, pair & 15
         if not group[first] >> last & 1:
             e.faults.append((SHORT, first, last))
-            again = _second_short(facts, e.legs, first, last)
-            if again:
-                e.faults.append(again)
+            if soldered >> first & soldered >> last & 1:
+                again = _second_short(facts, e.legs, first, last)
+                if again:
+                    e.faults.append(again)
             join(group, first, last)
 
 
-def _own_path(facts, legs, first, last):
+def _own_path(facts, legs, soldered, first, last):
     """True if one of two shorted contacts is joined to the far plug by a conductor of its own,
     which these legs lack: it reads less there than over the short."""
-    for bare, other in ((first, last), (last, first)):
-        if [leg for leg in legs if bare == leg[0] or bare == leg[1]]:
-            continue
-        short = facts.between(bare, other)
-        for leg in legs:
-            if short and other in leg[:2]:
-                far = _other(other, leg[0], leg[1])
-                one, two = facts.between(far, bare), facts.between(far, other)
-                if one and two and one[0] + one[1] < short[0] + two[0] - short[1] - two[1]:
-                    return True
+    short = facts.between(first, last)
+    for _ in range(2):
+        first, last = last, first
+        if short and not soldered >> first & 1:
+            for leg in legs:
+                if last == leg[0] or last == leg[1]:
+                    far = _other(last, leg[0], leg[1])
+                    one, two = facts.between(far, first), facts.between(far, last)
+                    if one and two and one[0] + one[1] < short[0] + two[0] - short[1] - two[1]:
+                        return True
     return False
 
 

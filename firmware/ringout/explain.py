@@ -23,13 +23,18 @@ class Explanation:
     pairs = ()  # exchanges of two contacts that explain the same, if there is one
     legs = None  # `runs` as in Wiring.legs, once it is worked out
 
-    def __init__(self, wiring, runs, hanging, faults, moved, facts):
+    def __init__(self, wiring, runs, hanging, faults, moved):
         self.wiring = wiring
         self.runs = runs
         self.hanging = hanging
         self.faults = faults
         self.moved = moved  # cost of the exchanges
-        self.cost = moved + compare(facts.table, runs, len(runs), hanging, 0, 0)
+        self.cost = moved
+
+    def compare(self, facts):
+        """Count what conductors and nets cost at least."""
+        self.cost += compare(facts.table, self.runs, len(self.runs), self.hanging, 0, 0)
+        return self
 
 
 def explain(wiring, facts, exchanges=2, limit=9900):
@@ -37,7 +42,7 @@ def explain(wiring, facts, exchanges=2, limit=9900):
     `exchanges` times two contacts exchanged. What certainly costs more than `limit` is not
     worked out: its cost is then a lower bound, and `whole` is False."""
     plugs = _plugs(wiring, facts)
-    best = Explanation(wiring, wiring.runs, wiring.hanging(), [], 0, facts)
+    best = Explanation(wiring, wiring.runs, wiring.hanging(), [], 0).compare(facts)
     for done in range(exchanges):
         if best.cost < 2 * ACCIDENT:
             finish(best, facts, plugs, limit)
@@ -136,7 +141,7 @@ def _exchanged(base, key, facts):
             faults.append(fault)
     faults.append(_exchange(first, last))
     moved = base.moved + (ACCIDENT if first >> 2 == last >> 2 else ACCIDENT + _TWO_PLUGS)
-    return Explanation(base.wiring, runs, hanging, faults, moved, facts)
+    return Explanation(base.wiring, runs, hanging, faults, moved).compare(facts)
 
 
 def _lines(key):
@@ -152,10 +157,11 @@ def _plugs(wiring, facts):
     """Faults of the plugs and links of a wiring, whichever way its conductors run. Prepares the
     table for `compare`."""
     missing = begin(facts.table, wiring.packed, wiring.at)
-    if not missing:
-        return ()
+    return _missing(wiring.bridges(), missing) if missing else ()
+
+
+def _missing(bridges, missing):
     faults = []
-    bridges = wiring.bridges()
     for at in range(len(bridges)):
         if missing >> at & 1:
             faults.append((OPEN, bridges[at][0], bridges[at][1]))

@@ -50,6 +50,9 @@ class Facts:
                 self.hanging |= 1 << line
         self.links = self._links()
         self.table[search.LINKS] = len(self.links)
+        for link in self.links:
+            if link[0] >= limits.JOINT_OHM:
+                self.table[search.LEAKS] += 1
         self.table[search.HANGING] = self.hanging
 
     def _apart(self, first, last, most):

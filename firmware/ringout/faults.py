@@ -9,6 +9,7 @@ from ringout.pinmap import CONTACTS, ENDS, JACKS, LETTERS
 # most important first
 ORDER = ("live", "short", "reversed", "crossed", "shield-swapped", "open", "high-resistance",
          "leakage", "intermittent", "unbalanced", "stock")  # fmt: skip
+_RANK = {ORDER[k]: k for k in range(len(ORDER))}
 
 
 def of(explanation, facts, length_m, shield_line=None):
@@ -49,7 +50,7 @@ def in_order(faults):
         return faults
     keys = []
     for k in range(len(faults)):
-        keys.append(ORDER.index(faults[k]["code"]) << 8 | k)
+        keys.append(_RANK[faults[k]["code"]] << 8 | k)
     keys.sort()
     out = []
     for key in keys:

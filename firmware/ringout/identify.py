@@ -49,6 +49,9 @@ def identify(facts):
         if wiring_id not in out.same_nets:
             out.same_nets.append(wiring_id)
         e = tried.get(copper)
+        if e is None and facts.links:  # which hardly any wiring has
+            if least(facts.table, PACKED, wirings.record_at(number, turned)) >= ACCIDENT:
+                continue
         if e is None:
             e = tried[copper] = explain(wirings.numbered(number, turned), facts, 0, ACCIDENT)
         if e.cost < ACCIDENT:

@@ -139,18 +139,20 @@ def short_place(facts, legs, hanging, first, last):
     if not seen:
         return first, last, None, None, 1.0, None
     seen.sort()
-    best = {}
+    best = []  # of each plug, and which that is
+    ends = []
     for item in seen:
-        best.setdefault(ENDS[item[2]], item)
-    ends = sorted(best, key=lambda end: (best[end][0], end))
-    ohm, u, one, other = best[ends[0]]
+        if ENDS[item[2]] not in ends:
+            ends.append(ENDS[item[2]])
+            best.append(item)
+    ohm, u, one, other = best[0]
     soldered = hanging
     for leg in legs:
         soldered |= 1 << leg[0] | 1 << leg[1]
     if not soldered >> one & soldered >> other & 1:
         return one, other, ohm, 0.0, 0.0, None  # a contact without a conductor: inside the plug
     if len(ends) > 1:
-        far_ohm, far_u, far_one, far_other = best[ends[1]]
+        far_ohm, far_u, far_one, far_other = best[1]
         loop = _loop_ohm(facts, legs, (one, other), (far_one, far_other))
         if loop:
             u_difference = (u * u + far_u * far_u) ** 0.5 * 0.7  # the gain error is common
@@ -173,7 +175,7 @@ def _along_one(facts, legs, best, end):
     what is common to the ways from its two contacts into the short drops out. Or None."""
     found = None
     contacts = [1 << leg[0] | 1 << leg[1] for leg in legs]
-    for ohm, u, one, other in best.values():
+    for ohm, u, one, other in best:
         for here, touched in ((one, other), (other, one)):
             for k in range(len(legs)):
                 if not contacts[k] >> here & 1:

@@ -165,6 +165,8 @@ def compare(table: ptr16, runs: ptr8, size: int, hanging: int, one: int, other: 
     if lost and not apart:
         apart = 1
     links = table[75] - count - table[76]
+    if links < table[41] - table[76]:
+        links = table[41] - table[76]
     if links < 0:
         links = 0
     cost = table[73] + 100 * (apart + spare + links)

@@ -7,6 +7,7 @@ A table is an array("H") that `new_table` makes for a press:
   22  by line: mask of what the plugs alone join, made by `begin`
   33  how many nets there are; from 34 on their masks; at 39 how many joins these take
   40  what bridges certainly cost that read too much
+  41  how many of the links are no bad joints
   45  by line: how many conductors are soldered to it
   56  by line: mask of what it may be exchanged with
   67  suspected exchanges, see `suspects`
@@ -108,7 +109,7 @@ def compare(table, runs, size, hanging, one, other):
     table[78:82] = array("H", (lost, opened, soldered, spare))
     if lost:
         apart = max(apart, 1)
-    links = max(table[75] - _bits(lost) - table[76], 0)
+    links = max(table[75] - _bits(lost) - table[76], table[41] - table[76], 0)
     loose = table[77] & ~hanging & ~opened
     cost = table[73] + 100 * (apart + spare + links + _bits(loose))
     if spare:

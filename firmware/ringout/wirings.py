@@ -49,8 +49,9 @@ class Wiring:
         self.packed = packed
         self.at = at
         self.turned = turned
-        runs = at + _HEAD + packed[at + 6]
-        self.runs = packed[runs : runs + packed[at + 7]]
+        size = packed[at + 7]
+        at += _HEAD + packed[at + 6]
+        self.runs = packed[at : at + size]
 
     @property
     def id(self):
@@ -202,10 +203,12 @@ class Wiring:
 def legs_of(runs):
     """Conductors as in Wiring.legs, from their bytes."""
     legs = []
-    for at in range(0, len(runs), 2):
+    at = 0
+    while at < len(runs):
         first = runs[at]
         kind = "core" if first < 16 else "shield" if first & 32 else "resistor"
         legs.append((first & 15, runs[at + 1], kind))
+        at += 2
     return legs
 
 
@@ -240,7 +243,7 @@ def numbered(number, turned=False):
     if wiring is None:
         if len(_cache) >= _KEPT:
             _cache.clear()
-        at = (2 * number + turned) * _RECORD
+        at = record_at(number, turned)
         wiring = _cache[key] = Wiring(ROWS[number], PACKED, at, turned)
     return wiring
 
@@ -254,6 +257,11 @@ def of_entry(k):
 def record_of(k):
     """Where in PACKED the record of an entry begins."""
     return ENTRIES[_ENTRY * k + 1] * _RECORD
+
+
+def record_at(number, turned):
+    """Where that of a row begins."""
+    return (number << 1 | turned) * _RECORD
 
 
 def entry(k):
