@@ -154,12 +154,12 @@ class Case:
         self.length_m = length_m
         self.settings = settings
         self.pairs = pairs = Pairs(best, facts)
-        self.shield = quality.shield_line(pairs, best)
+        shield = quality.shield_line(pairs, best)
         self.plain = True  # connected as it should be
         for fault in best.faults:
             if fault[0] not in ("high-resistance", "leakage"):
                 self.plain = False
-        listed = faults.of(best, facts, length_m, self.shield)
+        listed = faults.of(best, facts, length_m, shield)
         read = quality.faults if self.plain else resistances
         more = read(best, facts, length_m, settings, pairs)
         if more:
@@ -198,7 +198,8 @@ class Case:
         best, rival = self.best, found.rival
         named = _class(found, best)
         name = questions.class_name(named)
-        other = faults.of(rival, self.facts, self.length_m, self.shield) or [_bad(rival.wiring)]
+        shield = quality.shield_line(self.pairs, best)
+        other = faults.of(rival, self.facts, self.length_m, shield) or [_bad(rival.wiring)]
         for fault in other:
             fault.pop("star", None)
             fault["text"] = advice.sentence(fault, self.settings)

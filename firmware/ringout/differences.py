@@ -7,11 +7,12 @@ Costs are in hundredths of an accident.
 from ringout import limits
 from ringout.masks import join, lines_of
 from ringout.pinmap import LINES
-from ringout.search import FOUND, KEYS, PARTS, PLUGS, SURE, compare, loops
+from ringout.search import DOUBT, FOUND, KEYS, LINKS, PARTS, PLUGS, SURE, compare, loops
 from ringout.wirings import legs_of
 
 ACCIDENT = 100
 _UNLIKELY = 150  # what no single accident does; in search_plain too
+_TWO_LEGS = 4  # bytes of runs
 _BARE = 3  # steps of 10 mohm that a contact without a conductor counts more
 _UNSEEN = 10  # a hanging conductor too short to be seen
 
@@ -23,36 +24,42 @@ LEAK = "leakage"
 
 def finish(e, facts, plugs, limit):
     """Work out an Explanation: differences between the facts and its conductors, as faults.
-    plugs: those of its plugs."""
+    plugs: those of its plugs. What costs more than `limit` gets the cost known so far."""
     if e.whole or e.cost > limit and e.cost >= 2 * ACCIDENT:
         return
-    e.whole = True
-    table, wiring = facts.table, e.wiring
-    compare(table, e.runs, len(e.runs), e.hanging, 0, 0)
-    exchanges = len(e.faults)
-    e.legs = legs_of(e.runs) if exchanges else wiring.legs()
-    e.faults += plugs
-    cost = e.moved + table[PLUGS] - table[SURE] + _connections(e, facts)
-    if wiring.packed[wiring.at + 6] or len(e.legs) > 2:
+    table, wiring, runs, faults = facts.table, e.wiring, e.runs, e.faults
+    compare(table, runs, len(runs), e.hanging, 0, 0)
+    exchanges = len(faults)
+    e.legs = legs_of(runs)
+    faults.extend(plugs)
+    cost = e.moved + table[PLUGS] - table[SURE]
+    if table[FOUND] or table[FOUND + 3] or table[LINKS] or wiring.resistors:
+        cost += _connections(e, facts)
+    priced = len(faults)
+    if priced > exchanges:
+        cost += _price(e, facts, exchanges)
+        if cost > limit >= 2 * ACCIDENT:
+            e.cost = cost
+            del faults[exchanges:]
+            return
+    if wiring.packed[wiring.at + 6] or len(runs) > _TWO_LEGS:
         _bridges_read(e, facts)
     if e.hanging != facts.hanging:
         cost += _loose(e, facts)
-    if len(e.faults) > exchanges:
-        cost += _price(e, facts, exchanges)
+    if len(faults) > priced:
+        cost += _price(e, facts, priced)
     e.cost = cost
+    e.whole = True
 
 
 def _connections(e, facts):
     """Adds what `compare` found: lost legs, joins too many, links. Returns the cost of lost legs
     that were never there."""
     lost, spare = facts.table[FOUND], facts.table[FOUND + 3]
-    resistors = e.wiring.resistors
-    if not (lost or spare or facts.links or resistors):
-        return 0
-    links = list(facts.links)
-    parts = list(facts.table[PARTS : PARTS + LINES])
+    links = list(facts.links) if facts.links else ()
+    parts = facts.table[PARTS : PARTS + LINES]
     cost = 0
-    if resistors:
+    if e.wiring.resistors:
         _resistors(e, facts, links)
     if lost:
         cost = _lost(e, facts, links, _legs_at(e, lost, facts, parts))
@@ -107,12 +114,12 @@ def _loose(e, facts):
     return cost
 
 
-def _price(e, facts, exchanges):
-    """Cost of all faults but the first so many, which are exchanges."""
+def _price(e, facts, start):
+    """Cost of the faults from this one on."""
     cost = 0
     wiring = e.wiring
     soldered = facts.table[FOUND + 2]
-    for k in range(exchanges, len(e.faults)):
+    for k in range(start, len(e.faults)):
         code, first, last = e.faults[k]
         cost += ACCIDENT
         if code == SHORT:
@@ -195,7 +202,7 @@ def _shorts(e, facts, parts):
         lowest = lines_of(mask)[0]
         if parts[lowest] & mask == mask:
             continue
-        group = list(parts)
+        group = parts[:]
         for known in facts.pairs(mask):  # between plugs only what no plug explains
             _least_pairs(e, facts, known, group)
             if group[lowest] & mask == mask:
@@ -277,7 +284,7 @@ def _bridges_read(e, facts):
     """Adds faults that only resistance shows: a bridge in a plug that is a loop through the
     cable, and a loop through the cable that somebody bridged."""
     wiring = e.wiring
-    for first, last in wiring.bridges():
+    for first, last in wiring.bridges() if facts.table[DOUBT] else ():
         reading = facts.between(first, last)
         if reading and reading[0] - reading[1] > limits.BRIDGE_OHM:
             if reading[0] - reading[1] > limits.BRIDGE_SHARE * _least(facts, e.legs):

@@ -8,6 +8,7 @@ from ringout.masks import join, lines_of
 from ringout.pinmap import ALL_LINES, LINES
 
 _MOST = 1e12
+_IN_DOUBT = 1 << LINES
 _UNMEASURED = 100000  # steps of 10 mohm
 _NO_NUMBER = "a reading is not a number"
 
@@ -59,9 +60,10 @@ class Facts:
         """Note that contacts of one plug read too much for a bridge (`differences` says when);
         most: no conductor reads more."""
         ohm, u = self.between(first, last)
-        if ohm - u > limits.BRIDGE_OHM and ohm - u > limits.BRIDGE_SHARE * most:
-            self.table[search.APART + first] |= 1 << last
-            self.table[search.APART + last] |= 1 << first
+        if ohm - u > limits.BRIDGE_OHM:
+            sure = ohm - u > limits.BRIDGE_SHARE * most
+            self.table[search.APART + first] |= _IN_DOUBT | sure << last
+            self.table[search.APART + last] |= _IN_DOUBT | sure << first
 
     def joined(self, first, last):
         """True if two lines are galvanically connected."""

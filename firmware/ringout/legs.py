@@ -23,7 +23,7 @@ def _guessed_m(explanation, facts, pairs):
     leak hides, and by its best conductor."""
     least = 1e9
     for first, last, _ in explanation.legs:
-        reading = facts.leg(first, last, (), True)
+        reading = facts.between(first, last) or facts.leg(first, last, (), True)
         if reading and reading[0] + reading[1] < least:
             least = reading[0] + reading[1]
     most_m = least / limits.LEAST_OHM_PER_M
@@ -60,7 +60,9 @@ def resistances(explanation, facts, length_m, settings, pairs):
     cores = []
     bridges = explanation.wiring.bridges()
     for first, last, kind in explanation.legs:
-        reading = facts.leg(first, last, bridges, not explanation.faults)
+        reading = facts.between(first, last)
+        if reading is None:  # at what its plugs bridge, or over a third contact
+            reading = facts.leg(first, last, bridges, not explanation.faults)
         if kind == "resistor" or reading is None or not facts.joined(first, last):
             continue
         ohm, u = reading

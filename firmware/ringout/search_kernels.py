@@ -17,6 +17,7 @@ def begin(table: ptr16, packed: ptr8, at: int) -> int:
     joins = int(table[39])
     cost = 0
     sure = 0
+    doubt = 0
     missing = 0
     ties = at + 8
     links = ties + 2 * packed[at + 4]
@@ -42,9 +43,11 @@ def begin(table: ptr16, packed: ptr8, at: int) -> int:
             sure += 100
             if ties < links:
                 sure += 150
+        doubt |= table[first + 88] & table[last + 88]
         ties += 2
         bit <<= 1
     table[40] = sure
+    table[42] = doubt >> 11
     table[73] = cost + sure
     table[74] = joins
     table[76] = packed[at + 5]

@@ -8,6 +8,7 @@ A table is an array("H") that `new_table` makes for a press:
   33  how many nets there are; from 34 on their masks; at 39 how many joins these take
   40  what bridges certainly cost that read too much
   41  how many of the links are no bad joints
+  42  whether a bridge may read too much
   45  by line: how many conductors are soldered to it
   56  by line: mask of what it may be exchanged with
   67  suspected exchanges, see `suspects`
@@ -16,7 +17,8 @@ A table is an array("H") that `new_table` makes for a press:
   78  told by `compare`: mask of lost conductors; of their contacts, and of those of resistors;
       of the contacts of all; how many joins are left
   82  what the suspected exchanges cost
-  88  by line: mask of those in its plug that no bridge joins, by their resistance
+  88  by line: mask of those in its plug that no bridge joins, by their resistance, and bit 11
+      where there may be such
   99  results of `loops` and `likely`
 Conductors and bridges are bytes, two lines for each, as in wiring_index.py. `size`: how many
 bytes. packed, at: a wiring's record, and where it begins.
@@ -32,7 +34,7 @@ def begin(table, packed, at):
         table[22 + line] = 1 << line
     joins = table[39]
     ties, links = _ties(packed, at), packed[at + 4]
-    cost = sure = missing = 0
+    cost = sure = doubt = missing = 0
     for k in range(len(ties) // 2):
         first, last = ties[2 * k], ties[2 * k + 1]
         if not table[first] >> last & 1:
@@ -42,7 +44,8 @@ def begin(table, packed, at):
             joins -= _join(table, 22, first, last)
         if table[88 + first] >> last & 1:
             sure += 250 if k < links else 100
-    table[40] = sure
+        doubt |= table[88 + first] & table[88 + last]
+    table[40], table[42] = sure, doubt >> 11
     table[73], table[74], table[76] = cost + sure, joins, packed[at + 5]
     return missing
 

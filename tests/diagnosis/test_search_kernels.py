@@ -32,7 +32,8 @@ def results(loops):
         table = array("H", at + [0] * 22 + [len(nets)] + nets + [0] * (157 - len(nets)))
         table[39] = sum([bin(mask).count("1") - 1 for mask in nets])
         for k in range(11):
-            table[88 + k] = draw(2048) & draw(2048)
+            table[88 + k] = draw(2048) & draw(2048) | 2048 * draw(2)
+        table[41] = draw(3)
         ties, runs = [], []
         for _ in range(draw(4)):
             first = draw(10)
@@ -48,7 +49,7 @@ def results(loops):
         found.append(loops.least(table, record, 3))
         found.append(loops.twice(table, record, 3))
         found.append(loops.begin(table, record, 3))
-        found.extend([table[40], table[73], table[74], table[76]])
+        found.extend([table[40], table[42], table[73], table[74], table[76]])
         runs = bytearray(runs)
         one, other = draw(11), draw(11)
         for pair in ((0, 0), (min(one, other), max(one, other))):
