@@ -1,9 +1,9 @@
-"""Time of the diagnosis alone on the emulated chip: `python -m tests.bench diagnosis`.
+"""Time of the diagnosis in a press on the emulated chip: `python -m tests.bench diagnosis`.
 
-The CPython simulator measures the cables; the chip judges their readings, each with empty caches,
-as after a start. Every sound wiring in AUTO, and of many single and double faults those for which
-CPython runs the most bytecodes outside of loops that are machine code on the chip, in AUTO and in
-EXPECT.
+The firmware measures a cable that is plugged into the emulated front end, and diagnoses it with
+empty caches, as after a start. Every sound wiring, both ways round, in AUTO and in EXPECT, and of
+many single and double faults those for which CPython runs the most bytecodes outside of loops that
+are machine code on the chip, in AUTO and in EXPECT.
 """
 
 import statistics
@@ -14,35 +14,38 @@ from ringout_host.catalogue import cases
 from ringout_host.catalogue.survey import Surveyor
 from ringout_host.errors import UsageError
 from ringout_host.flash import bundle, micropython
+from ringout_host.sim.spec import parse
 
 LIMIT_MS = 40.0  # issue: of one press
 EVERY = 4  # single fault
 DOUBLES = 300
 HARDEST = 25  # in each mode
 EXTRA = ("trs_trs,length=6m", "trs_trs,open=R@B", "trs_ts_2core,short=R-S:2ohm@B", "none")
-FIELDS = ("nets", "one_way", "ohm", "links", "leak", "node_pf", "pair_pf", "imbalance_pf", "leaky")
-
 BEGIN = """
 import gc, time
-from ringout import diagnosis, masks, wirings
-from ringout.readings import Readings
-def judge(mode, nets, one_way, ohm, links, leak, node_pf, pair_pf, imbalance_pf, leaky):
-    r = Readings()
-    r.nets, r.one_way, r.ohm, r.links, r.leak = nets, one_way, ohm, links, leak
-    r.node_pf, r.pair_pf, r.imbalance_pf, r.leaky = node_pf, pair_pf, imbalance_pf, leaky
+from ringout import masks, wirings
+tester = app.tester
+whole = tester._diagnose
+spent = []
+def timed(*given):
+    free = gc.mem_free()
+    began = time.ticks_us()
+    result = whole(*given)
+    us = time.ticks_diff(time.ticks_us(), began)
+    spent.append((us, free - gc.mem_free(), result.verdict, result.text))
+    return result
+tester._diagnose = timed
+def judge(mode):
     wirings._cache.clear()
     masks._known.clear()
     gc.collect()
-    free = gc.mem_free()
-    began = time.ticks_us()
-    result = diagnosis.diagnose(r, mode)
-    us = time.ticks_diff(time.ticks_us(), began)
-    print(us, free - gc.mem_free(), result.verdict, result.text)
+    tester.test(1, None, mode)
+    print(*spent.pop())
 """
 
 
 class Chip:
-    """The emulated chip at its prompt, with the firmware loaded as after a start."""
+    """The emulated chip at its prompt, with the app as after a start."""
 
     def __init__(self, uf2):
         from dataclasses import replace
@@ -61,10 +64,13 @@ class Chip:
         """What a script prints."""
         return self._twin.repl.run(self._program.translate(code))
 
-    def judge(self, readings, mode):
-        """(ms, allocated bytes, verdict and text) of one diagnosis."""
-        given = ", ".join(repr(getattr(readings, name)) for name in FIELDS)
-        printed = self.run(f"judge({mode!r}, {given})").strip().splitlines()[-1]
+    def judge(self, spec, turned, mode):
+        """(ms, allocated bytes, verdict and text) of the diagnosis in one press."""
+        cable = parse(spec)
+        if turned:
+            cable.wiring = wirings.get(cable.wiring.id, True)
+        self._twin.harness.plug(cable)
+        printed = self.run(f"judge({mode!r})").strip().splitlines()[-1]
         us, allocated, words = printed.split(" ", 2)
         return int(us) / 1000, int(allocated), words
 
@@ -75,20 +81,20 @@ def run():
         uf2 = micropython.require()
     except UsageError as error:
         return {"skipped": str(error)}
-    surveyor = Surveyor(seed=1)
     chip = Chip(uf2)
     result = {}
-    sound = [(i, way, "auto") for i in wirings.ids() for way in (False, True)]
-    sound += [(spec, False, "auto") for spec in EXTRA]
-    groups = {"sound and usual": [(s, w, m, surveyor.read(s, w)) for s, w, m in sound]}
-    groups |= {"hardest faults, " + mode: rows for mode, rows in hardest(surveyor).items()}
+    ways = [(i, False) for i in wirings.ids()] + [
+        (i, True) for i in wirings.ids() if wirings.turns(i)
+    ]
+    sound = [(i, turned, mode) for i, turned in ways for mode in ("auto", "expect:" + i)]
+    groups = {"sound and usual": sound + [(spec, False, "auto") for spec in EXTRA]}
+    groups |= {"hardest faults, " + name: rows for name, rows in hardest(Surveyor(seed=1)).items()}
     for group, rows in groups.items():
         taken = []
-        for spec, turned, mode, readings in rows:
-            ms, allocated, words = chip.judge(readings, mode)
+        for spec, turned, mode in rows:
+            ms, allocated, words = chip.judge(spec, turned, mode)
             name = spec + (" turned round" if turned else "")
             taken.append((ms, allocated, f"{name} ({mode}): {words.split(' ')[0]}"))
-            result["6 m trs_trs in AUTO, ms"] = result.get("6 m trs_trs in AUTO, ms")
             if spec == EXTRA[0]:
                 result["6 m trs_trs in AUTO, ms"] = ms
         worst = max(taken)
@@ -105,7 +111,7 @@ def run():
 
 
 def hardest(surveyor):
-    """{mode: [(spec, turned, mode, readings), ...]} that take the most bytecodes."""
+    """{mode: [(spec, turned, mode), ...]} that take the most bytecodes."""
     specs = [(case.spec, case.wiring_id) for case in cases.every()[::EVERY]]
     specs += [
         (f"{one.spec},{other.modifier}", one.wiring_id)
@@ -115,11 +121,11 @@ def hardest(surveyor):
     for spec, wiring_id in specs:
         readings = surveyor.read(spec)
         for name, mode in (("auto", "auto"), ("expect", "expect:" + wiring_id)):
-            found[name].append((bytecodes(readings, mode), len(found[name]), spec, mode, readings))
+            found[name].append((bytecodes(readings, mode), len(found[name]), spec, mode))
     out = {}
     for name, rows in found.items():
         rows.sort(key=lambda row: (-row[0], row[1]))
-        out[name] = [(spec, False, mode, taken) for _, _, spec, mode, taken in rows[:HARDEST]]
+        out[name] = [(spec, False, mode) for _, _, spec, mode in rows[:HARDEST]]
     return out
 
 
