@@ -6,6 +6,7 @@ themselves, or are a known mis-wiring: a tester must not learn a fault.
 """
 
 from ringout import advice, diagnosis, faults, record, stored, wirings
+from ringout.case import Diagnosis
 from ringout.modes import EXPECT
 
 SAMPLES = 3
@@ -150,9 +151,7 @@ def check(golden, readings, length_m=None, settings=None):
     must lie inside the learned limits."""
     wiring_id = golden["wiring"][0]
     if wiring_id not in wirings.ids():
-        return diagnosis.Diagnosis(
-            "ERROR", text="golden cable of an unknown wiring: learn it again"
-        )
+        return Diagnosis("ERROR", text="golden cable of an unknown wiring: learn it again")
     result = diagnosis.diagnose(readings, EXPECT + wiring_id, length_m, settings)
     if result.verdict not in ("PASS", "PASS*", "FAIL*"):
         return result

@@ -4,6 +4,7 @@ No screen, no keys, no log: the app shows and stores what comes out.
 """
 
 from ringout import __version__, calibration, diagnosis, readings, record
+from ringout.case import Diagnosis
 from ringout.charge import Charger
 from ringout.compat import forget, ticks_diff
 from ringout.modes import AUTO, GOLDEN
@@ -127,4 +128,4 @@ class Broken(Exception):
 
 def failed(what, text):
     """The Diagnosis of a measurement that did not work: never a verdict on a cable."""
-    return diagnosis.Diagnosis("ERROR", text=what + " failed: " + text)
+    return Diagnosis("ERROR", text=what + " failed: " + text)

@@ -1,7 +1,7 @@
 """The record of a wiggle session: what dropped out, how often, how long, and where."""
 
 from ringout import advice, record
-from ringout.diagnosis import Diagnosis
+from ringout.case import Diagnosis
 from ringout.pinmap import CONTACTS
 from ringout.readings import Readings
 from ringout.scan import lines_of
@@ -65,7 +65,7 @@ def faults(latch, now_us):
 
 
 def text(fault, settings=None):
-    """"TIP CUTS OUT at plug B - 12 times"."""
+    """ "TIP CUTS OUT at plug B - 12 times"."""
     if fault["code"] == "short" and len(fault["net"]) > 1:
         what = advice.leg_name(fault) + " SHORT"
     elif fault["code"] == "short":

@@ -4,8 +4,8 @@ import tempfile
 
 from ringout import diagnosis, readings, wirings
 from ringout.calibration import Calibration
+from ringout.case import Diagnosis
 from ringout.charge import Charger
-from ringout.diagnosis import Diagnosis
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.board import SimBoard
 from ringout_host.sim.spec import parse
