@@ -9,7 +9,7 @@ from ringout.masks import join, lines_of
 from ringout.pinmap import LINES
 from ringout.search import DOUBT, FOUND, KEYS, LINKS, PARTS, PLUGS, SURE, compare, loops
 from ringout.shorts import SHORT, add_shorts, own_path
-from ringout.wirings import legs_of
+from ringout.wiring import legs_of
 
 ACCIDENT = 100
 _UNLIKELY = 150  # what no single accident does; in search_plain too

@@ -4,9 +4,10 @@ resistances seen at the two plugs.
 Pure. Fractions count from the first contact of a leg (the plug nearer to A).
 """
 
-from ringout import limits, wirings
+from ringout import limits
 from ringout.masks import lines_of
 from ringout.pinmap import ENDS
+from ringout.wiring import FREE, LINK, PLUG, SHIELD
 
 _PLUG_AT_MOST = 0.05
 _WEIGHTS = (0.5, 0.9)  # core to core over core to shield: nearly every row of cables.csv
@@ -92,13 +93,13 @@ def _wires(wiring, facts, first, last):
     broken = None
     alone = True
     for one, other, code in wiring.tokens:
-        if code == wirings.LINK or code == wirings.PLUG:
+        if code == LINK or code == PLUG:
             continue
-        if one == wirings.FREE:
+        if one == FREE:
             one = other
-        elif other == wirings.FREE:
+        elif other == FREE:
             other = one
-        wire = (max(one, other) >> 3) << 1 | (code == wirings.SHIELD)
+        wire = (max(one, other) >> 3) << 1 | (code == SHIELD)
         if one == first and other == last or one == last and other == first:
             broken = wire
             continue

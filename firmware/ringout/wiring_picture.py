@@ -19,7 +19,7 @@ _SHORTER = ((" - ", None), (" from plug ", " of "), (" plug ", " "), (" kohm", "
 
 
 def layout_wiring(record, wiring, text=""):
-    """`wiring`: the Wiring (wirings.py) that is expected or fits best; `text`: one line."""
+    """`wiring`: the Wiring (wiring.py) that is expected or fits best; `text`: one line."""
     items = []
     for end, kind, top, height in _plugs(wiring):
         items += plug_items(kind, end == "A", top, height)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from ringout.catalogue import PLUG_CONTACTS, PLUG_LINKS, ROWS
 from ringout.pinmap import CONTACTS
-from ringout.wirings import STANDINGS, Wiring
+from ringout.wiring import Wiring
+from ringout.wirings import STANDINGS
 
 FREE = 15  # in place of a line
 GROUP, ENTRY = 10, 8  # bytes for the nets of a group, and for a wiring
@@ -149,9 +150,7 @@ def tables(index: tuple) -> tuple[bytes, bytes, bytes]:
 
 def text() -> str:
     """The module's source."""
-    rows = "".join(
-        f"    {packed(row)!r}  # {row[0]}\n    {packed(row, True)!r}\n" for row in ROWS
-    )
+    rows = "".join(f"    {packed(row)!r}  # {row[0]}\n    {packed(row, True)!r}\n" for row in ROWS)
     groups, starts, entries = tables(compute())
     data = f"GROUPS = {groups!r}\n\nSTARTS = {starts!r}\n\nENTRIES = {entries!r}\n\n"
     return f"{HEAD}{data}PACKED = (\n{rows})\n# fmt: on\n"
