@@ -25,15 +25,15 @@ def functions(name: str) -> dict[str, list[str]]:
     return {node.name: [a.arg for a in node.args.args] for node in found if node.name[0] != "_"}
 
 
-def on_chip(name: str, job: str):
-    """What `results(loops)` of a job gives on the emulated chip with the loops of this file."""
+def on_chip(job: str, *names: str):
+    """What `results(loops)` of a job gives on the emulated chip with the loops of these files."""
     from ringout_host.twin.chip import Chip
     from ringout_host.twin.repl import Repl
     from ringout_host.twin.twin import flash_with_firmware
 
     chip = Chip(flash_with_firmware(UF2, firmware=False))
     assert chip.run_until(lambda: chip.usb.connected, 10_000_000)
-    source = (FIRMWARE / name).read_text("utf-8")
+    source = "\n".join((FIRMWARE / name).read_text("utf-8") for name in names)
     job += (
         "class Loops:\n    def __init__(self, source):\n        scope = {}\n"
         "        exec(source, scope)\n        for name, value in scope.items():\n"

@@ -33,6 +33,7 @@ class Diagnosis:
 
 
 def unique(names):
+    """Names without those that came before, in a new list."""
     out = []
     for name in names:
         if name not in out:
@@ -154,6 +155,7 @@ def _unexplained(facts):
 
 
 def worded(result, settings):
+    """The same Diagnosis with the text of each fault, without what is only for judging."""
     for fault in result.faults:
         fault["text"] = advice.sentence(fault, settings)
         fault.pop("star", None)

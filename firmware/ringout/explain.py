@@ -94,26 +94,26 @@ def _cheapest(base, facts, plugs, limit, count):
             finish(base, facts, plugs, limit)
         if costs[k] > least or costs[k] >= base.cost:
             break
-        costs[k] = _known(base, facts.table, tried, costs, k)
-        if not costs[k]:
-            tried[k] = e = _exchanged(base, facts.table[SUSPECTS + k], facts)
+        e = _exchanged(base, facts.table[SUSPECTS + k], facts)
+        if not _is_among(tried, e):
             finish(e, facts, plugs, least)
-            costs[k] = e.cost
+            tried[k] = e
             least = min(least, e.cost)
+        costs[k] = e.cost
     least = min(costs)
     if base.cost <= least:
         finish(base, facts, plugs, limit)
     return base if base.cost <= least else _chosen(base, facts, costs, tried)
 
 
-def _known(base, table, tried, costs, k):
-    """What an exchange costs that makes the same as one that was tried; else 0."""
-    for other in range(len(tried)):
-        if tried[other]:
-            one, two = table[SUSPECTS + k], table[SUSPECTS + other]
-            if alike(base.runs, len(base.runs), base.hanging, one, two):
-                return costs[other]
-    return 0
+def _is_among(tried, e):
+    """Whether one of those has the conductors where this one has them; then it takes its cost."""
+    for other in tried:
+        if other and other.hanging == e.hanging and other.moved == e.moved:
+            if alike(e.runs, other.runs, len(e.runs)):
+                e.cost = other.cost
+                return True
+    return False
 
 
 def _chosen(base, facts, costs, tried):

@@ -132,15 +132,14 @@ def _cheapest(facts, known):
         if accidents > 1 and len(tried) >= _TRIED:
             break
         e = known.get(ENTRIES[_BYTES * k + 7])
-        if e is None:
-            cost = least(facts.table, PACKED, wirings.record_of(k))
-            if accidents < 2 and cost < 2 * ACCIDENT:
-                e = explain(wirings.of_entry(k), facts, 1, ACCIDENT)
-        if e is not None:
+        cost = least(facts.table, PACKED, wirings.record_of(k))
+        sure = min(cost, 2 * ACCIDENT + facts.table[PLUGS])  # after two exchanges, too
+        if e is None and accidents < 2 and cost < 2 * ACCIDENT:
+            e = explain(wirings.of_entry(k), facts, 1, ACCIDENT)
+        if e is not None and e.whole:
             cost = e.cost
             if cost <= ACCIDENT:
                 return e
-        sure = min(cost, 2 * ACCIDENT + facts.table[PLUGS])  # after two exchanges, too
         tried.append((cost + _rarity(k), len(tried), sure, e, k))
     return _worked_out(tried, facts) or explain(wirings.get("trs_trs"), facts)
 

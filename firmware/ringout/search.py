@@ -6,29 +6,21 @@ from array import array
 from ringout.wiring_index import ENTRIES
 
 try:
-    from ringout.search_kernels import (  # noqa: F401
-        alike,
-        begin,
-        compare,
-        exchange,
-        least,
-        likely,
-        loops,
-        suspects,
-        twice,
-    )
+    from ringout import matching_kernels as matching
+    from ringout import search_kernels as kernels
 except (ImportError, SyntaxError):  # CPython; the WebAssembly VM, which has no machine code
-    from ringout.search_plain import (  # noqa: F401
-        alike,
-        begin,
-        compare,
-        exchange,
-        least,
-        likely,
-        loops,
-        suspects,
-        twice,
-    )
+    from ringout import matching_plain as matching
+    from ringout import search_plain as kernels
+
+begin = kernels.begin
+least = kernels.least
+twice = kernels.twice
+exchange = kernels.exchange
+compare = kernels.compare
+suspects = kernels.suspects
+alike = matching.alike
+loops = matching.loops
+likely = matching.likely
 
 PARTS = 11
 NETS = 33

@@ -9,7 +9,7 @@ are machine code on the chip, in AUTO and in EXPECT.
 import statistics
 import sys
 
-from ringout import diagnosis, masks, search_plain, wirings
+from ringout import diagnosis, masks, matching_plain, search_plain, wirings
 from ringout_host.catalogue import cases
 from ringout_host.catalogue.survey import Surveyor
 from ringout_host.errors import UsageError
@@ -135,7 +135,7 @@ def bytecodes(readings, mode):
 
     def trace(frame, event, arg):
         nonlocal count
-        if frame.f_code.co_filename == search_plain.__file__:
+        if frame.f_code.co_filename in (search_plain.__file__, matching_plain.__file__):
             return None
         frame.f_trace_opcodes, frame.f_trace_lines = True, False
         count += event == "opcode"

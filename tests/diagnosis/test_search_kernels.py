@@ -2,12 +2,15 @@
 plain ones say of cables that can be counted by hand."""
 
 from array import array
+from types import SimpleNamespace
 
 import pytest
 from tests.chip_loops import functions, needs_chip, on_chip
 
-from ringout import search_plain
+from ringout import matching_plain, search_plain
 from ringout.wiring_index import ENTRIES, GROUPS
+
+FILES = {"search": 6, "matching": 3}  # and how many functions in each
 
 # Runs here on the plain loops and on the chip on the viper ones: random nets, plugs and legs.
 JOB = '''
@@ -61,7 +64,11 @@ def results(loops):
         count = loops.suspects(table, runs, len(runs), hanging)
         found.extend(list(table[67:67 + count]) + list(table[82:82 + count]))
         for k in range(1, count):
-            found.append(loops.alike(runs, len(runs), hanging, table[67], table[67 + k]))
+            ways = []
+            for key in table[67], table[67 + k]:
+                ways.append(bytearray(runs))
+                loops.exchange(ways[-1], len(runs), hanging, 15 - (key >> 4 & 15), key & 15)
+            found.append(loops.alike(ways[0], ways[1], len(runs)))
         check = count = loops.loops(table, runs, len(runs), record, 3)
         for key in table[99:99 + count]:
             check = (check * 31 + key) % 1000003
@@ -82,7 +89,7 @@ def results(loops):
 def here():
     scope = {"ENTRIES": ENTRIES, "GROUPS": GROUPS}
     exec(JOB, scope)
-    return scope["results"](search_plain)
+    return scope["results"](SimpleNamespace(**(vars(search_plain) | vars(matching_plain))))
 
 
 def table(nets):
@@ -120,21 +127,27 @@ def test_exchanged_contacts_are_suspected():
 
 
 def test_exchanges_at_either_end_are_alike():
-    """Of a cable whose conductors all run straight; not where only one of them is moved."""
-    at_b, at_a, other = 11 << 4 | 5, 15 << 4 | 1, 15 << 4 | 3  # keys of 4-5, 0-1, 0-3
-    assert search_plain.alike(STRAIGHT, 6, 0, at_b, at_a)
-    assert not search_plain.alike(STRAIGHT, 6, 0, at_b, other)
-    assert not search_plain.alike(STRAIGHT, 6, 1 << 5, at_b, at_a), "what hangs at B goes to B.T"
+    """Of a cable whose conductors all run straight."""
+
+    def exchanged(one, other):
+        runs = bytearray(STRAIGHT)
+        search_plain.exchange(runs, 6, 0, one, other)
+        return runs
+
+    assert matching_plain.alike(exchanged(4, 5), exchanged(0, 1), 6)
+    assert not matching_plain.alike(exchanged(4, 5), exchanged(0, 3), 6)
+    assert not matching_plain.alike(exchanged(4, 5), STRAIGHT, 6)
 
 
 def test_the_same_functions_in_both_files():
     """Names and argument names; the decorator keeps CPython from importing the other file."""
-    assert functions("search_kernels.py") == functions("search_plain.py")
-    assert len(functions("search_kernels.py")) == 9
+    for name, count in FILES.items():
+        assert functions(f"{name}_kernels.py") == functions(f"{name}_plain.py")
+        assert len(functions(f"{name}_kernels.py")) == count
 
 
 @pytest.mark.twin
 @needs_chip
 def test_viper_gives_the_same_on_the_chip():
     job = f"ENTRIES = {ENTRIES!r}\nGROUPS = {GROUPS!r}\n" + JOB
-    assert on_chip("search_kernels.py", job) == here()
+    assert on_chip(job, *[f"{name}_kernels.py" for name in FILES]) == here()

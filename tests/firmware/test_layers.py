@@ -19,7 +19,8 @@ PHYSICAL = {
     "registers_rp2040.py",
 }  # fmt: skip
 MAY_KNOW_INTERPRETER = {
-    "compat.py", "kernels.py", "packing_kernels.py", "search_kernels.py", "ink.py", *PHYSICAL,
+    "compat.py", "kernels.py", "packing_kernels.py", "search_kernels.py", "matching_kernels.py",
+    "ink.py", *PHYSICAL,
 }  # fmt: skip
 DEVICE_MODULES = {
     "array", "binascii", "collections", "deflate", "errno", "framebuf", "gc", "hashlib", "io",

@@ -84,4 +84,4 @@ def test_the_same_functions_in_both_files():
 @pytest.mark.twin
 @needs_chip
 def test_viper_gives_the_same_bits_on_the_chip():
-    assert on_chip("kernels.py", JOB) == here()
+    assert on_chip(JOB, "kernels.py") == here()

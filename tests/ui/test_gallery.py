@@ -19,7 +19,7 @@ from ringout_host.gallery.pictures import difference, load_golden
 GOLDEN = Path(__file__).parents[1] / "gallery"
 FOR_THE_CHIP = (
     "in_place", "registers_plain", "registers_rp2040", "board_rp2040",
-    "watch_rp2040", "kernels", "ink", "packing_kernels", "search_kernels",
+    "watch_rp2040", "kernels", "ink", "packing_kernels", "search_kernels", "matching_kernels",
 )  # fmt: skip
 VERDICTS = ("pass", "fail", "looks-like", "no-cable", "live", "error")
 WAITING = ("self-test…", "measuring…")

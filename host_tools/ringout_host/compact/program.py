@@ -13,7 +13,9 @@ from ringout_host.compact.used import Used
 
 ALWAYS = (("start", "board_rp2040"), ("app",))  # roots, in the order in which they are loaded
 KEPT = (Symbol("start", "run"),)  # called by main.py
-NATIVE_ONLY = ("kernels", "ink", "packing_kernels", "search_kernels", "registers_rp2040")
+NATIVE_ONLY = (
+    "kernels", "ink", "packing_kernels", "search_kernels", "matching_kernels", "registers_rp2040",
+)  # fmt: skip
 _SCRIPT = "__script__"
 
 
