@@ -38,7 +38,7 @@ spice: $(TESTS) ## the SPICE decks, compared with the pin map and the design not
 	@$(BIN)/python -m hardware.spice
 
 exhaustive: $(TESTS) ## every fault of every wiring, 2,000 double faults, and the manual's table (minutes)
-	@$(BIN)/python -m ringout_host.catalogue.index firmware/ringout/wiring_index.py
+	@$(BIN)/python -m ringout_host.catalogue.index firmware/ringout/wirings/index.py
 	@RINGOUT_EXHAUSTIVE=1 $(BIN)/python -m pytest -n 2 tests/diagnosis/test_exhaustive.py
 	@$(BIN)/python -m ringout_host.catalogue.document firmware/WIRINGS.md --survey
 

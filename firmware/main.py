@@ -19,13 +19,7 @@ class Shelf:
 
     def __init__(self, folder):
         self.folder = folder
-        names = [""]
-        for package in os.listdir(folder):
-            names.append("/" + package)
-            for name in os.listdir(folder + "/" + package):
-                names.append("/" + package + "/" + name)
-        names.append("")
-        self.names = "\n".join(names)  # one text: a dictionary of them takes 5 KB
+        self.names = "\n%s\n" % "\n".join(_below(folder, ""))  # a dictionary of them takes 5 KB
 
     def mount(self, readonly, mkfs):
         pass
@@ -41,6 +35,16 @@ class Shelf:
 
     def open(self, path, mode):
         return open(self.folder + path, "rb")
+
+
+def _below(folder, path):
+    """Paths of all that a folder holds, each with a slash before it."""
+    found = []
+    for name in os.listdir(folder + path):
+        found.append(path + "/" + name)
+        if "." not in name:  # a package
+            found += _below(folder, found[-1])
+    return found
 
 
 def choose():

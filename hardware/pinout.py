@@ -9,12 +9,12 @@ from hardware.schematic.line import contact_net
 from hardware.schematic.panel import JACKS
 from hardware.schematic.place import farad_text, ohm_text
 from hardware.schematic.power import used_gpio
-from ringout import pinmap
+from ringout.board import pinmap
 
 DOCUMENT = HARDWARE / "PINOUT.md"
 HEAD = f"""# Pins, contacts and wires
 
-Generated from `firmware/ringout/pinmap.py` and the schematic, hardware revision
+Generated from `firmware/ringout/board/pinmap.py` and the schematic, hardware revision
 {pinmap.HARDWARE_REVISION}, by `make hardware`. A test fails when this file differs.
 
 """

@@ -9,7 +9,7 @@ import pytest
 
 import ringout
 
-FIRMWARE = Path(ringout.__file__).parent
+LOOPS = Path(ringout.__file__).parent / "loops"
 UF2 = os.environ.get("RINGOUT_UF2", "")
 
 needs_chip = pytest.mark.skipif(
@@ -18,9 +18,9 @@ needs_chip = pytest.mark.skipif(
 
 
 def functions(name: str) -> dict[str, list[str]]:
-    """Public functions of a firmware file and their arguments, read without importing it: CPython
+    """Public functions of a file of loops and their arguments, read without importing it: CPython
     has no such decorator."""
-    tree = ast.parse((FIRMWARE / name).read_text("utf-8"))
+    tree = ast.parse((LOOPS / name).read_text("utf-8"))
     found = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     return {node.name: [a.arg for a in node.args.args] for node in found if node.name[0] != "_"}
 
@@ -33,7 +33,7 @@ def on_chip(job: str, *names: str):
 
     chip = Chip(flash_with_firmware(UF2, firmware=False))
     assert chip.run_until(lambda: chip.usb.connected, 10_000_000)
-    source = "\n".join((FIRMWARE / name).read_text("utf-8") for name in names)
+    source = "\n".join((LOOPS / name).read_text("utf-8") for name in names)
     job += (
         "class Loops:\n    def __init__(self, source):\n        scope = {}\n"
         "        exec(source, scope)\n        for name, value in scope.items():\n"

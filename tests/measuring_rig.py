@@ -1,10 +1,10 @@
 """A tester with its bench, without screens: what the measuring tests press."""
 
-from ringout import readings
-from ringout.calibrator import Calibrator
-from ringout.pinmap import line_of
+from ringout.base.uptime import Uptime
+from ringout.board.pinmap import line_of
+from ringout.measure import readings
+from ringout.measure.calibrator import Calibrator
 from ringout.tester import Tester
-from ringout.uptime import Uptime
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.board import SimBoard
 from ringout_host.sim.spec import parse

@@ -4,23 +4,27 @@ The app receives a board and never builds one. `step` is one turn of the loop; `
 it. What is shown, and what the keys mean there, is a view (views.py, walks.py, wiggling.py).
 """
 
-from ringout import __version__, checked, ops, screens, views
-from ringout.batch import Memory
-from ringout.canvas import Canvas
+from ringout import __version__
+from ringout.base.compat import collect, forget_modules, loaded_modules, ticks_diff
+from ringout.base.modes import AUTO
+from ringout.base.uptime import Uptime
 from ringout.chores import Chores
-from ringout.compat import collect, forget_modules, loaded_modules, ticks_diff
-from ringout.console import Console
-from ringout.keys import DOWN, STUCK, Keys
-from ringout.log import Log
-from ringout.modes import AUTO
-from ringout.oled import BRIGHT, Oled
-from ringout.oled import DIM as DIMMED
-from ringout.power import ASLEEP, DIM, REFUSE, WARN, Battery, Rest
-from ringout.settings import Settings
-from ringout.sounder import Sounder
-from ringout.tags import Tags
+from ringout.console import ops
+from ringout.console.console import Console
+from ringout.results.answers import Memory
+from ringout.screen import frame
+from ringout.screen.canvas import Canvas
+from ringout.screen.oled import BRIGHT, Oled
+from ringout.screen.oled import DIM as DIMMED
+from ringout.settings.settings import Settings
+from ringout.settings.tags import Tags
+from ringout.storage import checked_file
+from ringout.storage.log import Log
 from ringout.tester import Tester
-from ringout.uptime import Uptime
+from ringout.ui import views
+from ringout.ui.keys import DOWN, STUCK, Keys
+from ringout.ui.power import ASLEEP, DIM, REFUSE, WARN, Battery, Rest
+from ringout.ui.sounder import Sounder
 
 _POLL_MS = 5
 _STUCK = ("", "TEST key is stuck", "MODE key is stuck", "both keys are stuck")
@@ -74,7 +78,7 @@ class App:
         """Safe state, start-up screen, ready."""
         self.board.release()
         self.oled.start()
-        self.canvas.show(screens.layout_startup(__version__))
+        self.canvas.show(frame.layout_startup(__version__))
         self.oled.show(self.canvas.buffer)
         self.tester.start()
         if self.tester.broken:
@@ -165,7 +169,7 @@ class App:
         self.sounder.dark()
         if not self.oled.present:
             self.oled.start()
-        self.canvas.show(screens.layout_testing())
+        self.canvas.show(frame.layout_testing())
         self.oled.show(self.canvas.buffer)
         record = self.tester.test(self.log.next_seq, self._stage, mode)
         forget_modules(self._needed)  # the diagnosis makes room for pages and the log
@@ -195,7 +199,7 @@ class App:
             self.show(views.battery_notice(self))
             return
         collect()  # what is loaded now leaves a whole piece for the samples of one leg
-        from ringout.wiggling import begin  # not needed to start and to test
+        from ringout.ui.wiggle_view import begin  # not needed to start and to test
 
         begin(self)
 
@@ -212,7 +216,7 @@ class App:
             self.auto_run = None
             return False
         if self.auto_run is None:
-            from ringout.auto_run import AutoRun
+            from ringout.measure.auto_run import AutoRun
 
             self.auto_run = AutoRun(self.board)
         if not self.auto_run.update(now_ms, self.keys.down):
@@ -244,15 +248,15 @@ class App:
             dropped = self.log.dropped
             return "%d tests not kept" % dropped if dropped else "log fills: pull it"
         problem = self.tester.calibration_problem
-        if self.settings.message or problem in (checked.WHOLE, checked.MISSING):
+        if self.settings.message or problem in (checked_file.WHOLE, checked_file.MISSING):
             return self.settings.message
-        return "older calibration" if problem == checked.FROM_FALLBACK else "calibration lost"
+        return "older calibration" if problem == checked_file.FROM_FALLBACK else "calibration lost"
 
     # -- menu ------------------------------------------------------------------------------
     def open_menu(self):
         """Hold MODE."""
         if self.menu is None:
-            from ringout.menu import Menu  # not needed to start and to test
+            from ringout.ui.menu import Menu  # not needed to start and to test
 
             self.menu = Menu(self.settings.values, self.goldens, self.info)
         self.menu.open()
@@ -265,19 +269,19 @@ class App:
             self.settings.set(action[1], action[2])
             self.apply_settings()
         elif name == "learn":
-            from ringout.walks import Learn
+            from ringout.ui.walks import Learn
 
             self.show(Learn(self, action[1]))
         elif name == "forget":
-            from ringout import golden
+            from ringout.diagnosis import golden
 
             golden.forget(self.board.files, action[1])
         elif name == "calibrate":
-            from ringout.walks import Calibrate
+            from ringout.ui.walks import Calibrate
 
             self.show(Calibrate(self))
         elif name == "selftest":
-            from ringout.walks import self_test
+            from ringout.ui.walks import self_test
 
             self.show(self_test(self))
         elif name == "wiggle":
@@ -287,7 +291,7 @@ class App:
 
     def goldens(self):
         """Names of the learned cables."""
-        from ringout import golden
+        from ringout.diagnosis import golden
 
         return golden.names(self.board.files)
 

@@ -3,7 +3,7 @@
 So a start is ready sooner, and a press finds its references fresh.
 """
 
-from ringout import checked
+from ringout.storage import checked_file
 
 _BOOT_FILE = "boot"
 
@@ -14,14 +14,14 @@ class Chores:
     def __init__(self, files, last_boot):
         """last_boot: that of the latest record, in case the number's file is lost."""
         self._files = files
-        known = (checked.load(files, _BOOT_FILE)[0] or {}).get("boot")
+        known = (checked_file.load(files, _BOOT_FILE)[0] or {}).get("boot")
         self.boot = max(known if isinstance(known, int) else 0, last_boot) + 1
         self._boot_kept = False
 
     def keep_boot(self):
         """Before anything is known by the number, here or on a host: no other start may have it."""
         if not self._boot_kept:
-            checked.save(self._files, _BOOT_FILE, {"boot": self.boot})
+            checked_file.save(self._files, _BOOT_FILE, {"boot": self.boot})
             self._boot_kept = True
 
     def turn(self, tester, now_ms):

@@ -7,8 +7,8 @@ at start give the prompt at once. Ctrl-C ends the app and gives the prompt, as m
 """
 
 from ringout import __version__
-from ringout.board import KEY_MODE, KEY_TEST
-from ringout.compat import collect_every, const, forget, ticks_diff, traceback_text
+from ringout.base.compat import collect_every, const, forget, ticks_diff, traceback_text
+from ringout.board.port import KEY_MODE, KEY_TEST
 
 CRASHES = const(3)
 STABLE_MS = const(60000)  # a crash later than this after the start is no crash loop
@@ -22,7 +22,7 @@ CRASH, RESCUE = 0, 1  # what to show
 
 def run():
     """One life of the app. Returns only when the prompt is wanted."""
-    from ringout.board_rp2040 import Board
+    from ringout.board.rp2040 import Board
 
     board = Board()
     started_ms = board.ticks_ms()
@@ -47,11 +47,11 @@ def run():
 def leave_code_in_flash(board):
     """Free the RAM that the loaded code takes; the computer has enough."""
     try:
-        from ringout.in_place import settle
+        from ringout.board.in_place import settle
     except (ImportError, SyntaxError):  # no chip
         return
     settle(("start", "app"), (run, leave_code_in_flash), board.flash())
-    forget("in_place")
+    forget("board.in_place")
 
 
 def rescued(board):
@@ -102,9 +102,9 @@ def crash_count(files):
 def show(board, layout, *facts):
     """A layout on the display, if there is one and enough of the firmware works."""
     try:
-        from ringout import notices
-        from ringout.canvas import Canvas
-        from ringout.oled import Oled
+        from ringout.screen import notices
+        from ringout.screen.canvas import Canvas
+        from ringout.screen.oled import Oled
 
         canvas = Canvas()
         canvas.show((notices.layout_crash if layout == CRASH else notices.layout_rescue)(*facts))

@@ -3,11 +3,14 @@
 No screen, no keys, no log: the app shows and stores what comes out.
 """
 
-from ringout import __version__, calibration, diagnosis, readings, record
-from ringout.case import Diagnosis
-from ringout.charge import Charger
-from ringout.compat import forget, ticks_diff
-from ringout.modes import AUTO, GOLDEN
+from ringout import __version__
+from ringout.base.compat import forget, ticks_diff
+from ringout.base.modes import AUTO, GOLDEN
+from ringout.diagnosis import diagnose
+from ringout.diagnosis.case import Diagnosis
+from ringout.measure import calibration, readings
+from ringout.measure.charge import Charger
+from ringout.results import record
 
 
 class Tester:
@@ -49,20 +52,20 @@ class Tester:
 
     def start(self):
         """Self-test at power-on: the part that needs no empty jacks. Returns its checks."""
-        from ringout import selftest
+        from ringout.measure import selftest
 
         checks = selftest.fast(self.board, self.charger)
         self._fast_failure = selftest.failure(checks)
-        forget("selftest")
+        forget("measure.selftest")
         return checks
 
     def selftest(self):
         """The whole self-test; returns its checks."""
-        from ringout import selftest
+        from ringout.measure import selftest
 
         checks = selftest.full(self.board, self.charger, self.calibration)
         self._full_failure = selftest.failure(checks)
-        forget("selftest")
+        forget("measure.selftest")
         self._fast_failure = None  # the whole includes the fast part
         return checks
 
@@ -115,8 +118,8 @@ class Tester:
 
     def _diagnose(self, measured, mode):
         if not mode.startswith(GOLDEN):
-            return diagnosis.diagnose(measured, mode, self.length_m, self.settings)
-        from ringout import golden  # only those who use it pay for it
+            return diagnose.diagnose(measured, mode, self.length_m, self.settings)
+        from ringout.diagnosis import golden  # only those who use it pay for it
 
         learned = golden.load(self.board.files, mode[len(GOLDEN) :])
         return golden.check(learned, measured, self.length_m, self.settings)

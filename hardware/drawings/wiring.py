@@ -5,7 +5,7 @@ from hardware.schematic.catalogue import KINDS
 from hardware.schematic.line import contact_net
 from hardware.schematic.panel import JACKS, NAMES
 from hardware.schematic.place import ohm_text
-from ringout import pinmap
+from ringout.board import pinmap
 
 COLOURS = {"T": "#d03030", "R": "#2060c0", "R2": "#c08000", "S": "#202020"}
 COLUMN_MM, LEFT_MM, BUS_MM = 88.0, 8.0, 5.0

@@ -1,7 +1,7 @@
 """Page "analog": charge resistors, bleed, unity buffer and x11 stage."""
 
 from hardware.schematic.place import farad_text, ohm_text, page, place
-from ringout import pinmap
+from ringout.board import pinmap
 
 
 def analog():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from hardware.schematic import analog, line, mux, panel, power
 from hardware.schematic.place import net, skidl
-from ringout import pinmap
+from ringout.board import pinmap
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Page "line": the electronics behind one contact, eleven times."""
 
 from hardware.schematic.place import ohm_text, page, place
-from ringout import pinmap
+from ringout.board import pinmap
 
 
 def contact_net(contact):

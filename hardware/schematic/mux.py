@@ -1,7 +1,7 @@
 """Page "mux": the 16-channel multiplexer and the references on its upper channels."""
 
 from hardware.schematic.place import farad_text, ohm_text, page, place
-from ringout import pinmap
+from ringout.board import pinmap
 
 
 def mux():

@@ -2,7 +2,7 @@
 
 from hardware.schematic.place import farad_text, ohm_text
 from hardware.schematic.sheet import Sheet
-from ringout import pinmap
+from ringout.board import pinmap
 
 FILL = {"force": "#fde9e3", "sense": "#e4eefb", "other": "#f1f1ec"}
 

@@ -6,7 +6,7 @@ from hardware.schematic.line import contact_net, gpio_net
 from hardware.schematic.overview import overview
 from hardware.schematic.panel import JACKS
 from hardware.schematic.sheet import Sheet
-from ringout import pinmap
+from ringout.board import pinmap
 
 
 def pico(design):

@@ -2,7 +2,7 @@
 
 from hardware.schematic.line import contact_net
 from hardware.schematic.place import ohm_text, page, place
-from ringout import pinmap
+from ringout.board import pinmap
 
 # Jacks of each end, in the order of the panel, as (kind, {pin: contact without its end}).
 # XLR pin 1 = S, 2 = T, 3 = R. The XLR shells have no line in revision 1 and stay open.

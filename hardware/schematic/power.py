@@ -2,7 +2,7 @@
 
 from hardware.schematic.catalogue import KINDS
 from hardware.schematic.place import farad_text, ohm_text, page, place
-from ringout import pinmap
+from ringout.board import pinmap
 
 # GPIO numbers inside the Pico module, not on its pins: GP23 to GP25 and GP29.
 INTERNAL_GPIO = (pinmap.GP_SMPS, pinmap.GP_USB, pinmap.GP_VSYS)

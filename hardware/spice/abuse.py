@@ -10,7 +10,7 @@ import numpy as np
 
 from hardware.spice import models, ngspice
 from hardware.spice.network import HIGH, INPUT, LOW, Network
-from ringout import pinmap
+from ringout.board import pinmap
 
 PHANTOM_OHM = 6810.0
 MAINS_HZ = 50.0

@@ -7,7 +7,7 @@ from hardware.spice.checks import Check, near
 from hardware.spice.estimator import HI, LO
 from hardware.spice.models import C_MUX_CHANNEL_F, R_MUX_LOW_OHM
 from hardware.spice.network import FLOAT, LOW, Network
-from ringout import pinmap
+from ringout.board import pinmap
 
 PERIOD_S = pinmap.ADC_PERIOD_US * 1e-6
 # (range, capacitance F, allowed error F): the accuracy table of the design note.

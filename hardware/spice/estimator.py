@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hardware.spice import models
-from ringout import pinmap
+from ringout.board import pinmap
 
 ADC_VREF_V = pinmap.VDD_V - pinmap.ADC_VREF_DROP_V
 

@@ -6,7 +6,8 @@ from hardware.spice import ngspice
 from hardware.spice.checks import Check, near
 from hardware.spice.models import OPAMP_RAIL_V
 from hardware.spice.network import FLOAT, HIGH, LOW, Network
-from ringout import limits, pinmap
+from ringout.base import limits
+from ringout.board import pinmap
 
 RESISTANCES_OHM = (0.05, 0.1, 0.3, 1.0, 3.0, 5.0, 10.0, 30.0, 50.0)
 NOTE = "front-end.md, resistance"

@@ -5,7 +5,8 @@ import numpy as np
 from hardware.spice import estimator, models, ngspice
 from hardware.spice.checks import Check
 from hardware.spice.network import INPUT, Network
-from ringout import limits, pinmap
+from ringout.base import limits
+from ringout.board import pinmap
 
 THRESHOLD_CODE = limits.LIVE_LEVEL_CODES
 SWING_CODE = limits.LIVE_SWING_CODES

@@ -1,10 +1,10 @@
 """DATA: what the pin map does not hold: parasitics, diode models and ratings.
 
-Component values come from `ringout.pinmap`. Units are in the names. Each rating says
+Component values come from `ringout.board.pinmap`. Units are in the names. Each rating says
 where it comes from; "assumed" means that no data sheet gives it.
 """
 
-from ringout import pinmap
+from ringout.board import pinmap
 
 # -- Parasitics ----------------------------------------------------------------------------
 C_MUX_COMMON_F = 50e-12  # 74HC4067 common pin, data sheet typical

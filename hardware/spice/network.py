@@ -6,7 +6,7 @@ the pin map. Node names: `3v3`, `z` (mux common), `adc0`, `adc1`, and for a line
 """
 
 from hardware.spice import models
-from ringout import pinmap
+from ringout.board import pinmap
 
 HIGH, LOW, INPUT, FLOAT = "high", "low", "input", "float"  # what a GPIO does; input: pull-down
 

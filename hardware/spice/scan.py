@@ -7,7 +7,8 @@ from hardware.spice.checks import Check
 from hardware.spice.models import R_PULL_MAX_OHM, VIL_V
 from hardware.spice.network import HIGH, INPUT, Network
 from hardware.spice.stock import Stock
-from ringout import limits, pinmap
+from ringout.base import limits
+from ringout.board import pinmap
 
 NOTE = "front-end.md, scan"
 # (length m, longest time above VIL that the design note found, us)

@@ -8,7 +8,7 @@ from hardware.spice.models import VIL_V
 from hardware.spice.network import FLOAT, HIGH, INPUT, LOW, Network
 from hardware.spice.scan import time_above_us
 from hardware.spice.stock import Stock
-from ringout import pinmap
+from ringout.board import pinmap
 
 NOTE = "front-end.md, wiggle"
 BREAK_US = 20.0  # when the contact opens

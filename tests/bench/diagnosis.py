@@ -9,7 +9,10 @@ are machine code on the chip, in AUTO and in EXPECT.
 import statistics
 import sys
 
-from ringout import diagnosis, masks, matching_plain, search_plain, wirings
+from ringout.base import masks
+from ringout.diagnosis import diagnose
+from ringout.loops import matching_plain, search_plain
+from ringout.wirings import lookup
 from ringout_host.catalogue import cases
 from ringout_host.catalogue.survey import Surveyor
 from ringout_host.errors import UsageError
@@ -23,7 +26,8 @@ HARDEST = 25  # in each mode
 EXTRA = ("trs_trs,length=6m", "trs_trs,open=R@B", "trs_ts_2core,short=R-S:2ohm@B", "none")
 BEGIN = """
 import gc, time
-from ringout import masks, wirings
+from ringout.base import masks
+from ringout.wirings import lookup
 tester = app.tester
 whole = tester._diagnose
 spent = []
@@ -36,7 +40,7 @@ def timed(*given):
     return result
 tester._diagnose = timed
 def judge(mode):
-    wirings._cache.clear()
+    lookup._cache.clear()
     masks._known.clear()
     gc.collect()
     tester.test(1, None, mode)
@@ -68,7 +72,7 @@ class Chip:
         """(ms, allocated bytes, verdict and text) of the diagnosis in one press."""
         cable = parse(spec)
         if turned:
-            cable.wiring = wirings.get(cable.wiring.id, True)
+            cable.wiring = lookup.get(cable.wiring.id, True)
         self._twin.harness.plug(cable)
         printed = self.run(f"judge({mode!r})").strip().splitlines()[-1]
         us, allocated, words = printed.split(" ", 2)
@@ -83,8 +87,8 @@ def run():
         return {"skipped": str(error)}
     chip = Chip(uf2)
     result = {}
-    ways = [(i, False) for i in wirings.ids()] + [
-        (i, True) for i in wirings.ids() if wirings.turns(i)
+    ways = [(i, False) for i in lookup.ids()] + [
+        (i, True) for i in lookup.ids() if lookup.turns(i)
     ]
     sound = [(i, turned, mode) for i, turned in ways for mode in ("auto", "expect:" + i)]
     groups = {"sound and usual": sound + [(spec, False, "auto") for spec in EXTRA]}
@@ -141,11 +145,11 @@ def bytecodes(readings, mode):
         count += event == "opcode"
         return trace
 
-    wirings._cache.clear()
+    lookup._cache.clear()
     masks._known.clear()
     sys.settrace(trace)
     try:
-        diagnosis.diagnose(readings, mode)
+        diagnose.diagnose(readings, mode)
     finally:
         sys.settrace(None)
     return count

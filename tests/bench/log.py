@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ringout import segments
-from ringout.files import Files
-from ringout.log import SEGMENT_BYTES, Log
-from ringout.stored import is_whole
+from ringout.storage import segments
+from ringout.storage.files import Files
+from ringout.storage.log import SEGMENT_BYTES, Log
+from ringout.storage.stored_line import is_whole
 from ringout_host.flash import bundle, filesystem, uf2
 from ringout_host.link.device import unpacked
 from ringout_host.store.pull import BATCH_LINES
@@ -134,8 +134,8 @@ def start_ms(twin: Twin) -> float:
     """Device time of opening the log, at the prompt."""
     lines = (
         "import time, sys",
-        "from ringout.files import Files",
-        "from ringout.log import SEGMENT_BYTES, Log",
+        "from ringout.storage.files import Files",
+        "from ringout.storage.log import SEGMENT_BYTES, Log",
         f"files = Files('{bundle.DATA_FOLDER}')",
         "began = time.ticks_us()",
         "log = Log(files)",

@@ -9,8 +9,9 @@ import math
 import tempfile
 import time
 
-from ringout import live, locate
-from ringout.pinmap import C_REF_F, line_of
+from ringout.board.pinmap import C_REF_F, line_of
+from ringout.diagnosis import locate
+from ringout.measure import live
 from ringout_host.sim.handheld import Handheld
 from tests.measuring_rig import Rig, pair
 

@@ -30,8 +30,8 @@ START = """
 import gc, time
 US, D = time.ticks_us, time.ticks_diff
 t0 = US()
-from ringout.board_rp2040 import Board
-from ringout.compat import collect_every
+from ringout.board.rp2040 import Board
+from ringout.base.compat import collect_every
 from ringout.start import COLLECT_BYTES, leave_code_in_flash
 board = Board()
 t1 = US()

@@ -9,7 +9,7 @@ import json
 import random
 import tempfile
 
-from ringout.watching import Session
+from ringout.wiggle.session import Session
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.board import SimBoard
 from ringout_host.sim.spec import parse

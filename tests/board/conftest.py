@@ -24,7 +24,7 @@ class SimRig:
 
 
 class ChipRig(SimRig):
-    """board_rp2040.Board on a chip of registers."""
+    """board.rp2040.Board on a chip of registers."""
 
     def __init__(self, bench, folder, module, chip):
         self.bench = bench

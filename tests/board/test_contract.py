@@ -4,9 +4,9 @@ from array import array
 
 import pytest
 
-from ringout import board as port
-from ringout import capacitance, live, pinmap, resistance, scan
-from ringout.charge import Charger
+from ringout.board import pinmap, port
+from ringout.measure import estimator, live, resistance, scan
+from ringout.measure.charge import Charger
 from ringout_host.sim.bench import IllegalElectricity
 
 REFUSED = (ValueError, IllegalElectricity)
@@ -73,12 +73,12 @@ def test_capture_of_the_reference(rig):
     board.settle_us(1500)
     buffer = array("H", bytes(2 * 800))
     board.capture(buffer, 800, 1, None)
-    codes = [capacitance.step_corrected(code) for code in buffer]
+    codes = [estimator.step_corrected(code) for code in buffer]
     board.settle_us(2000)
-    v_inf4 = 4 * capacitance.step_corrected(board.adc_sum(pinmap.ADC_UNITY, 64) // 64)
+    v_inf4 = 4 * estimator.step_corrected(board.adc_sum(pinmap.ADC_UNITY, 64) // 64)
     board.release()
     assert codes[0] < 200 and codes[-1] > 3700
-    assert 108.0 <= capacitance.tau_samples([codes], v_inf4) <= 111.5
+    assert 108.0 <= estimator.tau_samples([codes], v_inf4) <= 111.5
 
 
 def test_capture_keeps_to_its_count(rig):

@@ -5,9 +5,11 @@ import sys
 
 import pytest
 
-from ringout import live, pinmap, resistance, scan, tester
+from ringout import tester
 from ringout.app import App
-from ringout.uptime import Uptime
+from ringout.base.uptime import Uptime
+from ringout.board import pinmap
+from ringout.measure import live, resistance, scan
 from ringout_host.sim import machine, wires
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.handheld import Handheld
@@ -26,7 +28,7 @@ def test_importing_touches_no_hardware():
 def test_the_fake_is_gone_afterwards():
     with machine.on_bench(Bench(parse("none"))):
         assert "machine" in sys.modules
-    assert not {"machine", "rp2", "ringout.board_rp2040"} & set(sys.modules)
+    assert not {"machine", "rp2", "ringout.board.rp2040"} & set(sys.modules)
 
 
 def test_a_new_board_is_safe(chip_rig):

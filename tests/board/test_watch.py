@@ -4,9 +4,9 @@ from array import array
 
 import pytest
 
-from ringout import pinmap
-from ringout.compat import ticks_diff
-from ringout.watching import Session
+from ringout.base.compat import ticks_diff
+from ringout.board import pinmap
+from ringout.wiggle.session import Session
 
 T = 1 << pinmap.line_of("A.T") | 1 << pinmap.line_of("B.T")
 A_LEGS, B_LEGS = 0b1011, 0b10110000

@@ -10,9 +10,9 @@ from ringout_host.compact.traceback import crash, readable
 
 SOURCES = {
     "__init__": "",
-    "main": "from ringout.views import View\n\ndef begin():\n    return View().leave_now()\n"
+    "main": "from ringout.ui.views import View\n\ndef begin():\n    return View().leave_now()\n"
     "def a_first(): pass\n",
-    "views": "class View:\n    def leave_now(self):\n        return self.no_such\n"
+    "ui.views": "class View:\n    def leave_now(self):\n        return self.no_such\n"
     "class Page:\n    def leave_now(self): pass\n",
 }
 
@@ -24,7 +24,7 @@ def program():
 
 def frames(program):
     begin = program.names.function("main", "", "begin")
-    leave = program.names.function("views", "View", "leave_now")
+    leave = program.names.function("ui.views", "View", "leave_now")
     view = re.search(r"class (\w+)", program.parts["main"])[1]
     return (
         f'Traceback (most recent call last):\n  File "ringout/main.py", in {begin}\n'
@@ -36,14 +36,15 @@ def frames(program):
 # a method's new name may be a function's as well
 READABLE = (
     'Traceback (most recent call last):\n  File "ringout/main.py", in main.begin\n'
-    '  File "ringout/main.py", in main.a_first or views.View.leave_now or views.Page.leave_now\n'
+    '  File "ringout/main.py", in main.a_first or ui.views.View.leave_now'
+    " or ui.views.Page.leave_now\n"
 )
 
 
 def test_frames_and_quoted_names_are_those_of_the_sources(program):
     text = readable(frames(program), program)
     assert text.startswith(READABLE)
-    assert text.endswith("'views.View' object has no attribute 'leave_now'\n")
+    assert text.endswith("'ui.views.View' object has no attribute 'leave_now'\n")
 
 
 def test_other_names_stay(program):

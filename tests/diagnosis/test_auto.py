@@ -2,7 +2,8 @@
 
 import pytest
 
-from ringout import diagnosis, wirings
+from ringout.diagnosis import diagnose
+from ringout.wirings import lookup
 from ringout_host.catalogue import index
 from ringout_host.sim.spec import parse
 
@@ -24,8 +25,8 @@ SAME = [  # one fault each, which once was explained as several of another cable
 @pytest.mark.parametrize("cable", SAME)
 def test_one_fault_of_a_common_cable(surveyor, cable):
     readings = surveyor.read(cable)
-    expect = diagnosis.diagnose(readings, "expect:" + cable.split(",")[0])
-    auto = diagnosis.diagnose(readings)
+    expect = diagnose.diagnose(readings, "expect:" + cable.split(",")[0])
+    auto = diagnose.diagnose(readings)
     assert len(auto.faults) == 1
     assert auto.text == expect.text
 
@@ -84,7 +85,7 @@ def test_a_bad_shield_joint_shows_on_a_long_cable(surveyor, stock):
 @pytest.mark.parametrize("fault", ["joint=R:3ohm@10%", "leak=R-R2:200k@10%"])
 def test_an_adapter_plugged_the_other_way_has_no_swapped_shield(surveyor, fault):
     readings = surveyor.read("trrs_ctia_omtp,length=3m," + fault, turned=True)
-    result = diagnosis.diagnose(readings, "expect:trrs_ctia_omtp")
+    result = diagnose.diagnose(readings, "expect:trrs_ctia_omtp")
     assert len(result.faults) == 1
     assert result.faults[0]["code"] in ("high-resistance", "leakage")
 
@@ -93,9 +94,9 @@ def test_wire_soldered_to_the_empty_pin(surveyor):
     """TS to XLR with the hot wire on pin 3 instead of pin 2."""
     cable = parse("ts_xlr_open")
     row = ("ts_xlr_open", "TS XLR", "AT-BR AS=BS", "sound", 3, "wrong pin", "wrong pin")
-    cable.wiring = wirings.Wiring(row, index.packed(row))
+    cable.wiring = lookup.Wiring(row, index.packed(row))
     surveyor.bench.plug(cable)
-    result = diagnosis.diagnose(surveyor.measure(), "expect:ts_xlr_open")
+    result = diagnose.diagnose(surveyor.measure(), "expect:ts_xlr_open")
     assert result.verdict == "FAIL"
     assert [fault["code"] for fault in result.faults] == ["reversed"]
     assert set(result.faults[0]["net"]) == {"B.T", "B.R"}
@@ -106,26 +107,27 @@ UNSEEN = ["rca_xlr_3w", "rca_xlr_3w_lift", "trs_ts_2core", "trs_ts_pseudo", "xlr
 
 
 @pytest.mark.parametrize(
-    "wiring_id", [i for i in wirings.ids() if wirings.get(i).standing != wirings.BAD]
+    "wiring_id", [i for i in lookup.ids() if lookup.get(i).standing != lookup.BAD]
 )
 def test_a_pass_says_what_it_cannot_tell(surveyor, wiring_id):
     from reference import STAMP
 
-    from ringout import advice_page, record
+    from ringout.diagnosis import advice
+    from ringout.results import record
 
     readings = surveyor.read(wiring_id)
-    result = diagnosis.diagnose(readings, "expect:" + wiring_id)
+    result = diagnose.diagnose(readings, "expect:" + wiring_id)
     assert ("not certain" in result.text) == (wiring_id in UNSEEN)
-    page = advice_page.page(record.make(STAMP, readings, result))
+    page = advice.page(record.make(STAMP, readings, result))
     assert any(line.startswith("Not certain") for line in page) == (wiring_id in UNSEEN)
 
 
 def test_an_answered_question_still_says_it(surveyor):
     from reference import STAMP
 
-    from ringout import batch, record
+    from ringout.results import answers, record
 
     readings = surveyor.read("trs_ts_2core")
-    rec = record.make(STAMP, readings, diagnosis.diagnose(readings))
-    assert "not certain" in batch.settled(rec, 0)["text"]
-    assert "not certain" not in batch.settled(rec, 1)["text"]
+    rec = record.make(STAMP, readings, diagnose.diagnose(readings))
+    assert "not certain" in answers.settled(rec, 0)["text"]
+    assert "not certain" not in answers.settled(rec, 1)["text"]

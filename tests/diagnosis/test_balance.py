@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from ringout import balance
+from ringout.diagnosis import balance
 
 
 def test_one_ohm_at_ten_kilohm_is_80_db():

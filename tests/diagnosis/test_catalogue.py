@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from reference import LIFTED, NETS
 
-from ringout import wirings
-from ringout.pinmap import CONTACTS
-from ringout.wiring_notes import NOTES
+from ringout.board.pinmap import CONTACTS
+from ringout.wirings import lookup
+from ringout.wirings.notes import NOTES
 from ringout_host.catalogue import index
 
 ROOMS = {"A": ("T", "R", "R2", "S"), "B": ("T", "R", "R2", "S"), "C": ("T", "R", "S")}
@@ -18,20 +18,20 @@ def written(mask: int) -> str:
 
 
 def test_every_wiring_is_in_both():
-    assert set(wirings.ids()) == set(NETS)
-    assert len(wirings.ids()) == 40
+    assert set(lookup.ids()) == set(NETS)
+    assert len(lookup.ids()) == 40
 
 
 @pytest.mark.parametrize("wiring_id", sorted(NETS))
 def test_nets(wiring_id):
-    wiring = wirings.get(wiring_id)
+    wiring = lookup.get(wiring_id)
     assert " | ".join(sorted(written(mask) for mask in wiring.nets)) == NETS[wiring_id][0]
 
 
 @pytest.mark.parametrize("wiring_id", sorted(NETS))
 def test_same_end_bridges(wiring_id):
     """What is joined inside a plug, and what only through the cable."""
-    wiring = wirings.get(wiring_id)
+    wiring = lookup.get(wiring_id)
     bridged = {tuple(sorted(pair)) for pair in wiring.bridges()}
     found = []
     for mask in wiring.nets:
@@ -48,7 +48,7 @@ def test_same_end_bridges(wiring_id):
 
 @pytest.mark.parametrize("wiring_id", sorted(NETS))
 def test_lifted_shields(wiring_id):
-    shields = [w for w in wirings.get(wiring_id).wires if w.kind == "shield" and None in w.ends]
+    shields = [w for w in lookup.get(wiring_id).wires if w.kind == "shield" and None in w.ends]
     ends = {CONTACTS[end][0] for w in shields for end in w.ends if end is not None}
     if wiring_id in LIFTED:
         assert ends == {LIFTED[wiring_id]}
@@ -58,52 +58,52 @@ def test_lifted_shields(wiring_id):
 @pytest.mark.parametrize("wiring_id", sorted(NETS))
 def test_turned_is_the_same_cable_seen_from_the_other_jacks(wiring_id):
     swap = {"A": "B", "B": "A", "C": "C"}
-    turned = wirings.get(wiring_id, True)
+    turned = lookup.get(wiring_id, True)
     expected = set()
     for net in NETS[wiring_id][0].split(" | "):
         expected.add(frozenset(swap[contact[0]] + contact[1:] for contact in net.split()))
     assert {frozenset(written(mask).split()) for mask in turned.nets} == expected
-    assert wirings.get("trs_trs", True).same_copper(wirings.get("trs_trs"))
+    assert lookup.get("trs_trs", True).same_copper(lookup.get("trs_trs"))
 
 
 def test_names_fit_the_screen_and_every_wiring_has_notes():
-    assert set(NOTES) == set(wirings.ids())
-    for row in wirings.ROWS:
+    assert set(NOTES) == set(lookup.ids())
+    for row in lookup.ROWS:
         assert len(row[5]) <= 21, row[5]
-        assert row[3] in (wirings.SOUND, wirings.INTENT, wirings.BAD)
+        assert row[3] in (lookup.SOUND, lookup.INTENT, lookup.BAD)
         assert NOTES[row[0]].count("|") == 2
 
 
 @pytest.mark.parametrize("wiring_id", sorted(NETS))
 def test_reach_is_what_the_plugs_have(wiring_id):
-    wiring = wirings.get(wiring_id)
+    wiring = lookup.get(wiring_id)
     names = {f"{end}.{letter}" for end, kind in zip("ABC", wiring.plugs, strict=False)
-             for letter in wirings.PLUG_CONTACTS[kind]} & set(CONTACTS)  # fmt: skip
+             for letter in lookup.PLUG_CONTACTS[kind]} & set(CONTACTS)  # fmt: skip
     assert {CONTACTS[k] for k in range(11) if wiring.reach() >> k & 1} == names
     bridged = {frozenset(CONTACTS[k] for k in pair) for pair in wiring.links}
-    expected = {frozenset(f"{end}.{x}" for x in wirings.PLUG_LINKS[kind])
+    expected = {frozenset(f"{end}.{x}" for x in lookup.PLUG_LINKS[kind])
                 for end, kind in zip("ABC", wiring.plugs, strict=False)
-                if kind in wirings.PLUG_LINKS}  # fmt: skip
+                if kind in lookup.PLUG_LINKS}  # fmt: skip
     assert bridged == {pair for pair in expected if pair <= set(CONTACTS)}
 
 
 def test_index_is_generated_from_the_catalogue():
-    source = Path(wirings.__file__).with_name("wiring_index.py").read_text(encoding="utf-8")
+    source = Path(lookup.__file__).with_name("index.py").read_text(encoding="utf-8")
     assert source == index.text(), "run: make exhaustive"
 
 
 def test_index_holds_every_wiring_in_every_orientation_that_differs():
     found = {}
-    for nets, entries in wirings.index():
+    for nets, entries in lookup.index():
         for common, number, turned, links, _, _, reach in entries:
-            wiring_id = wirings.ROWS[number][0]
+            wiring_id = lookup.ROWS[number][0]
             found[(wiring_id, turned)] = nets
-            bridged = {line for pair in wirings.get(wiring_id, turned).links for line in pair}
+            bridged = {line for pair in lookup.get(wiring_id, turned).links for line in pair}
             assert links == sum(1 << line for line in bridged)
-            assert reach == wirings.get(wiring_id, turned).reach()
-            assert wirings.get(wiring_id, turned).nets == nets
-            assert wirings.get(wiring_id, turned).common == common
-    for wiring_id in wirings.ids():
+            assert reach == lookup.get(wiring_id, turned).reach()
+            assert lookup.get(wiring_id, turned).nets == nets
+            assert lookup.get(wiring_id, turned).common == common
+    for wiring_id in lookup.ids():
         assert (wiring_id, False) in found
-        same = wirings.get(wiring_id).same_copper(wirings.get(wiring_id, True))
+        same = lookup.get(wiring_id).same_copper(lookup.get(wiring_id, True))
         assert ((wiring_id, True) in found) != same

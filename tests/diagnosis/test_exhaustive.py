@@ -8,7 +8,8 @@ import random
 import pytest
 from reference import NETS
 
-from ringout import diagnosis, wirings
+from ringout.diagnosis import diagnose
+from ringout.wirings import lookup
 from ringout_host.catalogue import cases, judge, twins
 
 ALL = bool(os.environ.get("RINGOUT_EXHAUSTIVE"))
@@ -34,7 +35,7 @@ def sample(wiring_id):
     )
 
 
-@pytest.mark.parametrize("wiring_id", wirings.ids())
+@pytest.mark.parametrize("wiring_id", lookup.ids())
 def test_no_single_fault_passes(surveyor, wiring_id):
     for case in sample(wiring_id):
         outcome = judge.outcome(surveyor, case)
@@ -83,8 +84,8 @@ def test_double_faults_never_pass(surveyor):
     for one, other in cases.doubles(DOUBLES, seed=2):
         spec = f"{one.spec},{other.modifier}"
         readings = surveyor.read(spec)
-        result = diagnosis.diagnose(readings, "expect:" + one.wiring_id)
+        result = diagnose.diagnose(readings, "expect:" + one.wiring_id)
         if result.verdict == "PASS" and not twins.twin(surveyor, one.wiring_id, readings):
             wrong.append(spec)
-        assert diagnosis.diagnose(readings).verdict
+        assert diagnose.diagnose(readings).verdict
     assert not wrong

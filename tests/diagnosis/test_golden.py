@@ -3,13 +3,14 @@
 import pytest
 from reference import STAMP
 
-from ringout import diagnosis, golden, record
-from ringout.files import Files
+from ringout.diagnosis import diagnose, golden
+from ringout.results import record
+from ringout.storage.files import Files
 
 
 def sample(surveyor, cable):
     readings = surveyor.read(cable)
-    return record.make(STAMP, readings, diagnosis.diagnose(readings))
+    return record.make(STAMP, readings, diagnose.diagnose(readings))
 
 
 def taught(surveyor, cables, name="STAGE"):

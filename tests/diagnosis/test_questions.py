@@ -3,12 +3,15 @@
 import pytest
 from reference import STAMP
 
-from ringout import batch, canvas, diagnosis, record, wirings
+from ringout.diagnosis import diagnose
+from ringout.results import answers, record
+from ringout.screen import canvas
+from ringout.wirings import lookup
 
 
 def made(surveyor, cable):
     readings = surveyor.read(cable)
-    return record.make(STAMP, readings, diagnosis.diagnose(readings))
+    return record.make(STAMP, readings, diagnose.diagnose(readings))
 
 
 ASKED = [
@@ -44,7 +47,7 @@ def test_questions_fit_the_screen(surveyor, cable):
 
 
 def test_an_answer_serves_the_batch_until_forgotten(surveyor):
-    memory = batch.Memory()
+    memory = answers.Memory()
     first = made(surveyor, "trs_ts_2core")
     assert memory.settle(first)["verdict"] == "LOOKS-LIKE"
     good = memory.answer(first, 0)
@@ -67,8 +70,8 @@ def test_an_answer_serves_the_batch_until_forgotten(surveyor):
 
 def test_names_of_a_class_are_honest(surveyor):
     text = made(surveyor, "trs_ts_open")["text"]
-    result = diagnosis.diagnose(surveyor.read("trs_ts_open"))
+    result = diagnose.diagnose(surveyor.read("trs_ts_open"))
     assert result.verdict == "PASS"
     assert "trs_ts_open" in result.wiring
-    assert wirings.screen_name(result.wiring[0]) in text
+    assert lookup.screen_name(result.wiring[0]) in text
     assert " or " in text

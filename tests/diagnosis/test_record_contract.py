@@ -3,8 +3,8 @@ simulated measurement."""
 
 import pytest
 
-from ringout import wirings
-from ringout.pinmap import CONTACTS
+from ringout.board.pinmap import CONTACTS
+from ringout.wirings import lookup
 
 
 def only(result, code):
@@ -55,18 +55,18 @@ def test_shield_exchanged_in_one_plug_names_the_plug(surveyor, plug):
 
 
 @pytest.mark.parametrize(
-    "wiring_id", [i for i in wirings.ids() if wirings.get(i).standing != "bad"]
+    "wiring_id", [i for i in lookup.ids() if lookup.get(i).standing != "bad"]
 )
 @pytest.mark.parametrize("turned", [False, True])
 def test_sound_cables(surveyor, wiring_id, turned):
     """PASS in EXPECT both ways round; in AUTO PASS or LOOKS-LIKE, unless it is a fault when
     nobody asked for it."""
-    from ringout import diagnosis
+    from ringout.diagnosis import diagnose
 
     readings = surveyor.read(wiring_id, turned)
-    assert diagnosis.diagnose(readings, "expect:" + wiring_id).verdict == "PASS"
-    result = diagnosis.diagnose(readings, "auto")
-    if wirings.get(wiring_id).standing == wirings.INTENT:
+    assert diagnose.diagnose(readings, "expect:" + wiring_id).verdict == "PASS"
+    result = diagnose.diagnose(readings, "auto")
+    if lookup.get(wiring_id).standing == lookup.INTENT:
         assert [fault["code"] for fault in result.faults] == ["reversed"]
     else:
         assert result.verdict in ("PASS", "LOOKS-LIKE")
@@ -74,7 +74,7 @@ def test_sound_cables(surveyor, wiring_id, turned):
 
 
 @pytest.mark.parametrize(
-    "wiring_id", [i for i in wirings.ids() if wirings.get(i).standing == "bad"]
+    "wiring_id", [i for i in lookup.ids() if lookup.get(i).standing == "bad"]
 )
 def test_bad_wirings_never_pass(surveyor, wiring_id):
     result = surveyor.test(wiring_id, "expect:" + wiring_id)
@@ -189,23 +189,23 @@ def test_imbalance(surveyor, percent, verdict):
 
 
 def test_stock_limit_needs_a_length(surveyor):
-    from ringout import diagnosis
+    from ringout.diagnosis import diagnose
 
     readings = surveyor.read("trs_trs,length=6m,stock=canare-l-4e6s")  # 185 pF/m is 56 pF/ft
-    assert diagnosis.diagnose(readings, "expect:trs_trs").verdict == "PASS"
-    fault = only(diagnosis.diagnose(readings, "expect:trs_trs", 6.0), "stock")
+    assert diagnose.diagnose(readings, "expect:trs_trs").verdict == "PASS"
+    fault = only(diagnose.diagnose(readings, "expect:trs_trs", 6.0), "stock")
     assert fault["pf_per_ft"] == pytest.approx(56.4, abs=1.0)
     raised = {"limit_pf_per_ft": 60.0}
-    result = diagnosis.diagnose(readings, "expect:trs_trs", 6.0, raised)
+    result = diagnose.diagnose(readings, "expect:trs_trs", 6.0, raised)
     assert result.verdict == "PASS"
     assert result.pf_per_ft[0] == pytest.approx(56.4, abs=1.0)
 
 
 def test_length_from_stock(surveyor):
-    from ringout import diagnosis
+    from ringout.diagnosis import diagnose
 
     readings = surveyor.read("trs_trs,length=6m,stock=mogami-w2549")
-    result = diagnosis.diagnose(readings, "auto", None, {"stock_pf_per_ft": 23.2})
+    result = diagnose.diagnose(readings, "auto", None, {"stock_pf_per_ft": 23.2})
     assert result.length_m[0] == pytest.approx(6.0, abs=result.length_m[1])
     assert result.pf_per_ft is None
 

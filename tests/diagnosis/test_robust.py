@@ -7,8 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference import STAMP
 
-from ringout import advice_page, canvas, diagnosis, record, stored, wirings
-from ringout.readings import Readings
+from ringout.diagnosis import advice, diagnose
+from ringout.measure.readings import Readings
+from ringout.results import record
+from ringout.screen import canvas
+from ringout.storage import stored_line
+from ringout.wirings import lookup
 
 VERDICTS = {"PASS", "PASS*", "FAIL", "FAIL*", "LOOKS-LIKE", "NO-CABLE", "LIVE", "ERROR"}
 
@@ -34,7 +38,7 @@ def readings(**values):
     ],
 )
 def test_contradictions(values, words):
-    result = diagnosis.diagnose(readings(**values))
+    result = diagnose.diagnose(readings(**values))
     assert result.verdict == "ERROR"
     assert words in result.text
     assert len(canvas.wrap(result.text, 2)) <= 2
@@ -43,14 +47,14 @@ def test_contradictions(values, words):
 
 @pytest.mark.parametrize("mode", ["expect:nothing", "expect:", "autox", "", "expect:trs_trs "])
 def test_unknown_modes(surveyor, mode):
-    result = diagnosis.diagnose(surveyor.read("trs_trs"), mode)
+    result = diagnose.diagnose(surveyor.read("trs_trs"), mode)
     assert result.verdict == "ERROR"
     assert "no " in result.text
 
 
 def test_empty_readings_are_no_cable():
-    assert diagnosis.diagnose(readings()).verdict == "NO-CABLE"
-    assert diagnosis.diagnose(readings(nets=(0x11,))).verdict == "FAIL"
+    assert diagnose.diagnose(readings()).verdict == "NO-CABLE"
+    assert diagnose.diagnose(readings(nets=(0x11,))).verdict == "FAIL"
 
 
 lines = st.integers(0, 10)
@@ -99,17 +103,17 @@ def strange(draw):
 
 
 @settings(max_examples=250, deadline=None)
-@given(strange(), st.sampled_from(["auto"] + ["expect:" + i for i in wirings.ids()]))
+@given(strange(), st.sampled_from(["auto"] + ["expect:" + i for i in lookup.ids()]))
 def test_any_readings_give_a_verdict_and_words(strange_readings, mode):
-    result = diagnosis.diagnose(strange_readings, mode)
+    result = diagnose.diagnose(strange_readings, mode)
     assert result.verdict in VERDICTS
     assert result.text
     rec = record.make(STAMP, strange_readings, result)
-    assert stored.decode(stored.encode(rec))["verdict"] == result.verdict
+    assert stored_line.decode(stored_line.encode(rec))["verdict"] == result.verdict
     for fault in result.faults:
         assert fault["code"] and fault["text"] and "expected" in fault
-    assert advice_page.page(rec)
+    assert advice.page(rec)
     if result.verdict == "PASS" and mode != "auto":
         wiring = mode.split(":")[1]
-        both = [wirings.get(wiring).nets, wirings.get(wiring, True).nets]
+        both = [lookup.get(wiring).nets, lookup.get(wiring, True).nets]
         assert strange_readings.nets in both

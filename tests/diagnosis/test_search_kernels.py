@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 from tests.chip_loops import functions, needs_chip, on_chip
 
-from ringout import matching_plain, search_plain
-from ringout.wiring_index import ENTRIES, GROUPS
+from ringout.loops import matching_plain, search_plain
+from ringout.wirings.index import ENTRIES, GROUPS
 
 FILES = {"search": 6, "matching": 3}  # and how many functions in each
 
@@ -142,12 +142,12 @@ def test_exchanges_at_either_end_are_alike():
 def test_the_same_functions_in_both_files():
     """Names and argument names; the decorator keeps CPython from importing the other file."""
     for name, count in FILES.items():
-        assert functions(f"{name}_kernels.py") == functions(f"{name}_plain.py")
-        assert len(functions(f"{name}_kernels.py")) == count
+        assert functions(f"{name}_viper.py") == functions(f"{name}_plain.py")
+        assert len(functions(f"{name}_viper.py")) == count
 
 
 @pytest.mark.twin
 @needs_chip
 def test_viper_gives_the_same_on_the_chip():
     job = f"ENTRIES = {ENTRIES!r}\nGROUPS = {GROUPS!r}\n" + JOB
-    assert on_chip(job, *[f"{name}_kernels.py" for name in FILES]) == here()
+    assert on_chip(job, *[f"{name}_viper.py" for name in FILES]) == here()

@@ -4,8 +4,12 @@ sentences."""
 import pytest
 from reference import STAMP
 
-from ringout import advice, advice_page, canvas, faults, wirings
-from ringout.pinmap import CONTACTS
+from ringout.board.pinmap import CONTACTS
+from ringout.diagnosis import advice as advice_page
+from ringout.diagnosis import faults
+from ringout.diagnosis import sentences as advice
+from ringout.screen import canvas
+from ringout.wirings import lookup
 
 PLACES = [
     {},
@@ -29,8 +33,8 @@ def fits(fault):
 def every_pair():
     """Every one and every two contacts that the plugs of some wiring have."""
     found = set()
-    for wiring_id in wirings.ids():
-        reach = wirings.get(wiring_id).reach()
+    for wiring_id in lookup.ids():
+        reach = lookup.get(wiring_id).reach()
         names = [CONTACTS[k] for k in range(11) if reach >> k & 1]
         found |= {(first,) for first in names}
         found |= {(first, last) for first in names for last in names if first < last}
@@ -76,13 +80,14 @@ def test_special_ones():
     fits({"code": "shield-swapped", "net": ["A.R2", "A.S"], "end": None, "expected": "x"})
 
 
-@pytest.mark.parametrize("wiring_id", wirings.ids())
+@pytest.mark.parametrize("wiring_id", lookup.ids())
 def test_advice_of_a_sound_cable(surveyor, wiring_id):
-    from ringout import diagnosis, record
+    from ringout.diagnosis import diagnose
+    from ringout.results import record
 
     stamp = STAMP
     readings = surveyor.read(wiring_id + ",length=6m")
-    result = diagnosis.diagnose(readings, "expect:" + wiring_id, 6.0)
+    result = diagnose.diagnose(readings, "expect:" + wiring_id, 6.0)
     sentences = advice_page.page(record.make(stamp, readings, result))
     assert sentences and all(sentence[-1] in ".?" for sentence in sentences), sentences
     if wiring_id in ("ts_ts", "rca_rca", "ts_rca"):

@@ -11,8 +11,8 @@ from contextlib import closing
 import pytest
 from tests.log.made import record
 
-from ringout.files import Files
-from ringout.log import Log
+from ringout.storage.files import Files
+from ringout.storage.log import Log
 from ringout_host.sim.board import SimBoard
 
 RECORDS = 1200

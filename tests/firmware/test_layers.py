@@ -11,25 +11,33 @@ import ringout
 PACKAGE = Path(ringout.__file__).parent
 TABLE = (PACKAGE.parent / "README.md").read_text("utf-8")
 FILES = sorted(PACKAGE.parent.glob("**/*.py"))
+MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.name != "__init__.py"]
 CHIP = {"machine", "rp2", "_rp2", "rp2040"}
 # Interpreter differences live in compat; the code emitters have to stand where they are used.
 INTERPRETER = {"micropython", "uctypes", "js"}
-PHYSICAL = {
-    "board_rp2040.py", "watch_rp2040.py", "in_place.py", "registers_plain.py",
-    "registers_rp2040.py",
-}  # fmt: skip
-MAY_KNOW_INTERPRETER = {
-    "compat.py", "kernels.py", "packing_kernels.py", "search_kernels.py", "matching_kernels.py",
-    "ink.py", *PHYSICAL,
-}  # fmt: skip
+DOOR = PACKAGE / "board" / "rp2040.py"
+KNOW_THE_CHIP = [
+    DOOR,
+    *(PACKAGE / "board" / f"{name}.py" for name in ("watch", "in_place", "registers_plain")),
+]
 DEVICE_MODULES = {
     "array", "binascii", "collections", "deflate", "errno", "framebuf", "gc", "hashlib", "io",
     "json", "math", "micropython", "os", "random", "re", "select", "struct", "sys", "time",
     "machine", "rp2", "traceback", "uctypes", "vfs", "ringout",
 }  # fmt: skip
 
-ROWS = re.findall(r"^\| (?!layer)([^|]+?) \| ([^|]+?) \|$", TABLE, re.MULTILINE)
-LAYERS = [set(modules.split()) for _, modules in ROWS]  # lowest first
+FOLDERS = re.findall(r"^\| `(\w+)` \|", TABLE, re.MULTILINE)  # lowest first
+TOP = "(top)"
+MOST_AT_THE_TOP = 12
+
+
+def name_of(path: Path) -> str:
+    """Such as "measure.live"."""
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def folder_of(name: str) -> str:
+    return name.rpartition(".")[0] or TOP
 
 
 def imports(path: Path) -> list[tuple[str, str]]:
@@ -46,43 +54,49 @@ def imports(path: Path) -> list[tuple[str, str]]:
 
 def neighbours(path: Path) -> set[str]:
     """Names of the firmware modules that a file imports."""
+    every = {name_of(module) for module in MODULES}
     names = set()
     for module, name in imports(path):
-        if module == "ringout" and (PACKAGE / f"{name}.py").exists():
-            names.add(name)
-        elif module.startswith("ringout."):
-            names.add(module.split(".")[1])
+        if module.split(".")[0] == "ringout":
+            inner = module[len("ringout.") :]
+            names |= {inner, f"{inner}.{name}".strip(".")} & every
     return names
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
 def test_only_the_physical_board_imports_the_chip(path):
     modules = {module.split(".")[0] for module, _ in imports(path)}
-    if path.name != "board_rp2040.py":
+    if path != DOOR:
         assert not modules & CHIP
-    if path.name not in MAY_KNOW_INTERPRETER:
+    may_know = path.stem.endswith("_viper") or path.stem == "compat" or path in KNOW_THE_CHIP
+    if not may_know:
         assert not modules & INTERPRETER
     assert modules <= DEVICE_MODULES
 
 
-def test_the_table_lists_every_module_once():
-    listed = [name for _, modules in ROWS for name in modules.split()]
-    assert sorted(listed) == sorted(p.stem for p in PACKAGE.glob("*.py") if p.stem != "__init__")
+def test_the_table_lists_every_folder_once():
+    found = sorted(path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists())
+    assert sorted(FOLDERS) == found
+    assert len(list(PACKAGE.glob("*.py"))) <= MOST_AT_THE_TOP
+
+
+def test_every_module_lies_in_a_folder_of_the_table():
+    assert {folder_of(name_of(path)) for path in MODULES} == {*FOLDERS, TOP}
 
 
 def test_imports_only_go_down():
-    level = {name: k for k, layer in enumerate(LAYERS) for name in layer}
-    wrong = []
-    for path in PACKAGE.glob("*.py"):
-        own = level.get(path.stem)
-        for name in neighbours(path):
-            if own is not None and level.get(name, -1) > own:
-                wrong.append(f"{path.stem} imports {name} from above it")
+    level = {folder: k for k, folder in enumerate([*FOLDERS, TOP])}
+    wrong = [
+        f"{name_of(path)} imports {name} from above it"
+        for path in MODULES
+        for name in neighbours(path)
+        if level[folder_of(name)] > level[folder_of(name_of(path))]
+    ]
     assert not wrong
 
 
 def test_no_import_goes_in_a_circle():
-    graph = {path.stem: neighbours(path) for path in PACKAGE.glob("*.py")}
+    graph = {name_of(path): neighbours(path) for path in MODULES}
     done: set[str] = set()
 
     def visit(name: str, trail: tuple[str, ...]) -> None:

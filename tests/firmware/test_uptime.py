@@ -1,6 +1,6 @@
 """Uptime goes on where the ticks wrap; a week at a festival is no reason to lose a record."""
 
-from ringout.uptime import Uptime
+from ringout.base.uptime import Uptime
 from ringout_host.sim.handheld import Handheld
 
 DAY_MS = 24 * 3600 * 1000

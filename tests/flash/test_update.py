@@ -16,7 +16,7 @@ def bundle(version, **changes):
     files.update({f"ringout/{name}.mpy": data for name, data in changes.items()})
     files["ringout/version.txt"] = version.encode()
     FolderBoard.manifests[version] = files
-    return Bundle(version, b"from ringout import start  # " + version.encode()[:1], files)
+    return Bundle(version, b"from ringout import start# " + version.encode()[:1], files)
 
 
 def put(board, wanted):

@@ -10,7 +10,7 @@ from hardware.schematic.catalogue import KINDS
 from hardware.schematic.place import farad_text, ohm_text, place
 from hardware.spice.network import FLOAT, Network
 
-from ringout import pinmap
+from ringout.board import pinmap
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from hardware.paths import HARDWARE
 from hardware.schematic import design as schematic
 from hardware.schematic.panel import JACKS
 
-from ringout import pinmap
+from ringout.board import pinmap
 
 MARK = re.compile(r"!\[[^\]]*\]\(([^)#]+)\)|\]\(([^)#:]+)(?:#[^)]*)?\)|src=\"([^\"]+)\"")
 

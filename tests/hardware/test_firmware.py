@@ -5,7 +5,8 @@ import pytest
 from hardware.spice import charge, estimator, ngspice
 from hardware.spice.estimator import HI, LO
 
-from ringout import capacitance, pinmap
+from ringout.board import pinmap
+from ringout.measure import estimator as capacitance
 
 pytestmark = pytest.mark.skipif(not ngspice.available(), reason=ngspice.MISSING)
 TO_CODE = pinmap.ADC_FULL_SCALE / estimator.ADC_VREF_V

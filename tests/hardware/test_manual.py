@@ -5,8 +5,11 @@ from hardware.paths import HARDWARE
 from hardware.schematic.panel import JACKS
 from tests.measuring_rig import Rig
 
-from ringout import faults, limits, pinmap, setting_rows
-from ringout.results import WORDS
+from ringout.base import limits
+from ringout.board import pinmap
+from ringout.diagnosis import faults
+from ringout.screen.verdict_page import WORDS
+from ringout.settings import table as setting_rows
 
 MANUAL = HARDWARE / "manual" / "MANUAL.md"
 BUILD = HARDWARE / "manual" / "BUILD.md"

@@ -14,7 +14,7 @@ import sys
 import pytest
 from hardware.paths import ROOT
 
-from ringout import pinmap
+from ringout.board import pinmap
 
 # Which parts carry a value, said a second time: the schematic's modules say it themselves.
 PARTS = {
@@ -51,7 +51,8 @@ from hardware import bom
 from hardware.schematic import design
 from hardware.spice import abuse, charge, estimator, kelvin, models, ngspice
 from hardware.spice.estimator import HI, LO
-from ringout import capacitances, pinmap, references, resistance
+from ringout.measure import capacitances, references, resistance
+from ringout.board import pinmap
 from ringout_host.sim.front_end import FrontEnd
 
 decks = []
@@ -87,13 +88,13 @@ print(json.dumps({
 def changed(folder):
     """What a checkout with every value changed holds; (new values, answers)."""
     shutil.copytree(ROOT / "firmware" / "ringout", folder / "ringout")
-    source = (folder / "ringout" / "pinmap.py").read_text()
+    source = (folder / "ringout" / "board" / "pinmap.py").read_text()
     new = {}
     for name, factor in FACTOR.items():
         new[name] = float(f"{getattr(pinmap, name) * factor:.3g}")
         source, count = re.subn(rf"(?m)^{name} = [\d.e+-]+", f"{name} = {new[name]!r}", source)
         assert count == 1, name
-    (folder / "ringout" / "pinmap.py").write_text(source)
+    (folder / "ringout" / "board" / "pinmap.py").write_text(source)
     path = os.pathsep.join(map(str, (folder, ROOT, ROOT / "host_tools")))
     done = subprocess.run(
         [sys.executable, "-c", ASK],

@@ -10,7 +10,7 @@ import pytest
 from hardware.spice import charge, kelvin, models, ngspice
 from hardware.spice.estimator import HI, LO
 
-from ringout import pinmap
+from ringout.board import pinmap
 from ringout_host.sim.circuit import Body, Modes, Network, Shunts
 from ringout_host.sim.front_end import LINES, NODES, Z_NODE, FrontEnd
 

@@ -4,7 +4,7 @@ import json
 import threading
 import zlib
 
-from ringout.console import Console, Refused, need_int
+from ringout.console.console import Console, Refused, need_int
 from ringout_host.sim.pty import PtyLink
 
 UID = "e6614104030b2f2f"
@@ -132,7 +132,7 @@ class PtyBoard:
     """
 
     def __init__(self, link, tamper=None):
-        from ringout.compat import ticks_ms
+        from ringout.base.compat import ticks_ms
 
         self.link = link
         self.tamper = tamper

@@ -4,8 +4,8 @@ import json
 
 from console_board import Handset, MemoryBoard, drain, stored
 
-from ringout.console import STALL_MS, Console, Refused, need_int, need_text
-from ringout.request import LINE_BYTES
+from ringout.console.console import STALL_MS, Console, Refused, need_int, need_text
+from ringout.console.protocol import LINE_BYTES
 
 
 def ask(*chunks, tester=None, board=None, ops=None):

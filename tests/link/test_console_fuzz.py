@@ -7,8 +7,8 @@ from console_board import Handset, MemoryBoard, drain
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ringout.console import Console
-from ringout.request import DEPTH, LINE_BYTES, parse
+from ringout.console.console import Console
+from ringout.console.protocol import DEPTH, LINE_BYTES, parse
 
 CODES = {"bad-op", "bad-arg", "busy", "too-long", "failed"}
 OPS = sorted(Handset().ops)

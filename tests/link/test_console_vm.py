@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from console_board import Handset, MemoryBoard, drain, stored
 
-from ringout.console import Console
+from ringout.console.console import Console
 
 ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT / "tests" / "vm"))
@@ -56,7 +56,7 @@ LINES = [
 # The handlers of console_board.Handset, in what MicroPython has.
 PROGRAM = """
 import gc, json
-from ringout.console import Console, need_int
+from ringout.console.console import Console, need_int
 
 LINES = json.loads(%r)
 LOG = json.loads(%r)

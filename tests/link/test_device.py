@@ -8,7 +8,7 @@ import pytest
 import serial
 from console_board import UID, Handset, OnPty, Served, stored
 
-from ringout import packing
+from ringout.storage import packing
 from ringout_host.errors import (
     DeviceError,
     NoDeviceError,

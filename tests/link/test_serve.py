@@ -22,8 +22,8 @@ SCRIPT = textwrap.dedent(
     import sys
     from pathlib import Path
     from console_board import Handset, MemoryBoard
-    from ringout.console import Console
-    from ringout.compat import ticks_ms
+    from ringout.console.console import Console
+    from ringout.base.compat import ticks_ms
     from ringout_host import cli
     from ringout_host.cli import serve
     from ringout_host.errors import UsageError

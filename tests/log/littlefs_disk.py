@@ -57,7 +57,7 @@ class Journal(UserContext):
 
 
 class DiskFiles:
-    """The contract of ringout.files.Files on a littlefs image; None: a new, empty one."""
+    """The contract of ringout.storage.files.Files on a littlefs image; None: a new, empty one."""
 
     def __init__(self, image: bytes | None = None):
         self.journal = Journal(image)

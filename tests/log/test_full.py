@@ -2,9 +2,9 @@
 
 import pytest
 
-from ringout import segments
-from ringout import stored as records
-from ringout.log import MAX_BYTES, Log
+from ringout.storage import segments
+from ringout.storage import stored_line as records
+from ringout.storage.log import MAX_BYTES, Log
 from ringout_host.sim.flashfs import FlashFs
 from tests.log.made import record
 

@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from ringout import checked
-from ringout import stored as records
-from ringout.log import STATE, Log
+from ringout.storage import checked_file
+from ringout.storage import stored_line as records
+from ringout.storage.log import STATE, Log
 from ringout_host.sim.flashfs import FlashFs
 from tests.log.made import record
 
@@ -38,7 +38,7 @@ STATES = [
 @pytest.mark.parametrize("state", STATES)
 def test_a_damaged_state_frees_nothing_and_gives_no_number_twice(state):
     flash = flash_with()
-    flash.files[STATE] = flash.files[STATE + checked.FALLBACK] = state
+    flash.files[STATE] = flash.files[STATE + checked_file.FALLBACK] = state
     log = Log(flash)
     assert log.next_seq == 201 and log.acked == 0 and log.dropped == 0
     assert sum(1 for _ in log.read(0, 1000)) == 200
@@ -49,7 +49,7 @@ def test_a_damaged_state_frees_nothing_and_gives_no_number_twice(state):
 
 def test_a_state_from_the_future_moves_the_numbers_on():
     flash = flash_with(5)
-    checked.save(flash, STATE, {"acked": 900, "dropped": 0, "next": 1000})
+    checked_file.save(flash, STATE, {"acked": 900, "dropped": 0, "next": 1000})
     log = Log(flash)
     assert log.next_seq == 1000 and log.append(record(1000))
     assert [records.seq_of(line) for line in log.read(0, 10)] == [1, 2, 3, 4, 5, 1000]

@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from ringout import log as logs
+from ringout.storage import log as logs
 from ringout_host.sim.flashfs import BLOCK_BYTES, FlashFs
 from tests.log.made import record, small
 from tests.log.witness import Witness

@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
-from ringout import stored as records
-from ringout.log import MAX_BYTES, Log
+from ringout.storage import stored_line as records
+from ringout.storage.log import MAX_BYTES, Log
 from ringout_host.flash import bundle
 from tests.log.littlefs_disk import BLOCKS, DiskFiles
 from tests.log.made import record

@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ringout import packing
-from ringout import stored as records
-from ringout.phrases import ONE_BYTE, PHRASES
+from ringout.storage import packing
+from ringout.storage import stored_line as records
+from ringout.storage.phrases import ONE_BYTE, PHRASES
 from tests.log.made import record
 
 LISTED = PHRASES.split(b"\n")[:-1]

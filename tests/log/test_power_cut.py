@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
-from ringout import log as logs
-from ringout.log import Log
+from ringout.storage import log as logs
+from ringout.storage.log import Log
 from ringout_host.sim.flashfs import FlashFs, PowerCut
 from tests.log.made import record, small
 from tests.log.witness import Witness

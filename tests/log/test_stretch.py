@@ -2,9 +2,9 @@
 
 import pytest
 
-from ringout import packing, segments
-from ringout.files import Files
-from ringout.log import Log
+from ringout.storage import packing, segments
+from ringout.storage.files import Files
+from ringout.storage.log import Log
 from ringout_host.link.device import unpacked
 from tests.log.made import record
 

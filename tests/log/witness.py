@@ -1,7 +1,7 @@
 """Somebody who remembers what the log was told, and checks what it still knows."""
 
-from ringout import stored as records
-from ringout.log import Log
+from ringout.storage import stored_line as records
+from ringout.storage.log import Log
 from ringout_host.sim.flashfs import FlashFs, PowerCut
 
 

@@ -5,10 +5,12 @@ import json
 import pytest
 from tests.measuring_rig import Rig, pair
 
-from ringout import calibration, checked, pinmap
-from ringout.calibrator import Calibrator, Refusal, split_pairs
-from ringout.request import Refused
-from ringout.service import Service
+from ringout.board import pinmap
+from ringout.console.protocol import Refused
+from ringout.console.service import Service
+from ringout.measure import calibration
+from ringout.measure.calibrator import Calibrator, Refusal, split_pairs
+from ringout.storage import checked_file
 
 
 def true_drive(rig, line):
@@ -134,7 +136,7 @@ def test_a_stored_file_that_cannot_be_is_not_used(tmp_path, damage):
     rig = Rig(tmp_path).calibrate()
     values = rig.tester.calibration.values()
     damage(values)
-    checked.save(rig.board.files, calibration.FILE, values)
+    checked_file.save(rig.board.files, calibration.FILE, values)
     loaded, problem = calibration.load(rig.board.files)
     assert loaded.id is None and not loaded.zeroed and problem
 
@@ -147,7 +149,7 @@ def test_a_torn_file_falls_back_to_the_one_before(tmp_path):
     rig.board.files.replace(calibration.FILE, line[:-20])
     loaded, problem = calibration.load(rig.board.files)
     assert loaded.id == first
-    assert problem == checked.FROM_FALLBACK
+    assert problem == checked_file.FROM_FALLBACK
 
 
 def test_split_pairs_against_least_squares():

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
-from ringout import kernels_plain
-from ringout.capacitance import core_to_core_pf, farads_ratio, step_corrected, tau_samples
+from ringout.loops import samples_plain
+from ringout.measure.estimator import core_to_core_pf, farads_ratio, step_corrected, tau_samples
 
 V_INF = 3780
 
@@ -120,7 +120,7 @@ def test_step_correction_undoes_the_wide_codes():
 
 def test_in_place_correction_is_step_corrected_for_every_code():
     codes = array("H", range(4096))
-    kernels_plain.correct_steps(codes, 4096)
+    samples_plain.correct_steps(codes, 4096)
     assert list(codes) == [step_corrected(code) for code in range(4096)]
 
 

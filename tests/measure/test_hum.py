@@ -24,8 +24,8 @@ def test_hum_is_averaged_away(tmp_path, seed):
 
 def test_without_averaging_it_would_be_wrong(tmp_path, monkeypatch):
     """The averaging does it, not luck: switched off, some of the same boards go astray."""
-    monkeypatch.setattr("ringout.limits.HUM_CODES", 1e9)
-    monkeypatch.setattr("ringout.limits.HUM_TOO_STRONG_CODES", 1e9)
+    monkeypatch.setattr("ringout.base.limits.HUM_CODES", 1e9)
+    monkeypatch.setattr("ringout.base.limits.HUM_TOO_STRONG_CODES", 1e9)
     errors = []
     for seed in range(1, 9):
         _, quiet, humming = both(tmp_path, "ts_spk,length=5m", seed)

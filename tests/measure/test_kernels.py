@@ -5,7 +5,7 @@ import random
 import pytest
 from tests.chip_loops import functions, needs_chip, on_chip
 
-from ringout import kernels_plain
+from ringout.loops import samples_plain
 
 # Runs here on the plain loops and on the chip on the viper ones.
 JOB = '''
@@ -59,29 +59,29 @@ def results(loops):
 def here():
     scope = {}
     exec(JOB, scope)
-    return scope["results"](kernels_plain)
+    return scope["results"](samples_plain)
 
 
 def test_the_plain_loops_against_sums_of_their_own():
     draw = random.Random(3)
     codes = [draw.randrange(4096) for _ in range(500)]
-    assert kernels_plain.total(codes, 10, 480) == sum(codes[10:480])
-    assert kernels_plain.lowest(codes, 500) == min(codes)
-    assert kernels_plain.highest(codes, 500) == max(codes)
+    assert samples_plain.total(codes, 10, 480) == sum(codes[10:480])
+    assert samples_plain.lowest(codes, 500) == min(codes)
+    assert samples_plain.highest(codes, 500) == max(codes)
     areas = sum(2 * 15120 - 4 * (a + b) for a, b in zip(codes[20:90], codes[21:91], strict=True))
-    assert kernels_plain.eight_areas(codes, 20, 90, 2 * 15120) == areas
+    assert samples_plain.eight_areas(codes, 20, 90, 2 * 15120) == areas
     first = next(k for k, code in enumerate(codes) if 4 * code >= 16000)
-    assert kernels_plain.first_at_least(codes, 0, 500, 16000) == first
-    assert kernels_plain.first_at_least([1, 2], 0, 2, 99) == 2
+    assert samples_plain.first_at_least(codes, 0, 500, 16000) == first
+    assert samples_plain.first_at_least([1, 2], 0, 2, 99) == 2
 
 
 def test_the_same_functions_in_both_files():
     """Names and argument names; the decorator keeps CPython from importing the other file."""
-    assert functions("kernels.py") == functions("kernels_plain.py")
-    assert len(functions("kernels.py")) >= 7
+    assert functions("samples_viper.py") == functions("samples_plain.py")
+    assert len(functions("samples_viper.py")) >= 7
 
 
 @pytest.mark.twin
 @needs_chip
 def test_viper_gives_the_same_bits_on_the_chip():
-    assert on_chip(JOB, "kernels.py") == here()
+    assert on_chip(JOB, "samples_viper.py") == here()

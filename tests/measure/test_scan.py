@@ -4,7 +4,9 @@ refuses), and nets, links and leaks are told apart."""
 import pytest
 from tests.measuring_rig import Rig, pair
 
-from ringout import pinmap, scan, wirings
+from ringout.board import pinmap
+from ringout.measure import scan
+from ringout.wirings import lookup
 
 QUAD = "cs=185pF/m,cc=150pF/m"  # Canare L-4E6S, the most capacitance of the stocks
 
@@ -20,17 +22,17 @@ def test_long_cables_settle_before_they_are_read(tmp_path, wiring, length, fault
     if length < 3:
         assert waited_us < 1000
     if not fault and wiring not in ("sum_res",):
-        assert scan.nets(rows) == wirings.get(wiring).nets
+        assert scan.nets(rows) == lookup.get(wiring).nets
 
 
-@pytest.mark.parametrize("wiring", wirings.ids())
+@pytest.mark.parametrize("wiring", lookup.ids())
 def test_every_wiring_of_the_catalogue_reads_as_its_own_nets(tmp_path, wiring):
     taken = Rig(tmp_path, 9).take(wiring)
-    assert taken.nets == wirings.get(wiring).nets
+    assert taken.nets == lookup.get(wiring).nets
     assert taken.leak == {}
     resistors = {
         tuple(sorted(wire.ends)): wire.ohm
-        for wire in wirings.get(wiring).wires
+        for wire in lookup.get(wiring).wires
         if wire.kind == "resistor"
     }
     assert set(taken.links) == set(resistors)

@@ -3,8 +3,8 @@
 import pytest
 from tests.measuring_rig import Rig
 
-from ringout import pinmap
-from ringout.selftest import deviation
+from ringout.board import pinmap
+from ringout.measure.selftest import deviation
 
 LINE = pinmap.line_of
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 import pytest
 from tests.measuring_rig import Rig
 
-from ringout.pinmap import CONTACTS
+from ringout.board.pinmap import CONTACTS
 
 BOARDS = 200
 WIRINGS = ("trs_trs", "xlr_xlr", "ts_ts", "trs_trs", "trrs_str")

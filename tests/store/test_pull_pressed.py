@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from ringout.files import Files
-from ringout.log import Log
+from ringout.storage.files import Files
+from ringout.storage.log import Log
 from ringout_host.link.device import open_device
 from ringout_host.sim.handheld import Handheld
 from ringout_host.store import query

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from ringout.board import KEY_MODE, KEY_TEST
-from ringout.keys import Keys
+from ringout.board.port import KEY_MODE, KEY_TEST
+from ringout.ui.keys import Keys
 
 HOLD_MS = Keys.HOLD_MS + 100
 # (cable, MODE pressed so often, watched for ms, dropouts at least, their least and most us);

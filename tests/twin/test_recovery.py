@@ -4,8 +4,8 @@ import json
 
 from building import firmware
 
-from ringout.files import Files
-from ringout.log import Log
+from ringout.storage.files import Files
+from ringout.storage.log import Log
 from ringout_host.compact import traceback
 from ringout_host.compact.modules import read_package
 from ringout_host.flash import bundle, filesystem, uf2

@@ -1,7 +1,7 @@
 """What every screen must be: inside the glass, no text over another."""
 
-from ringout import glyphs
-from ringout.canvas import HEIGHT, MARK, TEXT, WIDTH, WORD, bounds
+from ringout.screen import glyphs
+from ringout.screen.canvas import HEIGHT, MARK, TEXT, WIDTH, WORD, bounds
 
 TALL_CAPITALS = 7  # the eighth row of a cell is for descenders
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from ringout import limits
 from ringout.app import App
-from ringout.compat import ticks_diff
-from ringout.ops import Ops
+from ringout.base import limits
+from ringout.base.compat import ticks_diff
+from ringout.console.ops import Ops
 from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.spec import parse
 

@@ -9,18 +9,15 @@ import pytest
 from readable import assert_readable
 
 import ringout
-from ringout import menu_pages
-from ringout.canvas import FILL, HEIGHT, ICON, LINE, TEXT, WIDTH, WORD
-from ringout.setting_rows import NAMES
-from ringout.views import View
+from ringout.screen.canvas import FILL, HEIGHT, ICON, LINE, TEXT, WIDTH, WORD
+from ringout.settings.table import NAMES
+from ringout.ui import menu_pages
+from ringout.ui.views import View
 from ringout_host.gallery import manual, shown
 from ringout_host.gallery.pictures import difference, load_golden
 
 GOLDEN = Path(__file__).parents[1] / "gallery"
-FOR_THE_CHIP = (
-    "in_place", "registers_plain", "registers_rp2040", "board_rp2040",
-    "watch_rp2040", "kernels", "ink", "packing_kernels", "search_kernels", "matching_kernels",
-)  # fmt: skip
+FOLDERS_WITH_LAYOUTS = ("screen", "ui")
 VERDICTS = ("pass", "fail", "looks-like", "no-cable", "live", "error")
 WAITING = ("self-test…", "measuring…")
 
@@ -30,9 +27,10 @@ class Layouts:
 
     def __init__(self, patch):
         self.all, self.called = set(), set()
-        names = [m.name for m in pkgutil.iter_modules(ringout.__path__)]
-        modules = [importlib.import_module("ringout." + n) for n in names if n not in FOR_THE_CHIP]
-        for module in modules:
+        folders = [f"{ringout.__path__[0]}/{folder}" for folder in FOLDERS_WITH_LAYOUTS]
+        for found in pkgutil.iter_modules(folders):
+            folder = Path(found.module_finder.path).name
+            module = importlib.import_module(f"ringout.{folder}.{found.name}")
             for name, value in list(vars(module).items()):
                 if name.startswith("layout_"):
                     self.all.add(name)

@@ -7,8 +7,9 @@ import framebuf
 import pytest
 
 import ringout
-from ringout import glyphs, ink_plain
-from ringout.canvas import Canvas
+from ringout.loops import ink_plain
+from ringout.screen import glyphs
+from ringout.screen.canvas import Canvas
 
 
 class Memory(bytearray):
@@ -20,8 +21,8 @@ class Memory(bytearray):
 
 @pytest.fixture(scope="module")
 def viper():
-    """ink.py as Python: its decorator gone, its pointers plain buffers."""
-    source = Path(ringout.__file__).with_name("ink.py").read_text("utf-8")
+    """ink_viper.py as Python: its decorator gone, its pointers plain buffers."""
+    source = (Path(ringout.__file__).parent / "loops" / "ink_viper.py").read_text("utf-8")
     assert source.count("@micropython.viper\n") == 2
     names = {"ptr8": object}
     exec(source.replace("import micropython\n", "").replace("@micropython.viper\n", ""), names)

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from ringout.board import KEY_MODE, KEY_TEST
-from ringout.keys import BOTH, BOTH_KEYS, DOWN, HOLD, PRESS, RELEASE, STUCK, Keys
+from ringout.board.port import KEY_MODE, KEY_TEST
+from ringout.ui.keys import BOTH, BOTH_KEYS, DOWN, HOLD, PRESS, RELEASE, STUCK, Keys
 
 STEP_MS = 5
 

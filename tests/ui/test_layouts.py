@@ -5,12 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from readable import assert_readable
 
-from ringout import advice, notices, reading_pages, results, screens, wirings
-from ringout.canvas import CHARS, FILL, ICON, LINE, TEXT, WORD, fit, wrap
-from ringout.lists import layout_editor, layout_list
-from ringout.pinmap import CONTACTS
-from ringout.wiggle_screen import layout_wiggle, time_text
-from ringout.wiring_picture import (
+from ringout.board.pinmap import CONTACTS
+from ringout.diagnosis import sentences as advice
+from ringout.screen import frame, notices, reading_pages, verdict_page
+from ringout.screen.canvas import CHARS, FILL, ICON, LINE, TEXT, WORD, fit, wrap
+from ringout.screen.lists import layout_editor, layout_list
+from ringout.screen.wiggle_page import layout_wiggle, time_text
+from ringout.screen.wiring_picture import (
     BAD,
     MISSING,
     RESISTOR,
@@ -21,6 +22,7 @@ from ringout.wiring_picture import (
     layout_wiring,
     wires,
 )
+from ringout.wirings import lookup
 from ringout_host.sim.handheld import Handheld
 
 plain = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=60)
@@ -39,7 +41,7 @@ faults = st.fixed_dictionaries(
     },
 )
 records = st.fixed_dictionaries({
-    "verdict": st.sampled_from(list(results.WORDS)),
+    "verdict": st.sampled_from(list(verdict_page.WORDS)),
     "nets": st.lists(st.lists(contacts, min_size=2, max_size=5, unique=True), max_size=3).filter(
         lambda nets: len(sum(nets, [])) == len(set(sum(nets, [])))),
     "faults": st.lists(faults, max_size=4),
@@ -62,18 +64,19 @@ many = settings(max_examples=150, deadline=None)
 @many
 @given(records, names, units)
 def test_result_pages(record, name, unit):
-    assert_readable(results.layout_verdict(record, name, unit))
-    assert_readable(results.layout_verdict(record, [name, name], unit, ("Which one?", "1", "2")))
+    assert_readable(verdict_page.layout_verdict(record, name, unit))
+    question = ("Which one?", "1", "2")
+    assert_readable(verdict_page.layout_verdict(record, [name, name], unit, question))
     assert_readable(reading_pages.layout_resistance(record, "3/6"))
     assert_readable(reading_pages.layout_capacitance(record, unit, "4/6"))
     assert_readable(reading_pages.layout_balance(record, "5/6", [name]))
 
 
 @many
-@given(records, st.sampled_from(wirings.ids()), plain)
+@given(records, st.sampled_from(lookup.ids()), plain)
 def test_wiring_pictures(record, wiring_id, text):
     """Wires cross and meet on purpose; texts still must not."""
-    wiring = wirings.get(wiring_id)
+    wiring = lookup.get(wiring_id)
     items = layout_wiring(record, wiring, text)
     assert_readable([item for item in items if item[0] not in (LINE, FILL, ICON)])
     for item in items:
@@ -130,10 +133,10 @@ def test_editor(name, characters, hint, data):
 @many
 @given(plain, plain, percents, st.integers(0, 10**6), st.booleans())
 def test_tester_screens(text, other, percent, count, flag):
-    assert_readable(screens.layout_startup("0.1.0"))
-    assert_readable(screens.layout_ready(text, percent, percent, flag, other))
-    assert_readable(screens.layout_testing())
-    assert_readable(screens.layout_error(text, other))
+    assert_readable(frame.layout_startup("0.1.0"))
+    assert_readable(frame.layout_ready(text, percent, percent, flag, other))
+    assert_readable(frame.layout_testing())
+    assert_readable(frame.layout_error(text, other))
     assert_readable(notices.layout_low_battery("2.21 V", percent, flag, text))
     assert_readable(notices.layout_log_full(percent, count, count if flag else 0))
     assert_readable(notices.layout_live([text, other], flag))
@@ -163,7 +166,7 @@ def test_fit():
 
 
 def states(record, wiring_id):
-    wiring = wirings.get(wiring_id)
+    wiring = lookup.get(wiring_id)
     drawn = wires(record, wiring, contact_places(wiring))
     return {tuple(sorted(wire[:2])): wire[2] for wire in drawn}
 
@@ -187,7 +190,7 @@ def test_wires_are_drawn_as_they_are(tmp_path, cable, wiring_id, wrong):
     drawn = states(handheld.press(), wiring_id)
     assert {pair: drawn.get(pair) for pair in wrong} == wrong
     assert {state for pair, state in drawn.items() if pair not in wrong} <= {SOUND}
-    assert len(drawn) >= len(wirings.get(wiring_id).legs())
+    assert len(drawn) >= len(lookup.get(wiring_id).legs())
 
 
 def test_a_caption_is_never_cut():
@@ -204,8 +207,8 @@ def test_a_caption_is_never_cut():
 
 def test_every_wiring_of_the_catalogue_draws_clean():
     """A sound cable of each kind has no fault in its picture and all its legs."""
-    for wiring_id in wirings.ids():
-        wiring = wirings.get(wiring_id)
+    for wiring_id in lookup.ids():
+        wiring = lookup.get(wiring_id)
         nets = []
         for mask in wiring.nets:
             nets.append([CONTACTS[line] for line in range(len(CONTACTS)) if mask >> line & 1])
@@ -225,13 +228,13 @@ def test_repair_sentences_fit_the_verdict_page():
                        {"end": "B", "m": 12.34}):  # fmt: skip
                 fault = {"code": code, "net": net, "contact": net[0], "end": "B", "ohm": 12.34}
                 text = advice.sentence(fault | ({"at": at} if at else {}))
-                if "…" in "".join(wrap(text, results.SENTENCE_LINES)):
+                if "…" in "".join(wrap(text, verdict_page.SENTENCE_LINES)):
                     cut.append(text)
     assert not cut
 
 
 def test_big_word_is_the_verdict():
-    for verdict, (word, _) in results.WORDS.items():
+    for verdict, (word, _) in verdict_page.WORDS.items():
         record = {"verdict": verdict, "faults": [], "ends": [], "text": "x"}
-        items = results.layout_verdict(record, "x")
+        items = verdict_page.layout_verdict(record, "x")
         assert [item[3] for item in items if item[0] == WORD] == [word]

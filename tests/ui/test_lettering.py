@@ -2,9 +2,10 @@
 
 import pytest
 
-from ringout import glyphs, lettering, wirings
-from ringout.canvas import HUGE, SLIM, TALL, VALUE, Canvas, word_width
-from ringout.results import WORDS
+from ringout.screen import glyphs, lettering
+from ringout.screen.canvas import HUGE, SLIM, TALL, VALUE, Canvas, word_width
+from ringout.screen.verdict_page import WORDS
+from ringout.wirings import lookup
 from ringout_host.lettering import sheet
 
 
@@ -52,8 +53,8 @@ def test_verdict_words_have_strokes_and_fit():
 
 
 def test_names_of_the_catalogue_can_be_shown():
-    for wiring_id in wirings.ids():
-        for character in wirings.screen_name(wiring_id):
+    for wiring_id in lookup.ids():
+        for character in lookup.screen_name(wiring_id):
             assert 32 <= ord(character) < 127 or character in glyphs.EXTRA
 
 

@@ -6,13 +6,13 @@ from collections import deque
 import pytest
 from readable import assert_readable
 
-from ringout.board import KEY_MODE, KEY_TEST
-from ringout.canvas import TEXT, Canvas
-from ringout.files import Files
-from ringout.keys import BOTH, BOTH_KEYS, DOWN, HOLD, PRESS, RELEASE
-from ringout.menu import Menu
-from ringout.setting_rows import NAMES, ROWS
-from ringout.settings import Settings
+from ringout.board.port import KEY_MODE, KEY_TEST
+from ringout.screen.canvas import TEXT, Canvas
+from ringout.settings.settings import Settings
+from ringout.settings.table import NAMES, ROWS
+from ringout.storage.files import Files
+from ringout.ui.keys import BOTH, BOTH_KEYS, DOWN, HOLD, PRESS, RELEASE
+from ringout.ui.menu import Menu
 
 EVENTS = {
     "t": (PRESS, KEY_TEST), "m": (PRESS, KEY_MODE), "T": (HOLD, KEY_TEST), "M": (HOLD, KEY_MODE),

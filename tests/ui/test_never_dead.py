@@ -4,11 +4,11 @@ import random
 
 import pytest
 
-from ringout import stored
 from ringout.app import App
-from ringout.board import KEY_MODE, KEY_TEST
-from ringout.oled import BRIGHT, DIM
-from ringout.views import MenuView, Notice, Ready, Result
+from ringout.board.port import KEY_MODE, KEY_TEST
+from ringout.screen.oled import BRIGHT, DIM
+from ringout.storage import stored_line
+from ringout.ui.views import MenuView, Notice, Ready, Result
 from ringout_host.sim.flashfs import FlashFs, PowerCut
 from ringout_host.sim.handheld import Handheld
 
@@ -22,7 +22,7 @@ def handheld(tmp_path):
 
 
 def records(app):
-    return [stored.decode(line) for line in app.log.read(0, 9999)]
+    return [stored_line.decode(line) for line in app.log.read(0, 9999)]
 
 
 def hand(tester, *presses):

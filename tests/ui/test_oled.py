@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from ringout.canvas import Canvas
-from ringout.oled import BRIGHT, DIM, Oled
+from ringout.screen.canvas import Canvas
+from ringout.screen.oled import BRIGHT, DIM, Oled
 from ringout_host.sim.oled import Panel
 
 CONTROLLERS = ["ssd1306", "sh1106"]

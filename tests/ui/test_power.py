@@ -2,7 +2,7 @@
 
 import pytest
 
-from ringout.power import ASLEEP, AWAKE, CURVES, DIM, LEVELS, OK, REFUSE, WARN, Battery, Rest
+from ringout.ui.power import ASLEEP, AWAKE, CURVES, DIM, LEVELS, OK, REFUSE, WARN, Battery, Rest
 
 
 def settled(kind, mv):

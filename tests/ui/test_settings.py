@@ -2,10 +2,10 @@
 
 import pytest
 
-from ringout import checked
-from ringout.files import Files
-from ringout.setting_rows import NAMES, ROWS, Number, Text
-from ringout.settings import FILE, Settings, check
+from ringout.settings.settings import FILE, Settings, check
+from ringout.settings.table import NAMES, ROWS, Number, Text
+from ringout.storage import checked_file
+from ringout.storage.files import Files
 
 BAD = {
     "mode": "fast", "expect": "scart", "golden": "lower case", "length_m": -1, "oled": 7,
@@ -141,19 +141,19 @@ def test_damaged_file_falls_back_to_the_one_before(files, at):
 def test_both_copies_damaged_means_defaults_and_a_message(files, junk):
     Settings(files).set("operator", "KIM")
     files.replace(FILE, junk)
-    files.replace(FILE + checked.FALLBACK, junk)
+    files.replace(FILE + checked_file.FALLBACK, junk)
     settings = Settings(files)
     assert settings["operator"] == "" and settings.message == "settings lost: reset"
 
 
 def test_newer_file_means_defaults_and_a_message(files):
-    checked.save(files, FILE, {"v": 2, "operator": "KIM"})
+    checked_file.save(files, FILE, {"v": 2, "operator": "KIM"})
     settings = Settings(files)
     assert settings["operator"] == "" and settings.message == "newer settings: reset"
 
 
 def test_one_bad_value_in_a_whole_file_costs_only_itself(files):
-    checked.save(files, FILE, {"v": 1, "operator": "KIM", "units": "yd", "colour": "blue"})
+    checked_file.save(files, FILE, {"v": 1, "operator": "KIM", "units": "yd", "colour": "blue"})
     settings = Settings(files)
     assert settings["operator"] == "KIM" and settings["units"] == "m"
     assert settings.message == "units reset" and "colour" not in settings.values
@@ -161,7 +161,7 @@ def test_one_bad_value_in_a_whole_file_costs_only_itself(files):
 
 def test_messages_fit_a_line(files):
     for name in NAMES:
-        checked.save(files, FILE, {"v": 1, name: []})
+        checked_file.save(files, FILE, {"v": 1, name: []})
         assert 0 < len(Settings(files).message) <= 21
 
 

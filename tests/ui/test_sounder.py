@@ -2,8 +2,8 @@
 
 import pytest
 
-from ringout import sounder
-from ringout.sounder import CLICK, DROPOUT, START, TUNES, Sounder
+from ringout.ui import sounder
+from ringout.ui.sounder import CLICK, DROPOUT, START, TUNES, Sounder
 
 VERDICTS = ["PASS", "PASS*", "FAIL*", "FAIL", "LOOKS-LIKE", "NO-CABLE", "LIVE", "ERROR"]
 

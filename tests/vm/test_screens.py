@@ -8,7 +8,7 @@ import framebuf
 import pytest
 
 import ringout
-from ringout.canvas import Canvas
+from ringout.screen.canvas import Canvas
 from ringout_host.gallery import shown
 
 FIRMWARE = Path(ringout.__file__).parents[1]
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.vm
 
 ALL = """
 import binascii, json
-from ringout.canvas import Canvas
-from ringout.oled import Oled
+from ringout.screen.canvas import Canvas
+from ringout.screen.oled import Oled
 from ringout_host.sim.oled import Panel
 
 class Glass:
@@ -70,7 +70,7 @@ print(json.dumps(states))
 # what MicroPython holds while drawing a screen a thousand times: no allocation in text
 HEAP = """
 import gc, json
-from ringout.canvas import Canvas
+from ringout.screen.canvas import Canvas
 canvas = Canvas()
 canvas.text(0, 0, "warm up")
 before = gc.mem_alloc()

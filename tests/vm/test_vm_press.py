@@ -12,7 +12,7 @@ HOST = Path(__file__).parents[2] / "host_tools"
 VM_PRESS = """
 import json
 from ringout_host.sim.handheld import Handheld
-from ringout import stored as stored_line
+from ringout.storage import stored_line as stored_line
 handheld = Handheld({cable!r}, "/flash", seed=3)
 pressed = handheld.press()
 stored = [line for line in handheld.app.log.read(0, 10)]

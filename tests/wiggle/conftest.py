@@ -2,7 +2,7 @@
 
 import pytest
 
-from ringout.watching import Session
+from ringout.wiggle.session import Session
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.board import SimBoard
 from ringout_host.sim.handheld import Handheld

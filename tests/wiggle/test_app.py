@@ -5,15 +5,15 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from ringout.views import Ready, Result
-from ringout.wiggling import Wiggling
+from ringout.ui.views import Ready, Result
+from ringout.ui.wiggle_view import Wiggling
 from ringout_host.cli import build
 
 LOOSE = "trs_trs,length=3m,intermittent=T@B:80us/500ms"
 
 
 def stored(app):
-    from ringout import stored as stored_line
+    from ringout.storage import stored_line
 
     return [stored_line.decode(line) for line in app.log.read(0, 99)]
 

@@ -2,9 +2,9 @@
 
 from array import array
 
-from ringout import kernels_plain
-from ringout.picked import Dips
-from ringout.wiggle import JOIN_US, SHORT_US, Latch, leg_name
+from ringout.loops import samples_plain
+from ringout.wiggle.latch import JOIN_US, SHORT_US, Latch, leg_name
+from ringout.wiggle.one_leg import Dips
 
 T, R, S = 0b10001, 0b100010, 0b10001000  # A and B contacts of each leg
 ALL = T | R | S
@@ -128,7 +128,7 @@ def dips(*parts):
 
 
 def test_dips_have_the_length_of_their_samples():
-    found = Dips(kernels_plain.first_below, kernels_plain.first_at_least, 2600, 48, 2)
+    found = Dips(samples_plain.first_below, samples_plain.first_at_least, 2600, 48, 2)
     codes = dips((100, 2600), (4, 100), (50, 2590), (1, 2500), (20, 2600))
     found.feed(codes, len(codes))
     assert found.found == [(8, 100), (2, 2600)]
@@ -136,7 +136,7 @@ def test_dips_have_the_length_of_their_samples():
 
 def test_a_dip_over_the_end_of_a_buffer_is_one():
     for cut in range(1, 7):
-        found = Dips(kernels_plain.first_below, kernels_plain.first_at_least, 2600, 48, 2)
+        found = Dips(samples_plain.first_below, samples_plain.first_at_least, 2600, 48, 2)
         codes = dips((3, 2600), (3, 50), (3, 2600))
         found.feed(codes[:cut], cut)
         found.feed(codes[cut:], len(codes) - cut)

@@ -125,7 +125,7 @@ def test_a_break_in_one_branch_of_a_y(rig):
 
 
 def contacts(mask):
-    from ringout.pinmap import CONTACTS
+    from ringout.board.pinmap import CONTACTS
 
     return [CONTACTS[line] for line in range(11) if mask >> line & 1]
 

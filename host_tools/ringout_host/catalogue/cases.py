@@ -3,8 +3,8 @@
 import random
 from collections.abc import Iterator
 
-from ringout import wirings
-from ringout.pinmap import CONTACTS
+from ringout.board.pinmap import CONTACTS
+from ringout.wirings import lookup
 
 MIDDLES = ("10%", "50%", "90%")
 CODES = {"open": "open", "short": "short", "joint": "high-resistance", "leak": "leakage"}
@@ -39,7 +39,7 @@ class Case:
 
 def singles(wiring_id: str) -> Iterator[Case]:
     """Every fault at each end and in the middle that touches a conductor there."""
-    wiring = wirings.get(wiring_id)
+    wiring = lookup.get(wiring_id)
     for place, letters in _places(wiring):
         for letter in letters:
             yield Case(wiring_id, "open", (letter,), place)
@@ -53,23 +53,23 @@ def singles(wiring_id: str) -> Iterator[Case]:
 
 def every() -> list[Case]:
     """All of them, wiring by wiring."""
-    return [case for wiring_id in wirings.ids() for case in singles(wiring_id)]
+    return [case for wiring_id in lookup.ids() for case in singles(wiring_id)]
 
 
 def doubles(count: int, seed: int) -> list[tuple[Case, Case]]:
     """Random pairs of faults of one wiring; not two exchanges of the same conductors, which
     undo each other."""
     draw = random.Random(seed)
-    by_wiring = {wiring_id: list(singles(wiring_id)) for wiring_id in wirings.ids()}
+    by_wiring = {wiring_id: list(singles(wiring_id)) for wiring_id in lookup.ids()}
     out = []
     while len(out) < count:
-        one, other = draw.sample(by_wiring[draw.choice(wirings.ids())], 2)
+        one, other = draw.sample(by_wiring[draw.choice(lookup.ids())], 2)
         if not (one.kind == other.kind == "swap" and one.letters == other.letters):
             out.append((one, other))
     return out
 
 
-def _places(wiring: wirings.Wiring) -> Iterator[tuple[str, list[str]]]:
+def _places(wiring: lookup.Wiring) -> Iterator[tuple[str, list[str]]]:
     """(place, letters of the conductors there), as the grammar knows them."""
     for end in "ABC"[: len(wiring.plugs)]:
         yield (

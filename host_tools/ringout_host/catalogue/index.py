@@ -1,17 +1,17 @@
-"""Makes firmware/ringout/wiring_index.py: every wiring by the nets it has, and its conductors in
+"""Makes firmware/ringout/wirings/index.py: every wiring by the nets it has, and its conductors in
 few bytes, so that the device need not read the catalogue's texts.
 
-    python -m ringout_host.catalogue.index firmware/ringout/wiring_index.py
+    python -m ringout_host.catalogue.index firmware/ringout/wirings/index.py
 """
 
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from ringout.catalogue import PLUG_CONTACTS, PLUG_LINKS, ROWS
-from ringout.pinmap import CONTACTS
-from ringout.wiring import Wiring
-from ringout.wirings import STANDINGS
+from ringout.board.pinmap import CONTACTS
+from ringout.wirings.catalogue import PLUG_CONTACTS, PLUG_LINKS, ROWS
+from ringout.wirings.lookup import STANDINGS
+from ringout.wirings.wiring import Wiring
 
 FREE = 15  # in place of a line
 GROUP, ENTRY = 10, 8  # bytes for the nets of a group, and for a wiring

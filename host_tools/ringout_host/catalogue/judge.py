@@ -1,8 +1,9 @@
 """What a diagnosis made of a fault, held against what was built into the cable."""
 
-from ringout import diagnosis, wirings
-from ringout.pinmap import CONTACTS
-from ringout.readings import Readings
+from ringout.board.pinmap import CONTACTS
+from ringout.diagnosis import diagnose
+from ringout.measure.readings import Readings
+from ringout.wirings import lookup
 from ringout_host.catalogue.cases import Case
 from ringout_host.catalogue.survey import Surveyor, alike
 
@@ -17,8 +18,8 @@ class Outcome:
         self.case = case
         self.readings = readings
         self.same_as_sound = alike(readings, sound)
-        self.expect = diagnosis.diagnose(readings, "expect:" + case.wiring_id)
-        self.auto = diagnosis.diagnose(readings)
+        self.expect = diagnose.diagnose(readings, "expect:" + case.wiring_id)
+        self.auto = diagnose.diagnose(readings)
 
     @property
     def named(self) -> bool:
@@ -44,7 +45,7 @@ class Outcome:
 def contacts(case: Case) -> list[set[str]]:
     """For each letter of a fault, the contacts its conductor is soldered to: at the plug it sits
     in and at the other."""
-    wiring = wirings.get(case.wiring_id)
+    wiring = lookup.get(case.wiring_id)
     out = []
     for letter in case.letters:
         names = {f"{case.end}.{letter}"} if case.end else set()

@@ -2,10 +2,12 @@
 
 import tempfile
 
-from ringout import diagnosis, readings, wirings
-from ringout.calibration import Calibration
-from ringout.case import Diagnosis
-from ringout.charge import Charger
+from ringout.diagnosis import diagnose
+from ringout.diagnosis.case import Diagnosis
+from ringout.measure import readings
+from ringout.measure.calibration import Calibration
+from ringout.measure.charge import Charger
+from ringout.wirings import lookup
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.board import SimBoard
 from ringout_host.sim.spec import parse
@@ -26,7 +28,7 @@ class Surveyor:
         """The complete simulated measurement of a cable; turned: plug A in jack B."""
         cable = parse(spec)
         if turned:
-            cable.wiring = wirings.get(cable.wiring.id, True)
+            cable.wiring = lookup.get(cable.wiring.id, True)
         self.bench.plug(cable)
         return self.measure()
 
@@ -45,7 +47,7 @@ class Surveyor:
 
     def test(self, spec: str, mode: str = "auto") -> Diagnosis:
         """Measure and diagnose."""
-        return diagnosis.diagnose(self.read(spec), mode)
+        return diagnose.diagnose(self.read(spec), mode)
 
 
 def alike(one: readings.Readings, other: readings.Readings) -> bool:
@@ -66,4 +68,4 @@ def alike(one: readings.Readings, other: readings.Readings) -> bool:
 
 def sound_ids() -> list[str]:
     """Wirings that a user may want: not those nobody should use."""
-    return [i for i in wirings.ids() if wirings.get(i).standing != wirings.BAD]
+    return [i for i in lookup.ids() if lookup.get(i).standing != lookup.BAD]

@@ -3,10 +3,11 @@
 A good cable may be of another stock, and its joints may differ by what passes as workmanship.
 """
 
-from ringout import limits, wirings
-from ringout.facts import Facts
-from ringout.pinmap import CONTACTS
-from ringout.readings import Readings
+from ringout.base import limits
+from ringout.board.pinmap import CONTACTS
+from ringout.diagnosis.facts import Facts
+from ringout.measure.readings import Readings
+from ringout.wirings import lookup
 from ringout_host.catalogue.survey import Surveyor, alike
 from ringout_host.sim.spec import DEFAULT_LENGTH_M
 from ringout_host.sim.stocks import per_metre
@@ -50,7 +51,7 @@ def _fitted(
     ratios = _pf_ratios(readings, sound)
     values["cs"], values["cc"] = cs * ratios[0], cc * ratios[1]
     legs = {}
-    for leg in wirings.get(wiring_id).legs():
+    for leg in lookup.get(wiring_id).legs():
         one, other = seen.between(*leg[:2]), usual.between(*leg[:2])
         if one and other and other[0] > 0:
             legs[leg] = max(one[0] - less_ohm - other[0], -0.9 * other[0])

@@ -2,7 +2,7 @@
 
 from rich.text import Text
 
-from ringout import lettering
+from ringout.screen import lettering
 
 _COLUMNS = 78
 _ROWS_DOTS = 14  # two dots a line of text

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ringout import wirings
+from ringout.wirings import lookup
 from ringout_host.errors import UsageError
 from ringout_host.sim import units
 from ringout_host.sim.handheld import Handheld
@@ -38,10 +38,10 @@ def replug(handheld: Handheld, cable: str) -> None:
 def checked_mode(mode: str) -> str:
     """`auto` or `expect:<wiring id>`; UsageError names what is allowed."""
     kind, _, name = mode.partition(":")
-    if mode == "auto" or (kind == "expect" and name in wirings.ids()):
+    if mode == "auto" or (kind == "expect" and name in lookup.ids()):
         return mode
     if kind == "expect":
-        raise UsageError(f"unknown wiring {name!r}: one of {' '.join(wirings.ids())}")
+        raise UsageError(f"unknown wiring {name!r}: one of {' '.join(lookup.ids())}")
     raise UsageError(f"unknown mode {mode!r}: write auto or, for example, expect:trs_trs")
 
 

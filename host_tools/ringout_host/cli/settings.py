@@ -6,14 +6,14 @@ import typer
 from rich import box
 from rich.table import Table
 
-from ringout import setting_rows
+from ringout.settings import table
 from ringout_host.cli.logs import look
 from ringout_host.cli.options import Json, Port, examples
 from ringout_host.cli.output import complain, out, print_json
 from ringout_host.errors import DeviceError, ProtocolError, UsageError
 from ringout_host.link.device import Device, open_device
 
-_ROWS = {row[0]: row for row in setting_rows.ROWS}
+_ROWS = {row[0]: row for row in table.ROWS}
 _WORDS = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
 
 
@@ -132,7 +132,7 @@ def value_of(name: str, text: str, present: Any) -> Any:
             return int(number) if isinstance(present, int) else float(number)
         except ValueError:
             raise UsageError(f"{name} takes {allowed_words(name)}, not {text!r}") from None
-    if isinstance(_allowed(name), setting_rows.Text):
+    if isinstance(_allowed(name), table.Text):
         return text.upper()  # the tester has no small letters for them
     return text
 
@@ -142,7 +142,7 @@ def shown(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
     allowed = _allowed(name)
-    if isinstance(allowed, setting_rows.Number):
+    if isinstance(allowed, table.Number):
         if value == 0 and allowed.zero:
             return allowed.zero
         return f"{value:g} {allowed.unit}"
@@ -156,7 +156,7 @@ def _allowed(name: str) -> Any:
 def unit(name: str) -> str | None:
     """Unit of a setting that is a quantity."""
     allowed = _allowed(name)
-    return allowed.unit if isinstance(allowed, setting_rows.Number) else None
+    return allowed.unit if isinstance(allowed, table.Number) else None
 
 
 def allowed_words(name: str) -> str | None:
@@ -164,13 +164,13 @@ def allowed_words(name: str) -> str | None:
     allowed = _allowed(name)
     if allowed is None:
         return None
-    if allowed == setting_rows.WIRING:
+    if allowed == table.WIRING:
         return "a wiring id"
-    if allowed == setting_rows.ON_OFF:
+    if allowed == table.ON_OFF:
         return "on, off"
     if isinstance(allowed, tuple):
         return ", ".join(map(str, allowed))
-    if isinstance(allowed, setting_rows.Number):
+    if isinstance(allowed, table.Number):
         zero = f", or 0: {allowed.zero}" if allowed.zero else ""
         return f"{allowed.low:g} to {allowed.high:g} {allowed.unit}{zero}"
     return f"up to {allowed.longest} of A-Z 0-9 - . _"

@@ -148,7 +148,7 @@ def _serve(tester: Any, link: Path | None) -> None:
 
 def _obey(tester: Any, line: str) -> None:
     """A line from the keyboard: press a key, or plug another cable."""
-    from ringout.board import KEY_MODE, KEY_TEST
+    from ringout.board.port import KEY_MODE, KEY_TEST
     from ringout_host.sim.units import SpecError
 
     word, _, rest = line.strip().partition(" ")

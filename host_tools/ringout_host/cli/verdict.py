@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ringout import wirings
+from ringout.wirings import lookup
 from ringout_host.cli import screenshot
 from ringout_host.cli.output import out, print_json
 
@@ -23,7 +23,7 @@ def headline(record: dict[str, Any]) -> str:
         return f"{verdict}  " + "; ".join(str(f.get("text") or f.get("code")) for f in faults)
     if record.get("text"):
         return f"{verdict}  {record['text']}"
-    return f"{verdict}  " + (wirings.screen_name(str(names[0])) if names else "")
+    return f"{verdict}  " + (lookup.screen_name(str(names[0])) if names else "")
 
 
 def show(record: dict[str, Any]) -> None:
@@ -31,7 +31,7 @@ def show(record: dict[str, Any]) -> None:
     style = COLOURS.get(str(record.get("verdict")), "yellow")
     piped = not out.is_terminal  # whole lines for programs, words that wrap for people
     out.print(headline(record), style=f"bold {style}", markup=False, soft_wrap=piped)
-    names = [wirings.screen_name(str(name)) for name in record.get("wiring") or []]
+    names = [lookup.screen_name(str(name)) for name in record.get("wiring") or []]
     if len(names) > 1:
         words = "a good one of these has the same nets" if record.get("faults") else "same nets"
         text = Text(f"{words}: " + ", ".join(names))

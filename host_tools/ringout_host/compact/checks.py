@@ -6,7 +6,7 @@ from ringout_host.compact.bindings import LinkError, Symbol
 from ringout_host.compact.bound import Bound
 
 _REFUSED = (ast.Nonlocal, ast.AsyncFunctionDef, ast.NamedExpr, ast.Match)
-_MODULES_BY_NAME = ("compat",)  # takes modules of the package from sys.modules
+_MODULES_BY_NAME = ("base.compat",)  # takes modules of the package from sys.modules
 _BY_NAME = ("getattr", "setattr", "hasattr", "delattr")
 
 

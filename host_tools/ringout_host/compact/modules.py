@@ -35,8 +35,9 @@ class Package:
                 raise LinkError(module, f"import {source}: use from ... import", node)
             return External(alias.name)
         inner = source[len(self.name) + 1 :]
-        if not inner and alias.name in self.trees:
-            return ModuleRef(alias.name)
+        module_name = f"{inner}.{alias.name}" if inner else alias.name
+        if module_name in self.trees:
+            return ModuleRef(module_name)
         inner = inner or "__init__"
         found = self.resolve(inner, alias.name) if inner in self.trees else None
         if found is None:
@@ -78,8 +79,21 @@ class Package:
 
 
 def read_package(folder):
-    """Sources by module name."""
-    return {path.stem: path.read_text("utf-8") for path in sorted(Path(folder).glob("*.py"))}
+    """Sources by module name, such as "app" or "measure.live". A folder's own `__init__` is its
+    label for who reads the sources, and no module: MicroPython imports from a bare folder."""
+    found = {}
+    for path in sorted(Path(folder).rglob("*.py")):
+        name = path.relative_to(folder).with_suffix("").as_posix().replace("/", ".")
+        if not name.endswith(".__init__"):
+            found[name] = path.read_text("utf-8")
+        elif not _is_label(path):
+            raise LinkError(name, "a folder's __init__ has nothing but its docstring")
+    return found
+
+
+def _is_label(path):
+    body = ast.parse(path.read_text("utf-8")).body
+    return len(body) == 1 and ast.get_docstring(ast.Module(body, [])) is not None
 
 
 def _simple_target(statement):
@@ -126,5 +140,6 @@ def _imported(imports, package):
     found = set()
     for node in imports:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(package):
-            found |= {node.module.rpartition(".")[2], *(alias.name for alias in node.names)}
+            inner = node.module[len(package) + 1 :]
+            found |= {inner, *(f"{inner}.{alias.name}" for alias in node.names)}
     return found

@@ -1,8 +1,9 @@
 """Where code and texts lie in a compiled part, so that the chip can leave them in flash.
 
-`code_map(mpy)` makes the small file that `firmware/ringout/in_place.py` reads: for every function
-and every long constant its place in the .mpy file, sorted by how it begins. The format of .mpy
-files, version 6: MicroPython's documentation, "MicroPython .mpy files", and py/persistentcode.c.
+`code_map(mpy)` makes the small file that `firmware/ringout/board/in_place.py` reads: for every
+function and every long constant its place in the .mpy file, sorted by how it begins. The format
+of .mpy files, version 6: MicroPython's documentation, "MicroPython .mpy files", and
+py/persistentcode.c.
 """
 
 import struct

@@ -11,16 +11,17 @@ from ringout_host.compact.bindings import LinkError
 
 
 class Parts:
-    """of: {module: part}. always: lists of root modules, in the order in which they are loaded;
-    a part has the name of its first root."""
+    """of: {module: part}. always: names of the parts that are always loaded, in that order.
+    Made from lists of root modules; a part has the name of its first root, without the folder:
+    parts lie side by side."""
 
     def __init__(self, package, always):
         self._direct = {module: _imports(package, tree) for module, tree in package.trees.items()}
         self.of = {}
         for roots in always:
             for module in sorted(self._closure(roots)):
-                self.of.setdefault(module, roots[0])
-        self._always = [roots[0] for roots in always]
+                self.of.setdefault(module, _stem(roots[0]))
+        self.always = [_stem(roots[0]) for roots in always]
         late = self._late(package)
         brought_by = {}
         for root in sorted(late):
@@ -31,8 +32,13 @@ class Parts:
             groups.setdefault(frozenset(roots), []).append(module)
         for modules in groups.values():
             name = min(modules, key=lambda module: (module not in late, module))
-            self.of.update(dict.fromkeys(modules, name))
+            self.of.update(dict.fromkeys(modules, self._free_name(name)))
         self._with = {part: self._loaded_with(part) for part in set(self.of.values())}
+
+    def _free_name(self, root):
+        """The name of another part, after its root."""
+        taken = set(self.of.values())
+        return root.replace(".", "_") if _stem(root) in taken else _stem(root)
 
     def modules(self, part):
         """The modules of a part, each after those that it imports."""
@@ -52,7 +58,7 @@ class Parts:
         """Parts in memory with this one: those that are always there by then, and what its
         modules import."""
         inside = [module for module, name in self.of.items() if name == part]
-        earlier = self._always
+        earlier = self.always
         if part in earlier:
             earlier = earlier[: earlier.index(part)]
         return {part, *earlier, *(self.of[module] for module in self._closure(inside))}
@@ -78,6 +84,10 @@ class Parts:
         return seen
 
 
+def _stem(module):
+    return module.rpartition(".")[2]
+
+
 def _imports(package, tree):
     """Modules that top-level statements import."""
     return {module for statement in tree.body for module in _modules_of(package, statement)}
@@ -100,6 +110,9 @@ def _modules_of(package, node):
         return set()
     if node.module == package.name:
         return {alias.name for alias in node.names if alias.name in package.trees}
-    if node.module.startswith(package.name + "."):
-        return {node.module[len(package.name) + 1 :]}
-    return set()
+    if not node.module.startswith(package.name + "."):
+        return set()
+    inner = node.module[len(package.name) + 1 :]
+    if inner in package.trees:
+        return {inner}
+    return {f"{inner}.{alias.name}" for alias in node.names}

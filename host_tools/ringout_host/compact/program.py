@@ -11,10 +11,11 @@ from ringout_host.compact.parts import Parts
 from ringout_host.compact.rewrite import Rewriter
 from ringout_host.compact.used import Used
 
-ALWAYS = (("start", "board_rp2040"), ("app",))  # roots, in the order in which they are loaded
+ALWAYS = (("start", "board.rp2040"), ("app",))  # roots, in the order in which they are loaded
 KEPT = (Symbol("start", "run"),)  # called by main.py
 NATIVE_ONLY = (
-    "kernels", "ink", "packing_kernels", "search_kernels", "matching_kernels", "registers_rp2040",
+    "loops.samples_viper", "loops.ink_viper", "loops.packing_viper", "loops.search_viper",
+    "loops.matching_viper", "board.registers_viper",
 )  # fmt: skip
 _SCRIPT = "__script__"
 
@@ -29,7 +30,7 @@ class Program:
         self._parts = Parts(package, always)
         self.part_of = self._parts.of
         self.names = Names(package, kept or (), outside)
-        self.always = [roots[0] for roots in always]
+        self.always = self._parts.always
         self._rewritten = {}  # module -> [(symbols, new statement, uses)]
         for module, part in self.part_of.items():
             self._rewritten[module] = self._rewrite(module, part)

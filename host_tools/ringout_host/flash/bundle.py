@@ -87,7 +87,7 @@ def build(compiled: bool = True) -> Bundle:
             files[f"ringout/{name}.map"] = mpy.code_map(files[f"ringout/{name}.mpy"])
     else:
         for name, text in sources.items():
-            files[f"ringout/{name}.py"] = text.encode()
+            files[f"ringout/{name.replace('.', '/')}.py"] = text.encode()
     return Bundle(ringout.__version__, main_source(), files)
 
 

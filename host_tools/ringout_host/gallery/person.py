@@ -11,11 +11,12 @@ more: plug and unplug, run the cells down, damage a file, fill the log, make the
 import io
 from contextlib import redirect_stdout
 
-from ringout import checked, start, stored
+from ringout import start
 from ringout.app import App
-from ringout.board import KEY_MODE, KEY_TEST
-from ringout.canvas import FILL, TEXT, WORD
-from ringout.log import Log
+from ringout.board.port import KEY_MODE, KEY_TEST
+from ringout.screen.canvas import FILL, TEXT, WORD
+from ringout.storage import checked_file, stored_line
+from ringout.storage.log import Log
 from ringout_host.gallery.camera import Camera
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.board import SimBoard
@@ -231,13 +232,13 @@ class Person:
 
     def damage(self, name, *which):
         """damage settings: both copies. damage settings once: only the newest."""
-        for copy in ("",) if which else ("", checked.FALLBACK):
+        for copy in ("",) if which else ("", checked_file.FALLBACK):
             self.board.files.replace(name + copy, b"\xff" * 40)
 
     def fill_log(self, percent, unit):
         """log 83 %: so many tests were made and not pulled."""
         log = Log(self.board.files)
-        record = stored.decode(next(iter(log.read(log.next_seq - 1, 1))))
+        record = stored_line.decode(next(iter(log.read(log.next_seq - 1, 1))))
         while log.percent() < int(percent) and log.dropped < 12:
             log.append(record | {"seq": log.next_seq})
 

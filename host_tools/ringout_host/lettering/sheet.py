@@ -8,7 +8,7 @@ from pathlib import Path
 import ringout
 
 HERE = Path(__file__).parent
-FIRMWARE = Path(ringout.__file__).parent
+SCREEN = Path(ringout.__file__).parent / "screen"
 COLUMNS, ROWS = 5, 8
 FIRST = 32
 
@@ -102,7 +102,7 @@ def modules():
     """{path: source} of what the sheets make."""
     font = read_font((HERE / "font.txt").read_text("utf-8"))
     icons = read_icons((HERE / "icons.txt").read_text("utf-8"))
-    return {FIRMWARE / "glyphs.py": font_module(font), FIRMWARE / "icons.py": icons_module(icons)}
+    return {SCREEN / "glyphs.py": font_module(font), SCREEN / "icons.py": icons_module(icons)}
 
 
 def main():

@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from ringout import __version__, packing
-from ringout.request import LINE_BYTES
-from ringout.segments import TEXT_BYTES
+from ringout import __version__
+from ringout.console.protocol import LINE_BYTES
+from ringout.storage import packing
+from ringout.storage.segments import TEXT_BYTES
 from ringout_host.errors import DeviceError, NoDeviceError, ProtocolError, UsageError
 from ringout_host.link.lines import Lines
 from ringout_host.link.ports import choose_port, open_port

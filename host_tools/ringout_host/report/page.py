@@ -7,7 +7,8 @@ from importlib.resources import files
 import jinja2
 import sqlalchemy as sa
 
-from ringout import __version__, limits
+from ringout import __version__
+from ringout.base import limits
 from ringout_host.errors import UsageError
 from ringout_host.report import plots, quality
 from ringout_host.report.history import History, histories

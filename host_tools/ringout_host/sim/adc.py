@@ -6,7 +6,7 @@ wide, so the converter falls behind an ideal one by 9, 8, 8 and 9 codes past eac
 
 from array import array
 
-from ringout.pinmap import ADC_FULL_SCALE, ADC_VREF_DROP_V
+from ringout.board.pinmap import ADC_FULL_SCALE, ADC_VREF_DROP_V
 from ringout_host.sim import linalg
 from ringout_host.sim.noise import TABLE, gauss_table
 

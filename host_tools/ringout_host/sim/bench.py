@@ -4,8 +4,8 @@ Keeps the state of every capacitor. A change of drive, mux or charge pins starts
 circuit from the voltages of the old one, so whatever the firmware does is answered by physics.
 """
 
-from ringout import pinmap as pin
-from ringout.pinmap import LINES
+from ringout.board import pinmap as pin
+from ringout.board.pinmap import LINES
 from ringout_host.sim.cable import Cable
 from ringout_host.sim.circuit import Body, Modes, Network, Shunts
 from ringout_host.sim.front_end import NODES, Z_NODE, FrontEnd

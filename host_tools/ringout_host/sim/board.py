@@ -7,10 +7,10 @@ net, a level read before it settled, lines left driven while the tester waits fo
 import time
 from array import array
 
-from ringout import pinmap as pin
-from ringout.board import Board
-from ringout.files import Files
-from ringout.pinmap import ALL_LINES, LINES
+from ringout.board import pinmap as pin
+from ringout.board.pinmap import ALL_LINES, LINES
+from ringout.board.port import Board
+from ringout.storage.files import Files
 from ringout_host.sim import watch
 from ringout_host.sim.bench import IllegalElectricity
 from ringout_host.sim.front_end import LOGIC_V

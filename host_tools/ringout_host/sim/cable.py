@@ -6,7 +6,7 @@ its capacitances at either end. Finer sections would change nothing the tester c
 hundred metres are 8 ohm x 10 nF = 80 ns long, and it samples every 2000 ns.
 """
 
-from ringout.pinmap import CONTACTS, LINES
+from ringout.board.pinmap import CONTACTS, LINES
 from ringout_host.sim.stocks import per_metre
 
 JACK_OHM = 0.008  # plug contact to jack contact, each

@@ -5,7 +5,7 @@ around it. Physics is the bench's. A register that is not modelled is refused, s
 address shows.
 """
 
-from ringout import pinmap as pin
+from ringout.board import pinmap as pin
 from ringout_host.sim import lookout, wires
 from ringout_host.sim.bench import IllegalElectricity
 from ringout_host.sim.oled import Panel

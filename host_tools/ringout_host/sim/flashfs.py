@@ -94,7 +94,7 @@ class FlashFs:
                 self.files[name] = old
             raise OSError(_NO_SPACE)
 
-    # -- the contract of ringout.files.Files -----------------------------------------------
+    # -- the contract of ringout.storage.files.Files -----------------------------------------------
     def make_folder(self, name):
         """Create a folder unless it is there."""
         self._alive()

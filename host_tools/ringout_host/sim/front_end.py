@@ -1,11 +1,11 @@
 """The tester's own electronics as circuit elements, with the tolerances of one real board.
 
-Every value starts from `ringout.pinmap` and is drawn once from the board's seed. Faults of the
-board itself (a broken resistor, a dead mux) are attributes that a test may change.
+Every value starts from `ringout.board.pinmap` and is drawn once from the board's seed. Faults of
+the board itself (a broken resistor, a dead mux) are attributes that a test may change.
 """
 
-from ringout import pinmap as pin
-from ringout.pinmap import LINES
+from ringout.board import pinmap as pin
+from ringout.board.pinmap import LINES
 from ringout_host.sim.adc import Adc
 from ringout_host.sim.noise import Random
 

@@ -4,7 +4,7 @@ Runs under CPython and on the MicroPython VM alike.
 """
 
 from ringout.app import App
-from ringout.board import KEY_MODE, KEY_TEST
+from ringout.board.port import KEY_MODE, KEY_TEST
 from ringout_host.sim.bench import Bench, uid_of
 from ringout_host.sim.board import SimBoard
 from ringout_host.sim.spec import parse

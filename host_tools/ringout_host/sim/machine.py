@@ -1,7 +1,7 @@
 """MicroPython's `machine`, `rp2` and their kin for CPython, in front of the simulated bench.
 
-    with on_bench(Bench(parse("trs_trs"))) as (board_rp2040, chip):
-        board = board_rp2040.Board(folder)
+    with on_bench(Bench(parse("trs_trs"))) as (rp2040, chip):
+        board = rp2040.Board(folder)
 
 `chip` has the registers; here are the modules that the firmware imports. CPython only.
 """
@@ -170,11 +170,11 @@ def device_time(chip):
 
 @contextmanager
 def on_bench(bench):
-    """`ringout.board_rp2040`, imported on a chip in front of this bench: (module, chip)."""
+    """`ringout.board.rp2040`, imported on a chip in front of this bench: (module, chip)."""
     chip = Chip(bench)
-    name = "ringout.board_rp2040"
-    watching = "ringout.watch_rp2040"
-    registers = "ringout.registers_plain"
+    name = "ringout.board.rp2040"
+    watching = "ringout.board.watch"
+    registers = "ringout.board.registers_plain"
     names = ("machine", "rp2", "uctypes", name, watching, registers)
     before = {each: sys.modules.get(each) for each in names}
     sys.modules["machine"] = _machine(chip)
@@ -184,7 +184,7 @@ def on_bench(bench):
     )
     for each in (name, watching, registers):
         sys.modules.pop(each, None)
-    vars(sys.modules["ringout"]).pop("registers_plain", None)
+    vars(sys.modules["ringout.board"]).pop("registers_plain", None)
     try:
         module = importlib.import_module(name)
         module.time = device_time(chip)

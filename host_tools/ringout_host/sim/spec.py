@@ -4,8 +4,8 @@ A spec is a wiring id (or `none`) and comma-separated modifiers, in any order. P
 strict: every mistake is a `SpecError` that names it and shows a correct example.
 """
 
-from ringout import wirings
-from ringout.pinmap import CONTACTS
+from ringout.board.pinmap import CONTACTS
+from ringout.wirings import lookup
 from ringout_host.sim import units
 from ringout_host.sim.stocks import PLAIN, STOCKS
 from ringout_host.sim.units import SpecError
@@ -82,13 +82,13 @@ def parse(text):
     spec = CableSpec(text)
     name = items[0]
     if name != "none":
-        if name not in wirings.ids():
+        if name not in lookup.ids():
             if "=" in name:
                 mistake = "it begins with a wiring or none, not with '%s'" % name
                 raise SpecError(mistake, "trs_trs," + name)
-            known = ", ".join(wirings.ids()[:7])
+            known = ", ".join(lookup.ids()[:7])
             raise SpecError("unknown wiring '%s'" % name, "one of %s ..." % known)
-        spec.wiring = wirings.get(name)
+        spec.wiring = lookup.get(name)
     for item in items[1:]:
         key, _, value = item.partition("=")
         handler = _MODIFIERS.get(key)

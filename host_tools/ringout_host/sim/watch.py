@@ -6,8 +6,8 @@ the waveforms are known, so its changes are found when somebody reads or when it
 
 from array import array
 
-from ringout import pinmap as pin
-from ringout.pinmap import LINES
+from ringout.board import pinmap as pin
+from ringout.board.pinmap import LINES
 from ringout_host.sim.front_end import LOGIC_V, Z_NODE
 
 WRAP = 0x3FFFFFFF  # times are small ints

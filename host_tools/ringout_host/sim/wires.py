@@ -4,8 +4,8 @@ Serves whatever plays the chip: registers under CPython (`sim.chip`) or a whole 
 RP2040 (`twin`). Masks are GPIO numbers, as in the chip's own registers.
 """
 
-from ringout import pinmap as pin
-from ringout.pinmap import ALL_LINES, FIRST_LINE_GPIO
+from ringout.board import pinmap as pin
+from ringout.board.pinmap import ALL_LINES, FIRST_LINE_GPIO
 from ringout_host.sim.bench import IllegalElectricity
 
 LINE_PINS = ALL_LINES << FIRST_LINE_GPIO

@@ -7,7 +7,7 @@ computed for a stretch of conversions ahead and thrown away when a pin changes.
 
 from rp2040py.peripherals.pads import RPPADS
 
-from ringout import pinmap as pin
+from ringout.board import pinmap as pin
 from ringout_host.sim import wires
 from ringout_host.sim.bench import IllegalElectricity
 from ringout_host.sim.watch import quiet_until

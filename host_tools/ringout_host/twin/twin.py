@@ -7,7 +7,7 @@
 
 import json
 
-from ringout.board import KEY_TEST
+from ringout.board.port import KEY_TEST
 from ringout_host.errors import ProtocolError
 from ringout_host.flash import bundle, filesystem, micropython, uf2
 from ringout_host.link.device import Device

@@ -6,7 +6,7 @@ import typer
 from rich.console import Group
 from rich.text import Text
 
-from ringout import wirings
+from ringout.wirings import lookup
 from ringout_host.cli.logs import look
 from ringout_host.cli.logs.picture import wiring_picture
 from ringout_host.cli.options import Database, Json, examples
@@ -63,7 +63,7 @@ def _name(wiring: str | None) -> str:
     """What a tech calls the wiring; its id where this version does not know it."""
     if wiring is None:
         return ""
-    return wirings.get(wiring).name if wiring in wirings.ids() else wiring
+    return lookup.get(wiring).name if wiring in lookup.ids() else wiring
 
 
 def _sentences(record: dict, named: str) -> list[Text]:

@@ -1,0 +1,178 @@
+"""The board port: what the firmware asks of the electronics, and nothing more.
+
+Two boards answer it: `rp2040.Board` (pins, ADC, DMA) and the simulated board of the
+host tools (cable physics). The application receives one and never builds one. This class is
+the written contract; both boards subclass it and one contract test runs against both.
+
+Lines are bit masks: bit n is line n of `pinmap.CONTACTS`. Times are microseconds unless the
+name says milliseconds. Readings are raw 12-bit ADC codes.
+"""
+
+KEY_TEST = 1  # bits of `keys()`
+KEY_MODE = 2
+
+
+class Board:
+    """Every method a board has. Subclasses replace all of them."""
+
+    uid = ""  # flash unique id, lowercase hex
+    files = None  # files.Files on the device's flash
+
+    # -- time ------------------------------------------------------------------------------
+    def ticks_ms(self):
+        """Milliseconds since an arbitrary start; compare with compat.ticks_diff."""
+        raise NotImplementedError
+
+    def ticks_us(self):
+        """Microseconds since an arbitrary start, wrapping as above; the clock of the changes
+        that a watch notes."""
+        raise NotImplementedError
+
+    def settle_us(self, us):
+        """Wait while voltages settle."""
+        raise NotImplementedError
+
+    # -- lines -----------------------------------------------------------------------------
+    def drive(self, high, low, pull_down=True):
+        """Drive the lines of `high` to 3V3 and of `low` to ground, release all others
+        (input, with the internal pull-down or with none). No net may hold both levels."""
+        raise NotImplementedError
+
+    def force(self, high_line, low_line):
+        """Send the test current: one line to 3V3, one to ground (two line numbers, the only
+        call that may put both on one net), all others released without pull-down."""
+        raise NotImplementedError
+
+    def release(self):
+        """Safe state: every line an input on its pull-down, as after a reset, so that no charge
+        stays on a cable; charge pins released, mux parked."""
+        raise NotImplementedError
+
+    def read(self):
+        """Digital level of every line as a mask. Only valid on settled lines."""
+        raise NotImplementedError
+
+    # -- analog ----------------------------------------------------------------------------
+    def mux(self, channel):
+        """Connect Z to mux channel 0..15 (lines 0..10 have their own number)."""
+        raise NotImplementedError
+
+    def charge(self, hi, lo):
+        """Charge pins CHG_HI and CHG_LO: 1 high, 0 low, None released."""
+        raise NotImplementedError
+
+    def capture(self, buffer, count, hi, lo, adc=0):
+        """Set the charge pins as `charge` does and take `count` samples of the given ADC
+        input, one every ADC_PERIOD_US, into `buffer` (array 'H', reused). Returns when all
+        samples are in."""
+        raise NotImplementedError
+
+    def adc_sum(self, adc, count):
+        """Sum of `count` (<= 1024) conversions of a settled input, 2 us apart."""
+        raise NotImplementedError
+
+    def quiet(self, on):
+        """Low-ripple supply while measuring (GP23)."""
+        raise NotImplementedError
+
+    # -- wiggle ----------------------------------------------------------------------------
+    # Times of changes are microseconds as a small int that wraps at 2**30: compare them with
+    # compat.ticks_diff. Nothing here waits. One watch or one stream at a time.
+    def watch_start(self, high):
+        """Drive the lines of `high` to 3V3, all others with pull-downs, and note from now on
+        every change of any line: in hardware, within 1 us. The state at the start is noted as
+        the first change."""
+        raise NotImplementedError
+
+    def watch_drive(self, high):
+        """Drive other lines while watching: the new ones join before the old ones let go, so
+        that a sound net stays high throughout."""
+        raise NotImplementedError
+
+    def watch_blink(self, lines, us):
+        """Let go of driven `lines` for `us` microseconds, as a broken contact would. Returns
+        how long it really took at most (whole microseconds, not less than `us`)."""
+        raise NotImplementedError
+
+    def watch_touch(self, lines, us):
+        """As `watch_blink`; returns (levels of all lines just before they are driven again,
+        begin, end): what is still high then is held by another driven leg."""
+        raise NotImplementedError
+
+    def watch_read(self, times, masks):
+        """Changes since the last call, oldest first, into two arrays 'I' of one length: time,
+        and the levels of all lines from then on. Returns how many, at most that length."""
+        raise NotImplementedError
+
+    def watch_lost(self):
+        """How many changes at least came too fast to be kept, since the start."""
+        raise NotImplementedError
+
+    def watch_stop(self):
+        """End watching; release everything. Harmless if nothing is watched."""
+        raise NotImplementedError
+
+    def stream_start(self):
+        """Sample ADC0 every ADC_PERIOD_US from now on, without a gap. Drive, mux and charge
+        pins may be changed meanwhile; no other ADC call may be made."""
+        raise NotImplementedError
+
+    def stream_read(self, codes):
+        """Samples since the last call, oldest first, into array 'H' `codes`. Returns how
+        many, at most its length. 16 ms of them are kept."""
+        raise NotImplementedError
+
+    def stream_lost(self):
+        """How many samples at least were overwritten before they were read."""
+        raise NotImplementedError
+
+    def stream_stop(self):
+        """End sampling; release everything. Harmless if nothing is sampled."""
+        raise NotImplementedError
+
+    # -- people ----------------------------------------------------------------------------
+    def keys(self):
+        """Keys held down right now, as KEY_ bits, not debounced."""
+        raise NotImplementedError
+
+    def i2c_write(self, address, data):
+        """Write bytes to an I2C device; OSError when nothing acknowledges."""
+        raise NotImplementedError
+
+    def lamps(self, green, red):
+        """Verdict lights."""
+        raise NotImplementedError
+
+    def tone(self, hz):
+        """Buzzer frequency, 0 for silence. Does not block."""
+        raise NotImplementedError
+
+    def vsys_mv(self):
+        """Supply voltage at VSYS in millivolt."""
+        raise NotImplementedError
+
+    def usb_present(self):
+        """True while USB powers the tester."""
+        raise NotImplementedError
+
+    # -- console ---------------------------------------------------------------------------
+    def console_read(self, wait_ms=0):
+        """Bytes received over USB, b"" if none came within `wait_ms`."""
+        raise NotImplementedError
+
+    def console_write(self, data):
+        """Send bytes over USB; returns how many went (0 when nobody reads)."""
+        raise NotImplementedError
+
+    # -- clock and reset -------------------------------------------------------------------
+    def unix_s(self):
+        """Seconds since 1970 if the clock was set since power-on, else None."""
+        raise NotImplementedError
+
+    def set_unix_s(self, seconds):
+        """Set the clock."""
+        raise NotImplementedError
+
+    def reset(self, bootloader=False):
+        """Restart the tester, into the USB boot drive if asked. Does not return."""
+        raise NotImplementedError

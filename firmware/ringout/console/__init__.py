@@ -1,0 +1,1 @@
+"""The line protocol on USB: requests, their operations, the service behind them."""

@@ -1,0 +1,99 @@
+"""The advice page: whole sentences about what to do with the cable in the jacks.
+
+`page` takes a record and gives sentences; the screen breaks them into lines.
+"""
+
+from ringout.base import limits
+from ringout.base.compat import forget
+from ringout.base.units import in_feet, length_text, ohm_text
+from ringout.wirings import lookup
+
+# What to do about a fault, by code; %s is the plug to open.
+_REPAIR = {
+    "open": "Open %s, look for a broken or cold joint, resolder.",
+    "short": "Open %s, look for a whisker of braid or molten insulation.",
+    "crossed": "Open %s and put the wires where the wiring page shows.",
+    "reversed": "Open %s and exchange the wires of tip and ring (pins 2 and 3).",
+    "shield-swapped": "Shield and a core are exchanged in both plugs: rewire. It works, but hums.",
+    "high-resistance": "Resolder %s, clean the contacts, test again.",
+    "leakage": "Dry and clean the plugs; if it stays, cut the end off.",
+    "intermittent": "Hold TEST for wiggle and move the cable to find the spot.",
+    "unbalanced": "One core sits worse in the shield: look for pulled braid; not for long lines.",
+    "stock": "More pF than the limit: not the stock that was ordered, or not the length given.",
+    "live": "Unplug the far end, switch phantom power off, then test.",
+}
+
+
+def page(record, settings=None):
+    """Sentences for a record, most important first. settings: dictionary (units) or None."""
+    out = []
+    codes = []
+    for fault in record["faults"]:
+        code = fault["code"]
+        if code in _REPAIR and code not in codes:
+            codes.append(code)
+            where = "plug %s" % fault["end"] if fault.get("end") else "a plug"
+            text = _REPAIR[code]
+            out.append(text % where if "%s" in text else text)
+    known = record.get("cable") or record["wiring"]
+    if record["verdict"] in ("LIVE", "ERROR", "NO-CABLE") or not known:
+        return out or [record.get("text") or "Plug both ends and press TEST."]
+    out += _hum(record, settings)
+    out += _unseen(record)
+    good, misused, do = notes(_judged_as(record))
+    if good:
+        out.append("For: " + good)
+    if misused:
+        out.append("Else: " + misused)
+    if do:
+        out.append(do)
+    return out
+
+
+def _judged_as(record):
+    """Id of the wiring that the cable was judged as; broken nets may fit a simpler one."""
+    return record.get("cable") or record["wiring"][0]
+
+
+def notes(wiring_id):
+    """(good for, if misused, do) of a wiring; empty for an unknown one. The texts are dropped
+    from memory again."""
+    from ringout.wirings.notes import NOTES
+
+    text = NOTES.get(wiring_id, "||")
+    forget("wirings.notes")
+    return text.split("|")
+
+
+def _unseen(record):
+    """What a pass leaves open."""
+    wiring_id = _judged_as(record)
+    if record["verdict"][:4] != "PASS" or wiring_id not in lookup.ids():
+        return []
+    unseen = lookup.get(wiring_id).unseen()
+    return ["Not certain: %s." % unseen] if unseen else []
+
+
+def _hum(record, settings):
+    """Unbalanced leads: the shield is in the signal path."""
+    wiring_id = _judged_as(record)
+    if wiring_id not in lookup.ids():
+        return []
+    wiring = lookup.get(wiring_id)
+    cores = [leg for leg in wiring.legs() if leg[2] == "core"]
+    if len(cores) > 1 or wiring.standing == lookup.BAD:
+        return []
+    out = []
+    shield = record["leg_ohm"].get("A.S-B.S")
+    if shield:
+        out.append(
+            "Shield %s: hum current of 1 mA makes %.3g mV." % (ohm_text(shield[0]), shield[0])
+        )
+    length = record.get("length_m")
+    if length and length[0] > limits.UNBALANCED_M:
+        most = "15 ft" if in_feet(settings) else "4.5 m"
+        out.append(
+            "%s unbalanced will hum: stay under %s or go balanced."
+            % (length_text(length[0], settings), most)
+        )
+    return out

@@ -1,0 +1,233 @@
+"""Differences between the facts and the conductors of an explanation, as faults with their cost.
+
+Pure. An explanation is one of `explain`: a wiring whose conductors may have been exchanged.
+Costs are in hundredths of an accident.
+"""
+
+from ringout.base import limits
+from ringout.base.masks import join, lines_of
+from ringout.board.pinmap import LINES
+from ringout.diagnosis.search import DOUBT, FOUND, KEYS, LINKS, PARTS, PLUGS, SURE, compare, loops
+from ringout.diagnosis.shorts import SHORT, add_shorts, own_path
+from ringout.wirings.wiring import legs_of
+
+ACCIDENT = 100
+_UNLIKELY = 150  # what no single accident does; in search_plain too
+_TWO_LEGS = 4  # bytes of runs
+_UNSEEN = 10  # a hanging conductor too short to be seen
+
+OPEN = "open"
+HIGH = "high-resistance"
+LEAK = "leakage"
+
+
+def finish(e, facts, plugs, limit):
+    """Work out an Explanation: differences between the facts and its conductors, as faults.
+    plugs: those of its plugs. What costs more than `limit` gets the cost known so far."""
+    if e.whole or e.cost > limit and e.cost >= 2 * ACCIDENT:
+        return
+    table, wiring, runs, faults = facts.table, e.wiring, e.runs, e.faults
+    compare(table, runs, len(runs), e.hanging, 0, 0)
+    exchanges = len(faults)
+    e.legs = legs_of(runs)
+    faults.extend(plugs)
+    cost = e.moved + table[PLUGS] - table[SURE]
+    if table[FOUND] or table[FOUND + 3] or table[LINKS] or wiring.resistors:
+        cost += _connections(e, facts)
+    priced = len(faults)
+    if priced > exchanges:
+        cost += _price(e, facts, exchanges)
+        if cost > limit >= 2 * ACCIDENT:
+            e.cost = cost
+            del faults[exchanges:]
+            return
+    if wiring.packed[wiring.at + 6] or len(runs) > _TWO_LEGS:
+        _bridges_read(e, facts)
+    if e.hanging != facts.hanging:
+        cost += _loose(e, facts)
+    if len(faults) > priced:
+        cost += _price(e, facts, priced)
+    e.cost = cost
+    e.whole = True
+
+
+def _connections(e, facts):
+    """Adds what `compare` found: lost legs, joins too many, links. Returns the cost of lost legs
+    that were never there."""
+    lost, spare = facts.table[FOUND], facts.table[FOUND + 3]
+    links = list(facts.links) if facts.links else ()
+    parts = facts.table[PARTS : PARTS + LINES]
+    cost = 0
+    if e.wiring.resistors:
+        _resistors(e, facts, links)
+    if lost:
+        cost = _lost(e, facts, links, _legs_at(e, lost, facts, parts))
+    if spare:
+        add_shorts(e, facts, parts)
+    for ohm, _, first, last in links:
+        e.faults.append((SHORT if ohm < limits.SHORT_OHM else LEAK, first, last))
+    return cost
+
+
+def _legs_at(e, lost, facts, parts):
+    """(line, line) of lost legs. lost: their numbers as bits."""
+    legs = []
+    seen = again = 0
+    for k in lines_of(lost):
+        leg = e.legs[k]
+        both = 1 << leg[0] | 1 << leg[1]
+        again |= seen & both
+        seen |= both
+        legs.append(leg[:2])
+    return _by_contact(legs, again, e.legs, facts, parts) if again else legs
+
+
+def _lost(e, facts, links, lost):
+    cost = 0
+    for first, last in lost:
+        code = _taken_link(facts, links, first, last) if links else OPEN
+        e.faults.append((code, first, last))
+        if code == OPEN and facts.most_pf > 3 * limits.ATTACHED_PF:
+            if max(facts.node_pf(first)[0], facts.node_pf(last)[0]) < limits.ATTACHED_PF:
+                cost += ACCIDENT  # no conductor at either end: none was ever there
+    return cost
+
+
+def _loose(e, facts):
+    """Adds conductors that hang on one contact and should not, and those that should and do not.
+    Returns the cost that goes with them."""
+    cost = 0
+    hanging, opened = e.hanging, facts.table[FOUND + 1]
+    for line in lines_of(facts.hanging & ~hanging & ~opened):
+        if line < 8 and hanging & facts.hanging & 1 << (line ^ 4):
+            cost += ACCIDENT  # soldered at both ends and broken: not lifted at all
+            e.faults.append((OPEN, line & 3, line | 4))
+        else:
+            e.faults.append((OPEN, line, None))
+    for line in lines_of(hanging & ~opened & ~facts.hanging):
+        if facts.at[line] == 1 << line:
+            if facts.most_pf > 4 * limits.ATTACHED_PF:
+                e.faults.append((OPEN, line, None))
+            else:
+                cost += _UNSEEN
+    return cost
+
+
+def _price(e, facts, start):
+    """Cost of the faults from this one on."""
+    cost = 0
+    wiring = e.wiring
+    soldered = facts.table[FOUND + 2]
+    for k in range(start, len(e.faults)):
+        code, first, last = e.faults[k]
+        cost += ACCIDENT
+        if code == SHORT:
+            if first >> 2 != last >> 2:
+                cost += _UNLIKELY
+            both = 1 << first | 1 << last
+            if ~wiring.reach() & both or own_path(facts, e.legs, soldered, first, last):
+                cost += _UNLIKELY
+        elif code == HIGH and (first, last) in wiring.bridges():
+            if (first, last) in wiring.links or own_path(facts, e.legs, soldered, first, last):
+                cost += _UNLIKELY  # one piece of metal; or a conductor where only a link is
+    return cost
+
+
+def _by_contact(lost, again, legs, facts, parts):
+    """Lost legs as (line, line); a contact that lost all of several legs counts once, and what
+    those legs still join elsewhere is no short. again: mask of contacts that lost several."""
+    left = list(lost)
+    out = []
+    for contact in lines_of(again):
+        mine = [leg for leg in left if contact in leg]
+        of_all = [leg for leg in legs if contact == leg[0] or contact == leg[1]]
+        if len(mine) < 2 or len(mine) != len(of_all):
+            continue
+        if facts.node_pf(contact)[0] > limits.ATTACHED_PF:
+            continue  # something still hangs on it: the legs broke elsewhere, one by one
+        far = [leg[1] if leg[0] == contact else leg[0] for leg in mine]
+        for line in far[1:]:
+            if facts.joined(far[0], line):
+                join(parts, far[0], line)
+        out.append(mine[0])
+        left = [leg for leg in left if leg not in mine]
+    return out + left
+
+
+def _taken_link(facts, links, first, last):
+    """A lost leg with a resistive link in its place is a bad joint: the link is accounted for."""
+    for item in links:
+        one, other = item[2], item[3]
+        for a, b in ((first, last), (last, first)):
+            if facts.at[a] >> one & 1 and facts.at[b] >> other & 1:
+                if item[0] < limits.JOINT_OHM:
+                    links.remove(item)
+                    return HIGH
+    return OPEN
+
+
+def _resistors(e, facts, links):
+    """Adds what is wrong with legs that should have a resistor in them."""
+    for first, last, kind in e.legs:
+        if kind == "resistor":
+            e.faults += _resistor(e.wiring, facts, first, last, links)
+
+
+def _resistor(wiring, facts, first, last, links):
+    """Faults of a leg that should have a resistor in it."""
+    wires = [w for w in wiring.wires if w.kind == "resistor"]
+    wanted = wires[0].ohm
+    if facts.joined(first, last):
+        return [(SHORT, first, last)]
+    parallel = 0  # legs whose contacts a short joins at both ends read half
+    for wire in wires:
+        parallel += facts.joined(wire.ends[0], first) and facts.joined(wire.ends[1], last)
+    for item in list(links):
+        ohm, u, one, other = item
+        for a, b in ((first, last), (last, first)):
+            if facts.at[a] >> one & 1 and facts.at[b] >> other & 1:
+                if parallel < 2 or wires[-1].ends in ((first, last), (last, first)):
+                    links.remove(item)
+                if abs(ohm * max(parallel, 1) - wanted) > 0.15 * wanted + u:
+                    return [(HIGH if ohm > wanted else SHORT, first, last)]
+                return []
+    return [(OPEN, first, last)]
+
+
+def _bridges_read(e, facts):
+    """Adds faults that only resistance shows: a bridge in a plug that is a loop through the
+    cable, and a loop through the cable that somebody bridged."""
+    wiring = e.wiring
+    for first, last in wiring.bridges() if facts.table[DOUBT] else ():
+        reading = facts.between(first, last)
+        if reading and reading[0] - reading[1] > limits.BRIDGE_OHM:
+            if reading[0] - reading[1] > limits.BRIDGE_SHARE * _least(facts, e.legs):
+                e.faults.append((HIGH, first, last))
+    count = loops(facts.table, e.runs, len(e.runs), wiring.packed, wiring.at)
+    for k in range(count):
+        _loop_read(e, facts, facts.table[KEYS + k])
+
+
+def _loop_read(e, facts, key):
+    """Adds a short where a loop (its key as in search_plain.py) reads less than its conductors."""
+    a, b, _ = e.legs[key >> 5]
+    c, d, _ = e.legs[key >> 1 & 15]
+    first, last = (b, d) if key & 1 else (a, c)
+    one = facts.between(a, b)
+    other = facts.between(c, d)
+    reading = facts.between(first, last)
+    if one and other and reading:
+        missing = one[0] + other[0] - reading[0]
+        u = (one[1] ** 2 + other[1] ** 2 + reading[1] ** 2) ** 0.5
+        if missing > max(u, 0.06 * (one[0] + other[0])):
+            e.faults.append((SHORT, min(first, last), max(first, last)))
+
+
+def _least(facts, legs):
+    """The least resistance of a leg, 0 where none was measured."""
+    least = 1e9
+    for first, last, _ in legs:
+        reading = facts.between(first, last)
+        if reading and reading[0] < least:
+            least = reading[0]
+    return 0.0 if least > 1e8 else least

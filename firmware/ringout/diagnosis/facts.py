@@ -1,0 +1,212 @@
+"""What the readings say about connections: galvanic nets, resistive links, hanging conductors.
+
+Pure. Made once a press from Readings; every explanation asks it.
+"""
+
+from ringout.base import limits
+from ringout.base.masks import join, lines_of
+from ringout.board.pinmap import ALL_LINES, LINES
+from ringout.diagnosis import search
+
+_MOST = 1e12
+_IN_DOUBT = 1 << LINES
+_UNMEASURED = 100000  # steps of 10 mohm
+_NO_NUMBER = "a reading is not a number"
+
+
+class Facts:
+    """nets: sorted masks of joined lines. at: the mask of each line's net.
+    table: the same for the loops of search_plain.
+    links: [(ohm, u, line, line)] resistive connections between nets, lowest first, without
+    those that are only two others in series. hanging: contacts with a loose conductor."""
+
+    def __init__(self, readings):
+        check(readings)
+        self.readings = readings
+        self.ohm = readings.ohm
+        self.nets = tuple(sorted(readings.nets))
+        self.at = [1 << line for line in range(LINES)]
+        joins = 0
+        for mask in self.nets:
+            lines = lines_of(mask)
+            joins += len(lines) - 1
+            for line in lines:
+                self.at[line] = mask
+        self.table = search.new_table(self.at, self.nets, joins)
+        self.hanging = 0
+        self._ohm = {}
+        most = 0.0
+        for pair, reading in readings.ohm.items():
+            self._ohm[pair[0] << 4 | pair[1]] = reading
+            most = max(most, reading[0])
+        for first, last in readings.ohm:
+            if first >> 2 == last >> 2:
+                self._apart(first, last, most)
+        self._sums = {}  # resistances over a third contact, as they are asked for
+        self._pairs = {}
+        self._pf = {}  # by net, as they are asked for
+        self.most_pf = 0.0
+        for line, reading in readings.node_pf.items():
+            self.most_pf = max(self.most_pf, reading[0])
+            if self.at[line] == 1 << line and reading[0] > limits.ATTACHED_PF:
+                self.hanging |= 1 << line
+        self.links = self._links()
+        self.table[search.LINKS] = len(self.links)
+        for link in self.links:
+            if link[0] >= limits.JOINT_OHM:
+                self.table[search.LEAKS] += 1
+        self.table[search.HANGING] = self.hanging
+
+    def _apart(self, first, last, most):
+        """Note that contacts of one plug read too much for a bridge (`differences` says when);
+        most: no conductor reads more."""
+        ohm, u = self.between(first, last)
+        if ohm - u > limits.BRIDGE_OHM:
+            sure = ohm - u > limits.BRIDGE_SHARE * most
+            self.table[search.APART + first] |= _IN_DOUBT | sure << last
+            self.table[search.APART + last] |= _IN_DOUBT | sure << first
+
+    def joined(self, first, last):
+        """True if two lines are galvanically connected."""
+        return bool(self.at[first] >> last & 1)
+
+    def between(self, first, last):
+        """(ohm, uncertainty) measured between two lines, or None."""
+        return self._ohm.get(first << 4 | last if first < last else last << 4 | first)
+
+    def leg(self, first, last, bridges, bound):
+        """(ohm, uncertainty) of a leg, or of the same leg measured at contacts that its plugs
+        bridge to its own; None if neither was measured. bound: then rather the sum over a third
+        contact, which it cannot exceed."""
+        reading = self.between(first, last)
+        if reading is None and bridges:
+            for a in _bridged(first, bridges):
+                for b in _bridged(last, bridges):
+                    reading = reading or self.between(a, b)
+        if reading is None and bound:
+            key = first << 4 | last
+            if key not in self._sums:
+                self._sums[key] = self._least_sum(first, last)
+            reading = self._sums[key]
+        return reading
+
+    def _least_sum(self, first, last):
+        """(ohm, uncertainty) from one line to another over the best third one, or None."""
+        get = self._ohm.get
+        least = None
+        for k in lines_of(self.at[first]):
+            one = get(first << 4 | k if first < k else k << 4 | first)
+            other = one and get(last << 4 | k if last < k else k << 4 | last)
+            if other and (least is None or one[0] + other[0] < least[0]):
+                least = (one[0] + other[0], one[1] + other[1])
+        return least
+
+    def pairs(self, mask):
+        """([pair of contacts of one plug, ...], [the same of two plugs]) within a net. A pair is
+        an integer: 10 mohm steps of its resistance (1 kohm where it was not measured), and four
+        bits for each line."""
+        known = self._pairs.get(mask)
+        if known is None:
+            known = self._pairs[mask] = ([], [])
+            lines = lines_of(mask)
+            for at in range(1, len(lines)):
+                last = lines[at]
+                for k in range(at):
+                    both = lines[k] << 4 | last
+                    reading = self._ohm.get(both)
+                    steps = round(reading[0] * 100) if reading else _UNMEASURED
+                    known[lines[k] >> 2 != last >> 2].append(steps << 8 | both)
+        return known
+
+    def node_pf(self, line):
+        """(pF, uncertainty) of the net a line is in; (0, 1) where it was not measured."""
+        mask = self.at[line]
+        reading = self._pf.get(mask)
+        if reading is None:
+            reading = self._pf[mask] = self._net_pf(mask)
+        return reading
+
+    def _net_pf(self, mask):
+        for known, reading in self.readings.node_pf.items():
+            if mask >> known & 1:
+                return reading
+        for ohm, _, one, other in self.links:  # through a resistor: one capacitance
+            for here, there in ((one, other), (other, one)):
+                if mask >> here & 1 and ohm < limits.JOIN_OHM:
+                    for known, reading in self.readings.node_pf.items():
+                        if self.at[there] >> known & 1:
+                            return reading
+        return (0.0, 1.0)
+
+    def link(self, first, last):
+        """(ohm, uncertainty) of the resistive link between two lines' nets, or None."""
+        for ohm, u, one, other in self.links:
+            if self.at[first] >> one & 1 and self.at[last] >> other & 1:
+                return (ohm, u)
+            if self.at[last] >> one & 1 and self.at[first] >> other & 1:
+                return (ohm, u)
+        return None
+
+    def touched(self):
+        """Mask of contacts on which anything was found."""
+        mask = self.hanging
+        for net in self.nets:
+            mask |= net
+        for _, _, first, last in self.links:
+            mask |= 1 << first | 1 << last
+        return mask
+
+    def _links(self):
+        found = []
+        if not self.readings.links and not self.readings.leak:
+            return found
+        for table in (self.readings.links, self.readings.leak):
+            for pair in table:
+                ohm, u = table[pair]
+                if not self.joined(pair[0], pair[1]) and ohm < limits.ISOLATION_GOOD_OHM + u:
+                    found.append((ohm, u, pair[0], pair[1]))
+        found.sort()
+        group = list(self.at)
+        kept = []
+        for item in found:
+            first, last = item[2], item[3]
+            if group[first] >> last & 1:
+                continue  # in parallel with others, or the sum of two
+            kept.append(item)
+            join(group, first, last)
+        return kept
+
+
+def _bridged(line, bridges):
+    out = [line]
+    for first, last in bridges:
+        if line in (first, last):
+            out.append(last if line == first else first)
+    return out
+
+
+def check(readings):
+    """ValueError, in words for the screen, if the readings cannot be of one cable."""
+    seen = 0
+    for mask in readings.nets:
+        if mask & ~ALL_LINES or mask <= 0:
+            raise ValueError("unknown contact")
+        if mask & seen:
+            raise ValueError("one contact in two nets")
+        seen |= mask
+    for table in (readings.ohm, readings.links, readings.leak, readings.pair_pf):
+        for (first, last), (value, u) in table.items():
+            if not (0 <= first < LINES and 0 <= last < LINES):
+                raise ValueError("unknown contact")
+            if not (u >= 0 and -_MOST <= value <= _MOST):  # or not a number
+                raise ValueError(_NO_NUMBER)
+    for table in (readings.links, readings.leak):
+        for first, last in table:
+            for mask in readings.nets:
+                if mask >> first & mask >> last & 1:
+                    raise ValueError("readings contradict")
+    for line, (value, u) in readings.node_pf.items():
+        if not 0 <= line < LINES:
+            raise ValueError("unknown contact")
+        if not (u >= 0 and -_MOST <= value <= _MOST):
+            raise ValueError(_NO_NUMBER)

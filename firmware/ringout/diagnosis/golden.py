@@ -1,0 +1,200 @@
+"""GOLDEN: learn a cable from good samples, then check others against them.
+
+A golden cable is a small checked file: nets, wiring, and for every reading its mean and limits
+from the spread of the samples. Teaching is refused when the samples disagree, fail by
+themselves, or are a known mis-wiring: a tester must not learn a fault.
+"""
+
+from ringout.base.modes import EXPECT
+from ringout.diagnosis import diagnose, faults, sentences
+from ringout.diagnosis.case import Diagnosis
+from ringout.results import record
+from ringout.storage import stored_line
+from ringout.wirings import lookup
+
+SAMPLES = 3
+_FOLDER = "golden"
+_OHM_FLOOR = 0.05  # limits are never tighter than the contacts repeat, ohm
+_PF_SHARE = 0.05  # nor than cables off one reel agree
+_PF_FLOOR = 10.0
+_SPREADS = 3.0
+_NAME = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_abcdefghijklmnopqrstuvwxyz ."
+
+
+class Teaching:
+    """Collects samples. `add` returns "" or why the sample is refused; `finish` the golden
+    cable as a dict once `wanted` samples are in."""
+
+    def __init__(self, name, wanted=SAMPLES):
+        if not name or len(name) > 12 or [c for c in name if c not in _NAME]:
+            raise ValueError("a name has up to 12 letters, digits, - or _")
+        self.name = name
+        self.wanted = max(2, wanted)
+        self.samples = []
+
+    def add(self, sample):
+        """Take the record of one sample; "" or one line that says why not."""
+        why = refusal(sample)
+        if not why and self.samples:
+            why = _disagreement(self.samples[0], sample)
+        if not why:
+            self.samples.append(sample)
+        return why
+
+    def full(self):
+        """True when enough samples are in."""
+        return len(self.samples) >= self.wanted
+
+    def finish(self):
+        """The golden cable: a dict that `save` stores. ValueError while samples are missing."""
+        if not self.full():
+            raise ValueError("%d of %d samples" % (len(self.samples), self.wanted))
+        first = self.samples[0]
+        return {
+            "v": 1,
+            "name": self.name,
+            "samples": len(self.samples),
+            "nets": first["nets"],
+            "wiring": first["wiring"],
+            "ohm": _limits([s["leg_ohm"] for s in self.samples], _OHM_FLOOR, 0.1),
+            "pf": _limits([s["pf"] for s in self.samples], _PF_FLOOR, _PF_SHARE),
+        }
+
+
+def refusal(sample):
+    """Why a record must not be learned, "" if it may."""
+    verdict = sample["verdict"]
+    if verdict == "LIVE":
+        return "voltage on it: unplug it"
+    if verdict == "NO-CABLE":
+        return "no cable: plug both ends"
+    if verdict == "ERROR":
+        return "not measured: try again"
+    if verdict in ("FAIL", "FAIL*"):
+        return "not good: " + (sample["text"] or "faulty")
+    if verdict == "LOOKS-LIKE":
+        return "not sure what it is: answer the question first"
+    if not sample["wiring"]:
+        return "unknown wiring"
+    if lookup.get(sample["wiring"][0]).standing != lookup.SOUND:
+        return "a mis-wiring: expect it by name"
+    return ""
+
+
+def _disagreement(first, sample):
+    if sample["nets"] != first["nets"]:
+        return "other connections than sample 1"
+    for key, floor, share in (("leg_ohm", 0.2, 0.3), ("pf", 20.0, 0.2)):
+        for pair in first[key]:
+            reading, other = first[key][pair], sample[key].get(pair)
+            if reading and other and abs(reading[0] - other[0]) > floor + share * reading[0]:
+                return "%s differs from sample 1" % pair
+    return ""
+
+
+def _limits(tables, floor, share):
+    """{pair: [low, high]} around the mean: three spreads of the samples, never less than the
+    readings' own uncertainty plus the floor."""
+    out = {}
+    for pair in tables[0]:
+        values = [table[pair][0] for table in tables if table.get(pair)]
+        if len(values) < len(tables):
+            continue
+        mean = sum(values) / len(values)
+        spread = sum([(v - mean) ** 2 for v in values]) / (len(values) - 1)
+        margin = _SPREADS * spread**0.5 + max(floor, share * mean) + tables[0][pair][1]
+        out[pair] = [round(max(mean - margin, 0.0), 4), round(mean + margin, 4)]
+    return out
+
+
+# -- files ---------------------------------------------------------------------------------
+def _path(name):
+    return _FOLDER + "/" + name
+
+
+def names(files):
+    """Names of the golden cables learned so far."""
+    return [name for name in files.names(_FOLDER) if name[-4:] != ".new"]
+
+
+def save(files, golden):
+    """Store it whole, with its checksum."""
+    files.make_folder(_FOLDER)
+    files.replace(_path(golden["name"]), stored_line.encode(golden) + b"\n")
+
+
+def load(files, name):
+    """The golden cable of a name; ValueError with what to do if it is gone or damaged."""
+    line = files.read(_path(name))
+    if line is None:
+        raise ValueError("no golden %s: learn it" % name)
+    try:
+        golden = stored_line.decode(line.strip())
+        good = golden["v"] == 1 and golden["name"] == name
+        good = good and isinstance(golden["nets"], list) and bool(golden["wiring"])
+        for table in (golden["ohm"], golden["pf"]):
+            for pair in table:
+                low, high = table[pair]
+                good = good and low <= high
+    except (ValueError, KeyError, TypeError, AttributeError):
+        good = False
+    if not good:
+        raise ValueError("golden %s is damaged: learn it again" % name)
+    return golden
+
+
+def forget(files, name):
+    """Delete one."""
+    files.remove(_path(name))
+
+
+# -- checking ------------------------------------------------------------------------------
+def check(golden, readings, length_m=None, settings=None):
+    """The Diagnosis of a cable against a golden one: its wiring is expected, and every reading
+    must lie inside the learned limits."""
+    wiring_id = golden["wiring"][0]
+    if wiring_id not in lookup.ids():
+        return Diagnosis("ERROR", text="golden cable of an unknown wiring: learn it again")
+    result = diagnose.diagnose(readings, EXPECT + wiring_id, length_m, settings)
+    if result.verdict not in ("PASS", "PASS*", "FAIL*"):
+        return result
+    found = outside(golden, record.leg_ohm(readings), record.pf(readings))
+    if not found:
+        return result
+    for fault in found:
+        fault["text"] = sentences.sentence(fault, settings)
+    result.faults = faults.in_order(result.faults + found)
+    doubtful = [f for f in result.faults if f.pop("star", None)]
+    result.verdict = "FAIL" if len(doubtful) < len(result.faults) else "FAIL*"
+    result.text = result.faults[0]["text"]
+    return result
+
+
+def outside(golden, leg_ohm, pf):
+    """Fault dicts of the readings outside the learned limits; "star" where the uncertainty
+    reaches back inside."""
+    found = []
+    for table, limits, code in (
+        (leg_ohm, golden["ohm"], "high-resistance"),
+        (pf, golden["pf"], "stock"),
+    ):
+        for pair in sorted(limits):
+            reading = table.get(pair)
+            if not reading:
+                continue
+            low, high = limits[pair]
+            value, u = reading
+            over = value - high if value > high else low - value
+            if over <= 0 or code == "high-resistance" and value < low:
+                continue
+            fault = {"code": code, "end": None, "expected": "%.4g to %.4g" % (low, high)}
+            if code == "stock":
+                fault["pf"] = value
+                fault["pair"] = pair
+            else:
+                fault["net"] = pair.split("-")
+                fault["ohm"] = value
+            if over <= u:
+                fault["star"] = 1
+            found.append(fault)
+    return found

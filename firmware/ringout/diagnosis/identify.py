@@ -1,0 +1,171 @@
+"""AUTO: which wirings the facts fit, which others with one fault give the same picture.
+
+Pure: Facts in, Candidates out. The index of nets keeps this quick: a wiring is parsed only when
+its nets make it plausible, and one of several of the same copper stands for all.
+"""
+
+from ringout.diagnosis.explain import ACCIDENT, explain
+from ringout.diagnosis.search import KEYS, PLUGS, least, likely, twice
+from ringout.wirings import lookup
+from ringout.wirings.index import ENTRIES, GROUPS, PACKED
+
+_TRIED = 5  # wirings explained when none fits
+_ACCIDENTS = 9  # bits from here on, below them the entry's number
+_ENTRY = 511
+_BYTES = 8  # of ENTRIES for each
+_ONE_FAULT = 150  # what costs as much needs more
+_RARER = 5  # cost of each step that a wiring is rarer
+_DOUBT = 1  # a rival this much rarer than the best fit is not asked about
+
+
+class Candidates:
+    """ids: wirings that fit without any fault, best first, those of `best` leading.
+    fits: their Explanations, one of each copper. rival: an Explanation with one fault that gives
+    the same picture, or None. best: what to report. same_nets: ids of every wiring with exactly
+    these nets."""
+
+    rival = None
+    best = None
+
+    def __init__(self):
+        self.ids = []
+        self.fits = []
+        self.same_nets = []
+        self.standings = []  # of `ids`, as the index has them
+
+    def alike(self, standing):
+        """Ids of the fitting wirings of that standing."""
+        number = lookup.STANDINGS.index(standing)
+        return [self.ids[k] for k in range(len(self.ids)) if self.standings[k] == number]
+
+
+def identify(facts):
+    """Candidates for the facts."""
+    out = Candidates()
+    fitting = []
+    tried = {}  # copper: Explanation
+    for common, number, turned, copper, standing in lookup.with_nets(facts.nets):
+        wiring_id = lookup.ROWS[number][0]
+        if wiring_id not in out.same_nets:
+            out.same_nets.append(wiring_id)
+        e = tried.get(copper)
+        if e is None and facts.links:  # which hardly any wiring has
+            if least(facts.table, PACKED, lookup.record_at(number, turned)) >= ACCIDENT:
+                continue
+        if e is None:
+            e = tried[copper] = explain(lookup.numbered(number, turned), facts, 0, ACCIDENT)
+        if e.cost < ACCIDENT:
+            fitting.append((standing, -common, turned, wiring_id, e))
+    if len(fitting) > 1:
+        fitting.sort(key=lambda fit: fit[:4])
+    for standing, _, _, wiring_id, e in fitting:
+        if wiring_id not in out.ids:
+            out.ids.append(wiring_id)
+            out.standings.append(standing)
+        if e not in out.fits:
+            out.fits.append(e)
+    if fitting:
+        out.best = out.fits[0]
+        _look_for_rival(out, facts, fitting[0])
+    else:
+        out.best = _cheapest(facts, tried)
+    return out
+
+
+def _look_for_rival(out, facts, first):
+    """Sets `rival`, and replaces `best` where the fit itself is a known mistake."""
+    order, common = first[0], -first[1]
+    if facts.links:
+        return  # resistors where they belong: as faults they would be two
+    if order == 0:
+        for other in out.fits[1:]:
+            if other.wiring.standing == lookup.BAD:
+                out.rival = other
+                return
+    tried = 0
+    for key in _likely(facts, common - _DOUBT if order == 0 else 0, 1):
+        if key >> _ACCIDENTS == 1 and tried < _TRIED:
+            tried += 1
+            k = key & _ENTRY
+            if least(facts.table, PACKED, lookup.record_of(k)) >= _ONE_FAULT:
+                continue
+            other = explain(lookup.of_entry(k), facts, 1, _ONE_FAULT)
+            if len(other.faults) == 1 and other.cost < _ONE_FAULT:
+                if order == 0:
+                    out.rival = other
+                else:
+                    out.best = other
+                return
+
+
+def _likely(facts, common, most):
+    """Entries of sound wirings that no more than `most` accidents turn into the measured nets,
+    each with how many (from bit _ACCIDENTS on); fewest first, then the commonest, one of each
+    copper: those whose plugs reach every contact that something was found on, and bridge what they
+    must. common: how common they must be."""
+    # plugs bridge contacts to their sleeve; ~ of what the sleeves are joined to in their plug
+    apart = ~(facts.at[3] & 15 | facts.at[7] & 240 | facts.at[10] & 1792)
+    table = facts.table
+    size = len(ENTRIES)
+    count = likely(table, ENTRIES, size, GROUPS, common, most, facts.touched(), apart)
+    out = []
+    copper = []
+    for at in range(KEYS, KEYS + count):
+        key = table[at]
+        k = key & _ENTRY
+        own = ENTRIES[_BYTES * k + 7]
+        if own not in copper:
+            copper.append(own)
+            out.append((key >> 9) // 10 << _ACCIDENTS | k)
+            if len(out) == 2 * _TRIED:
+                break
+    return out
+
+
+def _cheapest(facts, known):
+    """The wiring that explains the facts with the least: likely ones first, and the first that
+    needs only one fault is taken. Where none does, the cheapest of them, beginning with those
+    that could be. known: {copper: Explanation}."""
+    tried = []
+    for key in _likely(facts, 0, 99):
+        accidents, k = key >> _ACCIDENTS, key & _ENTRY
+        if accidents > 1 and len(tried) >= _TRIED:
+            break
+        e = known.get(ENTRIES[_BYTES * k + 7])
+        cost = least(facts.table, PACKED, lookup.record_of(k))
+        sure = min(cost, 2 * ACCIDENT + facts.table[PLUGS])  # after two exchanges, too
+        if e is None and accidents < 2 and cost < 2 * ACCIDENT:
+            e = explain(lookup.of_entry(k), facts, 1, ACCIDENT)
+        if e is not None and e.whole:
+            cost = e.cost
+            if cost <= ACCIDENT:
+                return e
+        tried.append((cost + _rarity(k), len(tried), sure, e, k))
+    return _worked_out(tried, facts) or explain(lookup.get("trs_trs"), facts)
+
+
+def _worked_out(tried, facts):
+    """The cheapest Explanation of those tried: (what it may cost, number, what it costs at least,
+    Explanation or None, entry). The cheapest is likely the one that may be, so that the others
+    need not be worked out."""
+    tried.sort()
+    best, cost, rank = None, 9900, 0
+    for known in (True, False):  # first those that are worked out
+        for likely_cost, own, sure, e, k in tried:
+            rarity = _rarity(k)
+            limit = cost - rarity - (own > rank)
+            if sure > limit or (e is not None and e.whole) != known:
+                continue
+            if not known:
+                if likely_cost - rarity > limit:
+                    if twice(facts.table, PACKED, lookup.record_of(k)) > limit:
+                        continue
+                e = explain(lookup.of_entry(k), facts, 2, limit)
+            if e.cost <= limit or best is None:
+                best, cost, rank = e, e.cost + rarity, own
+    return best
+
+
+def _rarity(k):
+    """What a rare wiring costs more than a common one."""
+    return (9 - ENTRIES[_BYTES * k]) * _RARER

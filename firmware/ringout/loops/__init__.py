@@ -1,0 +1,1 @@
+"""Inner loops: machine code for the chip (_viper) and its plain equal beside it (_plain)."""

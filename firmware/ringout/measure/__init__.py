@@ -1,0 +1,1 @@
+"""From pins to readings with their uncertainty; calibration and self-test."""

@@ -1,0 +1,184 @@
+"""Calibrating: empty jacks, then a shorting plug and a 10 ohm plug in each jack, in any order.
+
+The tester sees for itself which plug is in which jack, so the person only plugs and presses.
+A draft collects the results; `save` checks it and puts it in force. Nothing changes before.
+"""
+
+from ringout.base import limits
+from ringout.board.pinmap import ADC_UNITY, ADC_X11, ALL_LINES, CONTACTS, LINES, X11_GAIN
+from ringout.measure import calibration, resistance, scan
+
+PLUG_OHM = 10.0
+_TIMES = 8  # readings averaged for each value
+_PLUG_LEAST_OHM, _PLUG_MOST_OHM = 8.0, 12.0
+_BRIDGE_MOST_OHM = 0.5
+
+
+class Refusal(Exception):
+    """What was plugged is not what the step needs; the text says what to do."""
+
+
+class Calibrator:
+    """One calibration of a tester. charger: its charge.Charger."""
+
+    def __init__(self, board, charger, current):
+        self.board, self.charger = board, charger
+        self.draft = calibration.Calibration()
+        self.draft.count = current.count
+        self.draft.reference_pf = current.reference_pf
+        self.draft.reference_sd = current.reference_sd
+        self.short_jacks = set()
+        self.ohm_jacks = set()
+        self._ratios = {}  # jack -> {line: driver over the sleeve's driver}
+        self._tip_sleeve = {}  # jack -> dV / (VDD - dV) of the 10 ohm plug
+
+    def missing(self):
+        """What has not been done yet, as (step, jack) in a sensible order."""
+        steps = [] if self.draft.zeroed else [("open", None)]
+        for jack in "ABC":
+            if jack not in self.short_jacks:
+                steps.append(("short", jack))
+            if jack not in self.ohm_jacks:
+                steps.append(("10ohm", jack))
+        return steps
+
+    def empty(self):
+        """Empty jacks: the capacitance of every line. Returns {contact: pF}."""
+        if scan.nets(scan.matrix(self.board)):
+            raise Refusal("unplug everything, then press again")
+        self.charger.measured_ms = None  # fresh references
+        self.charger.prepare()
+        try:
+            zeros = []
+            for line in range(LINES):
+                total = 0.0
+                for _ in range(_TIMES):
+                    pf, ratio, _ = self.charger.line(
+                        line, ALL_LINES & ~(1 << line), 0.0, limits.LINE_ZERO_PF
+                    )
+                    if pf is None or ratio < 1.0 - limits.LEAK_RATIO:
+                        raise Refusal("%s leaks: dry the jack" % CONTACTS[line])
+                    total += pf
+                zeros.append(total / _TIMES)
+        finally:
+            self.board.release()
+        before, self.draft.zeros_pf = self.draft.zeros_pf, zeros
+        complaint = self.draft.complaint()
+        if complaint:
+            self.draft.zeros_pf = before
+            raise Refusal(complaint)
+        self.draft.zeroed = True
+        return {CONTACTS[line]: round(zeros[line], 2) for line in range(LINES)}
+
+    def plug(self):
+        """Whatever reference plug is in a jack. Returns {"step", "jack", ...readings}."""
+        self.charger.prepare()
+        nets = scan.nets(scan.matrix(self.board))
+        jacks = set(CONTACTS[line][0] for line in scan.lines_of(sum(nets)))
+        if len(nets) != 1 or len(jacks) != 1:
+            raise Refusal("put one reference plug into one jack, nothing else")
+        jack = jacks.pop()
+        lines = scan.lines_of(nets[0])
+        letters = set(CONTACTS[line][2:] for line in lines)
+        if not {"T", "R", "S"} <= letters:
+            raise Refusal("push the plug in: only %s connect" % " ".join(sorted(letters)))
+        try:
+            sleeve = CONTACTS.index(jack + ".S")
+            tip = CONTACTS.index(jack + ".T")
+            ohm = self._kelvin(tip, sleeve)[0]
+            if ohm < _BRIDGE_MOST_OHM:
+                return self._short(jack, lines, sleeve)
+            if _PLUG_LEAST_OHM < ohm < _PLUG_MOST_OHM:
+                return self._gain(jack, tip, sleeve)
+        finally:
+            self.board.release()
+        raise Refusal("%.1f ohm in jack %s is no reference plug" % (ohm, jack))
+
+    def save(self, files, unix_s):
+        """Check the draft, keep it, and return it."""
+        if not self.draft.zeroed:
+            raise Refusal("calibrate the empty jacks first")
+        for jack in sorted(self.short_jacks ^ self.ohm_jacks):
+            raise Refusal("jack %s needs both the shorting and the 10 ohm plug" % jack)
+        try:
+            self.draft.save(files, unix_s)
+        except ValueError as error:
+            raise Refusal(str(error))
+        return self.draft
+
+    # -- one plug --------------------------------------------------------------------------
+    def _kelvin(self, first, last):
+        """(ohm with the nominal loop, dV / (VDD - dV)) through the x11 stage, averaged."""
+        vdd = self.charger.supply_codes()
+        total = 0.0
+        for _ in range(_TIMES):
+            total += resistance.difference(self.board, first, last, ADC_X11) / X11_GAIN
+        dv = total / _TIMES
+        correction = self.draft.correction
+        return resistance.kelvin_ohm(dv, vdd, correction.k_ohm(first, last)), dv / (vdd - dv)
+
+    def _short(self, jack, lines, sleeve):
+        """Contact resistances from every pair, driver ratios against the sleeve's."""
+        pairs = {}
+        for i in range(len(lines)):
+            for j in range(i):
+                pairs[(lines[j], lines[i])] = self._kelvin(lines[j], lines[i])[0]
+        contacts = split_pairs(lines, pairs)
+        ratios = {line: self._driver_ratio(line, sleeve) for line in lines if line != sleeve}
+        ratios[sleeve] = 1.0
+        self._ratios[jack] = ratios
+        for line in lines:
+            self.draft.correction.contact_ohm[line] = contacts[line]
+        self.short_jacks.add(jack)
+        self._finish(jack)
+        mohm = {CONTACTS[line]: round(1000 * contacts[line], 1) for line in lines}
+        return {"step": "short", "jack": jack, "mohm": mohm}
+
+    def _driver_ratio(self, line, sleeve):
+        """Driver resistance of `line` over the sleeve's, both on one net: the voltage there
+        divides the supply. Both directions, so that an error of the supply cancels."""
+        vdd = self.charger.supply_codes()
+        ratio2 = 1.0
+        for source, sink in ((line, sleeve), (sleeve, line)):
+            self.board.force(source, sink)
+            self.board.settle_us(100)
+            v = resistance.sense(self.board, line, ADC_UNITY)
+            upper = (vdd - v) / v  # source's driver over the sink's
+            ratio2 *= upper if source == line else 1.0 / upper
+        return ratio2**0.5
+
+    def _gain(self, jack, tip, sleeve):
+        """Absolute loop resistance of tip and sleeve from 10 ohm."""
+        self._tip_sleeve[jack] = self._kelvin(tip, sleeve)[1]
+        self.ohm_jacks.add(jack)
+        self._finish(jack)
+        return {"step": "10ohm", "jack": jack}
+
+    def _finish(self, jack):
+        """With both plugs seen in a jack, its drivers follow."""
+        if jack not in self.short_jacks or jack not in self.ohm_jacks:
+            return
+        correction = self.draft.correction
+        sleeve = CONTACTS.index(jack + ".S")
+        tip = CONTACTS.index(jack + ".T")
+        whole = PLUG_OHM + correction.zero_ohm(tip, sleeve)
+        k_ohm = whole / self._tip_sleeve[jack]
+        ratios = self._ratios[jack]
+        for line in ratios:
+            correction.drive_ohm[line] = k_ohm * ratios[line] / (1.0 + ratios[tip])
+            correction.calibrated |= 1 << line
+
+
+def split_pairs(lines, pairs):
+    """{line: value} from the sums of every pair of three or more lines, by least squares.
+
+    pairs: {(line, line): sum}. With n lines: each pair counted, sum = (n - 1) total; the pairs
+    of one line add up to (n - 2) of its own and the total.
+    """
+    n = len(lines)
+    total = sum(pairs.values()) / (n - 1)
+    out = {}
+    for line in lines:
+        own = sum(value for pair, value in pairs.items() if line in pair)
+        out[line] = (own - total) / (n - 2)
+    return out

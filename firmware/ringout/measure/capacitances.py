@@ -1,0 +1,187 @@
+"""Capacitance of every group of joined contacts and between every two of them."""
+
+from ringout.base import limits
+from ringout.board.pinmap import ALL_LINES, CONTACTS, LINES, R_KELVIN_OHM, R_TH_HI_OHM
+from ringout.measure import scan
+from ringout.measure.calibration import stray_pf
+from ringout.measure.estimator import core_to_core_pf
+
+_UA_PER_CODE = 3.27e6 / 4096 / R_TH_HI_OHM  # hum current that makes one code through HI
+
+
+def groups(joints):
+    """{first line: mask}: nets, nets joined by links under JOIN_OHM, and single contacts."""
+    masks = [mask for mask in joints.nets]
+    for line in range(LINES):
+        if not any(mask >> line & 1 for mask in masks):
+            masks.append(1 << line)
+    for (first, last), (ohm, _) in joints.links.items():
+        if ohm < limits.JOIN_OHM:
+            one = [mask for mask in masks if mask >> first & 1][0]
+            two = [mask for mask in masks if mask >> last & 1][0]
+            if one != two:
+                masks = [mask for mask in masks if mask not in (one, two)] + [one | two]
+    return {scan.lines_of(mask)[0]: mask for mask in masks}
+
+
+def measure(charger, masks, calibration, readings):
+    """Fill node_pf, pair_pf, imbalance_pf and leaky of `readings`. Returns {first line:
+    asymptote over the open one}. Leaves the board released."""
+    work = _Work(charger, masks, calibration)
+    charger.averages = 1
+    try:
+        ripple = work.nodes()
+        readings.hum_ua = ripple * _UA_PER_CODE
+        readings.hum_too_strong = ripple > limits.HUM_TOO_STRONG_CODES
+        if readings.hum_too_strong:
+            return {}
+        if ripple > limits.HUM_CODES:
+            charger.averages = limits.HUM_CAPTURES
+            work.nodes(work.attached())
+        cable = work.attached()
+        if len(cable) > 1:
+            work.pairs(cable, readings)
+    finally:
+        charger.averages = 1
+        charger.board.release()
+    readings.node_pf = work.node_pf
+    readings.leaky = work.leaky
+    return work.ratios
+
+
+class _Work:
+    """One press's capacitances on their way."""
+
+    def __init__(self, charger, masks, calibration):
+        self.charger, self.masks, self.calibration = charger, masks, calibration
+        self.raw = {}  # with the tester's own capacitance in it
+        self.span = {}
+        self.ratios = {}
+        self.node_pf = {}
+        self.leaky = 0
+
+    def nodes(self, only=None):
+        """Every group, or only some, against all others held low. Returns the amplitude of hum
+        met, in codes through HI; 0 where captures are averaged already."""
+        worst = 0.0
+        for line in sorted(only or self.masks):
+            mask = self.masks[line]
+            single = mask == 1 << line
+            expect = limits.LINE_ZERO_PF if single else None
+            pf, ratio, span = self.charger.line(
+                line, ALL_LINES & ~mask, self._return(line), expect
+            )
+            self.ratios[line] = ratio
+            self.span[line] = span
+            if pf is None:
+                self.leaky |= 1 << line
+                continue
+            if span is self.charger.lo:
+                self.ratios[line] = self.charger.leak_after_lo(pf)
+            if self.charger.averages == 1:
+                off = abs(self.ratios[line] - 1.0) * self.charger.hi.v_inf
+                if off > limits.HUM_SUSPECT_CODES:
+                    worst = max(worst, self.charger.ripple_codes())
+            self.raw[line] = pf
+            value = pf - self.calibration.zero_pf(mask)
+            self.node_pf[line] = (value, limits.SIGMAS * self._sd(value, mask, span))
+        return worst
+
+    def attached(self):
+        """First lines of the groups that have a conductor on them."""
+        return [
+            line
+            for line in sorted(self.node_pf)
+            if self.masks[line] != 1 << line or self.node_pf[line][0] > limits.ATTACHED_PF
+        ]
+
+    def pairs(self, cable, readings):
+        """Capacitance between every two attached groups; the one with a sleeve is ground."""
+        ground = _return_group(cable, self.masks)
+        others = [line for line in cable if line != ground]
+        left = {line: self.node_pf[line] for line in others}
+        for i in range(len(others)):
+            for j in range(i):
+                first, second = others[j], others[i]
+                readings.imbalance_pf[(first, second)] = self._imbalance(first, second)
+                reading = self._pair(first, second)
+                if reading is None:
+                    left.pop(first, None)
+                    left.pop(second, None)
+                    continue
+                readings.pair_pf[(first, second)] = reading
+                for line in (first, second):
+                    if line in left:
+                        pf, u = left[line]
+                        left[line] = (pf - reading[0], (u * u + reading[1] ** 2) ** 0.5)
+        for line, reading in left.items():
+            readings.pair_pf[(min(line, ground), max(line, ground))] = reading
+
+    def _pair(self, first, second):
+        """Between two groups: `first` again, with `second` floating. None where they leak so
+        much that `second` does not float."""
+        charger, masks = self.charger, self.masks
+        low = ALL_LINES & ~masks[first] & ~masks[second]
+        ratio = min(self.ratios[first], self.ratios[second])
+        if ratio < limits.FLOATS_RATIO:
+            return None
+        clean = ratio > 1.0 - limits.LEAK_RATIO
+        floating, _, _ = charger.line(
+            first, low, self._return(first, second), self.raw[first], settle=not clean
+        )
+        node = self.raw[second] + limits.FAR_MUX_PIN_PF
+        whole = core_to_core_pf(self.raw[first], floating, node)
+        value = whole - stray_pf(masks[first], masks[second])
+        difference_sd = (
+            1.414 * limits.PF_SD + limits.PF_DRIFT[self.span[first] is charger.lo] * floating
+        )
+        by_difference = difference_sd * node / (2.0 * max(whole, (difference_sd * node) ** 0.5))
+        sd2 = by_difference**2 + self._scale_sd(self.span[first]) ** 2 * value**2 + 0.09
+        return value, limits.SIGMAS * sd2**0.5
+
+    def _imbalance(self, first, second):
+        one, two = self.node_pf[first], self.node_pf[second]
+        value = one[0] - two[0]
+        lo = self.span[first] is self.charger.lo
+        sd2 = (
+            2.0 * limits.PF_SD**2
+            + (limits.PF_DRIFT[lo] * one[0]) ** 2
+            + (self._scale_sd(self.span[first]) * value) ** 2
+            + self.calibration.zero_sd(self.masks[first]) ** 2
+            + self.calibration.zero_sd(self.masks[second]) ** 2
+        )
+        return value, limits.SIGMAS * sd2**0.5
+
+    def _return(self, line, floating=None):
+        """Resistance of the drivers that the capacitance of a group returns through: each
+        other group's share of it is not known yet and taken as equal."""
+        shares = []
+        for first, mask in self.masks.items():
+            if first not in (line, floating) and (mask & (mask - 1) or first in self.raw):
+                if mask & (mask - 1) or self.node_pf[first][0] > limits.ATTACHED_PF:
+                    shares.append(R_KELVIN_OHM / 2.0 / len(scan.lines_of(mask)))
+        if not shares:
+            return R_KELVIN_OHM / 2.0
+        return sum(shares) / len(shares) ** 2
+
+    def _scale_sd(self, span):
+        """Relative: reference, and in LO its transfer and the second pole."""
+        sd = self.calibration.reference_sd
+        if span is self.charger.lo:
+            sd = (sd * sd + limits.LO_SCALE_SD**2) ** 0.5
+        return sd
+
+    def _sd(self, value, mask, span):
+        """Of a node: scale, zeros of the lines joined, noise."""
+        scale = self._scale_sd(span) * value
+        zero = self.calibration.zero_sd(mask)
+        drift = limits.PF_DRIFT[span is self.charger.lo] * value
+        return (scale * scale + zero * zero + drift * drift + limits.PF_SD**2) ** 0.5
+
+
+def _return_group(cable, masks):
+    """The group that plays ground: the one with a sleeve, else the last."""
+    for line in cable:
+        if any(CONTACTS[k].endswith(".S") for k in scan.lines_of(masks[line])):
+            return line
+    return cable[-1]

@@ -1,0 +1,237 @@
+"""Charge captures on a board: a mux channel charged through HI or LO, timed and corrected.
+
+A `Charger` knows discharge times and capture lengths, finds the range, waits for or computes
+the asymptote. What the numbers mean is `capacitances.py`.
+"""
+
+from array import array
+from math import exp, log
+
+from ringout.base import limits
+from ringout.base.compat import kernels, ticks_diff
+from ringout.board import pinmap
+from ringout.board.pinmap import ALL_LINES
+from ringout.measure.estimator import tau_of_sums
+from ringout.measure.references import BUFFER, LOOK, V_SAMPLES, References
+
+_PF_OHM_PER_SAMPLE = pinmap.ADC_PERIOD_US * 1e6  # tau in samples = pF x ohm / this
+_REACH_HI = 2.1  # capture length in time constants: 85 % of the asymptote and a little more
+_REACH_LO = 2.9  # 90 %, behind a second pole
+_SETTLED_TAUS = 6.5  # after switching on; the missing 0.15 % is computed
+_WORST_PF = 50e3  # that a discharge is made for
+_LEAK_TAUS = 2.5  # after changing from LO to HI at nearly the same voltage
+
+
+class TooSlow(Exception):
+    """The capacitance is beyond the range."""
+
+
+class Charger(References):
+    """Captures on one board."""
+
+    def __init__(self, board):
+        References.__init__(self, board)
+        self.sums = None  # as long as the buffer, made when hum is first met
+        self.averages = 1  # captures of each charge; HUM_CAPTURES when hum is about
+        self._charged_pf = _WORST_PF  # what the last capture may have left charged
+
+    # -- lines -----------------------------------------------------------------------------
+    def line(self, line, low, return_ohm, expect_pf=None, settle=True):
+        """Charge `line` against the lines of mask `low`; the rest floats.
+
+        return_ohm: drivers that the capacitance's far side returns through.
+        expect_pf: what to expect, to choose range and length. settle: False takes the line to
+        have no leakage. Returns (picofarad or None where it leaks too much, asymptote over the
+        open one, range); the tester's own capacitance is still in it. Releases nothing: the
+        caller does, in `finally`. ValueError beyond 100 nF or so.
+        """
+        span = self.hi
+        samples = LOOK
+        if expect_pf is not None:
+            samples = self._samples_for(expect_pf)
+            if expect_pf > limits.HI_LIMIT_PF:
+                span = self.lo
+        while True:
+            if span is self.lo:
+                self.prepare_lo()
+            try:
+                tau, v_line = self._charge(line, low, span, samples, settle)
+            except TooSlow:
+                if span is self.lo:
+                    raise ValueError("too much capacitance on one line")
+                span = self.lo
+                samples = 4 * LOOK
+                continue
+            ratio = v_line / span.v_inf
+            if tau is None:
+                return None, ratio, span
+            pf = span.pf_per_g * span.g(tau, return_ohm)
+            if span is self.lo or pf <= limits.HI_LIMIT_PF:
+                return pf, ratio, span
+            span = self.lo
+            samples = self._samples_for(pf)
+
+    def leak_after_lo(self, pf):
+        """Asymptote ratio in HI of the line that `line` just charged through LO.
+
+        It sits near its asymptote already, so the rest is waited for a little and computed.
+        """
+        hi = self.hi
+        tau = pf / hi.pf_per_g
+        start = self.mean_code(hi)
+        wait = self._wait(int(_LEAK_TAUS * tau))
+        end = self.mean_code(hi)
+        v_line = hi.v_inf
+        for _ in range(3):  # a leak makes the time constant shorter
+            q = exp(-(wait + V_SAMPLES) * hi.v_inf / (tau * max(v_line, 1.0)))
+            v_line = (end - start * q) / (1.0 - q)
+        return v_line / hi.v_inf
+
+    def _samples_for(self, pf):
+        """Capture length that reaches the end of the window with something to spare."""
+        if pf > limits.HI_LIMIT_PF:
+            tau = pf * pinmap.R_TH_LO_OHM * 1.54 / _PF_OHM_PER_SAMPLE
+            return min(int(2.7 * tau) + 64, BUFFER)
+        tau = (pf + limits.Z_PF) * pinmap.R_TH_HI_OHM / _PF_OHM_PER_SAMPLE
+        return min(int(2.1 * tau) + 40, BUFFER)
+
+    def start(self, line, low, span, samples):
+        """Discharge everything, then capture `samples` of the charge into the buffer."""
+        board = self.board
+        self._discharge(line)
+        board.drive(0, low, False)
+        board.capture(self.buffer, samples, span.pins[0], span.pins[1])
+        self.captured_us = board.ticks_us()
+        kernels.correct_steps(self.buffer, samples)
+
+    def _discharge(self, line):
+        """All lines and Z to ground, for as long as what was charged last needs."""
+        board = self.board
+        board.charge(0, 0)
+        board.drive(0, ALL_LINES, False)
+        board.mux(line)
+        board.settle_us(int(limits.DISCHARGE_US + limits.DISCHARGE_US_PER_PF * self._charged_pf))
+
+    def _charge(self, line, low, span, samples, settle):
+        """(tau or None, asymptote) of one charge, captured again if the length did not fit."""
+        most = limits.HI_LIMIT_SAMPLES if span is self.hi else BUFFER / _REACH_LO
+        reach = _REACH_HI if span is self.hi else _REACH_LO
+        for _ in range(5):
+            self.start(line, low, span, samples)
+            tau, v_end = first_guess(self.buffer, samples, span.v_inf)
+            charged_pf = (tau + 4.0) * _PF_OHM_PER_SAMPLE / span.r_th_ohm
+            self._charged_pf = min(charged_pf, _WORST_PF)  # tau may be infinite
+            if tau > most:
+                raise TooSlow()
+            goal = (span.window[1] + 1) * min(v_end, span.v_inf) / 100.0
+            if self.buffer[samples - 1] >= goal or samples == BUFFER:
+                break
+            samples = min(int(max(1.06 * reach * tau, 1.3 * samples)) + 8, BUFFER)
+        if v_end < span.v_inf * span.leaky_ratio:
+            return None, v_end
+        if self.averages > 1:
+            return self._through_hum(line, low, span, samples, tau)
+        if settle:
+            return self._with_asymptote(span, samples, tau)
+        return self.tau(samples, span, span.v_inf), span.v_inf
+
+    def _through_hum(self, line, low, span, samples, tau):
+        """As _with_asymptote, from captures spread evenly through mains periods: 10 ms apart
+        they meet 50 Hz at two and 60 Hz at five phases, each the same number of times."""
+        board = self.board
+        if self.sums is None:
+            self.sums = array("H", bytes(2 * BUFFER))
+        for k in range(samples):
+            self.sums[k] = 0
+        settled = 0.0
+        for _ in range(self.averages):
+            began_ms = board.ticks_ms()
+            self.start(line, low, span, samples)
+            kernels.add_to(self.sums, self.buffer, samples)
+            wait = self._wait(int(_SETTLED_TAUS * tau) - samples)
+            settled += self.mean_code(span)
+            while ticks_diff(board.ticks_ms(), began_ms) < limits.HUM_SPACING_MS:
+                board.settle_us(limits.HUM_WAIT_US)
+        v_line = settled / self.averages / (1.0 - exp(-(wait + samples) / tau))
+        if v_line < span.v_inf * span.leaky_ratio:
+            return None, v_line
+        tau = tau_of_sums(self.sums, samples, self.averages, int(4.0 * v_line + 0.5),
+                          span.window[0], span.window[1])
+        return tau * span.v_inf / v_line, v_line
+
+    def _wait(self, samples):
+        """Until so many sample times after the capture, if they are not over: the chip thinks
+        for longer than a short cable takes. Returns how many have passed."""
+        board = self.board
+        left_us = samples * pinmap.ADC_PERIOD_US
+        left_us -= ticks_diff(board.ticks_us(), self.captured_us)
+        if left_us > 0:
+            board.settle_us(left_us)
+        return ticks_diff(board.ticks_us(), self.captured_us) // pinmap.ADC_PERIOD_US
+
+    def ripple_codes(self):
+        """Amplitude of the hum on the line that is charged right now, through HI."""
+        lowest, highest = 1e9, 0.0
+        for _ in range(limits.RIPPLE_LOOKS):
+            code = self.mean_code(self.hi)
+            lowest, highest = min(lowest, code), max(highest, code)
+            self.board.settle_us(limits.RIPPLE_SPACING_US)
+        return (highest - lowest) / 2.0
+
+    def _with_asymptote(self, span, samples, tau):
+        """(tau, asymptote) of the capture in the buffer and of the line when it has settled."""
+        wait = self._wait(int(_SETTLED_TAUS * tau) - samples)
+        m = samples // 32
+        v_then = kernels.total(self.buffer, samples - 2 * m, samples) / (2.0 * m)
+        v_now = self.mean_code(span)
+        passed = wait + V_SAMPLES / 2.0 + m
+        for _ in range(3):
+            q = exp(-passed / tau)
+            v_line = (v_now - v_then * q) / (1.0 - q)
+            if v_line < span.v_inf * span.leaky_ratio:
+                return None, v_line
+            before = tau
+            tau = self.tau(samples, span, v_line)
+            if abs(tau - before) < 0.001 * tau:
+                break
+        # What tau would be without leakage: that pulls it and the asymptote down alike.
+        return tau * span.v_inf / v_line, v_line
+
+    def settled_code(self, line, low, span):
+        """Corrected code at which `line` settles in a range against the lines of `low`, all
+        others floating. Charges through LO first, which is quick."""
+        board = self.board
+        if span is self.lo:
+            self._discharge(line)
+            board.drive(0, low, False)
+        step_us = 100
+        before = self.mean_code(span)
+        while step_us < limits.SETTLE_LONGEST_US:
+            board.settle_us(step_us)
+            now = self.mean_code(span)
+            if abs(now - before) < limits.SETTLED_CODES:
+                break
+            before = now
+            step_us *= 2
+        self._charged_pf = _WORST_PF
+        return now
+
+
+def first_guess(codes, size, v_inf):
+    """(tau, asymptote) of a capture that may be too short: good to a few percent.
+
+    From three equidistant means: the second half rises by q times what the first did.
+    A tau of infinity (1e9) means hardly any rise at all.
+    """
+    part = max(size // 32, 3)  # of fewer samples, noise would look like a slow rise
+    spacing = size // 2 - part
+    start, middle, end = [
+        kernels.total(codes, at - part, at + part) / (2.0 * part)
+        for at in (part, part + spacing, part + 2 * spacing)
+    ]
+    if end - middle < limits.FLAT_CODES:  # settled in the first half
+        return 1.0 + kernels.first_at_least(codes, 0, size, int(end * 2.53)), end
+    q = (end - middle) / max(middle - start, 1.0)
+    if q > 0.97:
+        return 1e9, v_inf
+    return spacing / -log(q), start + (middle - start) / (1.0 - q)

@@ -1,0 +1,74 @@
+"""One press of TEST up to the numbers: everything that was measured, nothing concluded.
+
+`take` runs the sequence live check, continuity, resistance, capacitance, and fills a Readings.
+Every reading is (value, uncertainty), the uncertainty being SIGMAS standard deviations.
+"""
+
+from ringout.base import limits
+from ringout.measure import capacitances, contacts, leakage, live, scan
+
+
+class Readings:
+    """What one press measured. Lines are numbers, nets are masks."""
+
+    def __init__(self):
+        self.live = 0  # mask
+        self.rows = ()  # scan matrix
+        self.nets = ()  # masks of two or more lines joined by less than GALVANIC_OHM
+        self.one_way = ()  # (line, line) that conduct in one direction only
+        self.ohm = {}  # (line, line) of one net -> (ohm, u), first < last; may be < 0 by noise
+        self.links = {}  # (line, line), first lines of two nets the scan joined -> (ohm, u)
+        self.leak = {}  # (line, line), first lines of two groups apart -> (ohm, u)
+        self.node_pf = {}  # first line of a group -> (pF, u) to everything else, tester's own
+        # removed; groups are nets, linked nets, and single contacts; missing where leaky
+        self.pair_pf = {}  # (line, line) of two groups' first lines -> (pF, u)
+        self.imbalance_pf = {}  # (line, line) of two conductors -> (pF, u), difference of nodes
+        self.hum_ua = 0.0  # picked up by the worst conductor, amplitude; 0 where none was met
+        self.hum_too_strong = False  # then there are no capacitances
+        self.leaky = 0  # mask of groups' first lines that leak too much for a capacitance
+
+    def net_of(self, line):
+        """Mask of the net a line belongs to, or only itself."""
+        for mask in self.nets:
+            if mask >> line & 1:
+                return mask
+        return 1 << line
+
+    def hanging(self):
+        """Mask of unconnected contacts with a conductor on them."""
+        mask = 0
+        for line, reading in self.node_pf.items():
+            alone = self.net_of(line) == 1 << line
+            if alone and not self._linked(line) and reading[0] > limits.ATTACHED_PF:
+                mask |= 1 << line
+        return mask
+
+    def _linked(self, line):
+        return any(line in pair for pair in self.links)
+
+
+def take(board, charger, calibration, on_stage=None):
+    """Measure the cable in the jacks; returns Readings.
+
+    charger: charge.Charger. calibration: calibration.Calibration. on_stage: called with the
+    name of each stage as it begins. Stops after the live check if a line is live.
+    """
+    tell = on_stage or (lambda stage: None)
+    readings = Readings()
+    tell("live")
+    readings.live = live.live_lines(board)
+    if readings.live:
+        return readings
+    tell("scan")
+    readings.rows, waited_us = scan.survey(board)
+    readings.one_way = scan.one_way(readings.rows)
+    tell("resistance")
+    charger.prepare()
+    slow = waited_us > limits.SCAN_SLOW_US
+    joints = contacts.measure(board, charger, readings.rows, calibration.correction, slow)
+    readings.nets, readings.ohm, readings.links = joints.nets, joints.ohm, joints.links
+    tell("capacitance")
+    groups = capacitances.groups(joints)
+    ratios = capacitances.measure(charger, groups, calibration, readings)
+    readings.leak = leakage.measure(charger, groups, ratios, readings.links)
+    return readings

@@ -1,0 +1,159 @@
+"""Resistance between two contacts, from milliohms to megohms.
+
+Up to a few kilohm by Kelvin measurement: the test current enters at one contact and leaves at
+the other, the sense path reads the voltage right at both, so the tester's own 580 ohm a side
+drop out. The x11 stage resolves it up to 50 ohm, the unity channel above. From RANGE_LO_OHM on
+the contacts are a divider with the charge resistor.
+"""
+
+from ringout.base import limits
+from ringout.board import pinmap
+from ringout.board.pinmap import ADC_UNITY, ADC_X11, LINES
+from ringout.measure.estimator import step_corrected
+from ringout.measure.scan import lines_of
+
+_SETTLE_US = 100  # ten time constants of 34 nF behind two drivers in parallel
+_MUX_SETTLE_US = 10
+# The supply lies beyond the converter's full scale; charge.Charger.supply_codes measures it.
+_VDD_CODES = 4122.0 * pinmap.VDD_V / (pinmap.VDD_V - pinmap.ADC_VREF_DROP_V)
+_LEAST_CODES = 2.0  # of VDD - dV: under it the other end is not connected at all
+
+
+def kelvin_ohm(dv, vdd, k_ohm):
+    """Resistance between two sensed contacts.
+
+    dv: voltage between them, vdd: supply, both in the same unit (codes or volt); k_ohm: all
+    resistance of the current loop outside the contacts. From I = (vdd - dv) / k, R = dv / I.
+    """
+    return k_ohm * dv / (vdd - dv)
+
+
+def divider_ohm(v, v_inf, r_th_ohm, series_ohm):
+    """Resistance from a contact to ground that holds its charge path at v.
+
+    v_inf: where an open contact settles, r_th_ohm: the path's Thevenin resistance, series_ohm:
+    the tester's resistance in the way (sense path and the other contact's driver).
+    """
+    return r_th_ohm * v / (v_inf - v) - series_ohm
+
+
+def corrected_mean(total, count):
+    """Mean corrected code of a sum of `count` codes that are close together."""
+    whole = total // count
+    return step_corrected(whole) + (total - whole * count) / float(count)
+
+
+class Correction:
+    """What calibration knows of the Kelvin path. The defaults are a board's nominal values."""
+
+    def __init__(self):
+        self.drive_ohm = [pinmap.R_KELVIN_OHM / 2.0] * LINES  # driver of each line
+        self.contact_ohm = [limits.JACK_OHM] * LINES  # jack contact of each line
+        self.calibrated = 0  # mask of lines measured with the reference plugs
+
+    def k_ohm(self, first, last):
+        """Loop resistance of a pair of lines."""
+        return self.drive_ohm[first] + self.drive_ohm[last]
+
+    def zero_ohm(self, first, last):
+        """Contact resistance of a pair of lines."""
+        return self.contact_ohm[first] + self.contact_ohm[last]
+
+    def is_calibrated(self, first, last):
+        """True when both lines were."""
+        return bool(self.calibrated >> first & self.calibrated >> last & 1)
+
+
+_NOMINAL = Correction()
+
+
+def sense(board, line, adc):
+    """Mean corrected code of a contact through the mux; the mux stays there."""
+    board.mux(line)
+    board.settle_us(_MUX_SETTLE_US)
+    return corrected_mean(board.adc_sum(adc, limits.KELVIN_SAMPLES), limits.KELVIN_SAMPLES)
+
+
+def difference(board, first, last, adc, settle_us=_SETTLE_US):
+    """Voltage from `first` to `last`, mean of both polarities, in codes of that channel."""
+    total = 0.0
+    for source, sink, sign in ((first, last, 1.0), (last, first, -1.0)):
+        board.force(source, sink)
+        board.settle_us(settle_us)
+        total += sign * (sense(board, first, adc) - sense(board, last, adc))
+    return total / 2.0
+
+
+def between(board, first, last, vdd=_VDD_CODES, correction=None, slow=False):
+    """(ohm, uncertainty) between two lines that the scan found connected; slightly negative
+    where noise exceeds a bridge. None beyond the Kelvin ranges.
+
+    vdd: supply in corrected unity codes. correction: nominal if None. slow: a cable of
+    more than 34 nF is plugged.
+    """
+    settle_us = 5 * _SETTLE_US if slow else _SETTLE_US
+    correction = correction or _NOMINAL
+    k_ohm = correction.k_ohm(first, last)
+    try:
+        board.charge(None, None)
+        dv = difference(board, first, last, ADC_X11, settle_us) / pinmap.X11_GAIN
+        ohm = kelvin_ohm(dv, vdd, k_ohm)
+        sd = ohm_per_code(ohm, vdd, k_ohm) * limits.X11_SD_CODES / pinmap.X11_GAIN
+        if ohm > limits.X11_LIMIT_OHM * 0.9:
+            dv = difference(board, first, last, ADC_UNITY, settle_us)
+            if vdd - dv < _LEAST_CODES:
+                return None
+            ohm = kelvin_ohm(dv, vdd, k_ohm)
+            sd = ohm_per_code(ohm, vdd, k_ohm) * limits.UNITY_SD_CODES
+            if ohm > limits.RANGE_LO_OHM:
+                return None
+    finally:
+        board.release()
+    ohm -= correction.zero_ohm(first, last)
+    return ohm, limits.SIGMAS * _kelvin_sd(ohm, sd, correction.is_calibrated(first, last))
+
+
+def ohm_per_code(ohm, vdd, k_ohm):
+    """Derivative of kelvin_ohm by dv."""
+    return (k_ohm + ohm) * (k_ohm + ohm) / (k_ohm * vdd)
+
+
+def _kelvin_sd(ohm, reading_sd, calibrated):
+    """One standard deviation of a Kelvin reading: ADC, gain, contact, and zero."""
+    gain_sd = limits.KELVIN_SD_CALIBRATED if calibrated else limits.KELVIN_SD
+    if ohm > limits.X11_LIMIT_OHM * 0.9:
+        gain_sd = (gain_sd * gain_sd + limits.UNITY_GAIN_SD**2) ** 0.5
+    zero_sd = 0.0 if calibrated else limits.JACK_SD_OHM * 1.414
+    gain = gain_sd * ohm
+    return (
+        reading_sd * reading_sd + gain * gain + limits.CONTACT_SD_OHM**2 + zero_sd * zero_sd
+    ) ** 0.5
+
+
+def leak_between(charger, line, low):
+    """(ohm, uncertainty) from `line` to the joined lines of mask `low` by divider; None if there is
+    none to be told. Releases the board."""
+    board = charger.board
+    return_ohm = pinmap.R_KELVIN_OHM / 2.0 / len(lines_of(low))
+    try:
+        for span in (charger.lo, charger.hi):
+            v = charger.settled_code(line, low, span)
+            reading = divider_reading(v, span, return_ohm)
+            if reading is None or reading[0] < limits.RANGE_HI_OHM:
+                break
+    finally:
+        board.release()
+    return reading
+
+
+def divider_reading(v, span, return_ohm):
+    """(ohm, uncertainty) of a settled divider code in a charge range, None if open.
+    return_ohm: drivers of the grounded side."""
+    if span.v_inf - v < limits.DIVIDER_SD_CODES:
+        return None
+    series_ohm = pinmap.R_SENSE_OHM + pinmap.R_MUX_OHM + return_ohm
+    ohm = divider_ohm(v, span.v_inf, span.r_th_ohm, series_ohm)
+    whole = ohm + series_ohm
+    by_codes = whole * limits.DIVIDER_SD_CODES * span.v_inf / (v * (span.v_inf - v))
+    sd = (by_codes**2 + (limits.DIVIDER_SD * whole) ** 2 + (0.01 * series_ohm) ** 2) ** 0.5
+    return ohm, limits.SIGMAS * sd

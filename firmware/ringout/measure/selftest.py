@@ -1,0 +1,243 @@
+"""The tester tests itself: what is broken, and what to do about it.
+
+`fast` needs no empty jacks and runs at every start; `full` adds the lines and wants empty
+jacks. A board that fails a critical check gives no verdicts. Ranges: front-end note, self-test
+table, widened to about three times the simulated spread.
+"""
+
+from ringout.base import limits
+from ringout.base.compat import kernels
+from ringout.board import pinmap
+from ringout.board.pinmap import ADC_UNITY, ADC_X11, ALL_LINES, CONTACTS, LINES
+from ringout.measure import live, scan
+from ringout.measure.estimator import step_corrected
+
+_NOISE_SAMPLES = 128
+_MEAN_SAMPLES = 256
+_RAIL_CODES = 3700  # a driven line reads at least this, a grounded one at most _GROUND_CODES
+_GROUND_CODES = 60
+
+
+class Check:
+    """One outcome. value and its range are numbers or None; advice says what to do."""
+
+    def __init__(self, name, ok, value, span, unit, advice, critical=True):
+        self.name, self.ok, self.value, self.span = name, bool(ok), value, span
+        self.unit, self.advice, self.critical = unit, advice, critical
+
+    def as_dict(self):
+        """For the console."""
+        out = {"name": self.name, "ok": self.ok}
+        if self.value is not None:
+            out["value"] = float("%.4g" % self.value)
+            out["low"], out["high"] = self.span
+            out["unit"] = self.unit
+        if not self.ok:
+            out["advice"] = self.advice
+            out["critical"] = self.critical
+        return out
+
+
+def _within(name, value, limits_of, unit, advice, critical=True):
+    low, high = limits_of
+    return Check(name, low <= value <= high, value, limits_of, unit, advice, critical)
+
+
+def failure(checks):
+    """One line about the first critical failure, or None."""
+    for check in checks:
+        if check.critical and not check.ok:
+            return "%s: %s" % (check.name, check.advice)
+    return None
+
+
+def fast(board, charger):
+    """Checks of the electronics behind the jacks, the display, keys and supply. Drives no
+    line: something live may be plugged in."""
+    checks = []
+    try:
+        _adc(board, charger, checks)
+        _x11(charger, checks)
+        _charging(board, charger, checks)
+    finally:
+        board.release()
+    _person(board, checks)
+    return checks
+
+
+def full(board, charger, calibration):
+    """Everything; the jacks must be empty."""
+    checks = fast(board, charger)
+    if failure(checks):
+        return checks
+    try:
+        _charging_lo(charger, checks)
+        board.release()
+        alive = live.live_lines(board)
+        if alive:
+            names = " ".join(CONTACTS[line] for line in scan.lines_of(alive))
+            checks.append(_jacks("voltage on %s: unplug; else stuck pin or mux S3" % names))
+            return checks
+        _lines(charger, checks)
+        if failure(checks):
+            return checks
+        if scan.nets(scan.matrix(board)):
+            checks.append(_jacks("unplug everything; or a solder bridge"))
+        else:
+            _zeros(charger, calibration, checks)
+    finally:
+        board.release()
+    return checks
+
+
+def _jacks(advice):
+    return Check("jacks", False, None, None, "", advice, False)
+
+
+# -- the analog path -----------------------------------------------------------------------
+def _mean(charger, channel, adc=ADC_UNITY, level=None):
+    """Mean code of a channel, CHG_HI at `level`. By capture: what is broken may never settle."""
+    board = charger.board
+    board.charge(level, None)
+    board.mux(channel)
+    board.settle_us(100)
+    board.capture(charger.buffer, _MEAN_SAMPLES, level, None, adc)
+    return kernels.total(charger.buffer, 0, _MEAN_SAMPLES) / float(_MEAN_SAMPLES)
+
+
+def _adc(board, charger, checks):
+    ground = _mean(charger, pinmap.MUX_GND)
+    checks.append(_within("ADC baseline", ground, limits.SELF_BASELINE, "codes",
+                          "check op amp U3 and its supply"))
+    half = _mean(charger, pinmap.MUX_HALF)
+    board.capture(charger.buffer, _NOISE_SAMPLES, None, None)
+    checks.append(_within("noise", deviation(charger.buffer, _NOISE_SAMPLES), limits.SELF_NOISE,
+                          "codes", "check 3V3 filter, move away from chargers"))
+    checks.append(_within("mux 3V3/2", half, limits.SELF_HALF, "codes",
+                          "mux address, enable or supply; 20 k divider"))
+
+
+def deviation(codes, count):
+    """Standard deviation of codes, in whole numbers until the end."""
+    mean = kernels.total(codes, 0, count) // count
+    squares = 0
+    rest = 0
+    for k in range(count):
+        away = codes[k] - mean
+        squares += away * away
+        rest += away
+    return (squares / count - (rest / count) ** 2) ** 0.5
+
+
+def _x11(charger, checks):
+    """The x11 stage's gain: CHG_HI shifts 3V3/2 by some 90 codes up and down."""
+    seen = []
+    for level in (1, 0):
+        unity = _mean(charger, pinmap.MUX_HALF, ADC_UNITY, level)
+        amplified = _mean(charger, pinmap.MUX_HALF, ADC_X11, level)
+        seen.append((_straight(unity), _straight(amplified)))
+    apart = seen[0][0] - seen[1][0]
+    gain = (seen[0][1] - seen[1][1]) / apart if abs(apart) > 20 else 0.0
+    checks.append(_within("x11 stage", gain, limits.SELF_X11_GAIN, "",
+                          "check op amp U3 B, 20 k, 100 k"))
+
+
+def _straight(code):
+    return step_corrected(int(code)) + code - int(code)
+
+
+def _charging(board, charger, checks):
+    v_inf = charger.asymptote(charger.hi)
+    checks.append(_within("V_inf HI", v_inf, limits.SELF_V_INF_HI, "codes",
+                          "check bleed 2.2 M, CHG_HI 220 k, ADC_VREF"))
+    if not checks[-1].ok:
+        return
+    charger.hi.v_inf = v_inf
+    v_lo = charger.asymptote(charger.lo)
+    checks.append(_within("V_inf LO", v_lo, limits.SELF_V_INF_LO, "codes",
+                          "check CHG_LO 10 k and its pin"))
+    for name, channel, count, span, advice in (
+        ("tau open", pinmap.MUX_OPEN, 64, limits.SELF_TAU_OPEN, "mux dead, or wet board"),
+        ("tau 1 nF", pinmap.MUX_CREF, 256, limits.SELF_TAU_REF, "mux address, or the 1 nF part"),
+    ):
+        checks.append(_tau_check(charger, charger.hi, name, channel, count, span, advice))
+
+
+def _charging_lo(charger, checks):
+    charger.measured_ms = None
+    charger.prepare()
+    check = _tau_check(charger, charger.lo, "tau 10 nF", pinmap.MUX_CREF_BIG, 256,
+                       limits.SELF_TAU_BIG, "mux address, or the 10 nF reference")
+    checks.append(check)
+    if check.ok and check.value:
+        ratio = check.value / charger.hi.tau_ref
+        checks.append(_within("10 nF / 1 nF", ratio, limits.SELF_RATIO, "",
+                              "a reference has drifted: replace both"))
+
+
+def _tau_check(charger, span, name, channel, count, allowed, advice):
+    try:
+        tau = charger.reference_tau(span, channel, count, 1)
+    except ValueError:
+        return Check(name, False, None, None, "", advice)
+    return _within(name, tau, allowed, "samples", advice)
+
+
+# -- the lines -----------------------------------------------------------------------------
+def _lines(charger, checks):
+    """Each line high and low, seen by its own GPIO and through the mux."""
+    board = charger.board
+    for line in range(LINES):
+        bit = 1 << line
+        try:
+            board.drive(bit, 0)
+            board.settle_us(200)
+            seen = board.read()
+            up = _mean(charger, line)
+            board.drive(0, ALL_LINES, False)
+            board.settle_us(100)
+            down = _mean(charger, line)
+            stuck_high = board.read() & bit
+        finally:
+            board.release()
+        fault = _line_fault(seen, bit, up, down, stuck_high, line)
+        checks.append(Check("line " + CONTACTS[line], fault is None, None, None, "", fault))
+
+
+def _line_fault(seen, bit, up, down, stuck_high, line):
+    pin = "GP%d" % pinmap.line_gpio(line)
+    if not seen & bit:
+        return "%s does not go high: stuck pin or short to ground" % pin
+    if stuck_high:
+        return "%s does not go low: stuck pin or short to 3V3" % pin
+    if up < _RAIL_CODES or down > _GROUND_CODES:
+        return "%s does not reach the mux: 220, 330, 4.7 k or the mux channel" % pin
+    return None
+
+
+def _zeros(charger, calibration, checks):
+    """Open-jack capacitance of every line against the stored one."""
+    worst, name = 0.0, ""
+    for line in range(LINES):
+        pf, _, _ = charger.line(line, ALL_LINES & ~(1 << line), 0.0, limits.LINE_ZERO_PF)
+        away = 99.0 if pf is None else pf - calibration.zeros_pf[line]
+        if abs(away) > abs(worst):
+            worst, name = away, CONTACTS[line]
+    span = limits.SELF_ZERO_PF if calibration.zeroed else limits.SELF_ZERO_NOMINAL_PF
+    checks.append(_within("zero " + name, worst, span, "pF",
+                          "a cable left in, water in the jack, or calibrate again", False))
+
+
+# -- the person's side ---------------------------------------------------------------------
+def _person(board, checks):
+    answers = False
+    for address in pinmap.OLED_ADDRESSES:
+        try:
+            board.i2c_write(address, b"\x00")
+            answers = True
+        except OSError:
+            pass
+    checks.append(Check("display", answers, None, None, "", "check the OLED's four wires", False))
+    checks.append(_within("supply", board.vsys_mv() / 1000.0, limits.SELF_SUPPLY_V, "V",
+                          "charge or replace the battery", False))
+    checks.append(Check("keys", board.keys() == 0, None, None, "", "a key is held or stuck", False))

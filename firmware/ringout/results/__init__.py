@@ -1,0 +1,1 @@
+"""What a press ends in: verdicts, fault codes, the record, remembered answers."""

@@ -1,0 +1,89 @@
+"""The verdict page: a record in, items to draw out (canvas.py). The pages after it are in
+wiring_picture.py and reading_pages.py."""
+
+from ringout.base.units import length_text, pf_text
+from ringout.screen.canvas import (
+    CHECK,
+    CROSS,
+    HUGE,
+    MARK,
+    SLIM,
+    TALL,
+    WORD,
+    fit,
+    middle,
+    word_width,
+    wrap,
+)
+from ringout.screen.frame import big_word, keys_line, short_lines
+
+WORDS = {
+    "PASS": ("PASS", HUGE), "PASS*": ("PASS*", HUGE), "FAIL": ("FAIL", HUGE),
+    "FAIL*": ("FAIL*", HUGE), "LOOKS-LIKE": ("LOOKS LIKE?", SLIM),
+    "NO-CABLE": ("NO CABLE", TALL), "LIVE": ("LIVE", HUGE), "ERROR": ("ERROR", HUGE),
+}  # fmt: skip
+MARK_SIZE = 22
+_PLUG_BOTH = ["plug in both ends,", "then press TEST"]
+SENTENCE_LINES = 3  # of 21 characters, for the repair sentence
+
+
+def verdict_items(verdict):
+    """The big word, with a check or a cross before it where there is a clear answer."""
+    word, face = WORDS[verdict]
+    if verdict not in ("PASS", "FAIL", "PASS*", "FAIL*"):
+        return [big_word(word, face)]
+    gap = 5 if len(word) == 4 else 2
+    width = word_width(word, face)
+    left = middle(width + gap + MARK_SIZE)
+    kind = CHECK if word[0] == "P" else CROSS
+    return [
+        (MARK, left, 2, kind, MARK_SIZE),
+        (WORD, left + MARK_SIZE + gap, 0, word, face),
+    ]
+
+
+def layout_verdict(record, name, settings=None, question=None):
+    """The first page. `name`: the cable's short name; with LOOKS-LIKE a list of two.
+    `settings`: the settings dictionary, for its units. `question`: (text, answer on MODE,
+    answer on TEST) when one is asked."""
+    verdict = record["verdict"]
+    items = verdict_items(verdict)
+    names = [name] if isinstance(name, str) else list(name)
+    names = [each for each in names if each]
+    if question:
+        asked, on_mode, on_test = question
+        lines = (names + wrap(asked, 1))[:3] if len(names) > 1 else names + wrap(asked, 2)
+        return items + short_lines(lines, 4) + keys_line("MODE " + on_mode, "TEST " + on_test)
+    lines = names[:2]
+    faults = record["faults"]
+    if faults:  # what to repair matters most, then that there is more, then the name
+        text = faults[0].get("text") or faults[0]["code"]
+        if verdict[-1] == "*":  # the reading, then what it should be
+            text = [text.split(" - ")[0]] + wrap(faults[0].get("expected") or "", 2)
+        else:
+            text = wrap(text.replace("plug ", "plug~").replace(" time", "~time"), SENTENCE_LINES)
+            text = [line[:-2] if line[-2:] == " -" else line.replace("~", " ") for line in text]
+        if len(faults) > 1:
+            text.append("+%d more: MODE" % (len(faults) - 1))
+        lines = names[: min(1, 4 - len(text))] + text
+    if verdict == "NO-CABLE":
+        lines = [record["text"], "plug in the other end"] if record["ends"] else _PLUG_BOTH
+    elif verdict == "ERROR":
+        lines = wrap(record["text"], 4)
+    elif verdict != "FAIL" and len(lines) < 4:
+        lines += values_lines(record, settings)
+    if not lines:
+        lines = wrap(record.get("text") or "", 2)
+    return items + short_lines(lines)
+
+
+def values_lines(record, settings):
+    """Capacitance and length in one line, if they were measured."""
+    parts = []
+    pf = record.get("pf") or {}
+    if pf.get("T-S"):
+        parts.append(pf_text(pf["T-S"][0]))
+    if record.get("length_m"):
+        parts.append(length_text(record["length_m"][0], settings))
+    line = "   ".join(parts)
+    return [fit(line)] if line else []

@@ -1,0 +1,81 @@
+"""DATA: the settings: name, default, what is allowed, words on the screen, explanation.
+
+What is allowed is a tuple of values to choose from, a `Number`, a `Text`, or WIRING (an id of
+the wiring catalogue). The menu, the console and the manual read this one table.
+"""
+
+from ringout.base import limits
+
+
+class Number:
+    """Allowed numbers: low..high in steps of 10**-digits; `zero` says what 0 means if it is
+    allowed beyond the range."""
+
+    def __init__(self, low, high, digits, unit, zero=""):
+        self.low = low
+        self.high = high
+        self.digits = digits
+        self.unit = unit
+        self.zero = zero
+
+
+class Text:
+    """Allowed texts: up to `longest` of the given characters."""
+
+    CHARACTERS = " ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._"
+
+    def __init__(self, longest):
+        self.longest = longest
+
+
+WIRING = "wiring"
+ON_OFF = (True, False)
+
+_PF_FT = "pF/ft"
+
+# fmt: off
+ROWS = (
+    ("mode", "auto", ("auto", "expect", "golden"), "Mode",
+     "identify, or check against a wiring or a learned cable"),
+    ("expect", "trs_trs", WIRING, "Expect",
+     "the wiring that EXPECT checks against"),
+    ("golden", "", Text(12), "Golden",
+     "the learned cable that GOLDEN checks against"),
+    ("length_m", 0.0, Number(0.1, 300.0, 1, "m", "unknown"), "Length",
+     "length of the cables, 0 if not known"),
+    ("stock_pf_per_ft", 0.0, Number(5.0, 200.0, 1, _PF_FT, "unknown"), "Stock",
+     "capacitance of the cable stock, which gives the length"),
+    ("limit_leg_ohm", limits.LEG_LIMIT_OHM, Number(0.05, 20.0, 2, "ohm"), "Max ohm",
+     "highest resistance of a leg that passes"),
+    ("limit_pf_per_ft", limits.PF_PER_FT_LIMIT, Number(5.0, 200.0, 1, _PF_FT), "Max pF/ft",
+     "highest capacitance per foot that passes"),
+    ("golden_samples", 3, (2, 3, 4, 5), "Samples",
+     "good cables to learn a golden one from"),
+    ("units", "m", ("m", "ft"), "Units",
+     "metres or feet on the screen"),
+    ("beep", True, ON_OFF, "Beep",
+     "sound of keys and verdicts"),
+    ("auto_run", False, ON_OFF, "Auto-run",
+     "test as soon as a cable is plugged in"),
+    ("operator", "", Text(12), "Operator",
+     "goes into every record"),
+    ("lot", "", Text(12), "Lot",
+     "goes into every record"),
+    ("rotated", False, ON_OFF, "Rotated",
+     "picture upside down, for left hands"),
+    ("oled", "ssd1306", ("ssd1306", "sh1106"), "Display",
+     "controller of the display"),
+    ("battery", "2xAA", ("2xAA", "LiPo"), "Battery",
+     "what the charge is reckoned for"),
+)
+# fmt: on
+
+NAMES = tuple([row[0] for row in ROWS])
+
+
+def row_of(name):
+    """The row of a setting; ValueError that names them all for an unknown one."""
+    for row in ROWS:
+        if row[0] == name:
+            return row
+    raise ValueError("no setting %s; there are: %s" % (name, ", ".join(NAMES)))

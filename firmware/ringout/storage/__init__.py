@@ -1,0 +1,1 @@
+"""Files that power may fail under: checked files, packed lines, the log."""

@@ -1,0 +1,1 @@
+"""Keys, sound, power, menu, and the views that a person walks through."""

@@ -1,0 +1,136 @@
+"""What stands in the menu: pages of (label, value, target) entries.
+
+Targets: ("page", name), ("edit", setting), ("set", ((setting, value), ...)), ("mode", the same;
+the menu closes), ("do", action), ("back",). Page names with a colon carry an argument:
+"choose:units", "forget:TOUR-A".
+"""
+
+from ringout.base.units import FEET_PER_M
+from ringout.settings.table import ROWS, WIRING, Number, Text, row_of
+from ringout.ui.editor import Editor
+from ringout.wirings import lookup
+
+CHOSEN = "✓"
+NEW_GOLDEN = "new golden"
+_MODES = ("mode", "expect", "golden")  # these have pages of their own
+
+
+def page(name, values, goldens):
+    """(title, entries) of a page."""
+    kind, _, argument = name.partition(":")
+    return _PAGES[kind](argument, values, goldens)
+
+
+def editor(name, values):
+    """The editor of a setting, or of a new golden cable's name."""
+    if name == NEW_GOLDEN:
+        return Editor("Name it", Text(12), "")
+    _, _, allowed, label, _ = row_of(name)
+    unit = allowed.unit if isinstance(allowed, Number) else ""
+    if name == "length_m" and values["units"] == "ft":
+        return Editor(label, allowed, values[name], "ft", FEET_PER_M)
+    return Editor(label, allowed, values[name], unit)
+
+
+def value_text(name, values):
+    """A setting's value as its line shows it."""
+    value = values[name]
+    allowed = row_of(name)[2]
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(allowed, Number):
+        if allowed.zero and not value:
+            return allowed.zero
+        if name == "length_m" and values["units"] == "ft":
+            return "%.1f ft" % (value * FEET_PER_M)
+        return "%g %s" % (value, allowed.unit)
+    return str(value) if value != "" else "-"
+
+
+def _menu(argument, values, goldens):
+    return "MENU", [
+        ("Mode", values["mode"].upper(), ("page", "mode")),
+        ("Wiggle", "", ("do", ("wiggle",))),
+        ("Golden cables", "%d" % len(goldens()), ("page", "goldens")),
+        ("Calibrate", "", ("do", ("calibrate",))),
+        ("Settings", "", ("page", "settings")),
+        ("Self-test", "", ("do", ("selftest",))),
+        ("Device", "", ("page", "device")),
+        ("Close", "", ("back",)),
+    ]
+
+
+def _mode(argument, values, goldens):
+    mode = values["mode"]
+    return "MODE", [
+        ("AUTO: identify", CHOSEN if mode == "auto" else "", ("mode", (("mode", "auto"),))),
+        ("EXPECT a wiring", CHOSEN if mode == "expect" else "", ("page", "expect")),
+        ("GOLDEN cable", CHOSEN if mode == "golden" else "", ("page", "golden")),
+        ("AUTO-RUN", value_text("auto_run", values), ("page", "choose:auto_run")),
+    ]  # fmt: skip
+
+
+def _expect(argument, values, goldens):
+    entries = []
+    for wiring_id in lookup.ids():
+        mark = CHOSEN if wiring_id == values["expect"] else ""
+        target = ("mode", (("expect", wiring_id), ("mode", "expect")))
+        entries.append((lookup.screen_name(wiring_id), mark, target))
+    return "EXPECT", entries
+
+
+def _golden(argument, values, goldens):
+    entries = []
+    for name in goldens():
+        mark = CHOSEN if name == values["golden"] else ""
+        entries.append((name, mark, ("mode", (("golden", name), ("mode", "golden")))))
+    return "GOLDEN", entries or [("Learn one first", "", ("edit", NEW_GOLDEN))]
+
+
+def _goldens(argument, values, goldens):
+    entries = [("Learn a new one", "", ("edit", NEW_GOLDEN))]
+    for name in goldens():
+        entries.append(("Delete " + name, "", ("page", "forget:" + name)))
+    return "GOLDEN CABLES", entries
+
+
+def _forget(argument, values, goldens):
+    return "Delete " + argument + "?", [
+        ("No, keep it", "", ("back",)),
+        ("Yes, delete", "", ("do", ("forget", argument))),
+    ]
+
+
+def _settings(argument, values, goldens):
+    entries = []
+    for name, _, allowed, label, _ in ROWS:
+        if name in _MODES:
+            continue
+        if isinstance(allowed, (Number, Text)):
+            target = ("edit", name)
+        else:
+            target = ("page", "choose:" + name)
+        entries.append((label, value_text(name, values), target))
+    return "SETTINGS", entries
+
+
+def _choose(name, values, goldens):
+    _, _, allowed, label, _ = row_of(name)
+    entries = []
+    for value in lookup.ids() if allowed == WIRING else allowed:
+        shown = dict(values)
+        shown[name] = value
+        mark = CHOSEN if value == values[name] else ""
+        entries.append((value_text(name, shown), mark, ("set", ((name, value),))))
+    return label, entries
+
+
+def _device(argument, values, goldens):
+    return "DEVICE", []
+
+
+_PAGES = {
+    "menu": _menu, "mode": _mode, "expect": _expect, "golden": _golden, "goldens": _goldens,
+    "forget": _forget, "settings": _settings, "choose": _choose,
+    "device": _device,
+}  # fmt: skip

@@ -1,0 +1,105 @@
+"""Battery and display rest: two small state machines fed with the time and a reading."""
+
+from ringout.base.compat import ticks_diff
+
+# (millivolt at VSYS, percent of what the tester can use). Both reach VSYS through a Schottky
+# diode, taken as 0.25 V less. Estimates, not measured: 2xAA, alkaline, at some 50 mA 1.55 V a cell
+# when fresh, half used near 1.3 V, refused at 1.13 V; LiPo 4.2 V to 3.4 V.
+CURVES = {
+    "2xAA": ((2000, 0), (2120, 15), (2250, 35), (2400, 60), (2550, 80), (2750, 95), (2850, 100)),
+    "LiPo": ((3100, 0), (3300, 8), (3450, 20), (3550, 40), (3700, 65), (3850, 85), (3950, 100)),
+}
+# Below `refuse` the 3V3 rail starts to follow the cells' sag and readings suffer.
+LEVELS = {"2xAA": (2120, 2000), "LiPo": (3300, 3150)}  # warn, refuse (millivolt)
+
+OK = "ok"
+WARN = "warn"
+REFUSE = "refuse"
+
+AWAKE = "awake"
+DIM = "dim"
+ASLEEP = "asleep"
+
+
+class Battery:
+    """Smoothed supply voltage and what it means. `kind`: a key of CURVES."""
+
+    PERIOD_MS = 500
+    RECOVER_MV = 60  # a level is left only this far above it, so that it does not flicker
+
+    def __init__(self, kind):
+        self.kind = kind
+        self.mv = 0
+        self.level = OK
+        self.on_usb = False
+        self._sum = 0  # sixteenths of a millivolt
+        self._last_ms = None
+
+    def is_due(self, now_ms):
+        """True when a reading is wanted."""
+        return self._last_ms is None or ticks_diff(now_ms, self._last_ms) >= self.PERIOD_MS
+
+    def update(self, now_ms, mv, on_usb=False):
+        """Take a reading; returns the level. With USB power there is nothing to warn of."""
+        if self._last_ms is None or on_usb != self.on_usb:
+            self._sum = mv * 16  # another source: the past says nothing about it
+        else:
+            self._sum += ((mv - self.mv) * 16) // 8
+        self._last_ms = now_ms
+        self.on_usb = on_usb
+        self.mv = self._sum // 16
+        self.level = OK if on_usb else self._level()
+        return self.level
+
+    def percent(self):
+        """Charge left, 0 to 100."""
+        curve = CURVES[self.kind]
+        if self.mv <= curve[0][0]:
+            return 0
+        for at in range(1, len(curve)):
+            low, high = curve[at - 1], curve[at]
+            if self.mv < high[0]:
+                return low[1] + (high[1] - low[1]) * (self.mv - low[0]) // (high[0] - low[0])
+        return 100
+
+    def text(self):
+        """The voltage in words."""
+        return "%d.%02d V" % (self.mv // 1000, self.mv % 1000 // 10)
+
+    def _level(self):
+        warn, refuse = LEVELS[self.kind]
+        spare = self.RECOVER_MV
+        if self.mv < refuse + (spare if self.level == REFUSE else 0):
+            return REFUSE
+        if self.mv < warn + (spare if self.level != OK else 0):
+            return WARN
+        return OK
+
+
+class Rest:
+    """Dims the display, then sends it to sleep, when nobody uses the tester."""
+
+    DIM_MS = 60000
+    SLEEP_MS = 300000
+
+    def __init__(self, now_ms):
+        self.state = AWAKE
+        self._since_ms = now_ms
+
+    def touch(self, now_ms):
+        """A key or a test: awake again. True if the display was asleep, so that the key which
+        woke it does nothing else."""
+        slept = self.state == ASLEEP
+        self.state = AWAKE
+        self._since_ms = now_ms
+        return slept
+
+    def update(self, now_ms):
+        """The state now. Once asleep it stays so until `touch`: the clock may wrap."""
+        if self.state != ASLEEP:
+            idle_ms = ticks_diff(now_ms, self._since_ms)
+            if idle_ms >= self.SLEEP_MS:
+                self.state = ASLEEP
+            elif idle_ms >= self.DIM_MS:
+                self.state = DIM
+        return self.state

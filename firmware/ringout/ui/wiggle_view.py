@@ -1,0 +1,103 @@
+"""The wiggle page: hold TEST, move the cable, read where it drops out.
+
+MODE picks one leg after the other and all again, TEST ends with a record, TEST held forgets
+what was caught so far.
+"""
+
+from ringout.board.port import KEY_TEST
+from ringout.measure import live
+from ringout.screen import wiggle_page
+from ringout.ui.keys import HOLD, PRESS
+from ringout.ui.sounder import DROPOUT
+from ringout.ui.views import Ready, View
+from ringout.wiggle import record
+from ringout.wiggle.session import Session
+
+REDRAW_MS = 150
+
+
+def begin(app):
+    """Start a session, or say why not."""
+    app.view.leave()
+    app.sounder.dark()
+    start_ms = app.board.ticks_ms()
+    session = Session(app.board)
+    if app.tester.broken or live.live_lines(app.board) or not session.start():
+        app.press()  # says what is wrong: broken, live, no cable
+        return
+    app.show(Wiggling(app, session, start_ms))
+
+
+class Wiggling(View):
+    """A session that runs. `leave` ends it, whoever takes over."""
+
+    def __init__(self, app, session, start_ms):
+        View.__init__(self, app)
+        self.session = session
+        self._start_ms = start_ms
+        self._drawn_ms = start_ms
+        self._shown = None
+        app.oled.between = session.listen
+
+    def layout(self):
+        """Legs, counts, times, the level of the hand."""
+        session = self.session
+        latch = session.latch
+        return wiggle_page.layout_wiggle(
+            session.table(), int(latch.level), latch.peak, session.proven_us, session.picked_name()
+        )
+
+    def tick(self, now_ms):
+        """Take what happened; draw a few times a second, and only if something changed."""
+        app, session = self.app, self.session
+        if not session.running:  # the console took the board
+            app.show(Ready(app))
+            return False
+        try:
+            if session.turn():
+                app.sounder.play(DROPOUT, now_ms)
+            app.rest.touch(now_ms)
+            if not app.elapsed(self._drawn_ms, REDRAW_MS):
+                return False
+            self._drawn_ms = now_ms
+            shown = (session.table(), int(session.latch.level), session.latch.peak)
+            changed = shown != self._shown
+            self._shown = shown
+            return changed
+        except Exception:
+            self.leave()
+            raise
+
+    def key(self, event, key):
+        """TEST ends, TEST held clears, MODE picks."""
+        try:
+            if key == KEY_TEST and event == PRESS:
+                self._end()
+            elif key == KEY_TEST and event == HOLD:
+                self.session.latch.clear()
+                return True
+            elif event == PRESS:
+                self.session.pick_next()
+                return True
+        except Exception:
+            self.leave()
+            raise
+        return False
+
+    def leave(self):
+        """Release the board."""
+        self.app.oled.between = None
+        self.session.stop()
+
+    def _end(self):
+        app = self.app
+        self.session.turn()
+        app.tester.tag = app.tags.take()
+        made = record.make(
+            app.tester, app.log.next_seq, self.session, self._start_ms, app.settings.values
+        )
+        before = app.record
+        if before is not None and before["nets"] == made["nets"]:
+            made["wiring"] = list(before["wiring"])  # the same cable, most likely
+        self.leave()
+        app.finish(made)

@@ -1,0 +1,1 @@
+"""Watching a cable while it is moved: dropouts and touches, latched."""

@@ -1,0 +1,193 @@
+"""All legs watched at once: one contact of each leg holds it high, and every change of any line is
+noted with its time. One leg after the other is let go, and touches another one if it does not
+fall as it should. The ends take turns: a break near the sensed end shows sooner than one behind
+the cable's capacitance.
+
+What shows is proven first, with dropouts made on purpose.
+"""
+
+from array import array
+
+from ringout.base.compat import ticks_diff
+from ringout.board.pinmap import LINES
+from ringout.measure import scan
+
+SETTLE_US = 1000
+_AT_ONCE = 64  # changes taken from the board in one go
+_LADDER = 1.4  # between two lengths of the known dropout
+_SHORTEST_US = 4
+_PROOF_LIMIT_US = 4000
+_ASK_US = 2
+_CHARGING = 8  # a driver charges a leg that much faster, at least, than it falls when let go
+_DRIVER_SHARE = 1.25  # pull-downs of one chip differ
+_IDLE_SAFE_US = 300
+
+
+class AllLegs:
+    """Feeds a wiggle.Latch from a board."""
+
+    SIDE_MS = 100
+
+    def __init__(self, board, latch):
+        self.board = board
+        self.latch = latch
+        self.proven_us = 0  # the shortest dropout that this unit proved to catch on this cable
+        self._times = array("I", bytes(4 * _AT_ONCE))
+        self._masks = array("I", bytes(4 * _AT_ONCE))
+        self._side = 0
+        self._high = 0  # lines that drive
+        self._asked = 0  # index of the leg that was let go last
+
+    def start(self):
+        """Drive the first ends and watch."""
+        self.board.quiet(True)
+        self._side = 0
+        self._high = self._drivers(0)
+        for leg in self.latch.legs:
+            leg.driven(self._high)
+        self.board.watch_start(self._high)
+        self._rest()
+
+    def lost(self):
+        """Changes that came too fast, since the start."""
+        return self.board.watch_lost()
+
+    def listen(self):
+        """Take what happened, and ask a leg. Returns how many dropouts were caught."""
+        return self._read() + self._ask()
+
+    def change_sides(self):
+        """Drive the next ends."""
+        self._side += 1
+        self._high = self._drivers(self._side)
+        self.latch.changed_sides(self.board.ticks_us(), self._high)
+        self.board.watch_drive(self._high)
+        return 0
+
+    def _drivers(self, side):
+        """One line of every net, at the end that drives; else its first one."""
+        high = 0
+        for leg in self.latch.legs:
+            ends = scan.ends_of(leg.mask)
+            high |= 1 << ends[side % len(ends)]
+        return high
+
+    def _rest(self):
+        """Let the lines settle and forget what they did meanwhile."""
+        self.board.settle_us(SETTLE_US)
+        mask = None
+        count = self.board.watch_read(self._times, self._masks)
+        while count:
+            mask = self._masks[count - 1]
+            count = self.board.watch_read(self._times, self._masks)
+        if mask is not None:
+            self.latch.mask = mask
+
+    def _read(self, hidden=0, from_us=0, until_us=0):
+        """Changes to the latch. hidden: lines that are taken to be as they were from..until."""
+        board, latch = self.board, self.latch
+        caught = 0
+        late = None  # what the hidden lines really were at last
+        count = board.watch_read(self._times, self._masks)
+        while count:
+            for k in range(count):
+                at_us, mask = self._times[k], self._masks[k]
+                if hidden and ticks_diff(at_us, until_us) > 0:
+                    if late is not None:
+                        caught += latch.feed(until_us, late)
+                    hidden, late = 0, None
+                elif hidden and ticks_diff(at_us, from_us) >= 0:
+                    late = mask
+                    mask = mask & ~hidden | latch.mask & hidden
+                caught += latch.feed(at_us, mask)
+            count = board.watch_read(self._times, self._masks) if count == _AT_ONCE else 0
+        if late is not None:
+            caught += latch.feed(until_us, late)
+        return caught
+
+    def _ask(self):
+        """Let one leg go, another one each time: does something hold it?"""
+        legs = self.latch.legs
+        self._asked = (self._asked + 1) % len(legs)
+        leg = self.latch.legs[self._asked]
+        if not self.proven_us or leg.joined or leg.since_us is not None:
+            return 0
+        held, from_us, until_us = self._let_go(leg)
+        # A leg that has just opened hangs on the others by its capacitance: it moves as well.
+        caught = self._read(self.latch.watched, from_us, until_us)
+        return caught + self.latch.touched(leg, held, until_us)
+
+    def _let_go(self, leg):
+        """(True if something holds the leg high when it is let go, begin, end)."""
+        board = self.board
+        driver = leg.mask & self._high
+        # The other end tells nothing: behind a contact that just opened it is still charged.
+        levels, from_us, until_us = board.watch_touch(driver, leg.blink_us)
+        if levels & driver:  # or a little slow?
+            levels, _, until_us = board.watch_touch(driver, 2 * leg.blink_us)
+        us = _ASK_US + leg.blink_us // _CHARGING
+        board.settle_us(us)  # it is high again
+        return levels & driver != 0, from_us, until_us + us
+
+    # -- proof -----------------------------------------------------------------------------
+    def prove(self):
+        """Make dropouts of known length, first on an idle line, then on every leg from either
+        end, and find the shortest that shows.
+
+        Letting go of a driver leaves all n pull-downs of the leg to discharge it; behind a
+        broken contact there are n - 1, so the time counts n / (n - 1) times, and a quarter
+        more for pull-downs that differ. While a leg is let go to see what touches it, no
+        dropout shows: that time is added.
+        """
+        idle = [line for line in range(LINES) if not self.latch.watched >> line & 1]
+        self.proven_us = 0
+        if idle:
+            line = 1 << idle[-1]
+            if not self._shortest(line, line, self._drivers(0), _IDLE_SAFE_US):
+                return  # the watching itself does not work: prove nothing
+        worst = 0
+        sides = max([len(scan.ends_of(leg.mask)) for leg in self.latch.legs])
+        for side in range(sides):
+            high = self._drivers(side)
+            self.board.watch_drive(high)
+            self._rest()
+            for leg in self.latch.legs:
+                us = self._shortest(leg.mask & high, leg.mask, high, _PROOF_LIMIT_US)
+                if not us:
+                    return
+                leg.blink_us = max(leg.blink_us, us)
+                others = len(scan.lines_of(leg.mask)) - 1
+                us = int(us * (others + 1) / others * _DRIVER_SHARE)
+                leg.fall_us = max(leg.fall_us, us)
+                worst = max(worst, us)
+        self._high = self._drivers(0)
+        self.board.watch_drive(self._high)
+        self._rest()
+        self.proven_us = worst + max([self._asking_us(leg) for leg in self.latch.legs])
+        self._rest()
+
+    def _asking_us(self, leg):
+        """How long a leg is let go. One that a resistor holds is not asked again."""
+        leg.joined, from_us, until_us = self._let_go(leg)
+        return ticks_diff(until_us, from_us)
+
+    def _shortest(self, driver, mask, high, limit_us):
+        """Length of the shortest self-made dropout that shows on `mask`, 0 if none does."""
+        board = self.board
+        if not driver & high:
+            board.watch_drive(high | driver)
+            self._rest()
+        us = _SHORTEST_US
+        found = 0
+        while us <= limit_us and not found:
+            took_us = board.watch_blink(driver, us)
+            count = board.watch_read(self._times, self._masks)
+            for k in range(count):
+                if self._masks[k] & mask != mask:
+                    found = took_us
+            self._rest()
+            us = int(us * _LADDER) + 1
+        if not driver & high:
+            board.watch_drive(high)
+            self._rest()
+        return found

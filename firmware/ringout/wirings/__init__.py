@@ -1,0 +1,1 @@
+"""The wirings that audio cables have: the catalogue, its packed index, how to look one up."""

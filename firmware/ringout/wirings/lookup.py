@@ -1,0 +1,144 @@
+"""The catalogue's wirings, in either orientation, and its index by nets.
+
+The host packs each row's conductors (wiring_index.py); a wiring is made when it is asked for.
+"""
+
+from ringout.wirings.catalogue import (  # noqa: F401  (one place to import from)
+    BAD,
+    INTENT,
+    PLUG_CONTACTS,
+    PLUG_LINKS,
+    ROWS,
+    SOUND,
+)
+from ringout.wirings.index import ENTRIES, GROUPS, PACKED, STARTS
+from ringout.wirings.wiring import Wiring
+
+STANDINGS = (SOUND, INTENT, BAD)  # as the index numbers them
+_KEPT = 8  # wirings in memory
+_ENTRY = 8  # bytes of ENTRIES for a wiring in one orientation
+_GROUP = 10  # bytes of GROUPS for the nets of some
+_RECORD = 44  # bytes of PACKED for a row in one orientation
+
+_cache = {}  # by number, and its complement for a turned one
+_NUMBERS = {row[0]: k for k, row in enumerate(ROWS)}  # of rows, by id
+
+
+def ids():
+    """Every wiring id, most common first."""
+    return [row[0] for row in ROWS]
+
+
+def is_known(wiring_id):
+    """Whether the catalogue has that id."""
+    return wiring_id in _NUMBERS
+
+
+def number_of(wiring_id):
+    """Number of an id's row; KeyError for an unknown one."""
+    return _NUMBERS[wiring_id]
+
+
+def get(wiring_id, turned=False):
+    """The Wiring of an id; KeyError for an unknown one."""
+    return numbered(_NUMBERS[wiring_id], turned)
+
+
+def numbered(number, turned=False):
+    """The Wiring of a row of the catalogue by its number, as the index has it."""
+    key = ~number if turned else number
+    wiring = _cache.get(key)
+    if wiring is None:
+        if len(_cache) >= _KEPT:
+            _cache.clear()
+        at = record_at(number, turned)
+        wiring = _cache[key] = Wiring(ROWS[number], PACKED, at, turned)
+    return wiring
+
+
+def of_entry(k):
+    """The Wiring of an entry of the index."""
+    which = ENTRIES[_ENTRY * k + 1]
+    return numbered(which >> 1, which & 1 == 1)
+
+
+def record_of(k):
+    """Where in PACKED the record of an entry begins."""
+    return ENTRIES[_ENTRY * k + 1] * _RECORD
+
+
+def record_at(number, turned):
+    """Where that of a row begins."""
+    return (number << 1 | turned) * _RECORD
+
+
+def entry(k):
+    """(common, number of the row, turned, copper, standing) of an entry of the index. Equal
+    copper: the same to any measurement. standing: as in STANDINGS."""
+    at = k * _ENTRY
+    which, copper = ENTRIES[at + 1], ENTRIES[at + 7]
+    return ENTRIES[at], which >> 1, which & 1 == 1, copper & 63, copper >> 6
+
+
+def with_nets(nets):
+    """Entries of all wirings with exactly these nets (a sorted tuple of masks), the commonest
+    first."""
+    wanted = bytearray(_GROUP)
+    if 2 * len(nets) > _GROUP:
+        return []
+    for k in range(len(nets)):
+        wanted[2 * k] = nets[k] & 255
+        wanted[2 * k + 1] = nets[k] >> 8
+    key = bytes(wanted)
+    at = GROUPS.find(key)
+    while at % _GROUP:  # -1 as well
+        if at < 0:
+            return []
+        at = GROUPS.find(key, at + 1)
+    at //= _GROUP
+    return [entry(k) for k in range(STARTS[at], STARTS[at + 1])]
+
+
+def turns(wiring_id):
+    """Whether a wiring plugged the other way round is another one to the tester."""
+    which = _NUMBERS[wiring_id] << 1 | 1
+    for at in range(1, len(ENTRIES), _ENTRY):
+        if ENTRIES[at] == which:
+            return True
+    return False
+
+
+def fits(wiring_id, turned, nets):
+    """Whether a wiring has exactly these nets."""
+    for _, number, way, _, _ in with_nets(nets):
+        if number == _NUMBERS[wiring_id] and way == turned:
+            return True
+    return False
+
+
+def index():
+    """[(nets, [(common, number of the row, turned, plug links as a mask, copper, standing, plugs'
+    reach as a mask), ...]), ...]: the whole index, for the host."""
+    out = []
+    for group in range(len(STARTS) - 1):
+        masks = [GROUPS[k] | GROUPS[k + 1] << 8 for k in range(10 * group, 10 * group + 10, 2)]
+        entries = []
+        for k in range(STARTS[group], STARTS[group + 1]):
+            common, number, turned, copper, standing = entry(k)
+            links = ENTRIES[8 * k + 2] | ENTRIES[8 * k + 3] << 8
+            reach = ENTRIES[8 * k + 4] | ENTRIES[8 * k + 5] << 8
+            entries.append((common, number, turned, links, copper, standing, reach))
+        out.append((tuple([mask for mask in masks if mask]), entries))
+    return out
+
+
+def standing(wiring_id):
+    """SOUND, INTENT or BAD."""
+    return ROWS[_NUMBERS[wiring_id]][3]
+
+
+def screen_name(wiring_id):
+    """Name of at most 21 characters; the id itself if the catalogue does not know it."""
+    if wiring_id in _NUMBERS:
+        return ROWS[_NUMBERS[wiring_id]][5]
+    return wiring_id[:21]
