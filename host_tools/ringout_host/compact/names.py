@@ -36,13 +36,17 @@ class Names:
     keywords: arguments that keep their names, because some call names them.
     """
 
-    def __init__(self, package, kept, outside=()):
+    def __init__(self, package, kept, outside=(), first=()):
         """kept: Symbols that the outside calls by their name. outside: other sources that will
-        be translated: they may not meet a new name, nor call with one as a keyword."""
+        be translated: they may not meet a new name, nor call with one as a keyword. first:
+        modules that are always in memory: theirs are the names that attributes have too."""
         ours, every = Used(), Used()
         for tree in package.trees.values():
             ours.visit(tree)
             every.visit(tree)
+        early = Used()
+        for module in first:
+            early.visit(package.trees[module])
         for source in outside:
             every.visit(ast.parse(source))
         self.keywords = every.keywords
@@ -59,13 +63,14 @@ class Names:
             return shared[k]
 
         foreign = set(_CHIP.split()).union(*map(dir, _PYTHON)) | every.strings
-        renamed = sorted(n for n in ours.defined if n not in foreign and n[:2] != "__")
+        renamed = [n for n in ours.defined if n not in foreign and n[:2] != "__"]
+        renamed.sort(key=lambda name: (name not in early.every, name))
         self.attributes = {name: nth(k) for k, name in enumerate(renamed)}
         self.symbols = {}
         kept = {*kept, *_error_classes(package)}
         apart = _in_class_bodies(package)
         count = 0
-        for symbol in _symbols(package):
+        for symbol in _symbols(package, first):
             if symbol in kept:
                 self._keep(symbol)
             elif symbol in apart:
@@ -107,9 +112,10 @@ def _stock(taken):
                     yield first + second + third
 
 
-def _symbols(package):
+def _symbols(package, first):
     """Every Symbol, in a fixed order."""
-    for module, bound in sorted(package.bindings.items()):
+    for module in sorted(package.bindings, key=lambda module: (module not in first, module)):
+        bound = package.bindings[module]
         for name, binding in sorted(bound.items()):
             if binding == Symbol(module, name):
                 yield binding

@@ -29,8 +29,9 @@ class Program:
         self.functions = list(_functions(package))  # now: rewriting changes the trees
         self._parts = Parts(package, always)
         self.part_of = self._parts.of
-        self.names = Names(package, kept or (), outside)
         self.always = self._parts.always
+        first = [module for module, part in self.part_of.items() if part in self.always]
+        self.names = Names(package, kept or (), outside, first)
         self._rewritten = {}  # module -> [(symbols, new statement, uses)]
         for module, part in self.part_of.items():
             self._rewritten[module] = self._rewrite(module, part)
