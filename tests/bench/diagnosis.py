@@ -87,9 +87,7 @@ def run():
         return {"skipped": str(error)}
     chip = Chip(uf2)
     result = {}
-    ways = [(i, False) for i in lookup.ids()] + [
-        (i, True) for i in lookup.ids() if lookup.turns(i)
-    ]
+    ways = [(i, False) for i in lookup.ids()] + [(i, True) for i in lookup.ids() if lookup.turns(i)]
     sound = [(i, turned, mode) for i, turned in ways for mode in ("auto", "expect:" + i)]
     groups = {"sound and usual": sound + [(spec, False, "auto") for spec in EXTRA]}
     groups |= {"hardest faults, " + name: rows for name, rows in hardest(Surveyor(seed=1)).items()}

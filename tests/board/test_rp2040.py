@@ -18,7 +18,6 @@ from ringout_host.sim.spec import parse
 CABLE = "trs_trs,length=6m"
 
 
-
 def test_importing_touches_no_hardware():
     with machine.on_bench(Bench(parse("none"))) as (module, chip):
         assert chip.trace == [] and chip.enable == 0 and chip.bench.now_us == 0

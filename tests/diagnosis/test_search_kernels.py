@@ -13,7 +13,7 @@ from ringout.wirings.index import ENTRIES, GROUPS
 FILES = {"search": 6, "matching": 3}  # and how many functions in each
 
 # Runs here on the plain loops and on the chip on the viper ones: random nets, plugs and legs.
-JOB = '''
+JOB = """
 from array import array
 
 def results(loops):
@@ -83,7 +83,7 @@ def results(loops):
         found.append(loops.exchange(runs, len(runs), hanging, one, other))
         found.extend(list(runs))
     return found
-'''
+"""
 
 
 def here():

@@ -190,5 +190,3 @@ def test_a_cache_that_cannot_be_written(monkeypatch, tmp_path):
     monkeypatch.setattr(micropython, "cache_folder", lambda: tmp_path / "file" / "uf2")
     with pytest.raises(micropython.UsageError, match="cannot write .*put it into"):
         micropython.fetch()
-
-

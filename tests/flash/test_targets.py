@@ -48,8 +48,11 @@ def test_the_only_board_is_meant(plugged):
 
 def test_several_boards_are_listed_and_the_user_asked(plugged):
     plugged(FIRST, SECOND, drives=[Path("/media/RPI-RP2")])
-    with pytest.raises(UsageError, match=r"--port, --serial or --drive, or --all: .*RPI-RP2, "
-                                         r"/dev/ttyACM0 \(E661A\), /dev/ttyACM1 \(E661B\)"):
+    with pytest.raises(
+        UsageError,
+        match=r"--port, --serial or --drive, or --all: .*RPI-RP2, "
+        r"/dev/ttyACM0 \(E661A\), /dev/ttyACM1 \(E661B\)",
+    ):
         targets.choose()  # fmt: skip
     assert names(targets.choose(every=True)) == ["/media/RPI-RP2", "/dev/ttyACM0", "/dev/ttyACM1"]
     assert names(targets.choose(serial="e661b")) == ["/dev/ttyACM1"]

@@ -81,7 +81,6 @@ class Life(RuleBasedStateMachine):
             self.witness.check()
 
 
-
 TestLife = Life.TestCase
 TestLife.settings = settings(
     max_examples=25,

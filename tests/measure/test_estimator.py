@@ -55,9 +55,7 @@ def test_a_single_pole_comes_back(tau):
 
 def test_other_window_and_several_captures():
     generator = random.Random(5)
-    noisy = [
-        [round(v + generator.gauss(0, 1.5)) for v in curve(72.5, 250)] for _ in range(10)
-    ]
+    noisy = [[round(v + generator.gauss(0, 1.5)) for v in curve(72.5, 250)] for _ in range(10)]
     assert tau_samples(noisy, 4 * V_INF, 50, 90) == pytest.approx(72.5, rel=1e-3)
 
 

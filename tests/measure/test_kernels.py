@@ -8,7 +8,7 @@ from tests.chip_loops import functions, needs_chip, on_chip
 from ringout.loops import samples_plain
 
 # Runs here on the plain loops and on the chip on the viper ones.
-JOB = '''
+JOB = """
 from array import array
 
 def noise(seed, count, top):
@@ -53,7 +53,7 @@ def results(loops):
         last = loops.first_at_least(longest, first, 3072, high)
         found += [first, last, loops.eight_areas(longest, first, last, 2 * 4 * 3780)]
     return found
-'''
+"""
 
 
 def here():

@@ -69,9 +69,7 @@ def test_a_sine_source_against_phasors():
 
 def test_the_plain_path_equals_numpy():
     """The simulator without numpy, as on the MicroPython VM, gives the same voltages."""
-    script = (
-        "import sys; sys.modules['numpy'] = None\n" + _ANSWERS + "print(repr(answers()))\n"
-    )
+    script = "import sys; sys.modules['numpy'] = None\n" + _ANSWERS + "print(repr(answers()))\n"
     out = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
     )
@@ -80,7 +78,7 @@ def test_the_plain_path_equals_numpy():
     assert eval(out.stdout) == pytest.approx(here["answers"](), abs=1e-9)
 
 
-_ANSWERS = '''
+_ANSWERS = """
 from ringout_host.sim.circuit import Body, Modes, Network, Shunts
 
 def answers():
@@ -98,4 +96,4 @@ def answers():
     out = [float(v) for v in modes.voltages(y, 0.002, 1e-4)]
     out += [float(v) for v in modes.wave(0, y, 0.002, 1e-5, 2e-6, 5)]
     return out + [float(v) for v in modes.settled()]
-'''
+"""

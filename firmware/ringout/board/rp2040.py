@@ -170,9 +170,7 @@ class Board(port.Board):
         if self._streaming:
             self._leave_stream()
         samples = self._samples
-        registers.sample(
-            self._dma, self._channel, self._dma_ctrl, samples, count, adc, 0, 0, 0
-        )
+        registers.sample(self._dma, self._channel, self._dma_ctrl, samples, count, adc, 0, 0, 0)
         return kernels.total(samples, 0, count)
 
     def _leave_stream(self):

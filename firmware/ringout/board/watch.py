@@ -196,9 +196,7 @@ class Stream:
         """As Board.stream_read."""
         if codes is not self._codes:
             self._codes = codes
-            self._bytes = memoryview(
-                uctypes.bytearray_at(uctypes.addressof(codes), 2 * len(codes))
-            )
+            self._bytes = memoryview(uctypes.bytearray_at(uctypes.addressof(codes), 2 * len(codes)))
         size = self._size
         now_us = time.ticks_us()
         end = self._dma.write - self._address & size - 1

@@ -2,6 +2,7 @@
 
 `packing` chooses between these and `packing_kernels`; a test on the emulated chip compares them.
 """
+
 _texts = []  # of every code, and of the second bytes after them, once they were needed
 
 

@@ -77,15 +77,21 @@ class Calibration:
             name = CONTACTS[line]
             if not limits.ZERO_RANGE_PF[0] <= self.zeros_pf[line] <= limits.ZERO_RANGE_PF[1]:
                 return "%s has %.0f pF with empty jacks: unplug, dry, or repair it" % (
-                    name, self.zeros_pf[line])
+                    name,
+                    self.zeros_pf[line],
+                )
             low, high = limits.CONTACT_RANGE_OHM
             if not low <= self.correction.contact_ohm[line] <= high:
                 return "contact %s reads %.0f mohm: clean plug and jack" % (
-                    name, 1000 * self.correction.contact_ohm[line])
+                    name,
+                    1000 * self.correction.contact_ohm[line],
+                )
             low, high = limits.DRIVE_RANGE_OHM
             if not low <= self.correction.drive_ohm[line] <= high:
                 return "driver of %s reads %.0f ohm: check its resistors" % (
-                    name, self.correction.drive_ohm[line])
+                    name,
+                    self.correction.drive_ohm[line],
+                )
         if not 900.0 <= self.reference_pf <= 1100.0 or not 0.0 < self.reference_sd < 0.05:
             return "a 1 nF reference of %.0f pF" % self.reference_pf
         return None

@@ -68,9 +68,7 @@ class _Work:
             mask = self.masks[line]
             single = mask == 1 << line
             expect = limits.LINE_ZERO_PF if single else None
-            pf, ratio, span = self.charger.line(
-                line, ALL_LINES & ~mask, self._return(line), expect
-            )
+            pf, ratio, span = self.charger.line(line, ALL_LINES & ~mask, self._return(line), expect)
             self.ratios[line] = ratio
             self.span[line] = span
             if pf is None:

@@ -155,8 +155,14 @@ class Charger(References):
         v_line = settled / self.averages / (1.0 - exp(-(wait + samples) / tau))
         if v_line < span.v_inf * span.leaky_ratio:
             return None, v_line
-        tau = tau_of_sums(self.sums, samples, self.averages, int(4.0 * v_line + 0.5),
-                          span.window[0], span.window[1])
+        tau = tau_of_sums(
+            self.sums,
+            samples,
+            self.averages,
+            int(4.0 * v_line + 0.5),
+            span.window[0],
+            span.window[1],
+        )
         return tau * span.v_inf / v_line, v_line
 
     def _wait(self, samples):

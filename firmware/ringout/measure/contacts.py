@@ -43,9 +43,7 @@ def _split(board, charger, mask, correction, slow, found):
     def reading(first, last):
         pair = (first, last) if first < last else (last, first)
         if pair not in found.ohm:
-            found.ohm[pair] = resistance.between(
-                board, pair[0], pair[1], vdd, correction, slow
-            )
+            found.ohm[pair] = resistance.between(board, pair[0], pair[1], vdd, correction, slow)
         return found.ohm[pair]
 
     nets = []

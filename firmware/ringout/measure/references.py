@@ -134,5 +134,6 @@ class References:
 
     def tau(self, samples, span, v_inf):
         """tau of the capture in the buffer for an asymptote."""
-        return tau_of_sums(self.buffer, samples, 1, int(4.0 * v_inf + 0.5), span.window[0],
-                           span.window[1])
+        return tau_of_sums(
+            self.buffer, samples, 1, int(4.0 * v_inf + 0.5), span.window[0], span.window[1]
+        )

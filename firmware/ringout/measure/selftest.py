@@ -107,14 +107,31 @@ def _mean(charger, channel, adc=ADC_UNITY, level=None):
 
 def _adc(board, charger, checks):
     ground = _mean(charger, pinmap.MUX_GND)
-    checks.append(_within("ADC baseline", ground, limits.SELF_BASELINE, "codes",
-                          "check op amp U3 and its supply"))
+    checks.append(
+        _within(
+            "ADC baseline", ground, limits.SELF_BASELINE, "codes", "check op amp U3 and its supply"
+        )
+    )
     half = _mean(charger, pinmap.MUX_HALF)
     board.capture(charger.buffer, _NOISE_SAMPLES, None, None)
-    checks.append(_within("noise", deviation(charger.buffer, _NOISE_SAMPLES), limits.SELF_NOISE,
-                          "codes", "check 3V3 filter, move away from chargers"))
-    checks.append(_within("mux 3V3/2", half, limits.SELF_HALF, "codes",
-                          "mux address, enable or supply; 20 k divider"))
+    checks.append(
+        _within(
+            "noise",
+            deviation(charger.buffer, _NOISE_SAMPLES),
+            limits.SELF_NOISE,
+            "codes",
+            "check 3V3 filter, move away from chargers",
+        )
+    )
+    checks.append(
+        _within(
+            "mux 3V3/2",
+            half,
+            limits.SELF_HALF,
+            "codes",
+            "mux address, enable or supply; 20 k divider",
+        )
+    )
 
 
 def deviation(codes, count):
@@ -138,8 +155,9 @@ def _x11(charger, checks):
         seen.append((_straight(unity), _straight(amplified)))
     apart = seen[0][0] - seen[1][0]
     gain = (seen[0][1] - seen[1][1]) / apart if abs(apart) > 20 else 0.0
-    checks.append(_within("x11 stage", gain, limits.SELF_X11_GAIN, "",
-                          "check op amp U3 B, 20 k, 100 k"))
+    checks.append(
+        _within("x11 stage", gain, limits.SELF_X11_GAIN, "", "check op amp U3 B, 20 k, 100 k")
+    )
 
 
 def _straight(code):
@@ -148,14 +166,22 @@ def _straight(code):
 
 def _charging(board, charger, checks):
     v_inf = charger.asymptote(charger.hi)
-    checks.append(_within("V_inf HI", v_inf, limits.SELF_V_INF_HI, "codes",
-                          "check bleed 2.2 M, CHG_HI 220 k, ADC_VREF"))
+    checks.append(
+        _within(
+            "V_inf HI",
+            v_inf,
+            limits.SELF_V_INF_HI,
+            "codes",
+            "check bleed 2.2 M, CHG_HI 220 k, ADC_VREF",
+        )
+    )
     if not checks[-1].ok:
         return
     charger.hi.v_inf = v_inf
     v_lo = charger.asymptote(charger.lo)
-    checks.append(_within("V_inf LO", v_lo, limits.SELF_V_INF_LO, "codes",
-                          "check CHG_LO 10 k and its pin"))
+    checks.append(
+        _within("V_inf LO", v_lo, limits.SELF_V_INF_LO, "codes", "check CHG_LO 10 k and its pin")
+    )
     for name, channel, count, span, advice in (
         ("tau open", pinmap.MUX_OPEN, 64, limits.SELF_TAU_OPEN, "mux dead, or wet board"),
         ("tau 1 nF", pinmap.MUX_CREF, 256, limits.SELF_TAU_REF, "mux address, or the 1 nF part"),
@@ -166,13 +192,27 @@ def _charging(board, charger, checks):
 def _charging_lo(charger, checks):
     charger.measured_ms = None
     charger.prepare()
-    check = _tau_check(charger, charger.lo, "tau 10 nF", pinmap.MUX_CREF_BIG, 256,
-                       limits.SELF_TAU_BIG, "mux address, or the 10 nF reference")
+    check = _tau_check(
+        charger,
+        charger.lo,
+        "tau 10 nF",
+        pinmap.MUX_CREF_BIG,
+        256,
+        limits.SELF_TAU_BIG,
+        "mux address, or the 10 nF reference",
+    )
     checks.append(check)
     if check.ok and check.value:
         ratio = check.value / charger.hi.tau_ref
-        checks.append(_within("10 nF / 1 nF", ratio, limits.SELF_RATIO, "",
-                              "a reference has drifted: replace both"))
+        checks.append(
+            _within(
+                "10 nF / 1 nF",
+                ratio,
+                limits.SELF_RATIO,
+                "",
+                "a reference has drifted: replace both",
+            )
+        )
 
 
 def _tau_check(charger, span, name, channel, count, allowed, advice):
@@ -224,8 +264,16 @@ def _zeros(charger, calibration, checks):
         if abs(away) > abs(worst):
             worst, name = away, CONTACTS[line]
     span = limits.SELF_ZERO_PF if calibration.zeroed else limits.SELF_ZERO_NOMINAL_PF
-    checks.append(_within("zero " + name, worst, span, "pF",
-                          "a cable left in, water in the jack, or calibrate again", False))
+    checks.append(
+        _within(
+            "zero " + name,
+            worst,
+            span,
+            "pF",
+            "a cable left in, water in the jack, or calibrate again",
+            False,
+        )
+    )
 
 
 # -- the person's side ---------------------------------------------------------------------
@@ -238,6 +286,14 @@ def _person(board, checks):
         except OSError:
             pass
     checks.append(Check("display", answers, None, None, "", "check the OLED's four wires", False))
-    checks.append(_within("supply", board.vsys_mv() / 1000.0, limits.SELF_SUPPLY_V, "V",
-                          "charge or replace the battery", False))
+    checks.append(
+        _within(
+            "supply",
+            board.vsys_mv() / 1000.0,
+            limits.SELF_SUPPLY_V,
+            "V",
+            "charge or replace the battery",
+            False,
+        )
+    )
     checks.append(Check("keys", board.keys() == 0, None, None, "", "a key is held or stuck", False))

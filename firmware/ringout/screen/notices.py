@@ -117,4 +117,3 @@ def layout_info(rows, place=""):
         items.append((TEXT, 2, y, label))
         items.append((TEXT, WIDTH - 2 - text_width(value), y, value))
     return items
-

@@ -1,6 +1,6 @@
 """Beeps and verdict lamps. Nothing here waits: `update(now_ms)` moves a tune along.
 
-    sounder.verdict("PASS", now_ms); ... sounder.update(now_ms) every loop
+sounder.verdict("PASS", now_ms); ... sounder.update(now_ms) every loop
 """
 
 from ringout.base.compat import ticks_add, ticks_diff

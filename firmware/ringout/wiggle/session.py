@@ -1,8 +1,8 @@
 """A wiggle session: the board's part of it. Finds the legs, watches all at once or one alone.
 
-    session = Session(board); session.start()
-    every few milliseconds: caught = session.turn()
-    session.stop()
+session = Session(board); session.start()
+every few milliseconds: caught = session.turn()
+session.stop()
 """
 
 from ringout.base.compat import ticks_diff

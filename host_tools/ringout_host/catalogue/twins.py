@@ -37,9 +37,7 @@ def twin(surveyor: Surveyor, wiring_id: str, readings: Readings) -> str | None:
     return None
 
 
-def _fitted(
-    surveyor: Surveyor, wiring_id: str, readings: Readings, less_ohm: float
-) -> str | None:
+def _fitted(surveyor: Surveyor, wiring_id: str, readings: Readings, less_ohm: float) -> str | None:
     """A sound cable of the same length with the stock and the joints that fit best, but for
     `less_ohm` off every leg."""
     sound = surveyor.sound(wiring_id)

@@ -25,9 +25,9 @@ def add(app: typer.Typer) -> None:
         no_args_is_help=True,
         epilog=examples("ringout settings list", "ringout settings set lot=L17 length_m=6"),
     )
-    group.command(
-        "list", epilog=examples("ringout settings list", "ringout settings list --json")
-    )(list_all)
+    group.command("list", epilog=examples("ringout settings list", "ringout settings list --json"))(
+        list_all
+    )
     group.command("get", epilog=examples("ringout settings get length_m"))(get)
     group.command(
         "set",

@@ -40,7 +40,10 @@ def add(app: typer.Typer) -> None:
         wiggle: Annotated[
             float | None,
             typer.Option(
-                "--wiggle", min=0.5, max=600, metavar="SECONDS",
+                "--wiggle",
+                min=0.5,
+                max=600,
+                metavar="SECONDS",
                 help="Hold TEST instead: watch for dropouts for so long.",
             ),
         ] = None,

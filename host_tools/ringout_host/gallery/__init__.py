@@ -1,7 +1,7 @@
 """Every screen of the tester as a picture: somebody uses it as `script.py` says.
 
-    python -m ringout_host.gallery            write build/gallery/*.png and the contact sheet
-    python -m ringout_host.gallery --accept   take today's screens as the golden pictures
+python -m ringout_host.gallery            write build/gallery/*.png and the contact sheet
+python -m ringout_host.gallery --accept   take today's screens as the golden pictures
 """
 
 import tempfile

@@ -1,6 +1,6 @@
 """Turns the drawn sheets `font.txt` and `icons.txt` into the firmware's glyphs.py and icons.py.
 
-    python -m ringout_host.lettering.sheet      rewrite both (make glyphs)
+python -m ringout_host.lettering.sheet      rewrite both (make glyphs)
 """
 
 from pathlib import Path

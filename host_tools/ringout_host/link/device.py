@@ -245,9 +245,7 @@ def patience_wanted() -> float:
 
 
 @contextmanager
-def open_device(
-    port: str | None = None, *, patience: float | None = None
-) -> Iterator[Device]:
+def open_device(port: str | None = None, *, patience: float | None = None) -> Iterator[Device]:
     """An open `Device` on `port` (or RINGOUT_PORT, or the only tester there is).
 
     NoDeviceError, PortRefusedError, UsageError (several testers), ProtocolError.

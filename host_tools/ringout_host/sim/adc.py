@@ -64,9 +64,7 @@ class Adc:
         done = 0
         while done < count:
             part = min(TABLE, count - done)
-            ideal[done : done + part] += (
-                self.noise_lsb * self.noise_array[self.at : self.at + part]
-            )
+            ideal[done : done + part] += self.noise_lsb * self.noise_array[self.at : self.at + part]
             self.at = (self.at + part) % TABLE
             done += part
         raw = ideal.astype(numpy.int32).clip(0, len(self.table) - 1)

@@ -33,9 +33,7 @@ class Bench:
         self.now_us = 0.0
         self.listener = None  # sim.watch: told when a stretch of linear time ends and begins
         self._shaken = None
-        self._config = dict(
-            high=0, low=0, pull_down=False, hi=None, lo=None, channel=pin.MUX_OPEN
-        )
+        self._config = dict(high=0, low=0, pull_down=False, hi=None, lo=None, channel=pin.MUX_OPEN)
         self.plug(spec)
 
     def plug(self, spec):
@@ -93,8 +91,16 @@ class Bench:
 
     def _modes(self, broken):
         c = self._config
-        key = (broken, c["high"], c["low"], c["pull_down"], c["hi"], c["lo"], c["channel"],
-               tuple(self._clamps))
+        key = (
+            broken,
+            c["high"],
+            c["low"],
+            c["pull_down"],
+            c["hi"],
+            c["lo"],
+            c["channel"],
+            tuple(self._clamps),
+        )
         if key not in self._cache:
             self._cache[key] = self._assemble(broken)
         return self._cache[key]
@@ -227,9 +233,7 @@ class Bench:
         if count > 1:
             period_s = period_us * 1e-6
             z.extend(self._now.wave(Z_NODE, self._y, start_s, passed_s, period_s, count - 1))
-        return self.front_end.adc.convert(
-            self.front_end.adc_input_v(adc, z), self.front_end.vdd
-        )
+        return self.front_end.adc.convert(self.front_end.adc_input_v(adc, z), self.front_end.vdd)
 
     # -- refusals --------------------------------------------------------------------------
     def is_driven(self):

@@ -78,9 +78,7 @@ class SimBoard(Board):
 
     def release(self):
         """Everything off, mux parked."""
-        self.bench.configure(
-            high=0, low=0, pull_down=True, hi=None, lo=None, channel=pin.MUX_OPEN
-        )
+        self.bench.configure(high=0, low=0, pull_down=True, hi=None, lo=None, channel=pin.MUX_OPEN)
         self.bench.advance(CALL_US)
 
     def read(self):

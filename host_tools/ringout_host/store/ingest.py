@@ -125,9 +125,7 @@ def _learn_boots(connection, device, new: list[tuple]) -> dict[int, int]:
     return known
 
 
-def learn_boots(
-    connection: sa.Connection, device: int, t0_ms: dict[int, int], source: str
-) -> None:
+def learn_boots(connection: sa.Connection, device: int, t0_ms: dict[int, int], source: str) -> None:
     """Remember when boots began (boot -> Unix ms), the first word on each counts, and give
     their undated records their time."""
     if not t0_ms:

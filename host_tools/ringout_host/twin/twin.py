@@ -1,8 +1,8 @@
 """The whole instrument as an emulated chip: MicroPython, the firmware in its flash, a cable.
 
-    twin = Twin("trs_trs,length=6m", uf2="RPI_PICO.uf2")
-    twin.start()
-    record = twin.press()
+twin = Twin("trs_trs,length=6m", uf2="RPI_PICO.uf2")
+twin.start()
+record = twin.press()
 """
 
 import json
