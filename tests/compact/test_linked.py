@@ -4,6 +4,7 @@ The simulator is translated into the linked program's names as well, so the whol
 through the parts, from the jacks to the record.
 """
 
+import ast
 import json
 import os
 import re
@@ -44,9 +45,19 @@ def simulator():
     every = modules.read_package(Path(ringout_host.sim.__file__).parent)
     needed = ["__init__", "handheld"]
     for name in needed:
-        for found in re.findall(r"ringout_host\.sim(?:\.(\w+))? import (\w+)", every[name]):
-            needed += [n for n in found if n in every and n not in needed and n != "machine"]
+        found = [n for n in imported(every[name]) if n in every and n != "machine"]
+        needed += [n for n in dict.fromkeys(found) if n not in needed]
     return {name: every[name] for name in needed}
+
+
+def imported(source):
+    """What may be modules of the simulator among the names that a source imports."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module.startswith("ringout_host.sim"):
+            inner = node.module.removeprefix("ringout_host.sim").lstrip(".")
+            yield inner
+            for alias in node.names:
+                yield f"{inner}.{alias.name}".lstrip(".")
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +77,9 @@ def linked(tmp_path_factory):
         (folder / "ringout" / f"{name}.py").write_text(text, "utf-8")
     (inner.parent / "__init__.py").write_text("")
     for name, text in sim.items():
-        (inner / f"{name}.py").write_text(program.translate(text), "utf-8")
+        path = inner / (name.replace(".", "/") + ".py")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(program.translate(text), "utf-8")
     return folder, program, script
 
 

@@ -1,0 +1,45 @@
+"""What the cable is made of: its length, its stock, and values of its own."""
+
+from ringout_host.sim import units
+from ringout_host.sim.stocks import PLAIN, STOCKS
+from ringout_host.sim.units import SpecError
+
+SHORTEST_M, LONGEST_M = 0.05, 300.0
+
+
+def _length(spec, value):
+    example = MODIFIERS["length"][1]
+    spec.length_m = units.length_m(value, example)
+    if not SHORTEST_M <= spec.length_m <= LONGEST_M:
+        raise SpecError("length %s is not from 5 cm to 300 m" % value, example)
+
+
+def _stock(spec, value):
+    if value not in STOCKS:
+        raise SpecError("unknown stock '%s'" % value, "one of " + " ".join(sorted(STOCKS)))
+    spec.stock = value
+
+
+def _override(modifier, key, unit_values):
+    def handler(spec, value):
+        spec.overrides[key] = unit_values(value, MODIFIERS[modifier][1])
+
+    return handler
+
+
+def _imbalance(spec, value):
+    example = MODIFIERS["imbalance"][1]
+    if not value.endswith("%"):
+        raise SpecError("imbalance '%s' is not in percent" % value, example)
+    spec.imbalance = units.number(value[:-1], example) / 100.0
+
+
+MODIFIERS = {
+    "length": (_length, "length=6m"),
+    "stock": (_stock, "stock=mogami-w2549"),
+    "cs": (_override("cs", "cs", units.pf_per_m), "cs=%gpF/m" % PLAIN[0]),
+    "cc": (_override("cc", "cc", units.pf_per_m), "cc=%gpF/m" % PLAIN[1]),
+    "core_ohm": (_override("core_ohm", "core", units.ohm_per_m), "core_ohm=0.08ohm/m"),
+    "shield_ohm": (_override("shield_ohm", "shield", units.ohm_per_m), "shield_ohm=0.03ohm/m"),
+    "imbalance": (_imbalance, "imbalance=5%"),
+}

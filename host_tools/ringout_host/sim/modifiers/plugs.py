@@ -1,0 +1,26 @@
+"""What is in the jacks: a plug left out, a reference plug alone."""
+
+from ringout_host.sim import units
+from ringout_host.sim.modifiers.places import ENDS
+from ringout_host.sim.units import SpecError
+
+
+def _unplug(spec, value):
+    if value not in ENDS:
+        raise SpecError("'%s' is not an end" % value, MODIFIERS["unplug"][1])
+    spec.unplugged.add(value)
+
+
+def _plug(spec, value):
+    """A reference plug in a jack: all contacts bridged, or the tip over so many ohms."""
+    example = MODIFIERS["plug"][1]
+    what, _, end = value.partition("@")
+    if end not in ENDS or spec.wiring is not None:
+        raise SpecError("plug '%s' is not a plug alone in a jack" % value, example)
+    spec.plugs.append((end, 0.0 if what == "short" else units.ohm(what, example)))
+
+
+MODIFIERS = {
+    "unplug": (_unplug, "unplug=B"),
+    "plug": (_plug, "none,plug=short@A"),
+}

@@ -1,0 +1,7 @@
+"""All modifiers by name: (handler, example)."""
+
+from ringout_host.sim.modifiers import contacts, copper, faults, plugs, sources
+
+MODIFIERS = {}
+for _room in (copper, faults, contacts, plugs, sources):
+    MODIFIERS.update(_room.MODIFIERS)
