@@ -48,7 +48,9 @@ def every_command():
             else:
                 yield (*words, name)
 
-    return list(walk(typer.main.get_command(cli.build()), ()))
+    root = typer.main.get_command(cli.app)
+    root.load_all()
+    return list(walk(root, ()))
 
 
 @pytest.mark.parametrize("words", every_command(), ids=" ".join)

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from ringout.ui.views import Ready, Result
 from ringout.ui.wiggle_view import Wiggling
-from ringout_host.cli import build
+from ringout_host import cli
 
 LOOSE = "trs_trs,length=3m,intermittent=T@B:80us/500ms"
 
@@ -185,6 +185,6 @@ def test_without_the_setting_nothing_is_tested(handheld):
 
 
 def test_command_line():
-    result = CliRunner().invoke(build(), ["simulate", "--cable", LOOSE, "--wiggle", "2", "--json"])
+    result = CliRunner().invoke(cli.app, ["simulate", "--cable", LOOSE, "--wiggle", "2", "--json"])
     assert result.exit_code == 1
     assert json.loads(result.stdout)["faults"][0]["code"] == "intermittent"

@@ -3,34 +3,39 @@
 import errno
 import os
 import sys
-from importlib import import_module
 
 import typer
-from typer.core import TyperGroup
 
 from ringout import __version__
-from ringout_host.cli.output import complain
+from ringout_host.cli.lazy import lazy_group
 from ringout_host.errors import Exit, RingoutError
 
-# In the order of `ringout --help`: from a laptop with nothing, to a shop with a fleet.
-COMMANDS = (
-    "simulate", "serve", "devices", "info", "test", "screen", "selftest", "calibrate", "settings",
-    "logs", "report", "station", "doctor", "flash", "image", "twin",
-)  # fmt: skip
-
-
-class _InOrder(TyperGroup):
-    """Lists commands in our order; Typer would put the groups last."""
-
-    def list_commands(self, ctx) -> list[str]:
-        return [name for name in COMMANDS if name in self.commands]
-
+# In the order of `ringout --help`: from a laptop with nothing, to a shop with a fleet. A command
+# is imported when it is called, so its line for `--help` stands here: the first of its docstring.
+COMMANDS = {
+    "simulate": "Test a simulated cable with the real firmware.",
+    "serve": "Run a simulated handheld on a port; it speaks as a real one does.",
+    "devices": "List the testers that are plugged in: port, identity, state.",
+    "info": "Show identity, versions, clock, and how full the log is.",
+    "test": "Test the plugged cable now, as the TEST key does.",
+    "screen": "Fetch the picture that the tester's display shows right now.",
+    "selftest": "Check the tester itself.",
+    "calibrate": "Calibrate: empty jacks, then the reference plugs in each jack.",
+    "settings": "Read and change the tester's settings: limits, lot, display.",
+    "logs": "Pull test records from testers, read them, export them.",
+    "report": "Write an HTML report: yield, faults, readings, lots, cables.",
+    "station": "Test a batch: scan or type a serial, press TEST.",
+    "doctor": "Find out why a tester does not work here, and what to do.",
+    "flash": "Install or update the tester's firmware.",
+    "image": "Make one UF2 that turns a bare Pico into a tester.",
+    "twin": "Run the real firmware on an emulated chip.",
+}
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 app = typer.Typer(
     name="ringout",
-    cls=_InOrder,
+    cls=lazy_group(__name__, COMMANDS),
     help="Audio cable tester: simulate it, talk to it, pull its log, flash it.",
     epilog="Start here:  ringout simulate --cable trs_trs,length=6m,open=R@0.3m:B",
     no_args_is_help=True,
@@ -56,21 +61,13 @@ def _root(
     pass
 
 
-def build() -> typer.Typer:
-    """The complete command tree; commands are imported here and nowhere else."""
-    if not app.registered_commands and not app.registered_groups:
-        for name in COMMANDS:
-            import_module(f"ringout_host.cli.{name}").add(app)
-    return app
-
-
 def main() -> None:
     """Entry point: run the command and turn expected errors into one line and an exit code."""
     try:
-        status = build()(prog_name="ringout", standalone_mode=False)
+        status = app(prog_name="ringout", standalone_mode=False)
         sys.stdout.flush()  # here, where a closed pipe is still caught
     except RingoutError as error:
-        complain(str(error))
+        _complain(str(error))
         status = error.exit_code
     except typer.TyperException as error:  # the command line could not be understood
         status = _explain(error)
@@ -82,10 +79,17 @@ def main() -> None:
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
-        complain("the disk is full, or the file that the output goes to: free some room")
+        _complain("the disk is full, or the file that the output goes to: free some room")
         _drop_output()
         status = Exit.USAGE
     sys.exit(status if isinstance(status, int) else Exit.OK)
+
+
+def _complain(text: str) -> None:
+    """A line of trouble on stderr; what prints it is imported when there is trouble."""
+    from ringout_host.cli import output
+
+    output.complain(text)
 
 
 def _drop_output() -> None:
@@ -98,5 +102,5 @@ def _explain(error: typer.TyperException) -> int:
     context = getattr(error, "ctx", None)
     text = error.format_message().strip().rstrip(".")
     if text:  # without one, the help has been shown already: `ringout logs` alone
-        complain(f"{text}. See: {context.command_path if context else 'ringout'} --help")
+        _complain(f"{text}. See: {context.command_path if context else 'ringout'} --help")
     return Exit.USAGE

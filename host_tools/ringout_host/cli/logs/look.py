@@ -4,8 +4,6 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from ringout_host.store import query
-
 LEGS = ("T", "R", "R2", "S")
 VERDICT_STYLE = {
     "PASS": "bold green",
@@ -34,6 +32,8 @@ def fault_words(row) -> str:
     """The most important fault of a record: its legs, what it is, and the end, as `R open B`."""
     if not row.fault:
         return ""
+    from ringout_host.store import query  # here: whoever only wants `plain` needs no database
+
     first = query.whole(row)["faults"][0]
     net = first.get("net")
     named = {name.rpartition(".")[2] for name in net or () if isinstance(name, str)}
