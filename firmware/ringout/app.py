@@ -11,7 +11,7 @@ from ringout.base.uptime import Uptime
 from ringout.chores import Chores
 from ringout.console import ops
 from ringout.console.console import Console
-from ringout.results.answers import Memory
+from ringout.results.answers import Answers
 from ringout.screen import frame
 from ringout.screen.canvas import Canvas
 from ringout.screen.oled import BRIGHT, Oled
@@ -41,7 +41,7 @@ class App:
         self.settings = Settings(board.files)
         self.tags = Tags(self.settings)
         self.tester = Tester(board, self.chores.boot, self.uptime)
-        self.memory = Memory()  # answers to questions, for the rest of the batch
+        self.answers = Answers()  # to questions, where a person said: all like this
         self.canvas = Canvas()
         self.oled = Oled(board)
         self.keys = Keys()
@@ -64,7 +64,7 @@ class App:
         if mode != "auto":
             mode += ":" + values[mode]  # expect:<wiring id>, golden:<name>
         if mode != self.tester.mode:
-            self.memory.forget()  # another batch
+            self.answers.clear()  # another batch
         self.tester.mode = mode
         self.tester.length_m = values["length_m"] or None
         self.tester.settings = values
@@ -143,7 +143,7 @@ class App:
             return None
         start_ms = self.board.ticks_ms()
         self.tester.tag = self.tags.take()
-        record = self.memory.settle(self._measure())
+        record = self.answers.settle(self._measure(), start_ms)
         self.record = record
         asks = record["verdict"] == "LOOKS-LIKE"
         self.show(views.Question(self, record) if asks else views.Result(self, record))
@@ -180,9 +180,9 @@ class App:
         self.keys.latch(self.board.keys())
 
     def answer(self, index):
-        """The person answered the question on the screen (0: MODE, 1: TEST): the answered
-        record goes into the log as well, under a number of its own."""
-        record = self.memory.answer(self.record, index)
+        """The person answered the question on the screen (0: yes, 1: no): the answered record
+        goes into the log as well, under a number of its own."""
+        record = self.answers.answer(self.record, index)
         record["seq"] = self.log.next_seq
         self.record = record
         self._keep(record)
@@ -257,8 +257,9 @@ class App:
         """Hold MODE."""
         if self.menu is None:
             from ringout.ui.menu import Menu  # not needed to start and to test
+            from ringout.ui.menu_pages import Sources
 
-            self.menu = Menu(self.settings.values, self.goldens, self.info)
+            self.menu = Menu(Sources(self))
         self.menu.open()
         self.show(views.MenuView(self))
 
@@ -276,6 +277,10 @@ class App:
             from ringout.diagnosis import golden
 
             golden.forget(self.board.files, action[1])
+        elif name == "all_like":
+            self.answers.keep(self.board.ticks_ms())
+        elif name == "ask_again":
+            self.answers.clear()
         elif name == "calibrate":
             from ringout.ui.walks import Calibrate
 

@@ -129,5 +129,5 @@ def test_an_answered_question_still_says_it(surveyor):
 
     readings = surveyor.read("trs_ts_2core")
     rec = record.make(STAMP, readings, diagnose.diagnose(readings))
-    assert "not certain" in answers.settled(rec, 0)["text"]
-    assert "not certain" not in answers.settled(rec, 1)["text"]
+    assert "not certain" in answers.settled(rec, 0, answers.ONCE)["text"]
+    assert "not certain" not in answers.settled(rec, 1, answers.ONCE)["text"]

@@ -46,26 +46,74 @@ def test_questions_fit_the_screen(surveyor, cable):
     assert all(len(answer["label"]) <= 5 for answer in question["answers"])
 
 
-def test_an_answer_serves_the_batch_until_forgotten(surveyor):
-    memory = answers.Memory()
+def test_an_answer_counts_for_one_press(surveyor):
+    kept = answers.Answers()
     first = made(surveyor, "trs_ts_2core")
-    assert memory.settle(first)["verdict"] == "LOOKS-LIKE"
-    good = memory.answer(first, 0)
-    assert good["verdict"] == "PASS"
-    assert good["wiring"][0] == "trs_ts_2core"
-    assert good["answered"]["answer"] == "yes"
+    assert kept.settle(first, 0)["verdict"] == "LOOKS-LIKE"
+    good = kept.answer(first, answers.YES)
+    assert (good["verdict"], good["wiring"][0]) == ("PASS", "trs_ts_2core")
+    assert (good["answered"], good["asked"]["answer"]) == ("once", "yes")
     assert "question" not in good
     assert first["verdict"] == "LOOKS-LIKE"  # what was logged stays what it was
-    assert memory.settle(made(surveyor, "trs_ts_2core,length=5m"))["verdict"] == "PASS"
-    bad = memory.answer(first, 1)
-    assert bad["verdict"] == "FAIL"
-    assert bad["faults"][0]["code"] == "short"
+    assert kept.settle(made(surveyor, "trs_ts_2core"), 1000)["verdict"] == "LOOKS-LIKE"
+    bad = kept.answer(first, answers.NO)
+    assert (bad["verdict"], bad["faults"][0]["code"]) == ("FAIL", "short")
     assert bad["text"] == bad["faults"][0]["text"]
-    assert memory.settle(made(surveyor, "trs_ts_2core"))["verdict"] == "FAIL"
-    assert memory.settle(made(surveyor, "xlr_lift_b"))["verdict"] == "LOOKS-LIKE"
-    memory.forget()
-    assert memory.settle(first)["verdict"] == "LOOKS-LIKE"
-    assert memory.answer(made(surveyor, "trs_trs"), 0)["verdict"] == "PASS"
+    assert not kept.offered(), "a no is never remembered"
+    kept.keep(2000)
+    assert kept.names(2000) == []
+    assert kept.answer(made(surveyor, "trs_trs"), answers.YES)["verdict"] == "PASS"
+
+
+def standing(surveyor, cable, now_ms=0):
+    """Answers in which "all like this" was said of a cable."""
+    kept = answers.Answers()
+    kept.answer(kept.settle(made(surveyor, cable), now_ms), answers.YES)
+    assert kept.offered()
+    kept.keep(now_ms)
+    return kept
+
+
+@pytest.mark.parametrize("cable", [sound for sound, _, _ in ASKED])
+def test_all_like_this_covers_what_reads_alike_and_nothing_else(surveyor, cable):
+    kept = standing(surveyor, f"{cable},length=6m")
+    again = kept.settle(made(surveyor, f"{cable},length=6m"), 1000)
+    assert (again["verdict"], again["answered"]) == ("PASS", "all")
+    for other in (f"{cable},length=5m", f"{cable},length=6m,joint=T:0.4ohm@A"):
+        assert kept.settle(made(surveyor, other), 2000)["verdict"] != "PASS", other
+
+
+# The same nets, but not the same copper: which end hangs, how long the cable is.
+UNLIKE = [
+    ("xlr_lift_b", "xlr_xlr,length=6m,open=S@A"),
+    ("trs_lift_b", "trs_trs,length=6m,open=S@A"),
+    ("xlr_lift_b", "xlr_xlr,length=6m,open=S@50%"),
+    ("xlr_lift_b", "xlr_xlr,length=6m,open=S@B,swap=T-R@B"),
+    ("trs_ts_2core", "trs_trs,length=9m,short=R-S@B"),
+    ("insert_rev", "insert,length=3m,swap=T-R@A"),
+]
+
+
+@pytest.mark.parametrize(("answered", "broken"), UNLIKE)
+def test_a_broken_cable_is_not_covered(surveyor, answered, broken):
+    kept = standing(surveyor, f"{answered},length=6m")
+    assert kept.settle(made(surveyor, broken), 1000)["verdict"] != "PASS"
+
+
+def test_an_answer_that_stands_ends_by_itself(surveyor):
+    kept = standing(surveyor, "xlr_lift_b")
+    other = made(surveyor, "trs_trs")
+    for _ in range(answers.IDLE_TESTS - 1):
+        kept.settle(other, 1000)
+    assert kept.settle(made(surveyor, "xlr_lift_b"), 1000)["verdict"] == "PASS"  # used again
+    assert kept.names(1000) == ["xlr_lift_b"]
+    for _ in range(answers.IDLE_TESTS):
+        kept.settle(other, 1000)
+    assert kept.names(1000) == []
+    assert kept.settle(made(surveyor, "xlr_lift_b"), 1000)["verdict"] == "LOOKS-LIKE"
+    kept = standing(surveyor, "xlr_lift_b")
+    assert kept.names(answers.IDLE_MS - 1) == ["xlr_lift_b"]
+    assert kept.settle(made(surveyor, "xlr_lift_b"), answers.IDLE_MS)["verdict"] == "LOOKS-LIKE"
 
 
 def test_names_of_a_class_are_honest(surveyor):

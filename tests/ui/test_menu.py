@@ -26,10 +26,24 @@ class Hand:
 
     def __init__(self, root):
         self.settings = Settings(Files(str(root)))
-        self.goldens = ["TOUR-A", "STUDIO 3"]
-        self.menu = Menu(self.settings.values, lambda: self.goldens, lambda: INFO)
+        self.names = ["TOUR-A", "STUDIO 3"]
+        self.values = self.settings.values
+        self.offered, self.stands = True, ["xlr_lift_b"]
+        self.menu = Menu(self)  # the hand is what the pages show, too
         self.menu.open()
         self.actions = []
+
+    def goldens(self):
+        return self.names
+
+    def info(self):
+        return INFO
+
+    def offers(self):
+        return self.offered
+
+    def standing(self):
+        return self.stands
 
     def press(self, keys):
         for key in keys:
@@ -85,7 +99,7 @@ def test_every_setting_can_be_changed_with_two_keys(tmp_path):
 def test_every_action_is_reachable(tmp_path):
     """Breadth first over all key sequences, states told apart by what is on the screen."""
     wanted = {
-        ("wiggle",), ("selftest",), ("calibrate",), ("closed",),
+        ("wiggle",), ("selftest",), ("calibrate",), ("closed",), ("all_like",), ("ask_again",),
         ("forget", "TOUR-A"), ("forget", "STUDIO 3"), ("set", "mode", "auto"),
         ("set", "golden", "TOUR-A"), ("set", "auto_run", True),
     }  # fmt: skip
@@ -154,7 +168,7 @@ def test_other_events_do_nothing(hand):
 
 
 def test_without_goldens_it_says_learn_first(hand):
-    hand.goldens = []
+    hand.names = []
     hand.go("Mode").go("GOLDEN")
     assert hand.chosen() == "Learn one first"
 

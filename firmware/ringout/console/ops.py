@@ -79,13 +79,20 @@ class Ops:
         return {"t": board.unix_s()}
 
     def settings_get(self, request):
-        """All settings, the serial that waits, and what was wrong with the stored ones."""
+        """All settings, the serial that waits, what was wrong with the stored ones, and the
+        wirings for which an answer stands ("all like this")."""
         app = self.app
         return {
             "settings": app.settings.values,
             "serial": app.tags.serial,
             "message": app.settings.message,
+            "answers": app.answers.names(app.board.ticks_ms()),
         }
+
+    def answers_clear(self, request):
+        """No answer stands any more: every question is asked again."""
+        self.app.answers.clear()
+        return self.settings_get(request)
 
     def settings_set(self, request):
         """Change the named settings, all or none; "serial" goes into the next record only."""
@@ -164,6 +171,7 @@ def table(app):
         "clock.set": ops.clock_set,
         "settings.get": ops.settings_get,
         "settings.set": ops.settings_set,
+        "answers.clear": ops.answers_clear,
         "screen": ops.screen,
         "crash.read": ops.crash_read,
         "bootsel": ops.bootsel,

@@ -44,16 +44,16 @@ def verdict_items(verdict):
 
 def layout_verdict(record, name, settings=None, question=None):
     """The first page. `name`: the cable's short name; with LOOKS-LIKE a list of two.
-    `settings`: the settings dictionary, for its units. `question`: (text, answer on MODE,
-    answer on TEST) when one is asked."""
+    `settings`: the settings dictionary, for its units. `question`: (text, answer on MODE
+    pressed, answer on MODE held) when one is asked."""
     verdict = record["verdict"]
     items = verdict_items(verdict)
     names = [name] if isinstance(name, str) else list(name)
     names = [each for each in names if each]
     if question:
-        asked, on_mode, on_test = question
+        asked, pressed, held = question
         lines = (names + wrap(asked, 1))[:3] if len(names) > 1 else names + wrap(asked, 2)
-        return items + short_lines(lines, 4) + keys_line("MODE " + on_mode, "TEST " + on_test)
+        return items + short_lines(lines, 4) + keys_line("MODE " + pressed, "held: " + held)
     lines = names[:2]
     faults = record["faults"]
     if faults:  # what to repair matters most, then that there is more, then the name
@@ -71,7 +71,11 @@ def layout_verdict(record, name, settings=None, question=None):
     elif verdict == "ERROR":
         lines = wrap(record["text"], 4)
     elif verdict != "FAIL" and len(lines) < 4:
+        if record.get("answered"):
+            lines = [names[0], "as answered"]
         lines += values_lines(record, settings)
+        if record.get("answered") == "once":
+            lines.append("all alike? hold MODE")
     if not lines:
         lines = wrap(record.get("text") or "", 2)
     return items + short_lines(lines)

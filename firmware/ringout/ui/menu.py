@@ -1,6 +1,6 @@
 """The menu: every mode and setting with two keys. Pure logic; the app hosts it.
 
-    menu = Menu(settings.values, goldens=names, info=rows)   names, rows: functions, see below
+    menu = Menu(Sources(app))      what its pages show (menu_pages.py)
     menu.open()
     for action in menu.key(event, key): ...        while menu.is_open: feed it key events
     canvas.show(menu.layout())                     after every event
@@ -14,9 +14,8 @@ Actions (tuples) for the app to carry out, in order:
     ("wiggle",)               start wiggle          ("learn", name)   learn a golden cable
     ("forget", name)          delete a golden one   ("calibrate",)
     ("selftest",)             and ("closed",) when the menu has closed
-
-`values`: the settings dictionary, read only. `goldens()`: names of learned cables. `info()`:
-(label, value) rows about the device.
+    ("all_like",)             the latest answer stands for all cables like it
+    ("ask_again",)            no answer stands any more
 """
 
 from ringout.board.port import KEY_TEST
@@ -32,11 +31,9 @@ JUMP = 5
 class Menu:
     """Where the user is: a stack of pages, the last one shown."""
 
-    def __init__(self, values, goldens, info):
+    def __init__(self, sources):
         self.is_open = False
-        self._values = values
-        self._goldens = goldens
-        self._info = info
+        self._sources = sources
         self._stack = []  # [page name, chosen line]
         self._editor = None
         self._editing = None  # name of the setting, or None for a golden cable's name
@@ -74,11 +71,11 @@ class Menu:
             return self._editor.layout()
         name, entries = self._page()
         if self._stack[-1][0] == "device":
-            return layout_info(self._info())
+            return layout_info(self._sources.info())
         return layout_list(name, [entry[:2] for entry in entries], self._stack[-1][1])
 
     def _page(self):
-        return menu_pages.page(self._stack[-1][0], self._values, self._goldens)
+        return menu_pages.page(self._stack[-1][0], self._sources)
 
     def _take(self, target):
         kind = target[0]
@@ -88,7 +85,7 @@ class Menu:
             return ()
         if kind == "edit":
             self._editing = target[1]
-            self._editor = menu_pages.editor(target[1], self._values)
+            self._editor = menu_pages.editor(target[1], self._sources.values)
             return ()
         if kind == "back":
             return self._back()

@@ -15,10 +15,34 @@ NEW_GOLDEN = "new golden"
 _MODES = ("mode", "expect", "golden")  # these have pages of their own
 
 
-def page(name, values, goldens):
+class Sources:
+    """What the pages show. values: the settings dictionary, read only."""
+
+    def __init__(self, app):
+        self._app = app
+        self.values = app.settings.values
+
+    def goldens(self):
+        """Names of the learned cables."""
+        return self._app.goldens()
+
+    def info(self):
+        """(label, value) rows about the device."""
+        return self._app.info()
+
+    def offers(self):
+        """Whether the latest answer may be made to stand for all cables like it."""
+        return self._app.answers.offered()
+
+    def standing(self):
+        """Wiring ids for which an answer stands."""
+        return self._app.answers.names(self._app.board.ticks_ms())
+
+
+def page(name, sources):
     """(title, entries) of a page."""
     kind, _, argument = name.partition(":")
-    return _PAGES[kind](argument, values, goldens)
+    return _PAGES[kind](argument, sources)
 
 
 def editor(name, values):
@@ -47,11 +71,17 @@ def value_text(name, values):
     return str(value) if value != "" else "-"
 
 
-def _menu(argument, values, goldens):
-    return "MENU", [
+def _menu(argument, sources):
+    values = sources.values
+    entries = []
+    if sources.offers():
+        entries.append(("All like this", "", ("do", ("all_like",))))
+    if sources.standing():
+        entries.append(("As answered", "%d" % len(sources.standing()), ("page", "answers")))
+    return "MENU", entries + [
         ("Mode", values["mode"].upper(), ("page", "mode")),
         ("Wiggle", "", ("do", ("wiggle",))),
-        ("Golden cables", "%d" % len(goldens()), ("page", "goldens")),
+        ("Golden cables", "%d" % len(sources.goldens()), ("page", "goldens")),
         ("Calibrate", "", ("do", ("calibrate",))),
         ("Settings", "", ("page", "settings")),
         ("Self-test", "", ("do", ("selftest",))),
@@ -60,7 +90,15 @@ def _menu(argument, values, goldens):
     ]
 
 
-def _mode(argument, values, goldens):
+def _answers(argument, sources):
+    entries = [("Ask again", "", ("do", ("ask_again",)))]
+    for wiring_id in sources.standing():
+        entries.append((lookup.screen_name(wiring_id), "", ("back",)))
+    return "AS ANSWERED", entries
+
+
+def _mode(argument, sources):
+    values = sources.values
     mode = values["mode"]
     return "MODE", [
         ("AUTO: identify", CHOSEN if mode == "auto" else "", ("mode", (("mode", "auto"),))),
@@ -70,7 +108,8 @@ def _mode(argument, values, goldens):
     ]  # fmt: skip
 
 
-def _expect(argument, values, goldens):
+def _expect(argument, sources):
+    values = sources.values
     entries = []
     for wiring_id in lookup.ids():
         mark = CHOSEN if wiring_id == values["expect"] else ""
@@ -79,29 +118,31 @@ def _expect(argument, values, goldens):
     return "EXPECT", entries
 
 
-def _golden(argument, values, goldens):
+def _golden(argument, sources):
+    values = sources.values
     entries = []
-    for name in goldens():
+    for name in sources.goldens():
         mark = CHOSEN if name == values["golden"] else ""
         entries.append((name, mark, ("mode", (("golden", name), ("mode", "golden")))))
     return "GOLDEN", entries or [("Learn one first", "", ("edit", NEW_GOLDEN))]
 
 
-def _goldens(argument, values, goldens):
+def _goldens(argument, sources):
     entries = [("Learn a new one", "", ("edit", NEW_GOLDEN))]
-    for name in goldens():
+    for name in sources.goldens():
         entries.append(("Delete " + name, "", ("page", "forget:" + name)))
     return "GOLDEN CABLES", entries
 
 
-def _forget(argument, values, goldens):
+def _forget(argument, sources):
     return "Delete " + argument + "?", [
         ("No, keep it", "", ("back",)),
         ("Yes, delete", "", ("do", ("forget", argument))),
     ]
 
 
-def _settings(argument, values, goldens):
+def _settings(argument, sources):
+    values = sources.values
     entries = []
     for name, _, allowed, label, _ in ROWS:
         if name in _MODES:
@@ -114,7 +155,8 @@ def _settings(argument, values, goldens):
     return "SETTINGS", entries
 
 
-def _choose(name, values, goldens):
+def _choose(name, sources):
+    values = sources.values
     _, _, allowed, label, _ = row_of(name)
     entries = []
     for value in lookup.ids() if allowed == WIRING else allowed:
@@ -125,12 +167,12 @@ def _choose(name, values, goldens):
     return label, entries
 
 
-def _device(argument, values, goldens):
+def _device(argument, sources):
     return "DEVICE", []
 
 
 _PAGES = {
     "menu": _menu, "mode": _mode, "expect": _expect, "golden": _golden, "goldens": _goldens,
     "forget": _forget, "settings": _settings, "choose": _choose,
-    "device": _device,
+    "device": _device, "answers": _answers,
 }  # fmt: skip

@@ -180,7 +180,8 @@ class Result(View):
 
 
 class Question(View):
-    """LOOKS-LIKE: two names and one question. MODE is the first answer, TEST the second."""
+    """LOOKS-LIKE: two names and one question. MODE pressed is yes, MODE held is no. TEST, which a
+    hand presses for the next cable, is no answer: it tests."""
 
     idle = True
 
@@ -198,11 +199,11 @@ class Question(View):
         return verdict_page.layout_verdict(record, names, self.app.settings.values, question)
 
     def key(self, event, key):
-        """A press answers; held keys mean what they always do."""
-        if event == PRESS:
-            self.app.answer(1 if key == KEY_TEST else 0)
-            return False
-        return View.key(self, event, key)
+        """MODE answers; TEST means what it always does."""
+        if key == KEY_TEST or event not in (PRESS, HOLD):
+            return View.key(self, event, key)
+        self.app.answer(1 if event == HOLD else 0)
+        return False
 
 
 class MenuView(View):

@@ -17,8 +17,12 @@ from ringout_host.cli.output import complain, err
 from ringout_host.errors import RingoutError, UsageError
 from ringout_host.link.ports import own_link
 
+HELD_MS = 800
 TICK_S = 0.01  # how often the handheld's app gets a turn while nothing happens
-KEYS_HELP = "Enter presses TEST, m presses MODE, `cable SPEC` plugs another cable, Ctrl-C ends."
+KEYS_HELP = (
+    "Enter presses TEST, m presses MODE, M holds MODE, `cable SPEC` plugs another cable,"
+    " Ctrl-C ends."
+)
 
 
 def add(app: typer.Typer) -> None:
@@ -61,8 +65,9 @@ def add(app: typer.Typer) -> None:
     ) -> None:
         """Run a simulated handheld on a port; it speaks as a real one does.
 
-        While it runs in a terminal, Enter presses TEST, m presses MODE and `cable SPEC` plugs
-        another cable. Ctrl-C ends it (exit 130), as does SIGTERM (exit 0); the link goes away.
+        While it runs in a terminal, Enter presses TEST, m presses MODE, M holds it and
+        `cable SPEC` plugs another cable. Ctrl-C ends it (exit 130), as does SIGTERM (exit 0);
+        the link goes away.
         """
         if os.name != "posix":
             raise UsageError("serve needs pseudo-terminals: run it on Linux or macOS")
@@ -127,6 +132,8 @@ def _obey(handheld: Any, line: str) -> None:
             handheld.press()
         elif word == "m":
             handheld.press("MODE")
+        elif word == "M":
+            handheld.press("MODE", HELD_MS)
         elif word == "cable" and rest:
             replug(handheld, rest.strip())
         else:

@@ -37,6 +37,7 @@ def add(app: typer.Typer) -> None:
             "ringout settings set beep=off lot=   # nothing after = empties it",
         ),
     )(set_some)
+    group.command("ask-again", epilog=examples("ringout settings ask-again"))(ask_again)
     app.add_typer(group)
 
 
@@ -48,8 +49,24 @@ def list_all(port: Port = None, json: Json = False) -> None:
         print_json(reply)
         return
     out.print(_table(reply["settings"]))
+    if reply.get("answers"):
+        names = ", ".join(map(str, reply["answers"]))
+        complain(f"answered for all alike: {names}; `ringout settings ask-again` clears it")
     if reply.get("message"):
         complain(f"the tester says of its stored settings: {reply['message']}")
+
+
+def ask_again(port: Port = None, json: Json = False) -> None:
+    """Clear the answers that stand ("all like this"): the tester asks again."""
+    with open_device(port) as device:
+        before = _read(device).get("answers") or []
+        reply = device.call("answers.clear")
+    if json:
+        print_json(reply)
+    elif before:
+        out.print(look.plain(f"cleared: {', '.join(map(str, before))}"), soft_wrap=True)
+    else:
+        out.print("no answer stood")
 
 
 def get(

@@ -111,7 +111,15 @@ plug trs_trs,length=6m,stock=mogami-w2549,joint=T:0.22ohm@A
 TEST -> fail-near
 plug xlr_lift_b,length=6m
 TEST -> looks-like
-TEST -> looks-like-no
+MODE -> looks-like-yes
+hold MODE
+choose All like
+TEST -> pass-as-answered
+hold MODE -> menu-answered
+choose As answered -> menu-answers
+choose Ask again
+TEST
+hold MODE -> looks-like-no
 plug trs_trs,live=48V:6.81k@A.T,A.R
 TEST -> live
 wait 400 ms -> live-dark
@@ -137,7 +145,7 @@ TEST
 MODE -> wiring-resistors
 plug xlr_lift_b,length=6m
 TEST
-sees SLEEVE OPEN
+sees LOOKS
 
 # -- wiggle --------------------------------------------------------------------------------
 plug trs_trs,length=3m
