@@ -114,6 +114,16 @@ class Tester:
             "cal": self.calibration.id,
             "tag": dict(self.tag),
             "ms": took_ms,
+            "told": self._told(),
+        }
+
+    def _told(self):
+        """Length, stock and product, as far as a person told them."""
+        settings = self.settings
+        return {
+            "length_m": self.length_m,
+            "stock_pf_per_ft": settings.get("stock_pf_per_ft"),
+            "product": settings.get("product"),
         }
 
     def _diagnose(self, measured, mode):

@@ -11,12 +11,14 @@ BAD = {
     "mode": "fast", "expect": "scart", "golden": "lower case", "length_m": -1, "oled": 7,
     "stock_pf_per_ft": 1, "limit_leg_ohm": 0, "limit_pf_per_ft": "30", "golden_samples": 9,
     "units": "yd", "beep": 1, "auto_run": "yes", "operator": "A" * 13, "lot": 12,
+    "product": "A" * 25,
     "rotated": None, "battery": True,
 }  # fmt: skip
 GOOD = {
     "mode": "expect", "expect": "xlr_xlr", "golden": "TOUR-A", "length_m": 6.1, "oled": "sh1106",
     "stock_pf_per_ft": 30.5, "limit_leg_ohm": 0.5, "limit_pf_per_ft": 45.0, "golden_samples": 5,
     "units": "ft", "beep": False, "auto_run": True, "operator": "KIM", "lot": "24-7",
+    "product": "GC-6 B",
     "rotated": True, "battery": "LiPo",
 }  # fmt: skip
 

@@ -17,9 +17,11 @@ class Diagnosis:
     """verdict; wiring: ids the nets fit, best first; faults: dicts; question: dict or None
     (questions.py); text: one line that says it all; cable: id of the wiring it was judged as
     (broken nets may fit another one); ends: plugs on which something was found;
-    length_m, pf_per_ft: (value, uncertainty) or None; cmrr_db: dict or None."""
+    length_m, pf_per_ft: (value, uncertainty) or None; cmrr_db: dict or None;
+    limits: what the readings were judged by, leg_ohm and pf_per_ft, those in force."""
 
     cable = None
+    limits = None
     length_m = None
     pf_per_ft = None
     cmrr_db = None
@@ -80,6 +82,7 @@ class Case:
         best = self.best
         result = Diagnosis(_verdict(self.faults, rival), fits, self.faults)
         result.cable = best.wiring.id
+        result.limits = self.pairs.limits
         if self.plain:
             self._numbers(result)
         worded(result, self.settings)

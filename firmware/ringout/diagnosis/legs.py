@@ -54,6 +54,7 @@ def resistances(explanation, facts, length_m, settings, pairs):
     """Legs that connect, but badly, conduct one way only, or differ from their neighbour."""
     out = []
     core_limit = leg_limit_ohm(explanation, facts, pairs, length_m, settings)
+    pairs.limits["leg_ohm"] = core_limit
     shield_limit = core_limit
     if core_limit > limits.LEG_LIMIT_OHM and not explanation.faults:
         shield_limit = _shield_limit_ohm(core_limit, facts, explanation.legs)

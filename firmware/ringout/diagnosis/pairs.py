@@ -8,10 +8,12 @@ from ringout.base.masks import lines_of
 
 class Pairs:
     """Capacitances between single conductors of one cable: `shield` is a line of the shield
-    or None, `cores` lines of cores that are alone in their nets."""
+    or None, `cores` lines of cores that are alone in their nets, `limits` what its readings
+    have been judged by so far (the record's key)."""
 
     def __init__(self, explanation, facts):
         self.facts = facts
+        self.limits = {}
         self.to_shield = None  # kept by to_shield_pf
         self.shield = None
         self.cores = []

@@ -101,6 +101,7 @@ def stock(pairs, length_m, settings):
     limit = limits.PF_PER_FT_LIMIT
     if settings and settings.get("limit_pf_per_ft"):
         limit = settings["limit_pf_per_ft"]
+    pairs.limits["pf_per_ft"] = limit
     value, u = reading
     if value - u <= limit and value <= limit:
         return [] if value + u < limit else [_stock(value, limit, -1)]

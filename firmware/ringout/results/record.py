@@ -16,7 +16,8 @@ _EXACT = 4e6  # a single-precision number so large still has its last half
 
 def make(stamp, readings, diagnosis):
     """The record as an ordered dict. `stamp` holds dev, seq, boot, up_ms, t, fw, mode, cal,
-    tag and ms; readings may be None where nothing could be measured (ERROR)."""
+    tag, ms and what the tester was told (`told`); readings may be None where nothing could be
+    measured (ERROR)."""
     record = OrderedDict()
     record["v"] = VERSION
     for key in ("dev", "seq", "boot", "up_ms", "t", "fw", "mode"):
@@ -40,9 +41,26 @@ def make(stamp, readings, diagnosis):
         record["pf"] = pf(readings)
     if diagnosis.question:
         record["question"] = diagnosis.question
+    if diagnosis.limits:
+        record["limits"] = judged_by(diagnosis.limits, stamp["told"])
+    if stamp["told"].get("product"):
+        record["product"] = stamp["told"]["product"]
     for key in ("cal", "tag", "ms"):
         record[key] = stamp[key]
     return record
+
+
+def judged_by(limits, told):
+    """What the readings were judged by, only what was in force: `limits` of the diagnosis, and
+    the length and the stock that a person had told."""
+    out = {}
+    for name in ("leg_ohm", "pf_per_ft"):
+        if name in limits:
+            out[name] = _nearest(limits[name], 3)
+    for name in ("stock_pf_per_ft", "length_m"):
+        if told.get(name):
+            out[name] = told[name]
+    return out
 
 
 def leg_ohm(readings):

@@ -61,6 +61,8 @@ ROWS = (
      "goes into every record"),
     ("lot", "", Text(12), "Lot",
      "goes into every record"),
+    ("product", "", Text(24), "Product",
+     "part number and revision, into every record"),
     ("rotated", False, ON_OFF, "Rotated",
      "picture upside down, for left hands"),
     ("oled", "ssd1306", ("ssd1306", "sh1106"), "Display",

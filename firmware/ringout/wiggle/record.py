@@ -28,6 +28,7 @@ def make(tester, seq, session, start_ms, settings=None):
         result = Diagnosis("ERROR", text="wiggle is blind: a dropout made on purpose did not show")
     result.ends = sorted(set(CONTACTS[line][0] for mask in session.nets for line in lines_of(mask)))
     made = record.make(tester.stamp(seq, MODE, start_ms), readings, result)
+    made["kind"] = MODE
     made["wiggle"] = {
         "proven_us": session.proven_us,
         "peak": session.latch.peak,

@@ -59,6 +59,8 @@ choose Operator -> settings-text
 hold both
 choose Lot
 enter 24-7
+choose Product
+enter GC-6.B
 choose Stock
 enter 300.0 -> settings-refused
 hold both
