@@ -9,6 +9,7 @@ from ringout.board.pinmap import LINES
 from ringout_host.sim.cable import Cable
 from ringout_host.sim.circuit import Body, Modes, Network, Shunts
 from ringout_host.sim.front_end import NODES, Z_NODE, FrontEnd
+from ringout_host.sim.outside import Outside
 
 CLAMP_V = 0.6  # BAV199 above 3V3 and below ground
 CLAMP_OHM = 335.0  # the force resistor in front of it
@@ -32,6 +33,8 @@ class Bench:
         self.front_end = FrontEnd(seed)
         self.now_us = 0.0
         self.listener = None  # sim.watch: told when a stretch of linear time ends and begins
+        self.recorder = None  # outside.Recorder: told before anything changes
+        self.live_now = ()  # indices of the sources that are there
         self._shaken = None
         self._config = dict(high=0, low=0, pull_down=False, hi=None, lo=None, channel=pin.MUX_OPEN)
         self.plug(spec)
@@ -46,10 +49,8 @@ class Bench:
         self._clamps = [0] * LINES
         self.cable = self._network(False)[1]
         self.intermittents = [f for f in spec.faults if f.kind in ("intermittent", "touch")]
-        self.sources = [
-            (pin.line_of(contact), live) for live in spec.live for contact in live.contacts
-        ]
-        self.has_sines = bool(self.cable.sines) or any(s.hertz for _, s in self.sources)
+        self.outside = Outside(spec.live, self.now_us)
+        self.has_sines = bool(self.cable.sines) or self.outside.swings
         self._v = None
         self._start()
 
@@ -89,6 +90,12 @@ class Bench:
         self._v = self.voltages()
         self._start()
 
+    def sources_begin(self):
+        """TEST is pressed: the times of the sources count from now on."""
+        self._v = self.voltages()
+        self.outside.begin(self.now_us)
+        self._start()
+
     def _modes(self, broken):
         c = self._config
         key = (
@@ -100,6 +107,7 @@ class Bench:
             c["lo"],
             c["channel"],
             tuple(self._clamps),
+            self.live_now,
         )
         if key not in self._cache:
             self._cache[key] = self._assemble(broken)
@@ -125,12 +133,7 @@ class Bench:
         self.front_end.stamp_charge(shunts, dc, c["hi"], c["lo"])
         self.front_end.stamp_lines(shunts, dc, c["high"], c["low"], c["pull_down"])
         sines = list(cable.sines)
-        for line, source in self.sources:
-            shunts.resistor(line, None, source.ohm)
-            if source.hertz:
-                sines.append((line, source.volts / source.ohm, source.hertz, 0.0))
-            else:
-                dc[line] += source.volts / source.ohm
+        self.outside.stamp(shunts, dc, sines, self.live_now)
         for line in range(LINES):
             if self._clamps[line]:
                 rail = self.front_end.vdd + CLAMP_V if self._clamps[line] > 0 else -CLAMP_V
@@ -152,8 +155,12 @@ class Bench:
         """Begin a new stretch of linear time from the present voltages."""
         if self.listener is not None:
             self.listener.ends()
+        if self.recorder is not None:
+            self.recorder.note()
         broken, self._until_us = self._broken(self.now_us)
-        if self.sources and self._v is not None:
+        self.live_now, edge_us = self.outside.at(self.now_us)
+        self._until_us = min(self._until_us, edge_us)
+        if self._v is not None and (self.live_now and self.outside.may_clamp or any(self._clamps)):
             self._until_us = min(self._until_us, self._clamp())
         self._now = self._modes(broken)
         if self._v is None or len(self._v) != self._now.n:
@@ -169,6 +176,8 @@ class Bench:
         if all(self._config[k] == v for k, v in changes.items()):
             return
         self._v = self.voltages()
+        if self.recorder is not None:
+            self.recorder.note()
         self._config.update(changes)
         self._start()
 
@@ -243,6 +252,8 @@ class Bench:
 
     def check_contention(self):
         """Two drivers on one net: a driven line far from its rail while nothing else pulls."""
+        if self.live_now:
+            return
         v = self.settled()
         for line in range(LINES):
             bit = 1 << line

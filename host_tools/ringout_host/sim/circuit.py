@@ -57,16 +57,19 @@ def _stamp(matrix, a, b, value):
 
 
 class Shunts:
-    """Resistors from nodes to ground or a fixed source, added to a Body for one `Modes`."""
+    """Resistors from nodes to ground or a fixed source, a few between nodes, added to a Body for
+    one `Modes`."""
 
     def __init__(self, nodes):
         self.g = [0.0] * nodes
+        self.between = []  # (node, node, siemens)
 
     def resistor(self, a, b, ohm):
-        """As Network.resistor; b must be None."""
-        if b is not None:
-            raise ValueError("a shunt goes to ground")
+        """As Network.resistor."""
         self.g[a] += 1.0 / ohm
+        if b is not None:
+            self.g[b] += 1.0 / ohm
+            self.between.append((a, b, 1.0 / ohm))
 
 
 class Body:
@@ -80,10 +83,14 @@ class Body:
     def with_shunts(self, shunts):
         """The conductance matrix with shunts on its diagonal."""
         if numpy is not None:
-            return self.g + numpy.diag(shunts.g)
-        g = [row[:] for row in self.g]
-        for k in range(self.n):
-            g[k][k] += shunts.g[k]
+            g = self.g + numpy.diag(shunts.g)
+        else:
+            g = [row[:] for row in self.g]
+            for k in range(self.n):
+                g[k][k] += shunts.g[k]
+        for a, b, siemens in shunts.between:
+            g[a][b] -= siemens
+            g[b][a] -= siemens
         return g
 
 
@@ -105,18 +112,25 @@ class Modes:
     def _sine(self, node, ampere, hertz, phase):
         """Steady state of one sine source: per mode (in-phase, quadrature) parts."""
         omega = 2.0 * math.pi * hertz
+        if numpy is not None:
+            scale = self.m[node] * ampere / (self.rates * self.rates + omega * omega)
+            return omega, phase, (scale * self.rates, -scale * omega)
         parts = []
         for j in range(self.n):
             rate = float(self.rates[j])
             scale = float(self.m[node][j]) * ampere / (rate * rate + omega * omega)
             parts.append((scale * rate, -scale * omega))
-        return omega, phase, parts
+        return omega, phase, ([a for a, _ in parts], [b for _, b in parts])
 
-    def _forced(self, mode, time_s):
-        total = 0.0
-        for omega, phase, parts in self.sines:
-            angle = omega * time_s + phase
-            total += parts[mode][0] * math.sin(angle) + parts[mode][1] * math.cos(angle)
+    def _forced(self, time_s):
+        """What the sines make of every mode at an absolute time."""
+        total = [0.0] * self.n if numpy is None else numpy.zeros(self.n)
+        for omega, phase, (a, b) in self.sines:
+            sin, cos = math.sin(omega * time_s + phase), math.cos(omega * time_s + phase)
+            if numpy is not None:
+                total += sin * a + cos * b
+            else:
+                total = [total[j] + sin * a[j] + cos * b[j] for j in range(self.n)]
         return total
 
     def begin(self, v, time_s):
@@ -126,8 +140,9 @@ class Modes:
         else:
             away = [a - b for a, b in zip(v, self.final)]
             y = [_dot(row, away) for row in self.inverse]
-        for j in range(self.n if self.sines else 0):
-            y[j] -= self._forced(j, time_s)
+        if self.sines:
+            forced = self._forced(time_s)
+            y = y - forced if numpy is not None else [a - b for a, b in zip(y, forced)]
         return y
 
     def _state(self, y, start_s, dt_s):
@@ -135,8 +150,9 @@ class Modes:
             state = y * numpy.exp(-self.rates * dt_s)
         else:
             state = [y[j] * _decay(self.rates[j] * dt_s) for j in range(self.n)]
-        for j in range(self.n if self.sines else 0):
-            state[j] += self._forced(j, start_s + dt_s)
+        if self.sines:
+            forced = self._forced(start_s + dt_s)
+            state = state + forced if numpy is not None else [a + b for a, b in zip(state, forced)]
         return state
 
     def voltages(self, y, start_s, dt_s):
@@ -177,8 +193,7 @@ class Modes:
         dt_s after `begin` gave y at start_s."""
         waves = []  # (in-phase, quadrature, omega, angle at the beginning) at this node
         for omega, phase, parts in self.sines:
-            a = sum(float(self.m[node][j]) * parts[j][0] for j in range(self.n))
-            b = sum(float(self.m[node][j]) * parts[j][1] for j in range(self.n))
+            a, b = (sum(float(self.m[node][j]) * part[j] for j in range(self.n)) for part in parts)
             waves.append((a, b, omega, omega * (start_s + dt_s) + phase))
         if numpy is None:
             return self._wave_plain(node, y, dt_s, waves, period_s, count)

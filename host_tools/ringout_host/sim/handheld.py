@@ -43,6 +43,8 @@ class Handheld:
 
     def press(self, key="TEST", hold_ms=60):
         """Press and let go of TEST or MODE, and let the app react. Returns the latest record."""
+        if key == "TEST" and self.bench.spec.live:
+            self.bench.sources_begin()
         self._hold(KEY_TEST if key == "TEST" else KEY_MODE, hold_ms)
         self._hold(0, hold_ms)
         return self.app.record

@@ -6,7 +6,7 @@ Parsing is strict: every mistake is a `SpecError` that names it and shows a corr
 
 from ringout.board.pinmap import CONTACTS
 from ringout.wirings import lookup
-from ringout_host.sim.modifiers.sources import DEFAULT_HUM_HZ
+from ringout_host.sim.modifiers.sources import DEFAULT_HUM_HZ, belongs_to_live
 from ringout_host.sim.modifiers.table import MODIFIERS
 from ringout_host.sim.units import SpecError
 
@@ -62,7 +62,7 @@ def _split(text):
     """Items at commas; a bare contact after a `live=` item belongs to it."""
     items = []
     for item in text.replace(" ", "").split(","):
-        if items and item in CONTACTS and items[-1].startswith("live="):
+        if items and items[-1].startswith("live=") and belongs_to_live(item):
             items[-1] += "," + item
         else:
             items.append(item)

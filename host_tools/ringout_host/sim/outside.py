@@ -1,0 +1,93 @@
+"""What comes from outside while the tester works: sources that are there, arrive and leave, and
+the record of who drove what against them."""
+
+MAY_CLAMP_V = 0.5  # a source of less never reaches the clamp diodes
+FAR_US = 1e15
+
+
+class Outside:
+    """lives: modifiers.sources.Live of the cable that was plugged at `now_us`."""
+
+    def __init__(self, lives, now_us):
+        self.lives = lives
+        self.zero_us = now_us
+        self.swings = any(live.tones or live.from_us or live.to_us < FAR_US for live in lives)
+        self.may_clamp = any(abs(live.volts) > MAY_CLAMP_V for live in lives)
+
+    def begin(self, now_us):
+        """From now on the sources' times count: TEST was pressed."""
+        self.zero_us = now_us
+
+    def arrival_us(self, live):
+        """When a source comes, on the bench's clock."""
+        return self.zero_us + live.from_us
+
+    def at(self, now_us):
+        """(indices of the sources that are there, until when that stays so)."""
+        on, until = [], now_us + FAR_US
+        for k, live in enumerate(self.lives):
+            come, go = self.zero_us + live.from_us, self.zero_us + live.to_us
+            if come <= now_us < go:
+                on.append(k)
+            for edge in (come, go):
+                if edge > now_us:
+                    until = min(until, edge)
+        return tuple(on), until
+
+    def stamp(self, shunts, dc, sines, on):
+        """The sources of these indices as currents beside their resistors."""
+        for k in on:
+            live = self.lives[k]
+            for line, back in live.places:
+                shunts.resistor(line, back, live.ohm)
+                for node, ampere in ((line, live.volts / live.ohm), (back, -live.volts / live.ohm)):
+                    if node is None:
+                        continue
+                    if not live.tones:
+                        dc[node] += ampere
+                    for hertz, share, phase in live.tones:
+                        sines.append((node, ampere * share, hertz, phase))
+
+
+class Recorder:
+    """Who drove what, when, against which sources: give it to a bench as `recorder`.
+
+    Spans are (from_us, to_us, driven lines as a mask, charge pins driven, sources there)."""
+
+    def __init__(self, bench):
+        self.bench = bench
+        self.spans = []
+        self._since_us = bench.now_us
+        bench.recorder = self
+
+    def note(self):
+        """The bench is about to change, or an edge of a source has come."""
+        bench = self.bench
+        if bench.now_us > self._since_us:
+            c = bench.config
+            charged = c["hi"] is not None or c["lo"] is not None
+            span = (self._since_us, bench.now_us, c["high"] | c["low"], charged, bench.live_now)
+            last = self.spans[-1] if self.spans else None
+            if last is not None and last[2:] == span[2:] and last[1] == span[0]:
+                self.spans[-1] = (last[0],) + span[1:]
+            else:
+                self.spans.append(span)
+        self._since_us = bench.now_us
+
+    def driven_ms(self, charge=False):
+        """All time that any line (or, if asked, charge pin) was driven while a source was there."""
+        self.note()
+        return sum(to - since for since, to, lines, pins, on in self.spans
+                   if on and (lines or charge and pins)) / 1000.0  # fmt: skip
+
+    def last_driven_ms(self):
+        """How long after the arrival of a source, the worst one, a line was still or again driven
+        while it was there; 0.0 if none ever was."""
+        self.note()
+        worst = 0.0
+        for k, live in enumerate(self.bench.outside.lives):
+            come_us = self.bench.outside.arrival_us(live)
+            for _, to_us, lines, _, on in self.spans:
+                if lines and k in on:
+                    worst = max(worst, to_us - come_us)
+        return worst / 1000.0
