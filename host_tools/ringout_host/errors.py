@@ -17,19 +17,8 @@ class Exit(IntEnum):
     PROTOCOL = 5
     INCONCLUSIVE = 6
     DATA_CORRUPT = 7
+    INTERNAL = 70
     INTERRUPTED = 130
-
-
-VERDICT_EXIT = {
-    "PASS": Exit.OK,
-    "FAIL": Exit.CABLE_FAILED,
-    "LIVE": Exit.CABLE_FAILED,
-    "PASS*": Exit.INCONCLUSIVE,
-    "FAIL*": Exit.INCONCLUSIVE,
-    "LOOKS-LIKE": Exit.INCONCLUSIVE,
-    "NO-CABLE": Exit.INCONCLUSIVE,
-    "ERROR": Exit.PROTOCOL,
-}
 
 
 class RingoutError(Exception):

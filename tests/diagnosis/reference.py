@@ -56,4 +56,4 @@ LIFTED = {"xlr_lift_b": "A", "xlr_lift_a": "B", "trs_lift_b": "A"}
 
 # What a press adds to a record that is not measured.
 STAMP = {"dev": "d", "seq": 1, "boot": 1, "up_ms": 0, "t": None, "fw": "x", "mode": "auto"}
-STAMP.update({"cal": None, "tag": {}, "ms": 1})
+STAMP.update({"cal": None, "tag": {}, "ms": 1, "told": {}})

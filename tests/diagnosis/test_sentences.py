@@ -6,8 +6,8 @@ from reference import STAMP
 
 from ringout.board.pinmap import CONTACTS
 from ringout.diagnosis import advice as advice_page
-from ringout.diagnosis import faults
-from ringout.diagnosis import sentences as advice
+from ringout.results import sentences as advice
+from ringout.results.vocabulary import FAULTS
 from ringout.screen import canvas
 from ringout.wirings import lookup
 
@@ -41,7 +41,7 @@ def every_pair():
     return sorted(found)
 
 
-@pytest.mark.parametrize("code", faults.ORDER)
+@pytest.mark.parametrize("code", [kind.code for kind in FAULTS])
 def test_every_code_for_the_contacts_of_every_wiring(code):
     for net in every_pair():
         if len(net) == 1 and code not in ("open", "live"):
@@ -49,7 +49,7 @@ def test_every_code_for_the_contacts_of_every_wiring(code):
         for place in PLACES:
             for end in (None, net[0][0]):
                 fault = dict(place, code=code, net=list(net), contact=net[0], end=end, expected="x")
-                fault.update(ohm=3.26, percent=100, pf_per_ft=123.4)
+                fault.update(ohm=3.26, percent=100, pf_per_ft=123.4, found="1.2 kohm")
                 if code == "stock":
                     fault["expected"] = "under 30 pF/ft"
                 if "at" in fault:

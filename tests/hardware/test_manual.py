@@ -7,8 +7,7 @@ from tests.measuring_rig import Rig
 
 from ringout.base import limits
 from ringout.board import pinmap
-from ringout.diagnosis import faults
-from ringout.screen.verdict_page import WORDS
+from ringout.results.vocabulary import FAULTS, VERDICTS
 from ringout.settings import table as setting_rows
 
 MANUAL = HARDWARE / "manual" / "MANUAL.md"
@@ -30,11 +29,13 @@ def table(text):
 
 
 def test_every_verdict_and_every_fault_has_its_row():
-    assert set(WORDS) <= set(table(section(MANUAL, "Verdicts")))
-    assert set(faults.ORDER) <= set(table(section(MANUAL, "Faults")))
+    verdicts = [kind.name for kind in VERDICTS]
+    codes = [kind.code for kind in FAULTS]
+    assert set(verdicts) <= set(table(section(MANUAL, "Verdicts")))
+    assert set(codes) <= set(table(section(MANUAL, "Faults")))
     card = CARD.read_text()
-    assert [word for word in WORDS if word not in card] == []
-    assert [code for code in faults.ORDER if code != "live" and code not in card] == []
+    assert [word for word in verdicts if word not in card] == []
+    assert [code for code in codes if code != "live" and code not in card] == []
 
 
 def test_every_screen_of_the_gallery_is_in_the_manual():

@@ -10,9 +10,9 @@ import typer
 from console_board import UID, Handset, Served
 
 from ringout_host import cli
-from ringout_host.errors import VERDICT_EXIT
 from ringout_host.link import ports
 from ringout_host.link.device import open_device
+from ringout_host.verdicts import VERDICT_EXIT
 
 
 @pytest.fixture(autouse=True)

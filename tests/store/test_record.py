@@ -1,11 +1,14 @@
 """What is a record and what is refused, with the reason."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ringout.results.vocabulary import VERDICTS
 from ringout_host.errors import Exit
-from ringout_host.store.record import LINE_MAX_BYTES, Refused, parse_line
+from ringout_host.store.record import LINE_MAX_BYTES, Refused, Verdict, parse_line
 from tests.store.sample import line, open_ring, record
 
 DEEP = b'{"v":1,"x":' + b"[" * 5000 + b"]" * 5000 + b"}"
@@ -96,3 +99,7 @@ def test_any_value_under_any_key_is_a_record_or_refused(key, value):
         pass  # the test's own JSON writer met a lone surrogate
     else:
         assert parsed.dev and parsed.seq >= 0
+
+
+def test_the_store_knows_every_verdict_of_the_firmware():
+    assert set(get_args(Verdict)) == {kind.name for kind in VERDICTS}

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from readable import assert_readable
 
 from ringout.board.pinmap import CONTACTS
-from ringout.diagnosis import sentences as advice
+from ringout.results import sentences
+from ringout.results.vocabulary import FAULTS, VERDICTS
 from ringout.screen import frame, notices, reading_pages, verdict_page
 from ringout.screen.canvas import CHARS, FILL, ICON, LINE, TEXT, WORD, fit, wrap
 from ringout.screen.lists import layout_editor, layout_list
@@ -41,7 +42,7 @@ faults = st.fixed_dictionaries(
     },
 )
 records = st.fixed_dictionaries({
-    "verdict": st.sampled_from(list(verdict_page.WORDS)),
+    "verdict": st.sampled_from([kind.name for kind in VERDICTS]),
     "nets": st.lists(st.lists(contacts, min_size=2, max_size=5, unique=True), max_size=3).filter(
         lambda nets: len(sum(nets, [])) == len(set(sum(nets, [])))),
     "faults": st.lists(faults, max_size=4),
@@ -222,19 +223,19 @@ def test_every_wiring_of_the_catalogue_draws_clean():
 def test_repair_sentences_fit_the_verdict_page():
     nets = [["A.T", "B.T"], ["A.R2", "B.R2"], ["A.R", "B.S"], ["B.R2", "B.S"]]
     cut = []
-    for code in advice._SENTENCES:
+    for kind in FAULTS:
         for net in nets:
             for at in (None, {"end": "B", "plug": True}, {"end": "A", "percent": 38.0},
                        {"end": "B", "m": 12.34}):  # fmt: skip
-                fault = {"code": code, "net": net, "contact": net[0], "end": "B", "ohm": 12.34}
-                text = advice.sentence(fault | ({"at": at} if at else {}))
+                fault = {"code": kind.code, "net": net, "contact": net[0], "end": "B", "ohm": 12.34}
+                text = sentences.sentence(fault | ({"at": at} if at else {}))
                 if "…" in "".join(wrap(text, verdict_page.SENTENCE_LINES)):
                     cut.append(text)
     assert not cut
 
 
 def test_big_word_is_the_verdict():
-    for verdict, (word, _) in verdict_page.WORDS.items():
-        record = {"verdict": verdict, "faults": [], "ends": [], "text": "x"}
+    for kind in VERDICTS:
+        record = {"verdict": kind.name, "faults": [], "ends": [], "text": "x"}
         items = verdict_page.layout_verdict(record, "x")
-        assert [item[3] for item in items if item[0] == WORD] == [word]
+        assert [item[3] for item in items if item[0] == WORD] == [kind.word]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from ringout.screen import glyphs, lettering
-from ringout.screen.canvas import HUGE, SLIM, TALL, VALUE, Canvas, word_width
-from ringout.screen.verdict_page import WORDS
+from ringout.results.vocabulary import VERDICTS
+from ringout.screen import glyphs, lettering, verdict_page
+from ringout.screen.canvas import HUGE, SLIM, TALL, VALUE, Canvas, bounds, word_width
 from ringout.wirings import lookup
 from ringout_host.lettering import sheet
 
@@ -47,9 +47,11 @@ def test_big_characters_all_differ_and_keep_to_their_box(face):
 
 
 def test_verdict_words_have_strokes_and_fit():
-    for word, face in WORDS.values():
-        assert set(word.encode()) <= set(lettering.STROKES)
-        assert word_width(word, face) <= 128
+    for kind in VERDICTS:
+        assert set(kind.word.encode()) <= set(lettering.STROKES)
+        for item in verdict_page.verdict_items(kind.name):
+            left, _, width, _ = bounds(item)
+            assert left >= 0 and left + width <= 128
 
 
 def test_names_of_the_catalogue_can_be_shown():

@@ -6,22 +6,8 @@
 from ringout.base import limits
 from ringout.base.compat import forget
 from ringout.base.units import in_feet, length_text, ohm_text
+from ringout.results.vocabulary import fault_kind
 from ringout.wirings import lookup
-
-# What to do about a fault, by code; %s is the plug to open.
-_REPAIR = {
-    "open": "Open %s, look for a broken or cold joint, resolder.",
-    "short": "Open %s, look for a whisker of braid or molten insulation.",
-    "crossed": "Open %s and put the wires where the wiring page shows.",
-    "reversed": "Open %s and exchange the wires of tip and ring (pins 2 and 3).",
-    "shield-swapped": "Shield and a core are exchanged in both plugs: rewire. It works, but hums.",
-    "high-resistance": "Resolder %s, clean the contacts, test again.",
-    "leakage": "Dry and clean the plugs; if it stays, cut the end off.",
-    "intermittent": "Hold TEST for wiggle and move the cable to find the spot.",
-    "unbalanced": "One core sits worse in the shield: look for pulled braid; not for long lines.",
-    "stock": "More pF than the limit: not the stock that was ordered, or not the length given.",
-    "live": "Unplug the far end, switch phantom power off, then test.",
-}
 
 
 def page(record, settings=None):
@@ -30,10 +16,10 @@ def page(record, settings=None):
     codes = []
     for fault in record["faults"]:
         code = fault["code"]
-        if code in _REPAIR and code not in codes:
+        if code not in codes:
             codes.append(code)
             where = "plug %s" % fault["end"] if fault.get("end") else "a plug"
-            text = _REPAIR[code]
+            text = fault_kind(code).repair
             out.append(text % where if "%s" in text else text)
     known = record.get("cable") or record["wiring"]
     if record["verdict"] in ("LIVE", "ERROR", "NO-CABLE") or not known:

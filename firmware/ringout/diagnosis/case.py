@@ -6,10 +6,11 @@ Pure. It may be the best of several (`diagnosis`); only that one is concluded.
 
 from ringout.base.masks import lines_of
 from ringout.board.pinmap import CONTACTS, ENDS
-from ringout.diagnosis import balance, faults, questions, sentences, workmanship
+from ringout.diagnosis import balance, faults, questions, workmanship
 from ringout.diagnosis.explain import ACCIDENT
 from ringout.diagnosis.legs import resistances
 from ringout.diagnosis.pairs import Pairs, length_from_stock, per_foot
+from ringout.results import sentences
 from ringout.wirings import lookup
 
 

@@ -6,11 +6,7 @@ Pure. One entry an accident; what a fault merely causes elsewhere is not listed.
 from ringout.base import limits
 from ringout.board.pinmap import CONTACTS, ENDS, JACKS, LETTERS
 from ringout.diagnosis import locate
-
-# most important first
-ORDER = ("live", "short", "reversed", "crossed", "shield-swapped", "open", "high-resistance",
-         "leakage", "intermittent", "unbalanced", "stock")  # fmt: skip
-_RANK = {ORDER[k]: k for k in range(len(ORDER))}
+from ringout.results.vocabulary import fault_kind
 
 
 def of(explanation, facts, length_m, shield_line=None):
@@ -51,7 +47,7 @@ def in_order(faults):
         return faults
     keys = []
     for k in range(len(faults)):
-        keys.append(_RANK[faults[k]["code"]] << 8 | k)
+        keys.append(fault_kind(faults[k]["code"]).rank << 8 | k)
     keys.sort()
     out = []
     for key in keys:

@@ -6,9 +6,9 @@ themselves, or are a known mis-wiring: a tester must not learn a fault.
 """
 
 from ringout.base.modes import EXPECT
-from ringout.diagnosis import diagnose, faults, sentences
+from ringout.diagnosis import diagnose, faults
 from ringout.diagnosis.case import Diagnosis
-from ringout.results import record
+from ringout.results import record, sentences
 from ringout.storage import stored_line
 from ringout.wirings import lookup
 

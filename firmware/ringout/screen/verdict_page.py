@@ -2,6 +2,7 @@
 wiring_picture.py and reading_pages.py."""
 
 from ringout.base.units import length_text, pf_text
+from ringout.results.vocabulary import verdict_kind
 from ringout.screen.canvas import (
     CHECK,
     CROSS,
@@ -9,6 +10,7 @@ from ringout.screen.canvas import (
     MARK,
     SLIM,
     TALL,
+    WIDTH,
     WORD,
     fit,
     middle,
@@ -17,11 +19,6 @@ from ringout.screen.canvas import (
 )
 from ringout.screen.frame import big_word, keys_line, short_lines
 
-WORDS = {
-    "PASS": ("PASS", HUGE), "PASS*": ("PASS*", HUGE), "FAIL": ("FAIL", HUGE),
-    "FAIL*": ("FAIL*", HUGE), "LOOKS-LIKE": ("LOOKS LIKE?", SLIM),
-    "NO-CABLE": ("NO CABLE", TALL), "LIVE": ("LIVE", HUGE), "ERROR": ("ERROR", HUGE),
-}  # fmt: skip
 MARK_SIZE = 22
 _PLUG_BOTH = ["plug in both ends,", "then press TEST"]
 SENTENCE_LINES = 3  # of 21 characters, for the repair sentence
@@ -29,15 +26,16 @@ SENTENCE_LINES = 3  # of 21 characters, for the repair sentence
 
 def verdict_items(verdict):
     """The big word, with a check or a cross before it where there is a clear answer."""
-    word, face = WORDS[verdict]
-    if verdict not in ("PASS", "FAIL", "PASS*", "FAIL*"):
+    kind = verdict_kind(verdict)
+    word = kind.word
+    face = [face for face in (SLIM, TALL, HUGE) if word_width(word, face) <= WIDTH][-1]
+    if not kind.mark:
         return [big_word(word, face)]
     gap = 5 if len(word) == 4 else 2
     width = word_width(word, face)
     left = middle(width + gap + MARK_SIZE)
-    kind = CHECK if word[0] == "P" else CROSS
     return [
-        (MARK, left, 2, kind, MARK_SIZE),
+        (MARK, left, 2, CHECK if kind.mark == "check" else CROSS, MARK_SIZE),
         (WORD, left + MARK_SIZE + gap, 0, word, face),
     ]
 

@@ -7,12 +7,12 @@ is lifted on purpose ends in a bar.
 """
 
 from ringout.board.pinmap import CONTACTS
+from ringout.results.vocabulary import BROKEN, POOR, TOUCH, fault_kind
 from ringout.screen import icons
 from ringout.screen.canvas import BOX, CHARS, FILL, ICON, LINE
 from ringout.screen.frame import centred
 from ringout.screen.plugs import contact_rows, plug_items, wire_end
 
-_BAD = ("high-resistance", "intermittent")
 STUB = 14  # dots that are drawn of a lifted shield
 SOUND, MISSING, WRONG, RESISTOR, BAD = 0, 1, 2, 3, 4
 _SHORTER = ((" - ", None), (" from plug ", " of "), (" plug ", " "), (" kohm", "k"), (" Mohm", "M"))
@@ -67,7 +67,7 @@ def wires(record, wiring, places):
         groups = [[contact] for contact in shown]
         for pair in allowed:
             if pair[0] in shown and pair[1] in shown:
-                out.append(pair + (BAD if _is(_BAD, pair, record["faults"]) else SOUND,))
+                out.append(pair + (BAD if _is(POOR, pair, record["faults"]) else SOUND,))
                 _merge(groups, pair)
         while len(groups) > 1:
             pair = _nearest(groups[0], groups[1:], record["faults"])
@@ -79,11 +79,11 @@ def wires(record, wiring, places):
             out.append((first, last, MISSING))
     for first, last, kind in legs:
         if kind == "resistor":  # the scan cannot see through it
-            broken = _is(("open",), (first, last), record["faults"])
+            broken = _is(BROKEN, (first, last), record["faults"])
             out.append((first, last, MISSING if broken else RESISTOR))
     for fault in record["faults"]:  # what the scan does not see: a leak, a short now and then
         pair = tuple(fault.get("net") or ())
-        if fault["code"] in ("short", "leakage") and len(pair) == 2 and set(pair) <= set(places):
+        if _mark_of(fault) == TOUCH and len(pair) == 2 and set(pair) <= set(places):
             if joined.get(pair[0], pair[0]) != joined.get(pair[1], pair[1]):
                 out.append(pair + (WRONG,))
     return out
@@ -97,10 +97,14 @@ def _plugs(wiring):
     return [("A", kinds[0], 1, 51), ("B", kinds[1], 0, 26), ("C", kinds[2], 28, 26)]
 
 
-def _is(codes, pair, faults):
-    """True if one of these faults is about a pair of contacts."""
+def _mark_of(fault):
+    return fault_kind(fault["code"]).mark
+
+
+def _is(mark, pair, faults):
+    """True if a fault with that mark is about a pair of contacts."""
     for fault in faults:
-        if fault["code"] in codes and sorted(fault.get("net") or ()) == sorted(pair):
+        if _mark_of(fault) == mark and sorted(fault.get("net") or ()) == sorted(pair):
             return True
     return False
 

@@ -4,6 +4,7 @@ sounder.verdict("PASS", now_ms); ... sounder.update(now_ms) every loop
 """
 
 from ringout.base.compat import ticks_add, ticks_diff
+from ringout.results.vocabulary import verdict_kind
 
 # Tunes: (hertz, milliseconds), 0 hertz is a rest. Passive buzzers are loudest near 2.7 kHz.
 PASS = ((2700, 120),)
@@ -16,13 +17,12 @@ CLICK = ((1800, 8),)
 DROPOUT = ((3200, 40),)  # wiggle caught one
 START = ((1300, 60), (1900, 80))
 
-TUNES = {
-    "PASS": PASS, "PASS*": ALMOST, "FAIL*": ALMOST, "FAIL": FAIL, "LOOKS-LIKE": QUESTION,
-    "NO-CABLE": QUESTION, "LIVE": LIVE, "ERROR": TROUBLE,
+TUNES = {  # by their names in the vocabulary
+    "pass": PASS, "almost": ALMOST, "fail": FAIL, "question": QUESTION, "live": LIVE,
+    "trouble": TROUBLE,
 }  # fmt: skip
-# (green, red); LIVE blinks
-LAMPS = {"PASS": (1, 0), "PASS*": (1, 1), "FAIL*": (1, 1), "FAIL": (0, 1), "LIVE": (0, 1)}
-DARK = (0, 0)
+DARK = (0, 0)  # (green, red)
+RED = (0, 1)
 
 
 class Sounder:
@@ -60,10 +60,11 @@ class Sounder:
 
     def verdict(self, verdict, now_ms):
         """Sound and light for a verdict of the record contract."""
-        self._blinking = verdict == "LIVE"
+        kind = verdict_kind(verdict)
+        self._blinking = kind.tune == "live"
         self._blink_ms = now_ms
-        self.lamps(LAMPS.get(verdict, DARK))
-        self.play(TUNES.get(verdict, TROUBLE), now_ms)
+        self.lamps(kind.lamps)
+        self.play(TUNES[kind.tune], now_ms)
 
     def lamps(self, pair):
         """Set (green, red)."""
@@ -94,7 +95,7 @@ class Sounder:
             self._next_ms = ticks_add(now_ms, ms)
         if self._blinking:
             on = ticks_diff(now_ms, self._blink_ms) // self.BLINK_MS % 2 == 0
-            self.lamps(LAMPS["LIVE"] if on else DARK)
+            self.lamps(RED if on else DARK)
 
     def _tone(self, hz):
         if self.mute:

@@ -1,11 +1,10 @@
 """The record of a wiggle session: what dropped out, how often, how long, and where."""
 
 from ringout.board.pinmap import CONTACTS
-from ringout.diagnosis import sentences
 from ringout.diagnosis.case import Diagnosis
 from ringout.measure.readings import Readings
 from ringout.measure.scan import lines_of
-from ringout.results import record
+from ringout.results import record, sentences
 
 MODE = "wiggle"
 

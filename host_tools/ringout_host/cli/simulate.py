@@ -7,7 +7,7 @@ import typer
 from ringout_host.cli import cable as cables
 from ringout_host.cli import verdict
 from ringout_host.cli.options import Json, ScreenFile, examples
-from ringout_host.errors import VERDICT_EXIT
+from ringout_host.verdicts import VERDICT_EXIT
 
 
 def add(app: typer.Typer) -> None:

@@ -7,8 +7,9 @@ import typer
 from ringout_host.cli import verdict as verdicts
 from ringout_host.cli.options import Json, Port, examples
 from ringout_host.cli.output import print_json
-from ringout_host.errors import VERDICT_EXIT, ProtocolError
+from ringout_host.errors import ProtocolError
 from ringout_host.link.device import SLOW_S, open_device
+from ringout_host.verdicts import VERDICT_EXIT
 
 
 def add(app: typer.Typer) -> None:

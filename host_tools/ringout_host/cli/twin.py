@@ -11,7 +11,8 @@ from ringout_host.cli import serve as serving
 from ringout_host.cli import verdict
 from ringout_host.cli.options import Json, ScreenFile, examples
 from ringout_host.cli.output import complain, err, tell
-from ringout_host.errors import VERDICT_EXIT, RingoutError, UsageError
+from ringout_host.errors import RingoutError, UsageError
+from ringout_host.verdicts import VERDICT_EXIT
 
 PATIENCE = 60  # how many times slower than a tester the twin may be, on a slow computer
 NEEDS = "the twin needs rp2040py: pip install 'ringout[twin]'"

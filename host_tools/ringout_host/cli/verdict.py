@@ -11,7 +11,7 @@ from ringout.wirings import lookup
 from ringout_host.cli import screenshot
 from ringout_host.cli.output import out, print_json
 
-COLOURS = {"PASS": "green", "FAIL": "red", "LIVE": "red", "ERROR": "red"}
+COLOURS = {"PASS": "green", "STEADY": "green", "FAIL": "red", "LIVE": "red", "ERROR": "red"}
 
 
 def headline(record: dict[str, Any]) -> str:

@@ -3,10 +3,11 @@
 import msgspec
 import sqlalchemy as sa
 
+from ringout.results.vocabulary import VERDICTS
 from ringout_host.store import query, schema
 from ringout_host.store.query import Filter
 
-JUDGED = frozenset({"PASS", "PASS*", "FAIL*", "FAIL", "LOOKS-LIKE"})  # says something of a cable
+JUDGED = frozenset(kind.name for kind in VERDICTS if kind.judged)  # says something of a cable
 
 ENDS = ("A", "B", "C")
 _TEXT_MAX = 60  # what a page can show of a word that should be short

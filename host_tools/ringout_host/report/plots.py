@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
+from ringout.results.vocabulary import VERDICTS
 from ringout_host.report.load import CableTest
 from ringout_host.report.theme import COLOR, figure, svg
 
@@ -14,11 +15,14 @@ WIDTH, HEIGHT = 340, 210  # points; half a page on a desk, the whole width of a 
 WIDE = 700
 _AXIS = 60  # of that beside the columns
 
-KINDS = (
-    ("pass", "good", frozenset({"PASS"})),
-    ("inconclusive", "warn", frozenset({"PASS*", "FAIL*", "LOOKS-LIKE"})),
-    ("fail", "bad", frozenset({"FAIL", "LIVE"})),
-    ("no cable, error", "other", frozenset({"NO-CABLE", "ERROR"})),
+KINDS = tuple(
+    (label, colour, frozenset(kind.name for kind in VERDICTS if kind.group == group))
+    for group, label, colour in (
+        ("pass", "pass", "good"),
+        ("inconclusive", "inconclusive", "warn"),
+        ("fail", "fail", "bad"),
+        ("other", "not judged", "other"),
+    )
 )
 _STEPS = ("hour", "day", "week", "month", "year")
 _BINS_MAX = 60

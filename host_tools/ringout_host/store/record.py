@@ -24,7 +24,9 @@ Dev = Annotated[str, Meta(pattern=_DEV)]
 Quantity = Annotated[float, Meta(ge=-1e15, le=1e15)]
 Reading = tuple[Quantity, Quantity] | None  # value, uncertainty
 Readings = Annotated[dict[Annotated[str, Meta(max_length=40)], Reading], Meta(max_length=100)]
-Verdict = Literal["PASS", "PASS*", "FAIL*", "FAIL", "LOOKS-LIKE", "NO-CABLE", "LIVE", "ERROR"]
+Verdict = Literal[  # those of the firmware's vocabulary, a test compares
+    "PASS", "PASS*", "FAIL*", "FAIL", "LOOKS-LIKE", "UNKNOWN", "STEADY", "NO-CABLE", "LIVE", "ERROR"
+]  # fmt: skip
 
 
 class Refused(DataCorruptError):

@@ -13,6 +13,8 @@ VERDICT_STYLE = {
     "LIVE": "bold white on red",
     "ERROR": "bold magenta",
     "LOOKS-LIKE": "yellow",
+    "UNKNOWN": "yellow",
+    "STEADY": "green",
     "NO-CABLE": "dim",
 }
 
