@@ -45,10 +45,11 @@ exhaustive: $(TESTS) ## every fault of every wiring, 2,000 double faults, and th
 bench: $(TESTS) ## accuracy table of simulated testers, into build/bench.json
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-lint: $(STAMP) ## style and format
+lint: $(STAMP) ## style, format and types
 	@$(BIN)/pip install --quiet --group lint
 	@$(BIN)/ruff check firmware host_tools tests hardware
 	@$(BIN)/ruff format --check firmware host_tools tests hardware
+	@$(BIN)/mypy
 
 gallery: $(STAMP) ## every screen as a picture in build/gallery (ARGS=--accept: new golden ones)
 	@$(BIN)/python -m ringout_host.gallery $(ARGS)

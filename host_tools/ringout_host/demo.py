@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from rich.rule import Rule
 
@@ -69,7 +70,7 @@ def _press(number: int, what: str, spec: str, flash: Path) -> None:
 def _served(spec: str, flash: Path, link: Path) -> Iterator[None]:
     """The same handheld on a pseudo-terminal, as `ringout serve` runs it."""
     words = ["serve", "--cable", spec, "--link", str(link), "--state", str(flash)]
-    quiet = {"stdin": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    quiet: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stderr": subprocess.PIPE}
     with subprocess.Popen(_command(*words), **quiet) as server:
         try:
             deadline = time.monotonic() + WAIT_S

@@ -19,7 +19,7 @@ import serving
 from building import firmware
 from flash_chip import FlashBoard
 
-from ringout_host.flash import bundle, filesystem, install, uf2, update
+from ringout_host.flash import bundle, filesystem, install, steps, uf2, update
 
 CUTS = int(os.environ.get("RINGOUT_CUTS", "0"))
 SEED = int(os.environ.get("RINGOUT_CUTS_SEED", "1"))
@@ -43,7 +43,7 @@ def flash_it(tmp_path_factory):
         link = folder / f"port{next(numbers)}"
         child = serving.in_child(make, link, folder / "flash", serve=serve)
         try:
-            report = install.install(str(link), install.Steps())
+            report = install.install(str(link), steps.Steps())
             then()
             return report
         finally:

@@ -1,10 +1,11 @@
 """Every single fault of the cable grammar, for every wiring, with what it should be called."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ringout.board.pinmap import CONTACTS
 from ringout.wirings import lookup
+from ringout.wirings.wiring import Wire, Wiring
 
 MIDDLES = ("10%", "50%", "90%")
 CODES = {"open": "open", "short": "short", "joint": "high-resistance", "leak": "leakage"}
@@ -61,7 +62,7 @@ def doubles(count: int, seed: int) -> list[tuple[Case, Case]]:
     undo each other."""
     draw = random.Random(seed)
     by_wiring = {wiring_id: list(singles(wiring_id)) for wiring_id in lookup.ids()}
-    out = []
+    out: list[tuple[Case, Case]] = []
     while len(out) < count:
         one, other = draw.sample(by_wiring[draw.choice(lookup.ids())], 2)
         if not (one.kind == other.kind == "swap" and one.letters == other.letters):
@@ -69,7 +70,7 @@ def doubles(count: int, seed: int) -> list[tuple[Case, Case]]:
     return out
 
 
-def _places(wiring: lookup.Wiring) -> Iterator[tuple[str, list[str]]]:
+def _places(wiring: Wiring) -> Iterator[tuple[str, list[str]]]:
     """(place, letters of the conductors there), as the grammar knows them."""
     for end in "ABC"[: len(wiring.plugs)]:
         yield (
@@ -84,19 +85,19 @@ def _places(wiring: lookup.Wiring) -> Iterator[tuple[str, list[str]]]:
             yield middle + (":" + far if len(far_ends) > 1 else ""), letters
 
 
-def _wires(wiring):
+def _wires(wiring: Wiring) -> list[Wire]:
     return [w for w in wiring.wires if w.kind != "link"]
 
 
-def _far(wire) -> str:
+def _far(wire: Wire) -> str:
     return "B" if wire.ends[1] is None else CONTACTS[wire.ends[1]][0]
 
 
-def _at(contact, end) -> bool:
+def _at(contact: int | None, end: str) -> bool:
     return contact is not None and CONTACTS[contact][0] == end
 
 
-def _letters(contacts) -> list[str]:
+def _letters(contacts: Iterable[int]) -> list[str]:
     return sorted({CONTACTS[contact][2:] for contact in contacts})
 
 

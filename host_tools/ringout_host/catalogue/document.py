@@ -14,7 +14,9 @@ from pathlib import Path
 from ringout.board.pinmap import CONTACTS
 from ringout.diagnosis import diagnose
 from ringout.wirings import lookup
+from ringout.wirings.catalogue import ROWS
 from ringout.wirings.notes import NOTES
+from ringout.wirings.wiring import Wiring
 from ringout_host.catalogue import cases, judge, twins
 from ringout_host.catalogue.survey import Surveyor
 
@@ -65,7 +67,7 @@ def catalogue() -> str:
     return "\n".join(lines) + "\n\n"
 
 
-def _row(wiring: lookup.Wiring) -> str:
+def _row(wiring: Wiring) -> str:
     nets = "; ".join(" ".join(_names(mask)) for mask in wiring.nets)
     pairs = ["=" + _short(a) + _short(b) for a, b in wiring.bridges()]
     pairs += ["~" + _short(a) + _short(b) for a, b in loops(wiring)]
@@ -74,7 +76,7 @@ def _row(wiring: lookup.Wiring) -> str:
     return f"| `{wiring.id}` | {plugs} | {nets} | {' '.join(pairs)} | {wiring.standing} | {good} |"
 
 
-def loops(wiring: lookup.Wiring) -> list[tuple[int, int]]:
+def loops(wiring: Wiring) -> list[tuple[int, int]]:
     """Contacts of one plug that are joined only through the cable."""
     out = []
     for mask in wiring.nets:
@@ -97,7 +99,7 @@ def _short(line: int) -> str:
 
 def copper_classes() -> list[list[str]]:
     """Groups of ids with the same conductors and links."""
-    groups: list[list[lookup.Wiring]] = []
+    groups: list[list[Wiring]] = []
     for wiring_id in lookup.ids():
         wiring = lookup.get(wiring_id)
         for group in groups:
@@ -113,7 +115,7 @@ def net_classes() -> list[list[str]]:
     """Groups of ids with the same nets, in either orientation (a ' marks a turned one)."""
     out = []
     for _, entries in lookup.index():
-        names = [lookup.ROWS[entry[1]][0] + ("'" if entry[2] else "") for entry in entries]
+        names = [ROWS[entry[1]][0] + ("'" if entry[2] else "") for entry in entries]
         if len({name.rstrip("'") for name in names}) > 1:
             out.append(names)
     return sorted(out)

@@ -17,7 +17,7 @@ FREE = 15  # in place of a line
 GROUP, ENTRY = 10, 8  # bytes for the nets of a group, and for a wiring
 RECORD = 44  # bytes for a row in one orientation
 TENS_OHM = 16  # codes from here on are resistors
-TURNED = (4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10, None, None, None, None, FREE)  # A in jack B
+TURNED = (4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10, -1, -1, -1, -1, FREE)  # A in jack B
 KINDS = {"-": 0, "=": 1, "~": 2}
 PLUG = 3  # a link that is the plug itself
 HEAD = '''"""DATA, made by `ringout_host.catalogue.index` from catalogue.py: wirings by their nets.

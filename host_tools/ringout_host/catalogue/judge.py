@@ -32,7 +32,7 @@ class Outcome:
         found = [names for names in meant if names & set(first["net"])]
         return (
             first["code"] == self.case.code
-            and (found if self.single else len(found) == len(meant))
+            and (bool(found) if self.single else len(found) == len(meant))
             and (self.case.end is None or first["end"] in ends(self.case))
         )
 

@@ -8,6 +8,7 @@ from ringout.measure import readings
 from ringout.measure.calibration import Calibration
 from ringout.measure.charge import Charger
 from ringout.wirings import lookup
+from ringout.wirings.catalogue import BAD
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.board import SimBoard
 from ringout_host.sim.spec import parse
@@ -68,4 +69,4 @@ def alike(one: readings.Readings, other: readings.Readings) -> bool:
 
 def sound_ids() -> list[str]:
     """Wirings that a user may want: not those nobody should use."""
-    return [i for i in lookup.ids() if lookup.get(i).standing != lookup.BAD]
+    return [i for i in lookup.ids() if lookup.get(i).standing != BAD]

@@ -31,7 +31,9 @@ def twin(surveyor: Surveyor, wiring_id: str, readings: Readings) -> str | None:
         return wiring_id
     for less_ohm in _LESS_OHM:
         spec = _fitted(surveyor, wiring_id, readings, less_ohm)
-        for _ in range(_PRESSES if spec else 0):
+        if spec is None:
+            continue
+        for _ in range(_PRESSES):
             if alike(readings, surveyor.read(spec)):
                 return spec
     return None

@@ -5,6 +5,7 @@ import sys
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from ringout_host.cli.logs import look
 from ringout_host.cli.options import Database, Json, Port, examples
@@ -51,7 +52,7 @@ def doctor(
     else:
         for found in findings:
             mark, style = _MARK[found.status]
-            line = look.Text.assemble((mark, style), "  ", look.plain(found.check), ": ")
+            line = Text.assemble((mark, style), "  ", look.plain(found.check), ": ")
             out.print(line.append_text(look.plain(found.text)), soft_wrap=True)
             if found.fix:
                 out.print(look.plain(f"      -> {found.fix}"), soft_wrap=True)
@@ -63,7 +64,7 @@ def _look(port: str | None, db: str | None) -> list[Finding]:
     from ringout_host.link import ports
 
     found = ports.find_ports()
-    findings = []
+    findings: list[Finding | None] = []
     if port is None:
         findings.append(computer.usb(found))
     findings.append(computer.modem_manager())

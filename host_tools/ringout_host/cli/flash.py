@@ -9,6 +9,7 @@ import typer
 from ringout_host.cli.options import Json, examples
 from ringout_host.cli.output import complain, err, out, print_json, progress
 from ringout_host.errors import Exit, RingoutError
+from ringout_host.flash.steps import Steps
 
 
 def add(app: typer.Typer) -> None:
@@ -112,12 +113,12 @@ def _bare(drive: Path, uf2: Path | None) -> str:
     return bootsel.wait_for_port(before)
 
 
-class _Bar:
+class _Bar(Steps):
     """Steps shown as a progress bar, and as words on a terminal."""
 
     def __init__(self, bar: Any):
         self._bar = bar
-        self._task = None
+        self._task: Any = None
 
     def say(self, text: str) -> None:
         if err.is_terminal:

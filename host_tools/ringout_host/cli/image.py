@@ -53,7 +53,9 @@ def add(app: typer.Typer) -> None:
         if mip is not None:
             _package(mip, json)
             return
-        if check is None:
+        if check is not None:
+            file = check
+        else:
             firmware = bundle.build()
             file = file or Path(f"ringout-{firmware.version}.uf2")
             data = images.make(micropython.require(uf2), firmware)
@@ -63,9 +65,9 @@ def add(app: typer.Typer) -> None:
                 raise UsageError(
                     f"cannot write {file} ({error.strerror}): name a file in a folder that has room"
                 ) from error
-        contents = images.inspect(check or file)
+        contents = images.inspect(file)
         if json:
-            print_json({"file": str(check or file), **vars(contents)})
+            print_json({"file": str(file), **vars(contents)})
             return
         lines = [
             f"{check or file}: {contents.blocks} blocks, {contents.bytes // 1024} KB, RP2040",

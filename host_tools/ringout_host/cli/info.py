@@ -66,9 +66,10 @@ def _sentences(facts: dict[str, Any]) -> list[tuple[str, str]]:
 def _fill(log: dict[str, Any]) -> str:
     """How many records there are, and how many of them nobody has pulled."""
     names = ("first", "next", "acked", "records", "percent")
-    first, after, acked, records, percent = (log.get(name) for name in names)
-    if not all(isinstance(log.get(name), int) for name in names):
-        return f"{records} records"
+    counts = [count for count in map(log.get, names) if isinstance(count, int)]
+    if len(counts) < len(names):
+        return f"{log.get('records')} records"
+    first, after, acked, records, percent = counts
     words = f"{records:,} record{'' if records == 1 else 's'}"
     new = after - 1 - max(acked, first - 1)
     if new <= 0:

@@ -95,11 +95,11 @@ def run(handheld: Any, link: Path, keyboard: int | None = None) -> None:
         if keyboard is not None:
             err.print(KEYS_HELP, markup=False, soft_wrap=True)
         while True:
-            sources = [pty] if keyboard is None else [pty, keyboard]
+            sources: list[Any] = [pty] if keyboard is None else [pty, keyboard]
             ready, _, _ = select.select(sources, [], [], TICK_S)
             if pty in ready:
                 handheld.board.console_in(pty.read())
-            if keyboard in ready:
+            if keyboard is not None and keyboard in ready:
                 typed = os.read(keyboard, 1024)
                 if not typed:  # Ctrl-D: nobody types any more, the handheld stays
                     keyboard = None

@@ -144,7 +144,7 @@ def value_of(name: str, text: str, present: Any) -> Any:
             raise UsageError(f"{name} is on or off, not {text!r}")
         return _WORDS[text.lower()]
     if isinstance(present, (int, float)):
-        number = text.removesuffix(unit(name)).strip() if unit(name) else text
+        number = text.removesuffix(unit(name) or "").strip()
         try:
             return int(number) if isinstance(present, int) else float(number)
         except ValueError:

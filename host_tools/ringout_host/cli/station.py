@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from typing import Annotated, Any, TextIO
 
+import sqlalchemy as sa
 import typer
 
 from ringout_host.cli.big import big
@@ -132,7 +133,7 @@ class Station:
             else:
                 self._show(row)
 
-    def _show(self, row) -> None:
+    def _show(self, row: sa.Row) -> None:
         record = query.whole(row)
         out.print()
         out.print(big(row.verdict, look.VERDICT_STYLE[row.verdict]))

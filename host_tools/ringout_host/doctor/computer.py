@@ -84,7 +84,7 @@ def database(db: str | None) -> Finding:
         with open_store(db) as store, store.read() as connection:
             trouble = "ok"
             if store.is_sqlite:
-                trouble = connection.scalar(sa.text("PRAGMA quick_check(1)"))
+                trouble = str(connection.scalar(sa.text("PRAGMA quick_check(1)")))
     except RingoutError as error:
         return from_error("database", error)
     if trouble != "ok":

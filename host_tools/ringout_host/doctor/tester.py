@@ -8,7 +8,7 @@ from ringout_host.compact import traceback
 from ringout_host.doctor.finding import BAD, OK, WARN, Finding, from_error
 from ringout_host.errors import DeviceError, Exit, RingoutError
 from ringout_host.flash.bundle import program
-from ringout_host.link.device import open_device
+from ringout_host.link.device import Device, open_device
 
 _CLOCK_OFF_S = 60
 _LOG_FULL_PERCENT = 80
@@ -50,7 +50,7 @@ def _clock(path: str, info: dict[str, Any]) -> Finding:
     return Finding(f"{path} clock", OK, "set")
 
 
-def _log(path: str, device) -> Finding:
+def _log(path: str, device: Device) -> Finding:
     check = f"{path} log"
     try:
         stat = device.log_stat()
@@ -73,7 +73,7 @@ def _log(path: str, device) -> Finding:
     return Finding(check, OK, words)
 
 
-def _settings(path: str, device) -> Finding:
+def _settings(path: str, device: Device) -> Finding:
     check = f"{path} settings"
     try:
         reply = device.settings_get()
@@ -89,7 +89,7 @@ def _settings(path: str, device) -> Finding:
     return Finding(check, OK, "readable")
 
 
-def _crash(path: str, device) -> Finding:
+def _crash(path: str, device: Device) -> Finding:
     check = f"{path} crash file"
     try:
         text = str(device.call("crash.read").get("text") or "").strip()

@@ -5,6 +5,8 @@ the other sizes are the defaults of `VfsLfs2`. Every MicroPython reads disk vers
 make it 2.1 when they first write.
 """
 
+from typing import Any
+
 from littlefs import LittleFS, LittleFSError
 
 from ringout_host.errors import DataCorruptError
@@ -15,7 +17,7 @@ ADDRESS = 0x100A0000
 BLOCK_BYTES = 4096
 BLOCKS = 352
 SIZE = BLOCKS * BLOCK_BYTES
-_OPTIONS = {
+_OPTIONS: dict[str, Any] = {
     "block_size": BLOCK_BYTES,
     "block_count": BLOCKS,
     "read_size": 32,

@@ -9,6 +9,7 @@ from ringout_host.errors import DeviceError, NoDeviceError, ProtocolError, Ringo
 from ringout_host.flash import update
 from ringout_host.flash.bundle import Bundle
 from ringout_host.flash.prompt import Prompt
+from ringout_host.flash.steps import Steps
 from ringout_host.link.device import SLOW_S, open_device, patience_wanted
 
 START_S = 20.0  # a tester answers one second after a reset
@@ -34,19 +35,6 @@ class Report:
         checks = (self.selftest or {}).get("checks", [])
         failed = [str(check.get("name")) for check in checks if not check.get("ok")]
         return failed or ["all"] * (self.selftest is not None and not self.selftest.get("pass"))
-
-
-class Steps:
-    """What a caller may want to show: override what is needed."""
-
-    def say(self, text: str) -> None:
-        """A step begins."""
-
-    def total(self, count: int) -> None:
-        """Bytes that will be sent."""
-
-    def sent(self, count: int) -> None:
-        """More bytes were sent."""
 
 
 def install(path: str, steps: Steps, downgrade: bool = False) -> Report:

@@ -9,6 +9,7 @@ import io
 import json
 import os
 import struct
+from collections.abc import Iterator
 from typing import Any
 
 import serial
@@ -30,7 +31,7 @@ class Prompt:
     def __init__(self, path: str, patience: float = 1.0):
         self.path = path
         self._seconds = REPLY_S * patience
-        self._transport: SerialTransport | None = None
+        self._transport: Any = None  # mpremote's, once entered
 
     def __enter__(self) -> "Prompt":
         port = open_port(self.path)
@@ -72,7 +73,7 @@ class Prompt:
             self._transport.exec_raw_no_follow("import machine\nmachine.reset()")
 
     @contextlib.contextmanager
-    def _explained(self, what: str):
+    def _explained(self, what: str) -> Iterator[None]:
         try:
             with contextlib.redirect_stdout(io.StringIO()):  # mpremote prints what it received
                 yield

@@ -33,7 +33,7 @@ ICONS_HEADER = '''\
 '''
 
 
-def read_font(text):
+def read_font(text: str) -> list[tuple[str, list[str]]]:
     """[(character, rows)] of the font sheet; ValueError names the line that is not right."""
     glyphs = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -48,7 +48,7 @@ def read_font(text):
     return glyphs
 
 
-def read_icons(text):
+def read_icons(text: str) -> list[tuple[str, str, list[str]]]:
     """[(name, meaning, rows)] of the icon sheet."""
     icons = []
     for block in text.split("\n\n")[1:]:
@@ -60,7 +60,7 @@ def read_icons(text):
     return icons
 
 
-def packed(rows):
+def packed(rows: list[str]) -> bytes:
     """Dots in MONO_VLSB order: a byte is eight dots of a column, lowest bit on top."""
     out = bytearray()
     for top in range(0, len(rows), 8):
@@ -70,12 +70,12 @@ def packed(rows):
     return bytes(out)
 
 
-def literal(data):
+def literal(data: bytes) -> str:
     """A bytes literal in plain hex."""
     return 'b"' + "".join(f"\\x{byte:02x}" for byte in data) + '"'
 
 
-def font_module(glyphs):
+def font_module(glyphs: list[tuple[str, list[str]]]) -> str:
     """The source of glyphs.py."""
     extra = "".join(c for c, _ in glyphs if ord(c) >= 127)
     lines = [FONT_HEADER, f'EXTRA = "{extra}"', "", "FONT = ("]
@@ -85,7 +85,7 @@ def font_module(glyphs):
     return "\n".join([*lines, ")", ""])
 
 
-def icons_module(icons):
+def icons_module(icons: list[tuple[str, str, list[str]]]) -> str:
     """The source of icons.py."""
     lines = [ICONS_HEADER]
     for name, meaning, rows in icons:
@@ -98,14 +98,14 @@ def icons_module(icons):
     return "\n".join([*lines, ""])
 
 
-def modules():
+def modules() -> dict[Path, str]:
     """{path: source} of what the sheets make."""
     font = read_font((HERE / "font.txt").read_text("utf-8"))
     icons = read_icons((HERE / "icons.txt").read_text("utf-8"))
     return {SCREEN / "glyphs.py": font_module(font), SCREEN / "icons.py": icons_module(icons)}
 
 
-def main():
+def main() -> None:
     """Rewrite the firmware's two modules."""
     for path, source in modules().items():
         path.write_text(source, "utf-8")

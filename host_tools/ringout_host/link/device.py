@@ -223,7 +223,7 @@ class Device:
         quiet_s = QUIET_S * self.patience
         content = self._lines.receive_bytes(count, quiet_s)
         end = None if content is None else self._lines.receive(self._lines.now() + quiet_s)
-        if end is None:
+        if content is None or end is None:
             raise _Torn("stopped in the middle of its answer")
         value = _object(end) or {}
         if value.get("id") != number or value.get("end") != count or "err" in value:

@@ -6,6 +6,7 @@ callers see complete lines, None when the time is over, or one `RingoutError`.
 
 import errno
 import time
+from collections.abc import Callable
 
 import serial
 
@@ -20,7 +21,7 @@ class Lines:
     now: seconds on a monotonic clock (tests pass their own).
     """
 
-    def __init__(self, port: serial.Serial, now=time.monotonic):
+    def __init__(self, port: serial.Serial, now: Callable[[], float] = time.monotonic):
         self.port = port
         self.now = now
         self._waiting = bytearray()

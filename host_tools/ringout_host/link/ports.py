@@ -16,7 +16,7 @@ from ringout_host.link.holders import Holder, holders
 try:
     import grp
 except ImportError:  # Windows has no groups in this sense, and no such refusals
-    grp = None
+    grp = None  # type: ignore[assignment]
 
 VENDOR_RASPBERRY_PI = 0x2E8A
 PRODUCT_MICROPYTHON = 0x0005  # MicroPython's USB serial port on every RP2040 board

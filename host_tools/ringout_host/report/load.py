@@ -65,7 +65,17 @@ def load(connection: sa.Connection, wanted: Filter) -> list[CableTest]:
     return tests
 
 
-def _test(dev, seq, tested_at, stored_at, verdict, wiring, serial, lot, raw) -> CableTest:
+def _test(
+    dev: str,
+    seq: int,
+    tested_at: int | None,
+    stored_at: int,
+    verdict: str,
+    wiring: str | None,
+    serial: str | None,
+    lot: str | None,
+    raw: str,
+) -> CableTest:
     measured = _decode(raw)
     return CableTest(
         dev=dev,

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime
 from importlib.resources import files
+from typing import Any
 
 import jinja2
 import sqlalchemy as sa
@@ -56,7 +57,7 @@ def _context(tests: list[CableTest], devices: list) -> dict:
             "tests": len(tests),
             "cables": len(first),
             "passed_first": passed,
-            "first_pass_yield": first_pass.value if enough else None,
+            "first_pass_yield": first_pass.value if first_pass and enough else None,
             "undated": len(tests) - len(dated),
             "verdicts": dict(Counter(test.verdict for test in tests).most_common()),
             "faults": _fault_rows(faults),
@@ -84,7 +85,9 @@ def _fault_rows(faults: Counter) -> list[dict]:
     ]
 
 
-def _headline(first: list[CableTest], first_pass, faults: Counter) -> str:
+def _headline(
+    first: list[CableTest], first_pass: quality.Proportion | None, faults: Counter
+) -> str:
     if not first:
         return "No test so far says anything about a cable."
     if first_pass is None:
@@ -103,7 +106,7 @@ def _headline(first: list[CableTest], first_pass, faults: Counter) -> str:
 
 
 def _plots(tests: list[CableTest], first: list[CableTest], faults: Counter) -> dict:
-    made = {}
+    made: dict[str, Any] = {}
     if any(test.dated for test in tests):
         made["time_wide"] = plots.verdicts_over_time(tests, plots.WIDE, "tw")
         made["time"] = plots.verdicts_over_time(tests, plots.WIDTH, "t")

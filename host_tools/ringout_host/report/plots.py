@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from ringout.results.vocabulary import VERDICTS
 from ringout_host.report.load import CableTest
@@ -40,7 +41,7 @@ def verdicts_over_time(tests: Sequence[CableTest], width: int, name: str) -> str
     """
     step, starts, counts = _over_time([test for test in tests if test.dated])
 
-    def draw(axes) -> None:
+    def draw(axes: Axes) -> None:
         base = np.zeros(len(starts))
         spots = np.arange(len(starts))
         for n, (label, color, _verdicts) in enumerate(KINDS):
@@ -53,7 +54,7 @@ def verdicts_over_time(tests: Sequence[CableTest], width: int, name: str) -> str
         axes.set_xlim(-0.5, max(len(starts), _COLUMNS_MIN) - 0.5)
         axes.set_xticks(spots[::every], [_tick(start, step) for start in starts[::every]])
         axes.set_ylabel(f"tests per {step}")
-        axes.yaxis.get_major_locator().set_params(integer=True, nbins=5)
+        axes.locator_params("y", integer=True, nbins=5)
         axes.legend(
             loc="lower left", bbox_to_anchor=(0, 1), ncols=4 if width > WIDTH else 2,
             frameon=False, borderpad=0, handlelength=0.9, handleheight=0.9, columnspacing=1.4,
@@ -76,7 +77,7 @@ def _over_time(tests: Sequence[CableTest]) -> tuple[str, list[datetime], np.ndar
     kind_of = {verdict: n for n, kind in enumerate(KINDS) for verdict in kind[2]}
     kinds = [kind_of[test.verdict] for test in tests]
     counts = np.zeros((len(KINDS), len(starts)))
-    np.add.at(counts, (kinds, np.maximum(spots, 0)), 1)
+    np.add.at(counts, (np.array(kinds, int), np.maximum(spots, 0)), 1)
     return step, starts, counts
 
 
@@ -114,14 +115,14 @@ def fault_pareto(faults: Counter, name: str) -> str:
 
     faults: (code, end or None) -> count.
     """
-    totals = Counter()
+    totals: Counter[str] = Counter()
     for (code, _end), count in faults.items():
         totals[code] += count
     codes = [code for code, _count in totals.most_common(10)][::-1]
     whole = sum(totals.values())
     ends = [("A", "accent"), ("B", "second"), ("C", "warn"), (None, "other")]
 
-    def draw(axes) -> None:
+    def draw(axes: Axes) -> None:
         base = np.zeros(len(codes))
         for end, color in ends:
             counts = np.array([faults.get((code, end), 0) for code in codes], float)
@@ -163,7 +164,7 @@ def histogram(values: Sequence[float], unit: str, limit: float | None, name: str
     low, high = _window(data, limit)
     inside = np.clip(data, low, high)
 
-    def draw(axes) -> None:
+    def draw(axes: Axes) -> None:
         counts, edges = np.histogram(inside, _HISTOGRAM_BINS, (low, high))
         middle = (edges[:-1] + edges[1:]) / 2
         over = middle > limit if limit is not None else np.zeros(len(middle), bool)
@@ -182,7 +183,7 @@ def histogram(values: Sequence[float], unit: str, limit: float | None, name: str
         axes.set_xlim(low, high)
         axes.set_xlabel(unit)
         axes.set_ylabel("cables")
-        axes.yaxis.get_major_locator().set_params(integer=True, nbins=5)
+        axes.locator_params("y", integer=True, nbins=5)
 
     middle = float(np.median(data))
     label = f"Histogram of {len(data)} readings in {unit}, median {middle:.3g}"

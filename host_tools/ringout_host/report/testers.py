@@ -34,12 +34,9 @@ class Tester:
 def testers(connection: sa.Connection, tests: list[CableTest]) -> list[Tester]:
     """Every device with a test in `tests`, the one used last first."""
     known = {row.dev: row for row in connection.execute(sa.select(schema.devices))}
-    damaged = dict(
-        connection.execute(
-            sa.select(schema.damaged.c.device, sa.func.count()).group_by(schema.damaged.c.device)
-        ).all()
-    )
-    missing = Counter()
+    counted = sa.select(schema.damaged.c.device, sa.func.count()).group_by(schema.damaged.c.device)
+    damaged = {row[0]: row[1] for row in connection.execute(counted)}
+    missing: Counter[str] = Counter()
     for dev, first, last in query.gaps(connection, _GAPS_MAX):
         missing[dev] += last - first + 1
     own: dict[str, list[CableTest]] = {}
@@ -52,7 +49,7 @@ def testers(connection: sa.Connection, tests: list[CableTest]) -> list[Tester]:
     return sorted(found, key=lambda tester: -tester.last_t)
 
 
-def _tester(row, tests: list[CableTest], damaged: int, missing: int) -> Tester:
+def _tester(row: sa.Row, tests: list[CableTest], damaged: int, missing: int) -> Tester:
     cal, cal_since = tests[-1].cal, None
     for test in reversed(tests):
         if test.cal != cal:

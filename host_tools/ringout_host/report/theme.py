@@ -6,8 +6,11 @@ light page, the dark page and the printer.
 
 import io
 import re
+from collections.abc import Callable
+from typing import Any
 
 import matplotlib
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
@@ -19,7 +22,7 @@ COLOR = {
     )
 }
 _FONT_PT = 10
-_RC = {
+_RC: dict[Any, Any] = {
     "svg.fonttype": "none",  # text stays text: it can be read aloud, searched and is small
     "font.size": _FONT_PT,
     "text.parse_math": False,  # a $ in somebody's text is a $
@@ -44,7 +47,7 @@ _RC = {
 }
 
 
-def figure(width: float, height: float, draw) -> Figure:
+def figure(width: float, height: float, draw: Callable[[Axes], None]) -> Figure:
     """A figure of width x height points; `draw(axes)` fills it."""
     with matplotlib.rc_context(_RC):
         made = Figure(figsize=(width / 72, height / 72), layout="constrained")

@@ -10,11 +10,11 @@ import os
 try:
     # Two threads on a 30 x 30 matrix only wait for each other. MicroPython has no environ.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    import numpy
+    import numpy as numpy
 except AttributeError:
-    numpy = None
+    numpy = None  # type: ignore[assignment]
 except ImportError:
-    numpy = None
+    numpy = None  # type: ignore[assignment]
 
 
 def whiten(c):

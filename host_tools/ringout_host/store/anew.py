@@ -5,14 +5,18 @@ those stored under them, the stored ones go on as those of a tester `<id>.1`, th
 `<id>.2`, and the tester begins anew. So no test is lost, and none takes another's place.
 """
 
+from collections.abc import Callable
+
 import sqlalchemy as sa
 
 from ringout_host.store import schema
 from ringout_host.store.database import Store
 from ringout_host.store.record import Refused, parse_line
 
+Read = Callable[[int, int], list[bytes]]  # (first seq, how many) -> stored lines
 
-def set_earlier_aside(store: Store, read, dev: str, first: int, end: int) -> str | None:
+
+def set_earlier_aside(store: Store, read: Read, dev: str, first: int, end: int) -> str | None:
     """The name that the earlier tests of tester `dev` have from now on; None if its log is the
     one that the store knows. read(seq, count): lines of its log, which holds first <= seq < end.
     """
@@ -26,14 +30,14 @@ def set_earlier_aside(store: Store, read, dev: str, first: int, end: int) -> str
         common = sa.select(c.seq, c.crc).where(c.device == known.id, c.seq.between(first, end - 1))
         newest = connection.execute(common.order_by(c.seq.desc()).limit(1)).first()
         oldest = connection.execute(common.order_by(c.seq).limit(1)).first()
-    if newest is None:
+    if newest is None or oldest is None:
         anew = known.pulled_to is not None and end <= known.pulled_to
     else:  # one that differs may be damage, or an old copy of the flash that was put back
         anew = _differs(read, newest) and _differs(read, oldest)
     return _rename(store, known.id, dev) if anew else None
 
 
-def _differs(read, stored: sa.Row) -> bool:
+def _differs(read: Read, stored: sa.Row) -> bool:
     """Whether the tester has another record under a stored one's number."""
     for line in read(stored.seq, 1):
         try:

@@ -25,7 +25,7 @@ class Store:
 
     def __init__(self, engine: sa.Engine):
         self.engine = engine
-        self.name = engine.url.database if self.is_sqlite else str(engine.url)
+        self.name = str(engine.url.database) if self.is_sqlite else str(engine.url)
 
     @property
     def is_sqlite(self) -> bool:
@@ -51,7 +51,7 @@ class Store:
     def __enter__(self) -> "Store":
         return self
 
-    def __exit__(self, *_error) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     @contextmanager

@@ -3,6 +3,8 @@
 Units are in the headers. A reading has two columns, its value and its uncertainty (`+-`).
 """
 
+from typing import Any
+
 from ringout_host.store.when import iso_utc
 
 LEGS = tuple(
@@ -68,7 +70,7 @@ def headers() -> list[str]:
     return [*found, OTHERS]
 
 
-def cells(row, record: dict) -> list[str | int | float | None]:
+def cells(row: Any, record: dict) -> list[str | int | float | None]:
     """The values of one record under `headers()`; None where it has no such reading."""
     found = [value(row, record) for _header, value in PLAIN]
     for _name, _unit, key, pair in READINGS:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from ringout_host.errors import UsageError
 from ringout_host.store import export_columns
@@ -60,7 +60,7 @@ def write_xlsx(rows: Iterable, stream: BinaryIO) -> int:
     return count
 
 
-def _pack(rows: Iterable, stream) -> int:
+def _pack(rows: Iterable, stream: IO[bytes]) -> int:
     import xlsxwriter
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -31,7 +31,7 @@ def device_id(connection: sa.Connection, dev: str) -> int:
     """The database's small number for the device `dev`, made on first sight."""
     insert_new(connection, _DEV_ONLY, [(dev,)])
     query = sa.select(schema.devices.c.id).where(schema.devices.c.dev == dev)
-    return connection.scalar(query)
+    return connection.execute(query).scalar_one()
 
 
 def ingest(
@@ -80,7 +80,13 @@ def ingest(
     return result
 
 
-def _keep(connection, device, good, refused, result) -> None:
+def _keep(
+    connection: sa.Connection,
+    device: int,
+    good: dict[int, tuple],
+    refused: list[tuple[bytes, str, int]],
+    result: Ingested,
+) -> None:
     """Insert what is new of `good`; move what contradicts the store to `refused`."""
     stored = _stored_crcs(connection, device, result.seqs[0], result.seqs[-1])
     new = []
@@ -99,13 +105,13 @@ def _keep(connection, device, good, refused, result) -> None:
     result.new = [row[_SEQ] for row in new]
 
 
-def _stored_crcs(connection, device, first, last) -> dict[int, str]:
+def _stored_crcs(connection: sa.Connection, device: int, first: int, last: int) -> dict[int, str]:
     c = schema.records.c
     query = sa.select(c.seq, c.crc).where(c.device == device, c.seq.between(first, last))
-    return dict(connection.execute(query).all())
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def _learn_boots(connection, device, new: list[tuple]) -> dict[int, int]:
+def _learn_boots(connection: sa.Connection, device: int, new: list[tuple]) -> dict[int, int]:
     """When each boot began, in Unix ms, after learning from records whose clock was set."""
     if not new:
         return {}
@@ -114,7 +120,7 @@ def _learn_boots(connection, device, new: list[tuple]) -> dict[int, int]:
     query = sa.select(c.boot, c.t0_ms).where(
         c.device == device, c.boot.between(min(boots), max(boots))
     )
-    known = dict(connection.execute(query).all())
+    known = {row[0]: row[1] for row in connection.execute(query)}
     learned = {}
     for row in new:
         if row[_BOOT] not in known and row[_TESTED_AT] is not None:
@@ -166,7 +172,7 @@ def _dated(row: tuple, starts: dict[int, int]) -> tuple:
 
 
 @lru_cache(1024, typed=True)  # few different words, very many times
-def _text(value) -> str | None:
+def _text(value: object) -> str | None:
     """For a searchable column: bounded, and without the control characters that PostgreSQL
     refuses, terminals obey and readers are fooled by. The raw record keeps the original."""
     if value is None or value == "":
@@ -182,7 +188,7 @@ _DAMAGED = sa.Table(
 )
 
 
-def _damaged_row(device, now_s, line, reason, seq) -> tuple:
+def _damaged_row(device: int, now_s: int, line: bytes, reason: str, seq: int) -> tuple:
     digest = hashlib.sha256(line).hexdigest()
     known_seq = seq if seq >= 0 else None
     return device, digest, known_seq, reason, now_s, len(line), line[:LINE_MAX_BYTES]

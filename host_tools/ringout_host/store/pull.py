@@ -24,7 +24,7 @@ class Device(Protocol):
     def hello(self) -> dict: ...
     def log_stat(self) -> dict: ...
     def log_read(self, start: int, count: int) -> list[bytes]: ...
-    def log_ack(self, seq: int) -> None: ...
+    def log_ack(self, seq: int) -> object: ...
     def set_clock(self, unix_s: int) -> None: ...
 
 
@@ -149,7 +149,9 @@ def _verified_read(device: Device, start: int, count: int) -> tuple[list[bytes],
     return lines, max((claimed_seq(line) for line in lines), default=-1)
 
 
-def _store_batch(store, key, result, lines, start, end, now_s) -> int:
+def _store_batch(
+    store: Store, key: int, result: Pulled, lines: list[bytes], start: int, end: int, now_s: int
+) -> int:
     """Commit a batch that was read from `start` and return the seq after it."""
     with store.write() as connection:
         batch = ingest(connection, key, result.dev, lines, now_s, range(start, end))
@@ -182,7 +184,15 @@ def _note_gap(result: Pulled, first: int, last: int) -> None:
         result.missing += last - first + 1
 
 
-def _finish(store, key, result, stat, started_at, finished_at, end) -> None:
+def _finish(
+    store: Store,
+    key: int,
+    result: Pulled,
+    stat: dict,
+    started_at: int,
+    finished_at: int,
+    end: int,
+) -> None:
     with store.write() as connection:
         connection.execute(
             sa.update(schema.devices)

@@ -32,7 +32,7 @@ class Filter:
 
     def clauses(self) -> list[sa.ColumnElement[bool]]:
         """The SQL conditions over `records` joined with `devices`."""
-        found = []
+        found: list[sa.ColumnElement[bool]] = []
         if self.verdicts:
             found.append(_C.verdict.in_(self.verdicts))
         if self.wiring is not None:
@@ -76,8 +76,8 @@ def newest(connection: sa.Connection, wanted: Filter, count: int) -> list[sa.Row
     testers = sa.select(sa.func.count()).select_from(schema.devices)
     if wanted.device is not None:
         testers = testers.where(_of_device(wanted.device))
-    order = [_C.seq.desc()]
-    if connection.scalar(testers) > 1:
+    order: list[sa.ColumnElement] = [_C.seq.desc()]
+    if connection.execute(testers).scalar_one() > 1:
         order = [_WHEN.desc(), _C.device, _C.seq.desc()]
     return list(connection.execute(_select(wanted).order_by(*order).limit(count)))
 
@@ -91,9 +91,8 @@ def in_order(connection: sa.Connection, wanted: Filter) -> Iterator[sa.Row]:
 def count(connection: sa.Connection, wanted: Filter) -> int:
     """How many records match."""
     joined = schema.records.join(schema.devices, schema.devices.c.id == _C.device)
-    return connection.scalar(
-        sa.select(sa.func.count()).select_from(joined).where(*wanted.clauses())
-    )
+    matching = sa.select(sa.func.count()).select_from(joined).where(*wanted.clauses())
+    return connection.execute(matching).scalar_one()
 
 
 def verdicts(connection: sa.Connection, wanted: Filter) -> dict[str, int]:

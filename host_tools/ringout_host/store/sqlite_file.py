@@ -16,7 +16,7 @@ def engine(url: sa.URL) -> sa.Engine:
     made = _engine(url)
 
     @event.listens_for(made, "connect")
-    def _settle(connection, _record) -> None:
+    def _settle(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA page_size=8192")  # of a new file: ten records a page
         _use_write_ahead_log(connection)
         # pages of the indexes change with every batch: into the file once for many of them
@@ -42,11 +42,11 @@ def _engine(url: sa.URL) -> sa.Engine:
     made = sa.create_engine(url, connect_args={"timeout": _BUSY_WAIT_S})
 
     @event.listens_for(made, "connect")
-    def _transactions_are_ours(connection, _record) -> None:
+    def _transactions_are_ours(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # begun below
 
     @event.listens_for(made, "begin")
-    def _begin(connection) -> None:
+    def _begin(connection: sa.Connection) -> None:
         write = connection.get_execution_options().get("ringout_write")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 

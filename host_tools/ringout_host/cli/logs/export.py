@@ -1,7 +1,7 @@
 """`ringout logs export`: records for spreadsheets and programs."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -87,7 +87,7 @@ def _writer(kind: str) -> Callable:
     return {"csv": export.write_csv, "ndjson": export.write_ndjson}[kind]
 
 
-def _write(kind: str, rows, output: Path | None) -> int:
+def _write(kind: str, rows: Iterable, output: Path | None) -> int:
     """Write to stdout or to `output`; how many records."""
     write = _writer(kind)
     if output is None:

@@ -1,8 +1,13 @@
 """How records look in a terminal: safe text, verdict colours, tables that fit."""
 
+from typing import TYPE_CHECKING
+
 from rich import box
 from rich.table import Table
 from rich.text import Text
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 LEGS = ("T", "R", "R2", "S")
 VERDICT_STYLE = {
@@ -30,7 +35,7 @@ def verdict(word: str) -> Text:
     return plain(word, VERDICT_STYLE.get(word, ""))
 
 
-def fault_words(row) -> str:
+def fault_words(row: "sa.Row") -> str:
     """The most important fault of a record: its legs, what it is, and the end, as `R open B`."""
     if not row.fault:
         return ""

@@ -32,7 +32,7 @@ def _broken(record: dict, joined: set[str]) -> list[str]:
     return broken
 
 
-def _names(value) -> list[str]:
+def _names(value: object) -> list[str]:
     return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
 
 

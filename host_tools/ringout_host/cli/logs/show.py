@@ -2,8 +2,10 @@
 
 from typing import Annotated
 
+import sqlalchemy as sa
 import typer
 from rich.console import Group
+from rich.table import Table
 from rich.text import Text
 
 from ringout.wirings import lookup
@@ -41,17 +43,22 @@ def show(
         out.print(describe(row))
 
 
-def describe(row) -> Group:
+def describe(row: sa.Row) -> Group:
     """A record (a row of `query`) for the terminal."""
     record = query.whole(row)
-    parts = [_headline(row), *_sentences(record, _name(row.wiring)), Text(), wiring_picture(record)]
+    parts: list[Text | Table] = [
+        _headline(row),
+        *_sentences(record, _name(row.wiring)),
+        Text(),
+        wiring_picture(record),
+    ]
     readings = _readings(record)
     if readings.row_count:
         parts += [readings]
     return Group(*parts, _small_print(row, record))
 
 
-def _headline(row) -> Text:
+def _headline(row: sa.Row) -> Text:
     line = Text.assemble(look.verdict(row.verdict), "  ", look.plain(_name(row.wiring), "bold"))
     for label, value in (("serial", row.serial), ("lot", row.lot)):
         if value:
@@ -80,7 +87,7 @@ def _sentences(record: dict, named: str) -> list[Text]:
     return lines
 
 
-def _readings(record: dict):
+def _readings(record: dict) -> Table:
     made = look.table("reading", "value", "+-", "unit", right=("value", "+-"))
     for name, reading in (record.get("leg_ohm") or {}).items():
         _reading(made, name.replace("-", " to "), reading, "ohm", 3)
@@ -94,13 +101,13 @@ def _readings(record: dict):
     return made
 
 
-def _reading(made, name: str, reading: list | None, unit: str, digits: int) -> None:
+def _reading(made: Table, name: str, reading: list | None, unit: str, digits: int) -> None:
     if reading is not None:
         value, uncertainty = (f"{number:,.{digits}f}" for number in reading)
         made.add_row(look.plain(name), look.plain(value), look.plain(uncertainty), unit)
 
 
-def _small_print(row, record: dict) -> Text:
+def _small_print(row: sa.Row, record: dict) -> Text:
     words = [
         f"test {row.seq} of tester {row.dev}, {local(row.tested_at)}{_T_FROM[row.time_from]}",
         f"mode {row.mode}" if row.mode else "",

@@ -1,9 +1,12 @@
 """`ringout logs tail`: tests appear while the tech works."""
 
 import time
+from collections.abc import Callable, Iterator
 from typing import Annotated
 
+import sqlalchemy as sa
 import typer
+from rich.text import Text
 
 from ringout_host.cli.logs import look
 from ringout_host.cli.options import Database, Json, Port, examples
@@ -48,7 +51,9 @@ def tail(
                 return
 
 
-def follow(device: Device, store: Store, sleep=time.sleep):
+def follow(
+    device: Device, store: Store, sleep: Callable[[float], None] = time.sleep
+) -> Iterator[sa.Row]:
     """Yield each record (a row of `query`) made from now on, storing everything on the way."""
     follower = Follower(device, store, time.time)
     while True:
@@ -58,11 +63,15 @@ def follow(device: Device, store: Store, sleep=time.sleep):
             sleep(_POLL_S)
 
 
-def one_line(row):
+def one_line(row: sa.Row) -> Text:
     """A record as one line of a running list."""
-    words = [look.plain(local(row.tested_at)), "  ", look.verdict(f"{row.verdict:<10}")]
+    words: list[str | Text] = [
+        look.plain(local(row.tested_at)),
+        "  ",
+        look.verdict(f"{row.verdict:<10}"),
+    ]
     words += [" ", look.plain(row.wiring)]
     for word in (look.fault_words(row), row.serial, row.lot):
         if word:
             words += ["  ", look.plain(word)]
-    return look.Text.assemble(*words)
+    return Text.assemble(*words)
