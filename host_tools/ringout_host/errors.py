@@ -17,7 +17,7 @@ class Exit(IntEnum):
     PROTOCOL = 5
     INCONCLUSIVE = 6
     DATA_CORRUPT = 7
-    INTERNAL = 70
+    INTERNAL = 70  # a fault of the program or the simulator
     INTERRUPTED = 130
 
 

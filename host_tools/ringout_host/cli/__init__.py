@@ -62,7 +62,22 @@ def _root(
 
 
 def main() -> None:
-    """Entry point: run the command and turn expected errors into one line and an exit code."""
+    """Entry point: an exit code for everything that may happen, none for two kinds of it."""
+    try:
+        status = _run()
+    except SystemExit:
+        raise
+    except BaseException as error:  # a bug, or what the simulator never lets the firmware do
+        import traceback
+
+        traceback.print_exc()
+        _complain(f"a fault of ringout itself, not of a cable: {type(error).__name__}: {error}")
+        status = Exit.INTERNAL
+    sys.exit(status)
+
+
+def _run() -> int:
+    """Run the command; expected errors become one line and an exit code."""
     try:
         status = app(prog_name="ringout", standalone_mode=False)
         sys.stdout.flush()  # here, where a closed pipe is still caught
@@ -82,7 +97,7 @@ def main() -> None:
         _complain("the disk is full, or the file that the output goes to: free some room")
         _drop_output()
         status = Exit.USAGE
-    sys.exit(status if isinstance(status, int) else Exit.OK)
+    return status if isinstance(status, int) else Exit.OK
 
 
 def _complain(text: str) -> None:

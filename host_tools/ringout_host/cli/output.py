@@ -25,6 +25,11 @@ def complain(text: str) -> None:
     err.print("ringout:", line, markup=False, soft_wrap=whole, style="bold red")
 
 
+def note(text: str) -> None:
+    """One line on stderr that says something about what was printed."""
+    err.print(text, markup=False, soft_wrap=not err.is_terminal)
+
+
 def tell(text: str) -> None:
     """One line of news on stderr, silent when stderr is not a terminal."""
     if err.is_terminal:

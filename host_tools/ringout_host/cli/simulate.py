@@ -1,13 +1,13 @@
 """`ringout simulate`: plug a simulated cable into the simulated handheld and press TEST."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from ringout_host.cli import cable as cables
 from ringout_host.cli import verdict
 from ringout_host.cli.options import Json, ScreenFile, examples
-from ringout_host.verdicts import VERDICT_EXIT
+from ringout_host.cli.output import note
 
 
 def add(app: typer.Typer) -> None:
@@ -52,7 +52,8 @@ def add(app: typer.Typer) -> None:
     ) -> None:
         """Test a simulated cable with the real firmware.
 
-        The exit code is the verdict: 0 PASS, 1 FAIL or LIVE, 6 not sure, 5 the tester failed.
+        The exit code is the verdict: 0 PASS, 1 FAIL or LIVE, 6 not sure, 5 the tester failed,
+        70 a fault of the program or the simulator.
 
         The simulator knows wires and physics only: the firmware has to find out.
         """
@@ -61,5 +62,20 @@ def add(app: typer.Typer) -> None:
         with cables.plugged(cable, seed) as handheld:
             handheld.configure(mode, known_m)
             record = handheld.wiggle(wiggle) if wiggle else handheld.press()
+            moved = handheld.bench.moving.shares()
+            if moved and json:
+                record = {**record, "simulated": {"moving": moved}}
             verdict.show_with_screen(record, handheld.pixels, screen, json)
-        raise typer.Exit(VERDICT_EXIT[record["verdict"]])
+        for share in moved:
+            note(_moved(share))
+        raise typer.Exit(verdict.exit_code(record))
+
+
+def _moved(share: dict[str, Any]) -> str:
+    """How much of a moving contact the tester could have met, in words."""
+    did = "open" if share["kind"] == "intermittent" else "touching"
+    percent = 100.0 * share["moved"]
+    return (
+        f"simulated: {share['contact']} was {did} {percent:.1f} % of the"
+        f" {share['driven_ms']:.1f} ms in which its leg was driven"
+    )

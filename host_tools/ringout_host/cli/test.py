@@ -45,4 +45,4 @@ def add(app: typer.Typer) -> None:
             print_json(record)
         else:
             verdicts.show(record)
-        raise typer.Exit(VERDICT_EXIT[verdict])
+        raise typer.Exit(verdicts.exit_code(record))

@@ -10,6 +10,8 @@ from rich.text import Text
 from ringout.wirings import lookup
 from ringout_host.cli import screenshot
 from ringout_host.cli.output import out, print_json
+from ringout_host.errors import Exit
+from ringout_host.verdicts import VERDICT_EXIT
 
 COLOURS = {"PASS": "green", "STEADY": "green", "FAIL": "red", "LIVE": "red", "ERROR": "red"}
 
@@ -24,6 +26,12 @@ def headline(record: dict[str, Any]) -> str:
     if record.get("text"):
         return f"{verdict}  {record['text']}"
     return f"{verdict}  " + (lookup.screen_name(str(names[0])) if names else "")
+
+
+def exit_code(record: dict[str, Any]) -> int:
+    """What a command that tested a cable ends with. A tester that survived a fault of its own
+    firmware has no verdict's code."""
+    return Exit.INTERNAL if record.get("crash") else VERDICT_EXIT[record["verdict"]]
 
 
 def show(record: dict[str, Any]) -> None:

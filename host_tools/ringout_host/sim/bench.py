@@ -9,6 +9,7 @@ from ringout.board.pinmap import LINES
 from ringout_host.sim.cable import Cable
 from ringout_host.sim.circuit import Body, Modes, Network, Shunts
 from ringout_host.sim.front_end import NODES, Z_NODE, FrontEnd
+from ringout_host.sim.moving import Moving, leg_mask
 from ringout_host.sim.outside import Outside
 
 CLAMP_V = 0.6  # BAV199 above 3V3 and below ground
@@ -17,8 +18,9 @@ CLAMP_STEP_US = 25.0
 UNSETTLED_V = 0.004
 
 
-class IllegalElectricity(Exception):
-    """The firmware did what must never happen on the bench."""
+class IllegalElectricity(BaseException):
+    """The firmware did what must never happen on the bench. No Exception: the firmware survives
+    every one of those, and this is for those who run it."""
 
 
 def uid_of(seed):
@@ -35,58 +37,48 @@ class Bench:
         self.listener = None  # sim.watch: told when a stretch of linear time ends and begins
         self.recorder = None  # outside.Recorder: told before anything changes
         self.live_now = ()  # indices of the sources that are there
-        self._shaken = None
+        self.seed = seed
         self._config = dict(high=0, low=0, pull_down=False, hi=None, lo=None, channel=pin.MUX_OPEN)
         self.plug(spec)
 
     def plug(self, spec):
         """Put another cable in. Board capacitors keep their charge, the cable's start empty."""
         self.spec = spec
-        self._shaken = None
+        self.moving = Moving(spec.faults, self.seed)
         self._networks = {}
         self._bodies = {}
         self._cache = {}
         self._clamps = [0] * LINES
-        self.cable = self._network(False)[1]
-        self.intermittents = [f for f in spec.faults if f.kind in ("intermittent", "touch")]
+        self.cable = self._network(self.moving.at_rest)[1]
+        conductors = [conductor for _, bundle in self.cable.bundles for conductor in bundle]
+        for contact in self.moving.contacts:
+            contact.mask = leg_mask(conductors, contact.fault)
         self.outside = Outside(spec.live, self.now_us)
         self.has_sines = bool(self.cable.sines) or self.outside.swings
         self._v = None
         self._start()
 
     # -- circuits --------------------------------------------------------------------------
-    def _network(self, broken):
-        if broken not in self._networks:
+    def _network(self, states):
+        if states not in self._networks:
             network = Network(NODES)
             self.front_end.stamp_board(network)
-            cable = Cable(self.spec, network, broken)
-            self._networks[broken] = (network, cable)
-        return self._networks[broken]
-
-    def _broken(self, at_us):
-        """Whether intermittent contacts are open (touching ones closed) at a time, and until
-        when that stays so."""
-        state, until = False, at_us + 1e12
-        if self._shaken is not None:
-            for opens_us, closes_us in self._shaken:
-                if at_us < closes_us:
-                    state = at_us >= opens_us
-                    return state, closes_us if state else opens_us
-            return state, until
-        for fault in self.intermittents:
-            phase = at_us % fault.every_us
-            opens_at = fault.every_us - fault.on_us  # whole at start, open at the end of a cycle
-            if phase >= opens_at:
-                state = True
-                until = min(until, at_us + fault.every_us - phase)
-            else:
-                until = min(until, at_us + opens_at - phase)
-        return state, until
+            cable = Cable(self.spec, network, states)
+            self._networks[states] = (network, cable)
+        return self._networks[states]
 
     def shake(self, dropouts):
-        """A hand instead of a rhythm: intermittent contacts are open in each (from_us, to_us),
-        which are in order and apart."""
-        self._shaken = tuple(dropouts)
+        """A hand instead of a rhythm, as Moving.shake."""
+        self.moving.shake(dropouts)
+        self._again()
+
+    def move(self, is_moved):
+        """Somebody takes the cable in hand and moves it, or puts it down."""
+        if is_moved != self.moving.is_moved:
+            self.moving.is_moved = is_moved
+            self._again()
+
+    def _again(self):
         self._v = self.voltages()
         self._start()
 
@@ -96,10 +88,10 @@ class Bench:
         self.outside.begin(self.now_us)
         self._start()
 
-    def _modes(self, broken):
+    def _modes(self, states):
         c = self._config
         key = (
-            broken,
+            states,
             c["high"],
             c["low"],
             c["pull_down"],
@@ -110,23 +102,23 @@ class Bench:
             self.live_now,
         )
         if key not in self._cache:
-            self._cache[key] = self._assemble(broken)
+            self._cache[key] = self._assemble(states)
         return self._cache[key]
 
-    def _body(self, broken):
+    def _body(self, states):
         """The cable, the board and the mux at its channel, with the capacitances factored."""
         channel = self._config["channel"]
-        if (broken, channel) not in self._bodies:
-            base, cable = self._network(broken)
+        if (states, channel) not in self._bodies:
+            base, cable = self._network(states)
             network = base.copy()
             dc = [0.0] * network.n
             self.front_end.stamp_mux(network, dc, channel)
-            self._bodies[(broken, channel)] = (Body(network), dc, cable)
-        return self._bodies[(broken, channel)]
+            self._bodies[(states, channel)] = (Body(network), dc, cable)
+        return self._bodies[(states, channel)]
 
-    def _assemble(self, broken):
+    def _assemble(self, states):
         """Modes of the present configuration: drivers, charge pins, sources, clamps."""
-        body, dc, cable = self._body(broken)
+        body, dc, cable = self._body(states)
         dc = dc[:]
         shunts = Shunts(body.n)
         c = self._config
@@ -157,12 +149,15 @@ class Bench:
             self.listener.ends()
         if self.recorder is not None:
             self.recorder.note()
-        broken, self._until_us = self._broken(self.now_us)
+        if self._v is not None:
+            self.moving.count(self._driven, self.now_us - self._since_us)
+        self._driven = dict(self._config)
+        states, self._until_us = self.moving.at(self.now_us)
         self.live_now, edge_us = self.outside.at(self.now_us)
         self._until_us = min(self._until_us, edge_us)
         if self._v is not None and (self.live_now and self.outside.may_clamp or any(self._clamps)):
             self._until_us = min(self._until_us, self._clamp())
-        self._now = self._modes(broken)
+        self._now = self._modes(states)
         if self._v is None or len(self._v) != self._now.n:
             old = [] if self._v is None else list(self._v[:NODES])
             self._v = (old + [0.0] * self._now.n)[: self._now.n]
@@ -250,9 +245,14 @@ class Bench:
         c = self._config
         return bool(c["high"] or c["low"] or c["hi"] is not None or c["lo"] is not None)
 
+    def is_still(self):
+        """True where nothing but the firmware changes voltages: no source swings, no contact
+        moves. Only then an unsettled level or two drivers on one net are the firmware's doing."""
+        return not self.has_sines and not self.moving.contacts
+
     def check_contention(self):
         """Two drivers on one net: a driven line far from its rail while nothing else pulls."""
-        if self.live_now:
+        if self.moving.contacts or self.live_now:
             return
         v = self.settled()
         for line in range(LINES):
@@ -264,7 +264,7 @@ class Bench:
 
     def check_settled(self):
         """Refuse an analog reading of Z while it still moves."""
-        if self.has_sines:
+        if not self.is_still():
             return
         now_v = self._now.voltage(Z_NODE, self._y, self._since_us * 1e-6, self._passed_s())
         if abs(now_v - self.settled()[Z_NODE]) > UNSETTLED_V:

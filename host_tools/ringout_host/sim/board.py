@@ -86,6 +86,7 @@ class SimBoard(Board):
         now = self.bench.voltages()
         final = self.bench.settled()
         mask = 0
+        still = self.bench.is_still()
         config = self.bench.config
         front_end = self.bench.front_end
         for line in range(LINES):
@@ -93,7 +94,7 @@ class SimBoard(Board):
                 front_end.gpio_v(line, v[line], config["high"], config["low"]) > LOGIC_V
                 for v in (now, final)
             ]
-            if seen != will and not self.bench.has_sines:
+            if seen != will and still:
                 raise IllegalElectricity("%s read before it settled" % pin.CONTACTS[line])
             if seen:
                 mask |= 1 << line

@@ -7,6 +7,7 @@ hundred metres are 8 ohm x 10 nF = 80 ns long, and it samples every 2000 ns.
 """
 
 from ringout.board.pinmap import CONTACTS, LINES
+from ringout_host.sim.moving import KINDS, crackle_ohm
 from ringout_host.sim.stocks import per_metre
 
 JACK_OHM = 0.008  # plug contact to jack contact, each
@@ -35,10 +36,10 @@ class Conductor:
 
 
 class Cable:
-    """Adds a cable spec to a network. `broken`: intermittent contacts are open right now, and
-    contacts that touch now and then do."""
+    """Adds a cable spec to a network. states: of its moving contacts right now (moving.py), in
+    the order of the spec; all are at rest if there are none."""
 
-    def __init__(self, spec, network, broken=False):
+    def __init__(self, spec, network, states=()):
         self.spec, self.network = spec, network
         self.cs, self.cc, core, shield = per_metre(spec.stock)
         self.cs = spec.overrides.get("cs", self.cs)
@@ -46,8 +47,8 @@ class Cable:
         self.core_ohm = spec.overrides.get("core", core)
         self.shield_ohm = spec.overrides.get("shield", shield)
         self.faults = list(spec.faults)
-        self.broken = broken
-        self._shorts = ("short", "leak", "touch") if broken else ("short", "leak")
+        moving = [fault for fault in self.faults if fault.kind in KINDS]
+        self._states = {fault: state for fault, state in zip(moving, states)}
         self._plug_nodes = {}  # contact of an unplugged plug -> its floating node
         self._lugs = {}  # contact -> its solder lug, where a short in the plug joins
         self.bundles = []
@@ -109,12 +110,19 @@ class Cable:
                 if contact not in self._lugs:
                     self._lugs[contact] = self._float(ROOM_F)
                     self.network.resistor(self._plug(contact), self._lugs[contact], JACK_OHM)
-            if fault.kind in self._shorts:
+            if self._joins(fault):
                 first, last = [
                     self._lugs[CONTACTS.index(fault.place.end + "." + letter)]
                     for letter in fault.letters
                 ]
                 self.network.resistor(first, last, fault.ohm)
+
+    def _joins(self, fault):
+        """True for a fault that joins two conductors right now."""
+        return fault.kind in ("short", "leak") or fault.kind == "touch" and self._moved(fault)
+
+    def _moved(self, fault):
+        return self._states.get(fault, 0)
 
     def _bundle(self, wiring, far_end):
         conductors = []
@@ -165,7 +173,7 @@ class Cable:
         for conductor in bundle:
             self._connect(conductor, bundle, cuts)
         for position, fault in along:
-            if fault.kind in self._shorts:
+            if self._joins(fault):
                 k = cuts.index(position)
                 nodes = [self._named(bundle, fault, x).right[k] for x in fault.letters]
                 self.network.resistor(nodes[0], nodes[1], fault.ohm)
@@ -186,11 +194,13 @@ class Cable:
             left = self._float(ROOM_F)
             right = left
             for fault in broken.get(position, ()):
-                if fault.kind in ("open", "intermittent", "joint"):
+                if fault.kind in ("open", "intermittent", "joint", "crackle"):
                     right = self._float(ROOM_F)
                     if fault.kind == "joint":
                         self.network.resistor(left, right, fault.ohm)
-                    elif fault.kind == "intermittent" and not self.broken:
+                    elif fault.kind == "crackle":
+                        self.network.resistor(left, right, crackle_ohm(fault, self._moved(fault)))
+                    elif fault.kind == "intermittent" and not self._moved(fault):
                         # the same nodes as broken: their charge outlives the change
                         self.network.resistor(left, right, LINK_OHM)
                 elif fault.kind == "swap":
@@ -226,12 +236,14 @@ class Cable:
                 continue
             if fault.kind == "swap" and letter in fault.letters:
                 letter = fault.letters[1 - fault.letters.index(letter)]
-            elif fault.kind == "intermittent" and not self.broken:
+            elif fault.kind == "intermittent" and not self._moved(fault):
                 continue
             elif fault.kind in ("open", "intermittent") and letter in fault.letters:
                 return
             elif fault.kind == "joint" and letter in fault.letters:
                 ohm += fault.ohm
+            elif fault.kind == "crackle" and letter in fault.letters:
+                ohm += crackle_ohm(fault, self._moved(fault))
         contact = CONTACTS.index(end + "." + letter)
         if contact in self._lugs:
             self.network.resistor(self._lugs[contact], node, max(ohm, 1e-4))

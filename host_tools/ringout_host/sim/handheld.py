@@ -43,6 +43,7 @@ class Handheld:
 
     def press(self, key="TEST", hold_ms=60):
         """Press and let go of TEST or MODE, and let the app react. Returns the latest record."""
+        self.bench.moving.begin_count()
         if key == "TEST" and self.bench.spec.live:
             self.bench.sources_begin()
         self._hold(KEY_TEST if key == "TEST" else KEY_MODE, hold_ms)
@@ -58,7 +59,9 @@ class Handheld:
             return self.app.record
         for _ in range(picks):
             self.press("MODE")
+        self.bench.move(True)
         self._hold(0, int(seconds * 1000))
+        self.bench.move(False)
         self.press("TEST")
         return self.app.record
 

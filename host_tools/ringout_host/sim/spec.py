@@ -85,6 +85,9 @@ def _check(spec):
                 "a place %g m along a cable of %g m" % (place.metres, spec.length_m),
                 "open=R@0.3m:B",
             )
+        for letter in fault.letters:
+            if place.in_plug() and "%s.%s" % (place.end, letter) not in CONTACTS:
+                raise SpecError("plug %s has no contact %s" % (place.end, letter), "open=R@C")
         reach = set()
         for wire in spec.wiring.wires:
             reach |= set(CONTACTS[i].split(".")[1] for i in wire.ends if i is not None)

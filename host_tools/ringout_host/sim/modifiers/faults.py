@@ -9,11 +9,14 @@ DEFAULT_SHORT_OHM = 0.02  # a whisker of braid
 class Fault:
     """One fault: kind, contact letters, place, and a value in ohm where it has one."""
 
+    is_random = False  # intermittent, touch: both times are means
+    when_moved = False  # a moving contact: only while somebody moves the cable
+
     def __init__(self, kind, letters, place, ohm=None, on_us=None, every_us=None):
-        self.kind = kind  # open, short, swap, joint, leak, intermittent, touch, core
+        self.kind = kind  # open, short, swap, joint, leak, core; moving.KINDS
         self.letters = letters
         self.place = place
-        self.ohm = ohm
+        self.ohm = ohm  # crackle: (least, most)
         self.on_us = on_us  # intermittent, touch: length of each dropout or short
         self.every_us = every_us
 
