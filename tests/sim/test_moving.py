@@ -19,7 +19,7 @@ def walk(cable, seed=1, step_us=50.0, ms=4000):
 
 
 def changes(states):
-    return sum(a != b for a, b in zip(states, states[1:]))
+    return sum(a != b for a, b in zip(states, states[1:], strict=False))
 
 
 def test_random_contacts_have_the_means_of_the_spec():
