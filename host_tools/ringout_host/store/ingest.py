@@ -2,12 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import sqlalchemy as sa
 
-from ringout_host.store import schema
+from ringout_host.store import copies, schema
 from ringout_host.store.bulk import insert_new
+from ringout_host.store.copies import text as _text
 from ringout_host.store.record import LINE_MAX_BYTES, Record, Refused, parse_line
 
 
@@ -156,10 +156,10 @@ def _row(device: int, record: Record, raw: str, crc: str, now_s: int) -> tuple:
         device, record.seq, crc, record.boot, record.up_ms,
         record.t, "clock" if record.t is not None else "unknown", now_s,
         _text(record.fw), _text(record.mode), record.verdict,
-        _text(record.cable or (record.wiring[0] if record.wiring else None)),
+        copies.cable(record),
         _text(fault.code) if fault else None, _text(fault.end) if fault else None,
         _text(tag.get("operator")), _text(tag.get("serial")), _text(tag.get("lot")),
-        _text(record.cal), record.ms, raw,
+        _text(record.cal), record.ms, *copies.of_a_test(record), None, raw,
     )  # fmt: skip
 
 
@@ -169,16 +169,6 @@ def _dated(row: tuple, starts: dict[int, int]) -> tuple:
         return row
     tested_at = (starts[row[_BOOT]] + row[_UP_MS]) // 1000
     return *row[:_TESTED_AT], tested_at, "boot", *row[_TIME_FROM + 1 :]
-
-
-@lru_cache(1024, typed=True)  # few different words, very many times
-def _text(value: object) -> str | None:
-    """For a searchable column: bounded, and without the control characters that PostgreSQL
-    refuses, terminals obey and readers are fooled by. The raw record keeps the original."""
-    if value is None or value == "":
-        return None
-    text = str(value)[: schema.TEXT_MAX]
-    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 _DAMAGED = sa.Table(

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zlib import crc32
 
 import msgspec
@@ -27,6 +27,7 @@ Readings = Annotated[dict[Annotated[str, Meta(max_length=40)], Reading], Meta(ma
 Verdict = Literal[  # those of the firmware's vocabulary, a test compares
     "PASS", "PASS*", "FAIL*", "FAIL", "LOOKS-LIKE", "UNKNOWN", "STEADY", "NO-CABLE", "LIVE", "ERROR"
 ]  # fmt: skip
+Limits = Annotated[dict[Annotated[str, Meta(max_length=40)], Quantity | None], Meta(max_length=100)]
 
 
 class Refused(DataCorruptError):
@@ -68,6 +69,10 @@ class Record(msgspec.Struct, gc=False):
     cal: str | None = None
     tag: dict[str, str | int | float | None] | None = None
     ms: Annotated[float, Meta(ge=0, le=1e12)] | None = None
+    kind: str | None = None
+    limits: Limits | None = None
+    product: str | None = None
+    answered: Any = None
 
 
 _decode = msgspec.json.Decoder(Record).decode

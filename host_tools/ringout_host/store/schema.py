@@ -1,8 +1,9 @@
 """DATA: the tables of the store. `migrations/` builds them; a test compares the two.
 
 A record is kept whole as the device wrote it (`raw`); the other columns are copies to
-search and sort by. Readings and further faults are not copied: decoding `raw` is faster than
-joining them. Units are in the names; `*_at` are Unix seconds.
+search, sort and count by. Units are in the names, `*_u` is the uncertainty of the column before
+it; `*_at` are Unix seconds. What people say of records later (`notes`) stands beside them:
+nothing is ever deleted. `views` has the names that a query may rely on.
 """
 
 from sqlalchemy import (
@@ -68,6 +69,17 @@ records = Table(
     Column("lot", Text),
     Column("cal", Text),
     Column("ms", Float),
+    Column("kind", Text, nullable=False, server_default="press"),  # only a press judges a cable
+    Column("product", Text),  # part number and revision, as chosen on the tester
+    Column("answered", Text),  # once, all: a person's answer made the verdict
+    Column("limits", Text),  # what it was judged by, JSON with sorted keys
+    Column("leg_ohm", Float),  # the worst leg
+    Column("leg_ohm_u", Float),
+    Column("pf", Float),  # tip to shield
+    Column("pf_u", Float),
+    Column("pf_per_ft", Float),
+    Column("pf_per_ft_u", Float),
+    Column("voided_at", BigInteger),  # by the last word in `notes`; None: it counts
     Column("raw", Text, nullable=False),
     Index("records_tested_at", "tested_at"),
     *(
@@ -75,6 +87,7 @@ records = Table(
         for name, columns, only in (
             ("records_serial", ("serial",), "serial IS NOT NULL"),
             ("records_lot", ("lot",), "lot IS NOT NULL"),
+            ("records_product", ("product",), "product IS NOT NULL"),
             ("records_undated", ("device", "boot"), "tested_at IS NULL"),  # few, soon none
         )
     ),
@@ -107,4 +120,63 @@ pulls = Table(
     Column("known", Integer, nullable=False),
     Column("damaged", Integer, nullable=False),
     Column("missing", Integer, nullable=False),
+)
+
+# What a person says of a record: appended, never changed.
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("device", Integer, ForeignKey("devices.id"), nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),  # note, repair, void, restore
+    Column("text", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("written_at", BigInteger, nullable=False),
+    Index("notes_record", "device", "seq"),
+)
+
+# A product as it is ordered: each saving is a row of its own, the last one counts.
+products = Table(
+    "products",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),  # "<part number> <revision>", or without revision
+    Column("definition", Text),  # JSON; None: no longer made
+    Column("who", Text, nullable=False),
+    Column("saved_at", BigInteger, nullable=False),
+    Index("products_name", "name"),
+)
+
+# The reference plug at the start of a shift.
+checks = Table(
+    "checks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("device", Integer, ForeignKey("devices.id"), nullable=False),
+    Column("good", Integer, nullable=False),
+    Column("readings", Text, nullable=False),  # JSON
+    Column("who", Text, nullable=False),
+    Column("checked_at", BigInteger, nullable=False),
+    Index("checks_device", "device", "checked_at"),
+)
+
+# What `collect` gave to a hook: a row for each record and hook that is not done yet, or failed.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("device", Integer, ForeignKey("devices.id"), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("hook", Text, primary_key=True),
+    Column("attempts", Integer, nullable=False),
+    Column("done_at", BigInteger),
+    Column("next_at", BigInteger, nullable=False),
+    Column("error", Text),
+    Index(
+        "deliveries_waiting",
+        "hook",
+        "next_at",
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
 )

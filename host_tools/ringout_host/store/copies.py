@@ -1,0 +1,78 @@
+"""The columns that are copied out of a record to search and count by. Pure."""
+
+from functools import lru_cache
+
+import msgspec
+
+from ringout_host.store import schema
+from ringout_host.store.record import Readings, Record
+
+LIMITS = ("leg_ohm", "length_m", "pf_per_ft", "stock_pf_per_ft")  # keys of a record's `limits`
+
+_NONE = (None, None)
+
+
+def cable(record: Record) -> str | None:
+    """What it was judged as: a broken lead too; else the best fit."""
+    return text(record.cable or (record.wiring[0] if record.wiring else None))
+
+
+def of_a_test(record: Record) -> tuple:
+    """(kind, product, answered, limits, leg_ohm, leg_ohm_u, pf, pf_u, pf_per_ft, pf_per_ft_u)."""
+    worst = worst_leg(record.leg_ohm, record.nets) if record.leg_ohm else None
+    tip = record.pf.get("T-S") if record.pf else None
+    return (
+        kind(record),
+        text(record.product),
+        None if record.answered is None else _answered(record.answered),
+        limits(record.limits),
+        *(worst or _NONE),
+        *(tip or _NONE),
+        *(record.pf_per_ft or _NONE),
+    )
+
+
+def kind(record: Record) -> str:
+    """press, wiggle, sample, line; firmware that did not say it yet says it by the mode."""
+    if record.kind:
+        return text(record.kind) or "press"
+    return "wiggle" if record.mode == "wiggle" else "press"
+
+
+def limits(given: dict[str, float | None] | None) -> str | None:
+    """The limits in force as JSON with sorted keys: equal limits are equal texts."""
+    if not given:
+        return None
+    kept = {name: given[name] for name in LIMITS if given.get(name) is not None}
+    return msgspec.json.encode(kept).decode() if kept else None
+
+
+def _answered(value: object) -> str:
+    """A person's answer made the verdict: once, or for all like it."""
+    return value if value in ("once", "all") else "once"
+
+
+def worst_leg(readings: Readings, nets: list[list[str]]) -> tuple[float, float] | None:
+    """The highest resistance within a net from one plug to another. Bridges inside a plug are
+    no legs, nor is leakage between nets."""
+    net_of = {contact: n for n, net in enumerate(nets) for contact in net}
+    worst = None
+    for name, reading in readings.items():
+        first, _dash, last = name.partition("-")
+        if reading is None or first[:1] == last[:1] or first not in net_of:
+            continue
+        if net_of[first] == net_of.get(last) and (worst is None or reading > worst):
+            worst = reading
+    return worst
+
+
+@lru_cache(1024, typed=True)  # few different words, very many times
+def text(value: object) -> str | None:
+    """For a searchable column: bounded, and without the control characters that PostgreSQL
+    refuses, terminals obey and readers are fooled by. The raw record keeps the original."""
+    if value is None or value == "":
+        return None
+    words = str(value)[: schema.TEXT_MAX]
+    if words.isprintable():
+        return words
+    return "".join(c if c.isprintable() else "\ufffd" for c in words)
