@@ -36,7 +36,7 @@ def noisy(rig):
 
 
 def water(rig):
-    rig.bench.front_end.line_f[LINE("B.T")] += 12e-12
+    rig.bench.front_end.stray.line_f[LINE("B.T")] += 12e-12
 
 
 def no_display(rig):

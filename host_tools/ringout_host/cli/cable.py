@@ -5,26 +5,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ringout.measure.calibrator import Refusal
 from ringout.wirings import lookup
-from ringout_host.errors import UsageError
+from ringout_host.errors import RingoutError, UsageError
 from ringout_host.sim import units
 from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.units import SpecError
 
 
-def plug(cable: str, root: Path, seed: int = 1, realtime: bool = False) -> Handheld:
-    """A virtual handheld with this cable in it; UsageError for a mistake in the spec."""
+def plug(
+    cable: str, root: Path, seed: int = 1, realtime: bool = False, tester: str | None = None
+) -> Handheld:
+    """A virtual handheld with this cable in it; UsageError for a mistake in a spec."""
     try:
-        return Handheld(cable, str(root), seed, realtime)
+        return Handheld(cable, str(root), seed, realtime, tester)
     except SpecError as error:
         raise UsageError(str(error)) from error
+    except Refusal as error:
+        raise RingoutError(f"this simulated tester cannot be calibrated: {error}") from error
 
 
 @contextmanager
-def plugged(cable: str, seed: int = 1) -> Iterator[Handheld]:
+def plugged(cable: str, seed: int = 1, tester: str | None = None) -> Iterator[Handheld]:
     """A virtual handheld whose flash is forgotten afterwards."""
     with tempfile.TemporaryDirectory(prefix="ringout-") as root:
-        yield plug(cable, Path(root), seed)
+        yield plug(cable, Path(root), seed, tester=tester)
 
 
 def replug(handheld: Handheld, cable: str) -> None:

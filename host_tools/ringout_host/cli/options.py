@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from ringout_host.errors import UsageError
+
 
 def examples(*commands: str) -> str:
     """The end of a command's --help: example command lines, each on its own."""
@@ -17,6 +19,35 @@ Port = Annotated[
         "--port",
         envvar="RINGOUT_PORT",
         help="Serial port of the tester; found by itself when only one is plugged in.",
+    ),
+]
+
+
+def _tester(text: str | None) -> str | None:
+    """A tester spec that can be parsed, as given; `list` explains them and ends."""
+    from ringout_host.sim import tester_spec
+
+    if text == "list":
+        print("What a simulated tester is like, such as line_leak_na=16,adc=c:\n")
+        for name, typical, what in tester_spec.explained():
+            print(f"  {name:<14}{typical:<12}{what}")
+        raise typer.Exit
+    try:
+        tester_spec.parse(text)
+    except tester_spec.TesterError as error:
+        raise UsageError(str(error)) from error
+    return text
+
+
+Tester = Annotated[
+    str | None,
+    typer.Option(
+        "--tester",
+        metavar="SPEC",
+        callback=_tester,
+        is_eager=True,
+        help="What the simulated tester's own electronics are like: typical, ideal, or"
+        " line_leak_na=16,adc=c; list explains them.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON only.")]

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from ringout_host.cli.cable import plug, replug
-from ringout_host.cli.options import examples
+from ringout_host.cli.options import Tester, examples
 from ringout_host.cli.output import complain, err
 from ringout_host.errors import RingoutError, UsageError
 from ringout_host.link.ports import own_link
@@ -62,6 +62,7 @@ def add(app: typer.Typer) -> None:
                 "--seed", min=1, help="Which simulated tester: its device id and tolerances."
             ),
         ] = 1,
+        tester: Tester = None,
     ) -> None:
         """Run a simulated handheld on a port; it speaks as a real one does.
 
@@ -77,7 +78,7 @@ def add(app: typer.Typer) -> None:
             else:
                 root = _folder(state)
             end_on_signals()
-            run(plug(cable, root, seed, realtime=True), link or own_link())
+            run(plug(cable, root, seed, realtime=True, tester=tester), link or own_link())
 
 
 def run(handheld: Any, link: Path, keyboard: int | None = None) -> None:

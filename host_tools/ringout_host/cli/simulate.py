@@ -6,7 +6,7 @@ import typer
 
 from ringout_host.cli import cable as cables
 from ringout_host.cli import verdict
-from ringout_host.cli.options import Json, ScreenFile, examples
+from ringout_host.cli.options import Json, ScreenFile, Tester, examples
 from ringout_host.cli.output import note
 
 
@@ -18,6 +18,7 @@ def add(app: typer.Typer) -> None:
             "ringout simulate --cable trs_trs,length=6m,stock=mogami-w2549",
             "ringout simulate --cable trs_trs,length=6m,open=R@0.3m:B --length 6m",
             "ringout simulate --cable ts_ts --mode expect:trs_trs --json",
+            "ringout simulate --cable trs_trs --tester line_leak_na=64,adc=c,calibrated=yes",
             "ringout simulate --cable trs_trs,intermittent=T@B:80us/500ms --wiggle 2",
         )
     )
@@ -47,6 +48,7 @@ def add(app: typer.Typer) -> None:
                 help="Hold TEST instead: watch for dropouts for so long.",
             ),
         ] = None,
+        tester: Tester = None,
         screen: ScreenFile = None,
         json: Json = False,
     ) -> None:
@@ -59,7 +61,7 @@ def add(app: typer.Typer) -> None:
         """
         mode = cables.checked_mode(mode)
         known_m = cables.length_m(length) if length else None
-        with cables.plugged(cable, seed) as handheld:
+        with cables.plugged(cable, seed, tester) as handheld:
             handheld.configure(mode, known_m)
             record = handheld.wiggle(wiggle) if wiggle else handheld.press()
             moved = handheld.bench.moving.shares()

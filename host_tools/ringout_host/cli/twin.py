@@ -9,7 +9,7 @@ import typer
 
 from ringout_host.cli import serve as serving
 from ringout_host.cli import verdict
-from ringout_host.cli.options import Json, ScreenFile, examples
+from ringout_host.cli.options import Json, ScreenFile, Tester, examples
 from ringout_host.cli.output import complain, err, tell
 from ringout_host.errors import RingoutError, UsageError
 from ringout_host.verdicts import VERDICT_EXIT
@@ -43,6 +43,7 @@ def add(app: typer.Typer) -> None:
         seed: Annotated[
             int, typer.Option("--seed", min=1, help="Which simulated tester: its tolerances.")
         ] = 1,
+        tester: Tester = None,
         press: Annotated[
             bool, typer.Option("--press", help="Start, press TEST once, and end.")
         ] = False,
@@ -70,18 +71,20 @@ def add(app: typer.Typer) -> None:
             )
         if screen is not None and not screen.absolute().parent.is_dir():
             raise UsageError(f"there is no folder {screen.parent}: make it, or name another file")
-        tester = _build(cable, uf2, seed, state)
+        emulated = _build(cable, uf2, seed, state, tester)
         try:
             if press:
-                _press(tester, screen, json)
+                _press(emulated, screen, json)
             else:
-                _serve(tester, link)
+                _serve(emulated, link)
         finally:
             if state is not None:
-                _keep(state, tester.chip.flash)
+                _keep(state, emulated.chip.flash)
 
 
-def _build(cable: str, uf2: Path | None, seed: int, state: Path | None) -> Any:
+def _build(
+    cable: str, uf2: Path | None, seed: int, state: Path | None, tester: str | None = None
+) -> Any:
     try:
         from ringout_host.twin import twin as twins
     except ImportError as error:
@@ -98,7 +101,7 @@ def _build(cable: str, uf2: Path | None, seed: int, state: Path | None) -> Any:
         flash = _kept(state)
     else:
         flash = twins.flash_with_firmware(micropython.require(uf2))
-    return twins.Twin(cable, flash, seed)
+    return twins.Twin(cable, flash, seed, tester=tester)
 
 
 def _kept(state: Path) -> bytes:

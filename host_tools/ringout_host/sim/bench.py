@@ -16,6 +16,8 @@ CLAMP_V = 0.6  # BAV199 above 3V3 and below ground
 CLAMP_OHM = 335.0  # the force resistor in front of it
 CLAMP_STEP_US = 25.0
 UNSETTLED_V = 0.004
+PIERCE_V = 0.1  # breaks the oxide film on a contact; microphones give a hundredth of it
+PIERCING_S = (3e-8, 1e-7, 3e-7, 1e-6, 1e-5, 1e-4, 1e-3)  # after a pin changed: edges do it
 
 
 class IllegalElectricity(BaseException):
@@ -29,10 +31,11 @@ def uid_of(seed):
 
 
 class Bench:
-    """spec: sim.spec.CableSpec. seed: which board."""
+    """spec: sim.spec.CableSpec. seed: which board. tester: tester_spec.TesterSpec; None: the
+    default."""
 
-    def __init__(self, spec, seed=1):
-        self.front_end = FrontEnd(seed)
+    def __init__(self, spec, seed=1, tester=None):
+        self.front_end = FrontEnd(seed, tester)
         self.now_us = 0.0
         self.listener = None  # sim.watch: told when a stretch of linear time ends and begins
         self.recorder = None  # outside.Recorder: told before anything changes
@@ -40,11 +43,14 @@ class Bench:
         self.seed = seed
         self._config = dict(high=0, low=0, pull_down=False, hi=None, lo=None, channel=pin.MUX_OPEN)
         self.plug(spec)
+        if not self.front_end.spec.calibrated:
+            self.warm_up()
 
     def plug(self, spec):
         """Put another cable in. Board capacitors keep their charge, the cable's start empty."""
         self.spec = spec
         self.moving = Moving(spec.faults, self.seed)
+        self._pierced = ()
         self._networks = {}
         self._bodies = {}
         self._cache = {}
@@ -54,18 +60,25 @@ class Bench:
         for contact in self.moving.contacts:
             contact.mask = leg_mask(conductors, contact.fault)
         self.outside = Outside(spec.live, self.now_us)
-        self.has_sines = bool(self.cable.sines) or self.outside.swings
+        self.touched = [] if spec.wiring is None else self._touch()
+        self.has_sines = bool(self.cable.sines or self.touched) or self.outside.swings
         self._v = None
         self._start()
 
+    def _touch(self):
+        """Sines of a hand on the sleeve, while the tester's supply lets it float at half mains."""
+        ampere = 1e-6 * self.front_end.spec.touch_ua * 2.0**0.5
+        return [(pin.line_of("A.S"), ampere, 50.0, 0.0)] if ampere else []
+
     # -- circuits --------------------------------------------------------------------------
     def _network(self, states):
-        if states not in self._networks:
+        key = (states, self._pierced)
+        if key not in self._networks:
             network = Network(NODES)
             self.front_end.stamp_board(network)
-            cable = Cable(self.spec, network, states)
-            self._networks[states] = (network, cable)
-        return self._networks[states]
+            cable = Cable(self.spec, network, states, self._pierced)
+            self._networks[key] = (network, cable)
+        return self._networks[key]
 
     def shake(self, dropouts):
         """A hand instead of a rhythm, as Moving.shake."""
@@ -92,6 +105,7 @@ class Bench:
         c = self._config
         key = (
             states,
+            self._pierced,
             c["high"],
             c["low"],
             c["pull_down"],
@@ -108,13 +122,14 @@ class Bench:
     def _body(self, states):
         """The cable, the board and the mux at its channel, with the capacitances factored."""
         channel = self._config["channel"]
-        if (states, channel) not in self._bodies:
+        key = (states, self._pierced, channel)
+        if key not in self._bodies:
             base, cable = self._network(states)
             network = base.copy()
             dc = [0.0] * network.n
             self.front_end.stamp_mux(network, dc, channel)
-            self._bodies[(states, channel)] = (Body(network), dc, cable)
-        return self._bodies[(states, channel)]
+            self._bodies[key] = (Body(network), dc, cable)
+        return self._bodies[key]
 
     def _assemble(self, states):
         """Modes of the present configuration: drivers, charge pins, sources, clamps."""
@@ -124,7 +139,7 @@ class Bench:
         c = self._config
         self.front_end.stamp_charge(shunts, dc, c["hi"], c["lo"])
         self.front_end.stamp_lines(shunts, dc, c["high"], c["low"], c["pull_down"])
-        sines = list(cable.sines)
+        sines = list(cable.sines) + self.touched
         self.outside.stamp(shunts, dc, sines, self.live_now)
         for line in range(LINES):
             if self._clamps[line]:
@@ -163,8 +178,21 @@ class Bench:
             self._v = (old + [0.0] * self._now.n)[: self._now.n]
         self._since_us = self.now_us
         self._y = self._now.begin(self._v, self.now_us * 1e-6)
+        if self.cable.films:
+            self._pierce()
+            self._now = self._modes(states)
+            self._y = self._now.begin(self._v, self.now_us * 1e-6)
         if self.listener is not None:
             self.listener.begins()
+
+    def _pierce(self):
+        """Break the oxide films that this stretch puts too much voltage on. They heal only in
+        another cable."""
+        for after_s in PIERCING_S:
+            v = self._now.voltages(self._y, self.now_us * 1e-6, after_s)
+            for film, (a, b) in self.cable.films.items():
+                if abs(v[a] - v[b]) > PIERCE_V and film not in self._pierced:
+                    self._pierced += (film,)
 
     def configure(self, **changes):
         """Change drive, mux or charge pins at this instant."""
@@ -216,8 +244,7 @@ class Bench:
             z = self._now.wave(
                 Z_NODE, self._y, self._since_us * 1e-6, self._passed_s(), period_us * 1e-6, part
             )
-            volts = self.front_end.adc_input_v(adc, z)
-            piece = self.front_end.adc.convert(volts, self.front_end.vdd)
+            piece = self._converted(adc, z)
             codes = piece if codes is None else codes + piece
             self.advance(part * period_us)
             count -= part
@@ -237,7 +264,24 @@ class Bench:
         if count > 1:
             period_s = period_us * 1e-6
             z.extend(self._now.wave(Z_NODE, self._y, start_s, passed_s, period_s, count - 1))
-        return self.front_end.adc.convert(self.front_end.adc_input_v(adc, z), self.front_end.vdd)
+        return self._converted(adc, z)
+
+    def _converted(self, adc, z):
+        """Codes of a converter input for samples of Z from now on."""
+        front_end = self.front_end
+        volts = front_end.adc_input_v(adc, z)
+        volts = front_end.supply.seen(volts, self.now_us, front_end.vdd)
+        return front_end.adc.convert(volts, front_end.vdd)
+
+    def quiet(self, on):
+        """GP23, the switch of the regulator's mode."""
+        self.front_end.supply.switch(on, self.now_us)
+
+    def warm_up(self):
+        """The tester is at its temperature of use from now on."""
+        if self.front_end.spec.warm_k:
+            self.front_end.warm_up()
+            self.plug(self.spec)
 
     # -- refusals --------------------------------------------------------------------------
     def is_driven(self):

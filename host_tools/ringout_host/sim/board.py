@@ -129,7 +129,9 @@ class SimBoard(Board):
         return sum(self.bench.samples(count, pin.ADC_PERIOD_US, adc))
 
     def quiet(self, on):
-        """The simulated supply has no ripple to quieten."""
+        """The regulator's mode."""
+        self.bench.quiet(on)
+        self.bench.advance(CALL_US)
 
     # -- wiggle ----------------------------------------------------------------------------
     def watch_start(self, high):

@@ -13,6 +13,8 @@ from ringout_host.sim.stocks import per_metre
 JACK_OHM = 0.008  # plug contact to jack contact, each
 LINK_OHM = 0.004  # a bridge inside a plug
 ROOM_F = 0.2e-12  # of each piece to the room; the tester floats, so it sees little of it
+PIERCED_OHM = 0.03  # an oxide film after it has broken down
+ABSORPTION_S = (1e-5, 1e-4, 1e-3, 1e-2)  # decades that a capture of 4 us to 6 ms can tell
 PLUG_PF = 1.0  # between any two contacts of a plug
 
 
@@ -37,9 +39,10 @@ class Conductor:
 
 class Cable:
     """Adds a cable spec to a network. states: of its moving contacts right now (moving.py), in
-    the order of the spec; all are at rest if there are none."""
+    the order of the spec; all are at rest if there are none. pierced: faults whose oxide film
+    has broken down."""
 
-    def __init__(self, spec, network, states=()):
+    def __init__(self, spec, network, states=(), pierced=()):
         self.spec, self.network = spec, network
         self.cs, self.cc, core, shield = per_metre(spec.stock)
         self.cs = spec.overrides.get("cs", self.cs)
@@ -49,6 +52,8 @@ class Cable:
         self.faults = list(spec.faults)
         moving = [fault for fault in self.faults if fault.kind in KINDS]
         self._states = {fault: state for fault, state in zip(moving, states)}
+        self.pierced = pierced
+        self.films = {}  # fault -> (node, node) across a film that is whole
         self._plug_nodes = {}  # contact of an unplugged plug -> its floating node
         self._lugs = {}  # contact -> its solder lug, where a short in the plug joins
         self.bundles = []
@@ -230,6 +235,7 @@ class Cable:
         """Solder one end of a conductor into its plug, with whatever is wrong in there."""
         if contact is None:
             return
+        film = None
         end, letter = CONTACTS[contact].split(".")
         for fault in self.faults:
             if not fault.place.in_plug() or fault.place.end != end:
@@ -244,7 +250,12 @@ class Cable:
                 ohm += fault.ohm
             elif fault.kind == "crackle" and letter in fault.letters:
                 ohm += crackle_ohm(fault, self._moved(fault))
+            elif fault.kind == "film" and letter in fault.letters:
+                ohm += PIERCED_OHM if fault in self.pierced else fault.ohm
+                film = fault
         contact = CONTACTS.index(end + "." + letter)
+        if film is not None and film not in self.pierced:
+            self.films[film] = (self._plug(contact), node)
         if contact in self._lugs:
             self.network.resistor(self._lugs[contact], node, max(ohm, 1e-4))
         else:
@@ -256,8 +267,18 @@ class Cable:
         for i, j, pf_per_m in pairs:
             for k in range(len(cuts) - 1):
                 half = 0.5e-12 * pf_per_m * (cuts[k + 1] - cuts[k]) * self.spec.length_m
-                self.network.capacitor(bundle[i].right[k], bundle[j].right[k], half)
-                self.network.capacitor(bundle[i].left[k + 1], bundle[j].left[k + 1], half)
+                self._insulate(bundle[i].right[k], bundle[j].right[k], half)
+                self._insulate(bundle[i].left[k + 1], bundle[j].left[k + 1], half)
+
+    def _insulate(self, a, b, farad):
+        """Capacitance between two nodes, and what its insulation takes up later: a resistor and
+        a capacitor for every decade of time."""
+        self.network.capacitor(a, b, farad)
+        late = farad * self.spec.absorption
+        for tau_s in ABSORPTION_S if late else ():
+            inside = self._float(ROOM_F * 0.01)
+            self.network.resistor(a, inside, tau_s / late)
+            self.network.capacitor(inside, b, late)
 
     def pairs(self, bundle):
         """(i, j, pF per metre) of every two conductors of a bundle."""

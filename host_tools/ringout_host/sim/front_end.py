@@ -1,33 +1,38 @@
 """The tester's own electronics as circuit elements, with the tolerances of one real board.
 
-Every value starts from `ringout.board.pinmap` and is drawn once from the board's seed. Faults of
-the board itself (a broken resistor, a dead mux) are attributes that a test may change.
+Every value starts from `ringout.board.pinmap` and is drawn once from the board's seed; what a
+real board does beside its design comes from a `tester_spec`. Faults of the board itself (a broken
+resistor, a dead mux) are attributes that a test may change.
 """
 
 from ringout.board import pinmap as pin
 from ringout.board.pinmap import LINES
+from ringout_host.sim import tester_spec, unit
 from ringout_host.sim.adc import Adc
+from ringout_host.sim.converters import PROFILES
 from ringout_host.sim.noise import Random
+from ringout_host.sim.parasitics import Parasitics
+from ringout_host.sim.supply import Supply
 
-LINE_PF = 22.0  # GPIO, clamp and jack at each contact
 MUX_PIN_PF = 5.0  # each 74HC4067 channel
-STRAY_PF = 0.4  # between neighbouring contacts of one jack
 Z_PF = 72.0  # mux common, buffer input, charge resistors
-LINE_LEAK_OHM = 3e9
 BUFFER_LOW_V = 0.016  # the unity buffer cannot reach ground
 Z_NODE = LINES  # contacts are nodes 0..10, Z comes next
 CREF_NODE = LINES + 1
 CREF_BIG_NODE = LINES + 2
 NODES = LINES + 3
 OPEN_OHM = 1e8  # a force path of more is open
+GPIO_PER_K = 0.003  # of a transistor's on resistance
 LOGIC_V = 1.5  # RP2040 input threshold at 3.3 V
 
 
 class FrontEnd:
-    """One board's components. Ohm, farad, volt."""
+    """One board's components. Ohm, farad, volt. spec: tester_spec.TesterSpec; None: the default."""
 
-    def __init__(self, seed):
-        random = Random(seed)
+    def __init__(self, seed, spec=None):
+        spec = spec or tester_spec.parse()
+        self.spec = spec
+        random, beside = Random(seed), Random(seed + 100003)
         part = random.spread
         self.vdd = part(pin.VDD_V, 0.01)
         self.gpio_ohm = [part(pin.R_GPIO_OHM, 0.25) for _ in range(LINES)]
@@ -37,8 +42,9 @@ class FrontEnd:
         self.pull_ohm = [part(pin.R_PULL_OHM, 0.2) for _ in range(LINES)]
         self.sense_ohm = [part(pin.R_SENSE_OHM, 0.01) for _ in range(pin.MUX_CHANNELS)]
         self.mux_ohm = [part(pin.R_MUX_OHM, 0.15) for _ in range(pin.MUX_CHANNELS)]
-        self.line_f = [part(LINE_PF, 0.1) * 1e-12 for _ in range(LINES)]
-        self.leak_ohm = [part(LINE_LEAK_OHM, 0.5) for _ in range(LINES)]
+        whole = [part(1.0, 0.1) for _ in range(LINES)]
+        to_supply = [part(0.1, 0.5) for _ in range(LINES)]
+        self.stray = Parasitics(beside, spec, whole, to_supply)
         self.z_f = part(Z_PF, 0.08) * 1e-12
         self.chg_hi_ohm = part(pin.R_CHG_HI_OHM, 0.01)
         self.chg_lo_ohm = part(pin.R_CHG_LO_OHM, 0.01)
@@ -49,14 +55,26 @@ class FrontEnd:
         self.buffer_offset_v = 0.002 * random.gauss() / 3.0
         self.x11_gain = part(pin.X11_GAIN, 0.012)
         self.x11_mid = part(0.5, 0.006)  # of VDD
+        if spec.offset_mv:
+            self.x11_mid += (spec.offset_mv if beside.uniform() < 0.5 else -spec.offset_mv) / 3300.0
         self.x11_offset_v = 0.002 * random.gauss() / 3.0
         self.half = part(0.5, 0.006)
-        self.adc = Adc(random)
+        self.adc = Adc(random, PROFILES[spec.profile(seed)])
+        self.supply = Supply(beside, spec.ripple_mv / 1000.0)
+        if spec.unit is not None:
+            unit.become(self, spec.unit, beside)
         # What can be broken; a test changes these and plugs again (`Bench.plug`).
         self.mux_dead = False  # no supply, or enable open: no channel conducts
         self.mux_address = (15, 0)  # address lines (that work, that are stuck high)
         self.stuck = {}  # line -> level at which its GPIO stays, whatever it is told
         self.charge_dead = (False, False)  # CHG_HI, CHG_LO pins never drive
+
+    def warm_up(self):
+        """From the temperature of calibration to that of use; the resistors and the references
+        drift too little to matter."""
+        self.stray.warm_up()
+        factor = 1.0 + GPIO_PER_K * self.spec.warm_k
+        self.gpio_ohm = [ohm * factor for ohm in self.gpio_ohm]
 
     def channel(self, wanted):
         """The mux channel that a wanted address really selects."""
@@ -65,11 +83,7 @@ class FrontEnd:
 
     def stamp_board(self, network):
         """What is always there: capacitances, leakage, references. Nodes must exist."""
-        for line in range(LINES):
-            network.capacitor(line, None, self.line_f[line])
-            network.resistor(line, None, self.leak_ohm[line])
-            if line + 1 < LINES and pin.CONTACTS[line][0] == pin.CONTACTS[line + 1][0]:
-                network.capacitor(line, line + 1, STRAY_PF * 1e-12)
+        self.stray.stamp(network)
         network.capacitor(Z_NODE, None, self.z_f)
         network.resistor(Z_NODE, None, self.bleed_ohm)
         for node, farad in ((CREF_NODE, self.cref_f), (CREF_BIG_NODE, self.cref_big_f)):
@@ -107,7 +121,9 @@ class FrontEnd:
                 dc[Z_NODE] += level * self.vdd / (ohm + pin.R_GPIO_OHM)
 
     def stamp_lines(self, network, dc, high, low, pull_down):
-        """The GPIOs behind the contacts: driven, or inputs with or without pull-down."""
+        """The GPIOs behind the contacts: driven, or inputs with or without pull-down; and the
+        leaks that feed something."""
+        self.stray.sources(dc, self.vdd, Z_NODE)
         for line, level in self.stuck.items():
             high, low = (high | 1 << line, low) if level else (high & ~(1 << line), low | 1 << line)
         for line in range(LINES):

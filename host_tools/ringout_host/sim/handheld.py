@@ -5,17 +5,28 @@ Runs under CPython and on the MicroPython VM alike.
 
 from ringout.app import App
 from ringout.board.port import KEY_MODE, KEY_TEST
+from ringout.measure import calibration
+from ringout.measure.calibrator import Calibrator
+from ringout.measure.charge import Charger
+from ringout_host.sim import tester_spec
 from ringout_host.sim.bench import Bench, uid_of
 from ringout_host.sim.board import SimBoard
 from ringout_host.sim.spec import parse
 
 
 class Handheld:
-    """cable: a spec text. root: the folder that plays the flash. seed: which board."""
+    """cable: a spec text. root: the folder that plays the flash. seed: which board. tester: a
+    text of the tester grammar; None: the default."""
 
-    def __init__(self, cable, root, seed=1, realtime=False):
-        self.bench = Bench(parse(cable), seed)
+    def __init__(self, cable, root, seed=1, realtime=False, tester=None):
+        plugged, kind = parse(cable), tester_spec.parse(tester)
+        self.bench = Bench(plugged, seed, kind)
         self.board = SimBoard(self.bench, root, uid_of(seed), realtime)
+        if kind.calibrated:
+            if calibration.FILE not in self.board.files.names():
+                calibrate(self.bench, self.board)
+            self.bench.plug(plugged)
+            self.bench.warm_up()
         self.power_on()
 
     def power_on(self):
@@ -75,3 +86,16 @@ class Handheld:
     def pixels(self):
         """The OLED's dots: 64 rows of 128."""
         return self.board.panel.pixels
+
+
+def calibrate(bench, board, jacks="ABC"):
+    """What a person does with a shorting plug and a 10 ohm plug. Leaves the jacks empty."""
+    calibrator = Calibrator(board, Charger(board), calibration.Calibration())
+    bench.plug(parse("none"))
+    calibrator.empty()
+    for jack in jacks:
+        for kind in ("short", "10ohm"):
+            bench.plug(parse("none,plug=%s@%s" % (kind, jack)))
+            calibrator.plug()
+    bench.plug(parse("none"))
+    calibrator.save(board.files, board.unix_s())

@@ -48,6 +48,7 @@ def _pin_class(chip):
             if level is None:
                 return 1 if chip.inputs() & bit else 0
             chip.out = chip.out | bit if level else chip.out & ~bit
+            chip.wires.switch(chip.out, chip.enable)
             return None
 
     return Pin

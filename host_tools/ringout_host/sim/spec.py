@@ -24,6 +24,7 @@ class CableSpec:
         self.stock = None
         self.overrides = {}  # cs, cc in pF/m; core, shield in ohm/m
         self.imbalance = 0.0  # of T-S against R-S
+        self.absorption = 0.0  # part of every capacitance that comes with each decade of time
         self.faults = []
         self.live = []
         self.unplugged = set()

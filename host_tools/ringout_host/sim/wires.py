@@ -41,8 +41,13 @@ class Wires:
             lo=_level(out, enable, pin.GP_CHG_LO),
             channel=(out & enable & MUX_PINS) >> pin.GP_MUX[0],
         )
+        self.switch(out, enable)
         if high and low and (high & (high - 1) or low & (low - 1)):
             self.bench.check_contention()
+
+    def switch(self, out, enable):
+        """The regulator's mode, from GP23."""
+        self.bench.quiet(_level(out, enable, pin.GP_SMPS) == 1)
 
     def levels(self):
         """What the input buffers of the lines see now, as GPIO bits."""

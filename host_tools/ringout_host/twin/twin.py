@@ -6,13 +6,20 @@ record = twin.press()
 """
 
 import json
+import tempfile
+from pathlib import Path
 
 from ringout.board.port import KEY_TEST
+from ringout.measure import calibration
 from ringout_host.errors import ProtocolError
 from ringout_host.flash import bundle, filesystem, micropython, uf2
+from ringout_host.flash.bundle import DATA_FOLDER
 from ringout_host.link.device import Device
 from ringout_host.link.lines import Lines
+from ringout_host.sim import tester_spec
 from ringout_host.sim.bench import Bench, uid_of
+from ringout_host.sim.board import SimBoard
+from ringout_host.sim.handheld import calibrate
 from ringout_host.sim.oled import Panel
 from ringout_host.sim.spec import parse
 from ringout_host.twin.chip import Chip
@@ -40,11 +47,32 @@ def flash_with_firmware(path, firmware=None):
     return flash
 
 
-class Twin:
-    """cable: a spec text. flash: content of the flash chip. seed: which tester."""
+def with_calibration(flash, seed, tester):
+    """The flash of a tester that was calibrated, before it warmed up."""
+    at = filesystem.ADDRESS - uf2.FLASH_START
+    files = filesystem.files_of(bytes(flash[at : at + filesystem.SIZE]))
+    if DATA_FOLDER + "/" + calibration.FILE in files:
+        return flash
+    with tempfile.TemporaryDirectory(prefix="ringout-") as folder:
+        bench = Bench(parse("none"), seed, tester_spec.parse(tester))
+        calibrate(bench, SimBoard(bench, folder))
+        for file in Path(folder).iterdir():
+            files[DATA_FOLDER + "/" + file.name] = file.read_bytes()
+    flash = bytearray(flash)
+    flash[at : at + filesystem.SIZE] = filesystem.image_of(files)
+    return flash
 
-    def __init__(self, cable, flash, seed=1, timed_flash=False):
-        self.bench = Bench(parse(cable), seed)
+
+class Twin:
+    """cable: a spec text. flash: content of the flash chip. seed: which tester; tester: a text
+    of the tester grammar, None for the default."""
+
+    def __init__(self, cable, flash, seed=1, timed_flash=False, tester=None):
+        kind = tester_spec.parse(tester)
+        self.bench = Bench(parse(cable), seed, kind)
+        if kind.calibrated:
+            flash = with_calibration(flash, seed, tester)
+            self.bench.warm_up()
         self.chip = Chip(flash, uid_of(seed), timed_flash)
         self.panel = Panel()
         DisplayBus(self.chip.mcu, self.panel)

@@ -1,0 +1,161 @@
+"""The tester grammar: `--tester typical,line_leak_na=16,adc=c` and what it means.
+
+What a real board does beside its design: ripple, leakage, the capacitance of jacks and wires, a
+converter that is not straight. A spec is an optional base (`typical` or `ideal`) and
+comma-separated `key=value`; what is absent is the base's. `FrontEnd` makes a board of it.
+"""
+
+from ringout_host.sim import unit, units
+from ringout_host.sim.converters import PROFILES, REAL
+
+BASES = ("typical", "ideal")
+DEFAULT = "ideal"  # of whoever asks for none
+
+
+class TesterError(ValueError):
+    """A mistake in a tester spec: what is wrong, and an example of what is right."""
+
+    def __init__(self, mistake, example):
+        ValueError.__init__(self, "tester spec: %s; write for example %s" % (mistake, example))
+
+
+class Key:
+    """One `key=value`: its values in the two bases, its range, its unit, what it is."""
+
+    def __init__(self, ideal, typical, low, high, unit, text):
+        self.ideal, self.typical, self.low, self.high = ideal, typical, low, high
+        self.unit, self.text = unit, text
+
+
+NUMBERS = {
+    "ripple_mv": Key(0.0, 11.0, 0.0, 40.0, "mV", "rms on 3V3 while the regulator saves power"),
+    "line_leak_na": Key(
+        0.0,
+        5.0,
+        0.0,
+        1000.0,
+        "nA",
+        "leakage of a contact: the median of eleven",
+    ),
+    "mux_leak_na": Key(0.0, 30.0, 0.0, 2000.0, "nA", "leakage into Z, behind the multiplexer"),
+    "jack_pf": Key(22.0, 40.0, 5.0, 120.0, "pF", "all capacitance of an empty contact"),
+    "mutual_pf": Key(0.4, 8.0, 0.0, 40.0, "pF", "of it, to the contact beside it"),
+    "offset_mv": Key(0.0, 0.0, -60.0, 60.0, "mV", "the x11 stage's middle lies beside 3V3/2"),
+    "touch_ua": Key(0.0, 0.0, 0.0, 100.0, "uA", "rms at 50 Hz through a hand on the sleeve"),
+    "warm_k": Key(0.0, 0.0, -20.0, 60.0, "K", "since calibration; leakage doubles in 10 K"),
+}
+EXAMPLE = "typical,line_leak_na=16"
+
+
+class TesterSpec:
+    """A parsed spec: every number of NUMBERS as an attribute, and adc, calibrated, unit."""
+
+    def __init__(self, base):
+        for name, key in NUMBERS.items():
+            setattr(self, name, getattr(key, base))
+        self.text = base
+        self.adc = "ideal" if base == "ideal" else None  # a profile's name; None: by the seed
+        self.calibrated = False
+        self.unit = None  # values of a measured unit (unit.load)
+
+    def profile(self, seed):
+        """Name of this board's converter."""
+        return self.adc or REAL[seed % len(REAL)]
+
+
+def parse(text=None):
+    """The TesterSpec of a text, DEFAULT for None; TesterError (one line) for any mistake."""
+    items = [item.strip() for item in (DEFAULT if text is None else text).split(",")]
+    if items == [""]:
+        raise TesterError("it is empty", EXAMPLE)
+    base = items.pop(0) if items[0] in BASES else "typical"
+    spec = TesterSpec(base)
+    spec.text = text or DEFAULT
+    seen = []
+    for item in items:
+        name, equals, value = item.partition("=")
+        if name in BASES and not equals:
+            raise TesterError("'%s' comes first" % name, EXAMPLE)
+        if name not in NUMBERS and name not in _CHOICES:
+            names = ", ".join(list(NUMBERS) + list(_CHOICES))
+            raise TesterError("unknown '%s' (there are %s)" % (item, names), EXAMPLE)
+        if name in seen:
+            raise TesterError("'%s' twice" % name, EXAMPLE)
+        seen.append(name)
+        if not value:
+            raise TesterError("'%s' has no value" % name, _example(name))
+        setattr(spec, name, _CHOICES[name][0](value) if name in _CHOICES else _number(name, value))
+    return spec
+
+
+def explained():
+    """[(key, what a typical board has, text)]: what `--tester list` shows."""
+    rows = [
+        (name + "=", "%g %s" % (key.typical, key.unit), key.text) for name, key in NUMBERS.items()
+    ]
+    rows += [(name + "=", typical, text) for name, (_, typical, text, _) in _CHOICES.items()]
+    return rows + [
+        ("typical", "", "first: what is absent is a usual board's"),
+        ("ideal", "", "first: what is absent is zero, or as designed"),
+    ]
+
+
+def _number(name, value):
+    key = NUMBERS[name]
+    try:
+        found = units.number(value, "")
+    except units.SpecError:
+        raise TesterError("%s '%s' is not a number" % (name, value), _example(name))
+    if not key.low <= found <= key.high:
+        raise TesterError(
+            "%s is not from %g to %g %s" % (name, key.low, key.high, key.unit), _example(name)
+        )
+    return found
+
+
+def _adc(value):
+    if value not in PROFILES:
+        raise TesterError("there is no converter '%s'" % value, _example("adc"))
+    return value
+
+
+def _calibrated(value):
+    if value not in ("yes", "no"):
+        raise TesterError("calibrated '%s' is not yes or no" % value, _example("calibrated"))
+    return value == "yes"
+
+
+def _unit(value):
+    try:
+        return unit.load(value)
+    except unit.UnitError as error:
+        raise TesterError("unit '%s': %s" % (value, error), _example("unit"))
+
+
+def _example(name):
+    if name in NUMBERS:
+        return "%s=%g" % (name, NUMBERS[name].typical)
+    return _CHOICES[name][3]
+
+
+# name -> (parser, what a typical board has, text, example)
+_CHOICES = {
+    "adc": (
+        _adc,
+        "by the seed",
+        "ideal, or a to e: published sweeps of RP2040s",
+        "adc=c",
+    ),
+    "calibrated": (
+        _calibrated,
+        "no",
+        "yes: all three jacks, before it warmed",
+        "calibrated=yes",
+    ),
+    "unit": (
+        _unit,
+        "none",
+        "file of a measured tester",
+        "unit=unit.json",
+    ),
+}

@@ -1,0 +1,125 @@
+"""A measured unit: the file that `--tester unit=FILE` makes a simulated board of.
+
+JSON: {"ringout": "unit", "format": 1, "values": {...}}; what else it holds is for people. Values
+that are absent stay the seed's. By contact name: zero_pf (whole capacitance, empty jacks),
+leak_na, drive_ohm (GPIO and force path); mutual_pf by "A.T-A.R". Numbers: mux_leak_na (into Z),
+supply_v, x11_gain, x11_middle_mv, noise_codes, adc_offset_codes; adc_lost: four numbers.
+"""
+
+import json
+
+from ringout.board.pinmap import CONTACTS, VDD_V
+from ringout_host.sim.adc import Adc
+from ringout_host.sim.converters import PROFILES, Profile
+from ringout_host.sim.parasitics import AT_V, LEAST_PF, NEVER_OHM
+
+FORMAT = 1
+MOST_BYTES = 1000000
+LINE_VALUES = {"zero_pf": (1.0, 300.0), "leak_na": (-5000.0, 5000.0), "drive_ohm": (300.0, 1000.0)}
+NUMBERS = {
+    "mux_leak_na": (-5000.0, 5000.0),
+    "supply_v": (3.0, 3.6),
+    "x11_gain": (8.0, 14.0),
+    "x11_middle_mv": (-100.0, 100.0),
+    "noise_codes": (0.0, 50.0),
+    "adc_offset_codes": (-50.0, 50.0),
+}
+
+
+class UnitError(ValueError):
+    """What is wrong with a unit file, one line."""
+
+
+def load(path):
+    """The values of a unit file, checked."""
+    try:
+        with open(path, "rb") as file:
+            text = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UnitError("cannot read it (%s)" % (getattr(error, "strerror", None) or error))
+    try:
+        found = json.loads(text.decode("utf-8"))  # the VM has no loads of bytes
+    except (ValueError, UnicodeError):
+        raise UnitError("it is no JSON")
+    if not isinstance(found, dict) or found.get("ringout") != "unit":
+        raise UnitError("it is no unit file of `ringout characterise`")
+    if found.get("format") != FORMAT:
+        raise UnitError("its format is not %d" % FORMAT)
+    values = found.get("values")
+    if not isinstance(values, dict):
+        raise UnitError("it has no values")
+    for name, value in values.items():
+        _check(name, value)
+    return values
+
+
+def _check(name, value):
+    if name in NUMBERS:
+        _inside(name, value, NUMBERS[name])
+    elif name in LINE_VALUES and isinstance(value, dict):
+        for contact, number in value.items():
+            if contact not in CONTACTS:
+                raise UnitError("%s of '%s', which is no contact" % (name, contact))
+            _inside(name + " of " + contact, number, LINE_VALUES[name])
+    elif name == "mutual_pf" and isinstance(value, dict):
+        for pair, number in value.items():
+            if not _pair(pair):
+                raise UnitError("mutual_pf of '%s', which is no pair of contacts" % pair)
+            _inside("mutual_pf of " + pair, number, (0.0, 100.0))
+    elif name == "adc_lost" and isinstance(value, list) and len(value) == 4:
+        for number in value:
+            _inside(name, number, (0.0, 30.0))
+    else:
+        raise UnitError("'%s' is no value that a unit has" % name)
+
+
+def _inside(name, number, span):
+    if isinstance(number, bool) or not isinstance(number, (int, float)):
+        raise UnitError("%s is not a number" % name)
+    if not span[0] <= number <= span[1]:
+        raise UnitError("%s is not from %g to %g" % (name, span[0], span[1]))
+
+
+def _pair(text):
+    """(line, line) ascending of "A.T-A.R"; None if it is none."""
+    first, _, last = text.partition("-")
+    if first not in CONTACTS or last not in CONTACTS or first == last:
+        return None
+    return tuple(sorted((CONTACTS.index(first), CONTACTS.index(last))))
+
+
+def become(front_end, values, random):
+    """Give a front end the values of a unit."""
+    stray = front_end.stray
+    for pair, pf in values.get("mutual_pf", {}).items():
+        stray.mutual_f[_pair(pair)] = pf * 1e-12
+    for contact, pf in values.get("zero_pf", {}).items():
+        line = CONTACTS.index(contact)
+        mutual = sum(farad for pair, farad in stray.mutual_f.items() if line in pair)
+        stray.line_f[line] = max(pf * 1e-12 - mutual, LEAST_PF * 1e-12)
+    for contact, na in values.get("leak_na", {}).items():
+        line = CONTACTS.index(contact)
+        ohm = AT_V / max(abs(na) * 1e-9, AT_V / NEVER_OHM)
+        stray.ground_ohm[line] = ohm if na >= 0 else NEVER_OHM
+        stray.supply_ohm[line] = NEVER_OHM if na >= 0 else ohm * (VDD_V - AT_V) / AT_V
+        stray.beside_ohm[line] = NEVER_OHM
+    for contact, ohm in values.get("drive_ohm", {}).items():
+        line = CONTACTS.index(contact)
+        front_end.force_ohm[line] = ohm - front_end.gpio_ohm[line]
+    stray.z_na = values.get("mux_leak_na", stray.z_na)
+    front_end.vdd = values.get("supply_v", front_end.vdd)
+    front_end.x11_gain = values.get("x11_gain", front_end.x11_gain)
+    if "x11_middle_mv" in values:
+        front_end.x11_mid = 0.5 + values["x11_middle_mv"] / 1000.0 / front_end.vdd
+    if "adc_lost" in values or "adc_offset_codes" in values:
+        drawn = PROFILES["ideal"]
+        front_end.adc = Adc(
+            random,
+            Profile(
+                values.get("adc_lost", drawn.lost),
+                values.get("adc_offset_codes", drawn.offset),
+                drawn.gain,
+                drawn.residual,
+            ),
+        )
+    front_end.adc.noise_lsb = values.get("noise_codes", front_end.adc.noise_lsb)
