@@ -7,10 +7,11 @@ from ringout import __version__
 from ringout.base.compat import forget, ticks_diff
 from ringout.base.modes import AUTO, GOLDEN
 from ringout.diagnosis import diagnose
-from ringout.diagnosis.case import Diagnosis
 from ringout.measure import calibration, readings
 from ringout.measure.charge import Charger
 from ringout.results import record
+from ringout.results.sentences import worded
+from ringout.results.verdict import Verdict
 
 
 class Tester:
@@ -141,4 +142,4 @@ class Broken(Exception):
 
 def failed(what, text):
     """The Diagnosis of a measurement that did not work: never a verdict on a cable."""
-    return Diagnosis("ERROR", text=what + " failed: " + text)
+    return worded(Verdict("ERROR", text=what + " failed: " + text))

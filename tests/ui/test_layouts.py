@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from readable import assert_readable
 
-from ringout.board.pinmap import CONTACTS
+from ringout.board.pinmap import CONTACTS, line_of
 from ringout.results import sentences
+from ringout.results.finding import Finding, Place
 from ringout.results.vocabulary import FAULTS, VERDICTS
 from ringout.screen import frame, notices, reading_pages, verdict_page
 from ringout.screen.canvas import CHARS, FILL, ICON, LINE, TEXT, WORD, fit, wrap
@@ -221,14 +222,16 @@ def test_every_wiring_of_the_catalogue_draws_clean():
 
 
 def test_repair_sentences_fit_the_verdict_page():
-    nets = [["A.T", "B.T"], ["A.R2", "B.R2"], ["A.R", "B.S"], ["B.R2", "B.S"]]
+    nets = [("A.T", "B.T"), ("A.R2", "B.R2"), ("A.R", "B.S"), ("B.R2", "B.S")]
+    places = (None, Place("B", True), Place("A", False, 38.0), Place("B", False, 5.0, 1.0, 12.34))
+    more = {"found": "1.2 kohm", "pair": "T-S", "count": 12}
     cut = []
     for kind in FAULTS:
         for net in nets:
-            for at in (None, {"end": "B", "plug": True}, {"end": "A", "percent": 38.0},
-                       {"end": "B", "m": 12.34}):  # fmt: skip
-                fault = {"code": kind.code, "net": net, "contact": net[0], "end": "B", "ohm": 12.34}
-                text = sentences.sentence(fault | ({"at": at} if at else {}))
+            lines = [line_of(name) for name in net]
+            for place in places:
+                found = Finding(kind.code, lines, "B", place=place, value=12.34, more=more)
+                text = sentences.sentence(found)
                 if "…" in "".join(wrap(text, verdict_page.SENTENCE_LINES)):
                     cut.append(text)
     assert not cut

@@ -26,8 +26,3 @@ def join(groups, first, last):
     whole = groups[first] | groups[last]
     for line in lines_of(whole):
         groups[line] = whole
-
-
-def jack(line):
-    """0, 1, 2 for a contact at A, B, C."""
-    return line >> 2

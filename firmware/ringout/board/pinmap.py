@@ -16,6 +16,7 @@ CONTACTS = ("A.T", "A.R", "A.R2", "A.S", "B.T", "B.R", "B.R2", "B.S", "C.T", "C.
 ENDS = ("A", "A", "A", "A", "B", "B", "B", "B", "C", "C", "C")  # of the lines
 LETTERS = ("T", "R", "R2", "S", "T", "R", "R2", "S", "T", "R", "S")
 JACKS = (("A", 0x00F), ("B", 0x0F0), ("C", 0x700))  # lines as masks
+JACK_MASKS = (0x00F, 0x0F0, 0x700)  # of A, B and C
 LINES = const(11)
 ALL_LINES = const(0x7FF)
 FIRST_LINE_GPIO = const(2)
@@ -88,6 +89,21 @@ ADC_PERIOD_US = const(2)  # 500 kS/s
 R_TH_HI_OHM = 1.0 / (1.0 / R_CHG_HI_OHM + 1.0 / R_BLEED_OHM)
 R_TH_LO_OHM = 1.0 / (1.0 / R_CHG_HI_OHM + 1.0 / R_BLEED_OHM + 1.0 / R_CHG_LO_OHM)
 R_KELVIN_OHM = 2.0 * (R_GPIO_OHM + R_PIN_OHM + R_FORCE_OHM)  # loop seen by the force current
+
+
+def jack(line):
+    """0, 1, 2 for a contact at A, B, C."""
+    return line >> 2
+
+
+def same_jack(first, last):
+    """Whether two contacts belong to one plug."""
+    return first >> 2 == last >> 2
+
+
+def opposite(line):
+    """The like contact of B for one of A, and of A for one of B; C has none."""
+    return line ^ 4
 
 
 def line_gpio(line):

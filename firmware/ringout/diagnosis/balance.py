@@ -8,6 +8,8 @@ same through the source: -20 log10(2 pi f Rs dC).
 
 import math
 
+from ringout.board.pinmap import same_jack
+
 ZCM_OHM = 10e3
 SOURCE_OHM = 100.0
 HERTZ = (60, 1000, 20000)
@@ -56,13 +58,14 @@ def cmrr_db(imbalance_ohm, imbalance_pf):
     return out
 
 
-def of_cable(pairs, explanation, facts):
+def of_cable(case):
     """cmrr_db of a balanced cable, or None: it needs tip and ring from plug to plug and a
     shield of their own."""
+    facts, pairs = case.facts, case.pairs
     if pairs.shield is None or not pairs.alone or len(pairs.cores) != 2:
         return None
-    legs = [leg for leg in explanation.legs if leg[2] == "core" and leg[0] in pairs.cores]
-    if len(legs) != 2 or legs[0][1] == legs[1][1] or legs[0][1] >> 2 != legs[1][1] >> 2:
+    legs = [leg for leg in case.legs if leg[2] == "core" and leg[0] in pairs.cores]
+    if len(legs) != 2 or legs[0][1] == legs[1][1] or not same_jack(legs[0][1], legs[1][1]):
         return None
     ohms = [facts.between(leg[0], leg[1]) for leg in legs]
     pfs = [pairs.pf(leg[0], pairs.shield) for leg in legs]

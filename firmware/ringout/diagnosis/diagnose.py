@@ -1,17 +1,23 @@
 """From readings to a verdict: which cable this is, what is wrong with it, and where.
 
-Pure: no board, no clock, no display. `diagnose` returns a Diagnosis whose faults are plain
-dicts, as they go into the record. It never raises for what it is given.
+Pure: no board, no clock, no display. Data flows one way: Readings, Facts, candidates, an
+Explanation of the best, Findings, a Verdict; words come last (firmware/ARCHITECTURE.md). It never
+raises for what it is given.
 """
 
 from ringout.base.masks import lines_of
 from ringout.base.modes import AUTO, EXPECT, GOLDEN
-from ringout.board.pinmap import CONTACTS, JACKS
-from ringout.diagnosis import faults
-from ringout.diagnosis.case import Case, Diagnosis, unique, worded
+from ringout.board.pinmap import JACKS
+from ringout.diagnosis import findings
+from ringout.diagnosis.case import Case
 from ringout.diagnosis.explain import ACCIDENT, explain
 from ringout.diagnosis.facts import Facts
 from ringout.diagnosis.identify import identify
+from ringout.diagnosis.judge import judge, unique
+from ringout.diagnosis.told import Told
+from ringout.results.finding import Finding
+from ringout.results.sentences import worded
+from ringout.results.verdict import Verdict
 from ringout.wirings import lookup
 
 _AGAIN = " - test again"
@@ -24,22 +30,24 @@ def diagnose(readings, mode=AUTO, length_m=None, settings=None):
     that). length_m: if known. settings: dictionary with stock_pf_per_ft, limit_leg_ohm,
     limit_pf_per_ft, units where set.
     """
+    return worded(verdict(readings, mode, Told(length_m, settings)), settings)
+
+
+def verdict(readings, mode, told):
+    """The same without words: a Verdict. told: a Told."""
     try:
         if readings.live:
             return _live(readings.live)
         expected = _expected(mode)
         facts = Facts(readings)
     except ValueError as error:
-        return Diagnosis("ERROR", text=str(error) + _AGAIN)
+        return Verdict("ERROR", text=str(error) + _AGAIN)
     ends = _ends(facts.touched())
     if len(ends) < 2:
         return _no_cable(ends)
     if expected is None:
-        result = _auto(facts, length_m, settings)
-    else:
-        result = _expect(expected, facts, length_m, settings)
-    result.ends = ends
-    return result
+        return _auto(facts, told, ends)
+    return _expect(expected, facts, told, ends)
 
 
 def _expected(mode):
@@ -59,59 +67,55 @@ def _ends(mask):
 
 
 def _live(mask):
-    names = [CONTACTS[line] for line in lines_of(mask)]
     ends = _ends(mask)
-    fault = {"code": "live", "net": names, "contact": names[0], "expected": "no voltage",
-             "end": ends[0] if len(ends) == 1 else None}  # fmt: skip
-    result = Diagnosis("LIVE", (), [fault])
-    result.ends = ends
-    return worded(result, None)
+    lines = lines_of(mask)
+    end = ends[0] if len(ends) == 1 else None
+    found = Finding("live", lines, end, "no voltage", contact=lines[0])
+    return Verdict("LIVE", [found], ends=ends)
 
 
 def _no_cable(ends):
     text = "plugged at %s only" % ends[0] if ends else "no cable: plug both ends"
-    result = Diagnosis("NO-CABLE", text=text)
-    result.ends = ends
-    return result
+    return Verdict("NO-CABLE", text=text, ends=ends)
 
 
 # -- the two modes -------------------------------------------------------------------------
-def _expect(wiring_id, facts, length_m, settings):
+def _expect(wiring_id, facts, told, ends):
     fits = [lookup.ROWS[entry[1]][0] for entry in lookup.with_nets(facts.nets)]
     if wiring_id in fits:
         fits = [wiring_id] + fits
     best = explain(lookup.get(wiring_id), facts)
-    case = Case(best, facts, length_m, settings) if best.cost <= ACCIDENT else None
-    if case is None or case.faults and lookup.fits(wiring_id, True, facts.nets):
-        case = _turned(wiring_id, best, case, facts, length_m, settings)
-    return case.conclude(unique(fits), None)
+    case = Case(best, facts, told) if best.cost <= ACCIDENT else None
+    if case is None or case.findings and lookup.fits(wiring_id, True, facts.nets):
+        case = _turned(wiring_id, best, case, facts, told)
+    return judge(case, unique(fits), ends)
 
 
-def _turned(wiring_id, best, case, facts, length_m, settings):
+def _turned(wiring_id, best, case, facts, told):
     """The Case of a cable plugged the other way round, if that explains more. case: of the best
     Explanation straight, if it is made already."""
     other = None
     if lookup.turns(wiring_id):
         turned = explain(lookup.get(wiring_id, True), facts, 2, best.cost)
         if turned.cost < best.cost:
-            return Case(turned, facts, length_m, settings)
+            return Case(turned, facts, told)
         if turned.cost == best.cost:
             other = turned
-    case = case or Case(best, facts, length_m, settings)
-    if other and faults.fewest(other, facts) < len(case.faults):
-        other = Case(other, facts, length_m, settings)
-        if len(other.faults) < len(case.faults):
+    case = case or Case(best, facts, told)
+    if other and findings.fewest(other, facts) < len(case.findings):
+        other = Case(other, facts, told)
+        if len(other.findings) < len(case.findings):
             return other
     return case
 
 
-def _auto(facts, length_m, settings):
+def _auto(facts, told, ends):
     found = identify(facts)
-    case = Case(found.best, facts, length_m, settings)
+    case = Case(found.best, facts, told)
     if found.best.cost < ACCIDENT and case.fails():  # the other way round, or its like
         for best in found.fits[1:4]:
             if best.wiring.standing == lookup.SOUND:
-                other = Case(best, facts, length_m, settings)
-                if len(other.faults) < len(case.faults):
+                other = Case(best, facts, told)
+                if len(other.findings) < len(case.findings):
                     case = other
-    return case.conclude(unique(found.ids + found.same_nets), found)
+    return judge(case, unique(found.ids + found.same_nets), ends, found)

@@ -6,9 +6,14 @@ themselves, or are a known mis-wiring: a tester must not learn a fault.
 """
 
 from ringout.base.modes import EXPECT
-from ringout.diagnosis import diagnose, faults
-from ringout.diagnosis.case import Diagnosis
-from ringout.results import record, sentences
+from ringout.board.pinmap import line_of
+from ringout.diagnosis import diagnose, findings
+from ringout.diagnosis.judge import judged_again
+from ringout.diagnosis.told import Told
+from ringout.results import record
+from ringout.results.finding import Finding
+from ringout.results.sentences import worded
+from ringout.results.verdict import Verdict
 from ringout.storage import stored_line
 from ringout.wirings import lookup
 
@@ -153,48 +158,41 @@ def check(golden, readings, length_m=None, settings=None):
     """The Diagnosis of a cable against a golden one: its wiring is expected, and every reading
     must lie inside the learned limits."""
     wiring_id = golden["wiring"][0]
-    if wiring_id not in lookup.ids():
-        return Diagnosis("ERROR", text="golden cable of an unknown wiring: learn it again")
-    result = diagnose.diagnose(readings, EXPECT + wiring_id, length_m, settings)
-    if result.verdict not in ("PASS", "PASS*", "FAIL*"):
-        return result
-    found = outside(golden, record.leg_ohm(readings), record.pf(readings))
-    if not found:
-        return result
-    for fault in found:
-        fault["text"] = sentences.sentence(fault, settings)
-    result.faults = faults.in_order(result.faults + found)
-    doubtful = [f for f in result.faults if f.pop("star", None)]
-    result.verdict = "FAIL" if len(doubtful) < len(result.faults) else "FAIL*"
-    result.text = result.faults[0]["text"]
-    return result
+    if not lookup.is_known(wiring_id):
+        text = "golden cable of an unknown wiring: learn it again"
+        return worded(Verdict("ERROR", text=text), settings)
+    verdict = diagnose.verdict(readings, EXPECT + wiring_id, Told(length_m, settings))
+    if verdict.name in ("PASS", "PASS*", "FAIL*"):
+        found = outside(golden, record.leg_ohm(readings), record.pf(readings))
+        if found:
+            verdict = judged_again(verdict, findings.in_order(verdict.findings + found))
+    return worded(verdict, settings)
 
 
 def outside(golden, leg_ohm, pf):
-    """Fault dicts of the readings outside the learned limits; "star" where the uncertainty
-    reaches back inside."""
+    """Findings of the readings outside the learned limits, in doubt where the uncertainty reaches
+    back inside."""
     found = []
-    for table, limits, code in (
-        (leg_ohm, golden["ohm"], "high-resistance"),
-        (pf, golden["pf"], "stock"),
-    ):
-        for pair in sorted(limits):
-            reading = table.get(pair)
-            if not reading:
-                continue
-            low, high = limits[pair]
-            value, u = reading
-            over = value - high if value > high else low - value
-            if over <= 0 or code == "high-resistance" and value < low:
-                continue
-            fault = {"code": code, "end": None, "expected": "%.4g to %.4g" % (low, high)}
-            if code == "stock":
-                fault["pf"] = value
-                fault["pair"] = pair
-            else:
-                fault["net"] = pair.split("-")
-                fault["ohm"] = value
-            if over <= u:
-                fault["star"] = 1
-            found.append(fault)
+    for pair, value, u, doubt, expected in _beyond(leg_ohm, golden["ohm"], False):
+        contacts = [line_of(name) for name in pair.split("-")]
+        found.append(Finding("high-resistance", contacts, None, expected, value=value, u=u,
+                             doubt=doubt))  # fmt: skip
+    for pair, value, u, doubt, expected in _beyond(pf, golden["pf"], True):
+        found.append(Finding("stock", (), None, expected, "pair", value=value, u=u, unit="pf",
+                             doubt=doubt, more={"pair": pair}))  # fmt: skip
     return found
+
+
+def _beyond(readings, learned, below):
+    """[(pair, value, uncertainty, doubt, limits in words)] of what is outside, `below` too."""
+    out = []
+    for pair in sorted(learned):
+        reading = readings.get(pair)
+        if not reading:
+            continue
+        low, high = learned[pair]
+        value, u = reading
+        over = value - high if value > high else low - value
+        if over > 0 and (below or value > high):
+            out.append((pair, value, u, 1 if over <= u else 0, "%.4g to %.4g" % (low, high)))
+    return out

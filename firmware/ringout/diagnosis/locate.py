@@ -6,7 +6,8 @@ Pure. Fractions count from the first contact of a leg (the plug nearer to A).
 
 from ringout.base import limits
 from ringout.base.masks import lines_of
-from ringout.board.pinmap import ENDS
+from ringout.board.pinmap import ENDS, JACK_MASKS, jack, same_jack
+from ringout.results.finding import Place
 from ringout.wirings.wiring import FREE, LINK, PLUG, SHIELD
 
 _PLUG_AT_MOST = 0.05
@@ -26,24 +27,20 @@ def break_fraction(c_a, c_b):
 
 
 def describe(fraction, u_fraction, length_m, first="A", last="B"):
-    """The `at` of a fault: where from the nearer plug.
-
-    first, last: names of the plugs at fraction 0 and 1. Returns {"end", "plug": True} inside a
-    plug, or {"end", "percent", "u_percent"} and, when the length is known, {"m", "u_m"}: distance
-    from that end.
-    """
+    """The Place of a break or a short. fraction, u_fraction: from the plug `first` to the plug
+    `last`. length_m: None if it is not known."""
     end, near = (first, fraction) if fraction <= 0.5 else (last, 1.0 - fraction)
     if length_m is None:
         if near < limits.AT_PLUG:
-            return {"end": end, "plug": True}
+            return Place(end, True)
     elif near * length_m <= max(limits.PLUG_RESOLUTION_M, u_fraction * length_m):
-        return {"end": end, "plug": True}
-    at = {"end": end, "percent": round(near * 100, 1), "u_percent": round(u_fraction * 100, 1)}
+        return Place(end, True)
+    m = u_m = None
     if length_m is not None:
         spread = limits.BREAK_SD_M + limits.BREAK_SD_FRACTION * length_m
-        at["m"] = round(near * length_m, 2)
-        at["u_m"] = round(max(limits.SIGMAS * spread, u_fraction * length_m), 2)
-    return at
+        m = round(near * length_m, 2)
+        u_m = round(max(limits.SIGMAS * spread, u_fraction * length_m), 2)
+    return Place(end, False, round(near * 100, 1), round(u_fraction * 100, 1), m, u_m)
 
 
 def open_fraction(wiring, facts, first, last):
@@ -126,19 +123,31 @@ def _shares(wires, group):
     return own + whole
 
 
-def short_place(facts, legs, hanging, first, last):
-    """Where two nets touch: (contact, contact, ohm, fraction or None, uncertainty, far end).
+class Touch:
+    """Where two nets touch. first, last: contacts of the plug with the least resistance between
+    the two nets. ohm, u_ohm: of the touch itself, None if nothing was measured. fraction, u: from
+    that plug towards the plug `far`, None where nothing tells."""
 
-    The contacts are of the plug with the least resistance between the two nets, None as ohm if
-    nothing was measured. The fraction counts from that plug towards the far end.
-    """
+    def __init__(self, first, last, ohm=None, u_ohm=0.0, fraction=None, u=1.0, far=None):
+        self.first = first
+        self.last = last
+        self.ohm = ohm
+        self.u_ohm = u_ohm
+        self.fraction = fraction
+        self.u = u
+        self.far = far
+
+
+def short_place(facts, explanation, first, last):
+    """The Touch of two contacts."""
+    legs = explanation.legs
     seen = []
     for pair in _across(facts, legs, first, last):
         reading = facts.between(pair[0], pair[1])
         if reading:
             seen.append((reading[0], reading[1], pair[0], pair[1]))
     if not seen:
-        return first, last, None, None, 1.0, None
+        return Touch(first, last)
     seen.sort()
     best = []  # of each plug, and which that is
     ends = []
@@ -147,28 +156,29 @@ def short_place(facts, legs, hanging, first, last):
             ends.append(ENDS[item[2]])
             best.append(item)
     ohm, u, one, other = best[0]
-    soldered = hanging
+    soldered = explanation.hanging
     for leg in legs:
         soldered |= 1 << leg[0] | 1 << leg[1]
     if not soldered >> one & soldered >> other & 1:
-        return one, other, ohm, 0.0, 0.0, None  # a contact without a conductor: inside the plug
+        return Touch(one, other, ohm, u, 0.0, 0.0)  # a contact without a conductor: in the plug
     if len(ends) > 1:
         far_ohm, far_u, far_one, far_other = best[1]
         loop = _loop_ohm(facts, legs, (one, other), (far_one, far_other))
         if loop:
             u_difference = (u * u + far_u * far_u) ** 0.5 * 0.7  # the gain error is common
             if u_difference > loop:
-                return one, other, ohm, None, 1.0, ends[1]
+                return Touch(one, other, ohm, u, far=ends[1])
             fraction = min(max(0.5 - 0.5 * (far_ohm - ohm) / loop, 0.0), 1.0)
             left = max(ohm - fraction * loop, 0.0)
-            return one, other, left, fraction, u_difference / (2 * loop), ends[1]
+            return Touch(one, other, left, u, fraction, u_difference / (2 * loop), ends[1])
     found = _along_one(facts, legs, best, ends[0])
     if found:
         fraction, u_fraction, own_ohm, far = found
-        return one, other, max(ohm - 1.4 * fraction * own_ohm, 0.0), fraction, u_fraction, far
+        left = max(ohm - 1.4 * fraction * own_ohm, 0.0)
+        return Touch(one, other, left, u, fraction, u_fraction, far)
     if ohm - u < limits.BRIDGE_OHM:
-        return one, other, ohm, 0.0, 0.0, None
-    return one, other, ohm, None, 1.0, ends[1] if len(ends) > 1 else None
+        return Touch(one, other, ohm, u, 0.0, 0.0)
+    return Touch(one, other, ohm, u, far=ends[1] if len(ends) > 1 else None)
 
 
 def _along_one(facts, legs, best, end):
@@ -231,10 +241,10 @@ def _across(facts, legs, first, last):
     """Pairs of contacts of one plug, one from each side of a short."""
     one, other = sides(facts, legs, first, last)
     pairs = []
-    if first >> 2 == last >> 2:
+    if same_jack(first, last):
         pairs.append((min(first, last), max(first, last)))
     for a in lines_of(one):
-        for b in lines_of(other & 15 << (a & 12)):
+        for b in lines_of(other & JACK_MASKS[jack(a)]):
             pair = (a, b) if a < b else (b, a)
             if a != b and pair not in pairs:
                 pairs.append(pair)
@@ -252,6 +262,6 @@ def _loop_ohm(facts, legs, near, far):
                 if not reading:
                     return None
                 known.append(reading[0])
-            elif {leg[0] >> 2, leg[1] >> 2} == {near[0] >> 2, far[0] >> 2}:
+            elif {jack(leg[0]), jack(leg[1])} == {jack(near[0]), jack(far[0])}:
                 return None
     return known[0] + known[1] if len(known) == 2 else None

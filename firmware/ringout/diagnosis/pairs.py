@@ -4,16 +4,15 @@ is the shield, capacitance per length, length. Pure.
 
 from ringout.base import limits
 from ringout.base.masks import lines_of
+from ringout.board.pinmap import JACK_MASKS
 
 
 class Pairs:
     """Capacitances between single conductors of one cable: `shield` is a line of the shield
-    or None, `cores` lines of cores that are alone in their nets, `limits` what its readings
-    have been judged by so far (the record's key)."""
+    or None, `cores` lines of cores that are alone in their nets."""
 
     def __init__(self, explanation, facts):
         self.facts = facts
-        self.limits = {}
         self.to_shield = None  # kept by to_shield_pf
         self.shield = None
         self.cores = []
@@ -94,7 +93,7 @@ def _to_shield_pf(pairs):
     best = None
     for core in pairs.cores:
         mask = pairs.facts.at[core]
-        if mask & 15 and mask & 240 and mask & 1792:  # in jacks A, B and C
+        if mask & JACK_MASKS[0] and mask & JACK_MASKS[1] and mask & JACK_MASKS[2]:
             return None
         reading = pairs.pf(core, pairs.shield)
         if reading and (best is None or reading[0] > best[0]):

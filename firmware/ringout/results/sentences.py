@@ -1,70 +1,129 @@
-"""The sentence: what is wrong and which plug to open, in a tech's words.
+"""The last step: a Verdict in a tech's words. Nothing reads these words back.
 
-`sentence` gives one line that the screen breaks into two of 21 characters.
+A fault's sentence is one line that the screen breaks into lines of 21 characters: what is wrong,
+and which plug to open. Its template stands in the vocabulary.
 """
 
 from ringout.base.units import in_feet
-from ringout.board.pinmap import CONTACTS, ENDS, LETTERS, LINES
+from ringout.board.pinmap import CONTACTS, ENDS, LETTERS
+from ringout.results.verdict import Diagnosis
 from ringout.results.vocabulary import fault_kind
+from ringout.wirings import lookup
 
-_LETTER = {"T": "TIP", "R": "RING", "R2": "RING2", "S": "SLEEVE"}
-_LEG = {CONTACTS[line]: _LETTER[LETTERS[line]] for line in range(LINES)}
-_END = {CONTACTS[line]: ENDS[line] for line in range(LINES)}
+_LEG = {"T": "TIP", "R": "RING", "R2": "RING2", "S": "SLEEVE"}
 _M_TO_FT = 3.28084
 
 
-def sentence(fault, settings=None):
-    """Text of a fault dict of the record, without its "text"."""
-    return fill(fault_kind(fault["code"]).sentences[_form(fault)], fault, settings)
+def worded(verdict, settings=None):
+    """The Diagnosis that says a Verdict. settings: dictionary (units) or None."""
+    faults = [fault(finding, settings) for finding in verdict.findings]
+    text = verdict.text or (faults[0]["text"] if faults else "")
+    question = None
+    if verdict.question:
+        question = asked(verdict.question, settings)
+        no = question["answers"][1]["faults"]
+        text = text or "%s, or %s?" % (class_name(verdict.names), joined_text(no))
+    elif not text:
+        text = _passed(verdict.names, verdict.unseen)
+    return Diagnosis(verdict, faults, question, text)
 
 
-def _form(fault):
-    """Which of its kind's sentences a fault takes."""
-    code = fault["code"]
-    net = fault.get("net") or ()
-    same = len(net) == 2 and _END[net[0]] == _END[net[1]]
-    if fault.get("bad") and code in ("short", "open"):
-        return "outputs" if code == "short" else "lifted"
-    if code == "open" and len(net) == 1:
-        if fault["expected"].startswith("a known"):
-            return "unknown"
-        return "one contact" if fault["end"] else "shield short"
-    if code == "open" and same:
-        return "in plug"
-    if code in ("reversed", "crossed") and not same:
-        return "legs"
-    if code == "high-resistance":
-        if fault.get("one_way"):
-            return "one way"
-        return "in plug" if same else "twice" if fault.get("twice") else ""
-    return "pair" if fault.get("pair") else ""
+def asked(question, settings=None):
+    """A Question as in the record: {"text", "key", "answers": [yes, no]}, each answer {"label",
+    "verdict", "wiring", "faults"}, the good one with a "text"."""
+    faults = [fault(finding, settings) for finding in question.findings]
+    return {
+        "text": question.text,
+        "key": question.key,
+        "answers": [
+            {"label": "yes", "verdict": "PASS", "wiring": question.names, "faults": [],
+             "text": _passed(question.names, question.unseen)},
+            {"label": "no", "verdict": "FAIL", "wiring": [question.rival], "faults": faults},
+        ],
+    }  # fmt: skip
 
 
-def joined_text(found):
+def _passed(names, unseen):
+    """A good cable's line: its name, and what no reading can show of such a one."""
+    name = class_name(names)
+    return "%s; not certain: %s" % (name, unseen) if unseen else name
+
+
+def class_name(ids):
+    """One line for wirings that cannot be told apart: "TS instrument lead or TS speaker lead"."""
+    names = [lookup.screen_name(wiring_id) for wiring_id in ids]
+    if len(names) > 3:
+        return ", ".join(names[:2]) + " or alike"
+    if len(names) > 1:
+        return ", ".join(names[:-1]) + " or " + names[-1]
+    return names[0] if names else ""
+
+
+def fault(finding, settings=None):
+    """A Finding as in the record, with its sentence."""
+    out = {"code": finding.code}
+    if finding.contacts:
+        out["net"] = [CONTACTS[line] for line in finding.contacts]
+    if finding.contact is not None:
+        out["contact"] = CONTACTS[finding.contact]
+    out["end"] = finding.end
+    out["expected"] = finding.expected
+    if finding.place:
+        out["at"] = finding.place.record()
+    if finding.value is not None:
+        out[finding.unit] = finding.value
+    if finding.confidence:
+        out["confidence"] = finding.confidence
+    for key in finding.more:
+        out[key] = finding.more[key]
+    out["text"] = sentence(finding, settings)
+    return out
+
+
+def joined_text(faults):
     """The texts of faults as one line for the host."""
-    return "; ".join([fault["text"] for fault in found])
+    return "; ".join([each["text"] for each in faults])
 
 
-def leg_name(fault):
-    """The legs a fault is about: "RING", "TIP-SLEEVE"."""
-    contacts = fault.get("net") or [fault["contact"]]
-    first = _LEG[contacts[0]]
-    for contact in contacts:
-        if _LEG[contact] != first:
-            return "%s-%s" % (first, _LEG[contact])
-    return first
+def sentence(finding, settings=None):
+    """What is wrong and where, one line."""
+    return fill(fault_kind(finding.code).sentences[finding.form], finding, settings)
 
 
-def place(fault, settings=None):
+def fill(template, finding, settings=None):
+    """A template of the vocabulary with the words of a Finding in it."""
+    out = []
+    for piece in template.split("{"):
+        name, brace, rest = piece.partition("}")
+        if not brace:
+            name, rest = "", piece
+        if name:
+            name, _, instead = name.partition("|")
+            out.append(_WORDS[name](finding, settings) or instead)
+        out.append(rest)
+    return " ".join([word for word in "".join(out).split(" ") if word])
+
+
+# -- the words of a template ----------------------------------------------------------------
+def leg_name(finding, settings=None):
+    """The legs that it is about: "RING", "TIP-SLEEVE"."""
+    first = LETTERS[finding.contacts[0]]
+    for line in finding.contacts:
+        if LETTERS[line] != first:
+            return "%s-%s" % (_LEG[first], _LEG[LETTERS[line]])
+    return _LEG[first]
+
+
+def place(finding, settings=None):
     """Where: "at plug B", "0.30 m from plug B", "38 % from plug A", or ""."""
-    at = fault.get("at") or {}
-    if "m" in at and not at.get("plug"):
-        if in_feet(settings):
-            return "%.1f ft from plug %s" % (at["m"] * _M_TO_FT, at["end"])
-        return "%.2f m from plug %s" % (at["m"], at["end"])
-    if "percent" in at and not at.get("plug"):
-        return "%d %% from plug %s" % (round(at["percent"]), at["end"])
-    return "at plug %s" % fault["end"] if fault.get("end") else ""
+    at = finding.place
+    if at is None or at.in_plug:
+        return _plug(finding, settings)
+    if at.m is None:
+        return "%d %% from plug %s" % (round(at.percent), at.end)
+    if in_feet(settings):
+        return "%.1f ft from plug %s" % (at.m * _M_TO_FT, at.end)
+    return "%.2f m from plug %s" % (at.m, at.end)
 
 
 def ohm_words(ohm):
@@ -76,71 +135,77 @@ def ohm_words(ohm):
     return "%.2f ohm" % ohm if ohm < 10 else "%.3g ohm" % ohm
 
 
-def fill(template, fault, settings=None):
-    """A template of the vocabulary with the words of a fault in it."""
-    out = []
-    for piece in template.split("{"):
-        name, brace, rest = piece.partition("}")
-        if not brace:
-            name, rest = "", piece
-        if name:
-            name, _, instead = name.partition("|")
-            out.append(_WORDS[name](fault, settings) or instead)
-        out.append(rest)
-    return " ".join([word for word in "".join(out).split(" ") if word])
-
-
-# -- the words of a template ----------------------------------------------------------------
-def _way(fault, settings):
+def _way(finding, settings):
     """A leg by its letter; by both contacts where it changes on the way, as in a Y."""
-    net = fault["net"]
-    if _LEG[net[0]] == _LEG[net[1]]:
-        leg = leg_name(fault)
-        return leg + " to C" if _END[net[1]] == "C" and _END[net[0]] == "A" else leg
-    return "%s-%s" % (net[0], net[1])
+    first, last = finding.contacts
+    if LETTERS[first] != LETTERS[last]:
+        return _contacts(finding)
+    leg = leg_name(finding)
+    return leg + " to C" if ENDS[last] == "C" and ENDS[first] == "A" else leg
 
 
-def _touching(fault, settings):
+def _touching(finding, settings):
     """Tip and sleeve; with plugs where the letters are the same."""
-    net = fault["net"]
-    return leg_name(fault) if _LEG[net[0]] != _LEG[net[1]] else "%s-%s" % (net[0], net[1])
+    first, last = finding.contacts
+    return leg_name(finding) if LETTERS[first] != LETTERS[last] else _contacts(finding)
 
 
-def _letters(fault, settings):
+def _contacts(finding):
+    return "-".join([CONTACTS[line] for line in finding.contacts])
+
+
+def _letters(finding, settings):
     letters = []
-    for contact in fault["net"]:
-        if contact[2:] not in letters:
-            letters.append(contact[2:])
+    for line in finding.contacts:
+        if LETTERS[line] not in letters:
+            letters.append(LETTERS[line])
     return " ".join(letters)
 
 
-def _ohm(fault, settings):
-    return ohm_words(fault["ohm"]) if fault.get("ohm") is not None else ""
+def _ends(finding, settings):
+    return " AND ".join([ENDS[line] for line in finding.contacts])
 
 
-def _prefixed(prefix):
-    return lambda fault, settings: prefix + fault["end"] if fault.get("end") else ""
+def _plug(finding, settings):
+    return "at plug " + finding.end if finding.end else ""
 
 
-def _own(key, form="%s"):
-    return lambda fault, settings: form % fault[key] if fault.get(key) is not None else ""
+def _at_end(finding, settings):
+    return "at " + finding.end if finding.end else ""
+
+
+_UNITS = {"pf": "%.3g pF", "pf_per_ft": "%g pF/ft", "percent": "%d %%"}
+
+
+def _value(finding, settings):
+    if finding.value is None:
+        return ""
+    if finding.unit == "ohm":
+        return ohm_words(finding.value)
+    return _UNITS[finding.unit] % finding.value
+
+
+def _times(finding, settings):
+    count = finding.more["count"]
+    return "%d time%s" % (count, "" if count == 1 else "s")
 
 
 _WORDS = {
-    "leg": lambda fault, settings: leg_name(fault),
+    "leg": leg_name,
     "way": _way,
     "touching": _touching,
     "letters": _letters,
-    "ends": lambda fault, settings: "%s AND %s" % (_END[fault["net"][0]], _END[fault["net"][1]]),
+    "contact": lambda finding, settings: CONTACTS[finding.contacts[0]],
+    "times": _times,
+    "ends": _ends,
     "place": place,
-    "plug": _prefixed("at plug "),
-    "at_end": _prefixed("at "),
-    "ohm": _ohm,
-    "place_or_ohm": lambda fault, settings: place(fault, settings) or _ohm(fault, settings),
-    "expected": _own("expected"),
-    "found": _own("found"),
-    "percent": _own("percent"),
-    "pair": _own("pair"),
-    "pf": _own("pf", "%.3g"),
-    "pf_per_ft": _own("pf_per_ft", "%g"),
+    "plug": _plug,
+    "at_end": _at_end,
+    "value": _value,
+    "place_or_value": lambda finding, settings: (
+        place(finding, settings) or _value(finding, settings)
+    ),
+    "expected": lambda finding, settings: finding.expected,
+    "found": lambda finding, settings: finding.more["found"],
+    "pair": lambda finding, settings: finding.more["pair"],
 }

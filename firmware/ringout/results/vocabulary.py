@@ -91,8 +91,10 @@ FAULTS = (  # most important first
     FaultKind(
         "short",
         {
-            "": "{touching} SHORT {place_or_ohm}",
+            "": "{touching} SHORT {place_or_value}",
             "outputs": "{touching} JOINED - two outputs fight",
+            "moved": "{leg} SHORT - {times}",
+            "touch": "{contact} TOUCHES another contact - {times}",
         },
         "Open %s, look for a whisker of braid or molten insulation.",
         TOUCH,
@@ -134,10 +136,10 @@ FAULTS = (  # most important first
     FaultKind(
         "high-resistance",
         {
-            "": "{way} {ohm} - resolder",
-            "in plug": "{leg} {ohm} {plug}",
+            "": "{way} {value} - resolder",
+            "in plug": "{leg} {value} {plug}",
             "one way": "{leg} CONDUCTS ONE WAY - resolder",
-            "twice": "{leg} {ohm}: 1 core broken?",
+            "twice": "{leg} {value}: 1 core broken?",
         },
         "Resolder %s, clean the contacts, test again.",
         POOR,
@@ -150,26 +152,26 @@ FAULTS = (  # most important first
     ),
     FaultKind(
         "leakage",
-        {"": "{touching} LEAK {ohm} - dry it"},
+        {"": "{touching} LEAK {value} - dry it"},
         "Dry and clean the plugs; if it stays, cut the end off.",
         TOUCH,
     ),
     FaultKind(
         "intermittent",
-        {"": "{leg} CUTS OUT {place}"},
+        {"": "{leg} CUTS OUT {place}", "moved": "{leg} CUTS OUT {place} - {times}"},
         "Hold TEST for wiggle and move the cable to find the spot.",
         POOR,
     ),
     FaultKind(
         "unbalanced",
-        {"": "{leg} UNBALANCED {percent} %"},
+        {"": "{leg} UNBALANCED {value}"},
         "One core sits worse in the shield: look for pulled braid; not for long lines.",
     ),
     FaultKind(
         "stock",
         {
-            "": "{pf_per_ft} pF/ft - wrong stock? {expected}",
-            "pair": "{pair} {pf} pF - not {expected}",
+            "": "{value} - wrong stock? {expected}",
+            "pair": "{pair} {value} - not {expected}",
         },
         "More pF than the limit: not the stock that was ordered, or not the length given.",
     ),

@@ -3,10 +3,10 @@
 import tempfile
 
 from ringout.diagnosis import diagnose
-from ringout.diagnosis.case import Diagnosis
 from ringout.measure import readings
 from ringout.measure.calibration import Calibration
 from ringout.measure.charge import Charger
+from ringout.results.verdict import Diagnosis
 from ringout.wirings import lookup
 from ringout.wirings.catalogue import BAD
 from ringout_host.sim.bench import Bench

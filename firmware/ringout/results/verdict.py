@@ -1,0 +1,61 @@
+"""What a press ends in, as data (Verdict) and in words (Diagnosis). Neither is written to after
+it was made."""
+
+
+class Verdict:
+    """name: of the vocabulary. findings: most important first. wiring: ids that the nets fit, best
+    first. cable: id of the wiring it was judged as (broken nets may fit another one), or None.
+    names: ids of the sound wirings that read alike, the judged one among them. question: a
+    questions.Question or None. unseen: what no reading of such a cable can show. text: one line,
+    where nothing else says it. ends: plugs on which something was found. length_m, pf_per_ft:
+    (value, uncertainty) or None. cmrr_db: dictionary or None. limits: what the readings were
+    judged by, leg_ohm and pf_per_ft, those in force."""
+
+    def __init__(
+        self,
+        name,
+        findings=(),
+        wiring=(),
+        cable=None,
+        names=(),
+        question=None,
+        unseen="",
+        text="",
+        ends=(),
+        length_m=None,
+        pf_per_ft=None,
+        cmrr_db=None,
+        limits=None,
+    ):
+        self.name = name
+        self.findings = list(findings)
+        self.wiring = list(wiring)
+        self.cable = cable
+        self.names = list(names)
+        self.question = question
+        self.unseen = unseen
+        self.text = text
+        self.ends = list(ends)
+        self.length_m = length_m
+        self.pf_per_ft = pf_per_ft
+        self.cmrr_db = cmrr_db
+        self.limits = limits or {}
+
+
+class Diagnosis:
+    """A Verdict in words, as the record has it: verdict, its name; faults, question: dictionaries;
+    text: one line that says it all; the rest as in Verdict."""
+
+    def __init__(self, verdict, faults, question, text):
+        self.verdict = verdict.name
+        self.faults = faults
+        self.question = question
+        self.text = text
+        self.findings = verdict.findings
+        self.wiring = verdict.wiring
+        self.cable = verdict.cable
+        self.ends = verdict.ends
+        self.length_m = verdict.length_m
+        self.pf_per_ft = verdict.pf_per_ft
+        self.cmrr_db = verdict.cmrr_db
+        self.limits = verdict.limits
