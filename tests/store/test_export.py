@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -42,7 +44,20 @@ def test_the_columns_are_the_promised_ones():
     assert export_columns.headers()[:7] == [
         "device", "seq", "time (UTC)", "time from", "verdict", "wiring", "cable",
     ]  # fmt: skip
-    assert len(set(export_columns.headers())) == len(export_columns.headers()) == 63
+    assert len(set(export_columns.headers())) == len(export_columns.headers()) == 71
+
+
+def test_what_it_was_judged_by_and_what_kind_of_test(store):
+    limits = {"leg_ohm": 0.7, "pf_per_ft": 45, "length_m": 6.0}
+    put(store, [
+        line(record(1, limits=limits, product="GC-6 B", answered="once")),
+        line(record(2, kind="wiggle", verdict="STEADY")),
+    ])  # fmt: skip
+    first, second = as_csv(store)
+    assert (first["limit leg (ohm)"], first["limit capacitance (pF/ft)"]) == ("0.7", "45")
+    assert (first["told length (m)"], first["told stock (pF/ft)"]) == ("6.0", "")
+    assert (first["product"], first["kind"], first["answered"]) == ("GC-6 B", "press", "once")
+    assert (second["kind"], second["limit leg (ohm)"], second["counts"]) == ("wiggle", "", "yes")
 
 
 def test_readings_of_other_pairs_are_not_lost(store):
@@ -76,13 +91,13 @@ def test_ndjson_is_the_records_themselves(store):
     assert [json.loads(one) for one in lines] == made
 
 
-def test_a_time_known_from_the_boot_is_added_to_ndjson(store):
+def test_a_time_known_from_the_boot_is_in_ndjson_as_it_is_in_csv(store):
     undated = record(1, t=None, up_ms=1000)
     dated = record(2, up_ms=61_000)
     put(store, [line(undated), line(dated)])
     first, second = map(json.loads, written(store, export.write_ndjson).splitlines())
-    assert first["t"] is None and first["t_host"] == dated["t"] - 60
-    assert "t_host" not in second
+    assert (first["t"], first["t_from"]) == (dated["t"] - 60, "boot")
+    assert second["t"] == dated["t"] and "t_from" not in second
 
 
 @pytest.fixture
@@ -102,8 +117,17 @@ def test_parquet_and_xlsx_hold_what_csv_holds(shop, tmp_path):
     assert list(table[0]) == export_columns.headers()
     assert [row["serial"] for row in table] == [row["serial"] or None for row in rows]
     assert table[3]["C T-S (pF)"] == float(rows[3]["C T-S (pF)"])
+    assert [export.iso(row["time (UTC)"]) for row in table] == [row["time (UTC)"] for row in rows]
+    types = {field.name: str(field.type) for field in parquet.read_schema(tmp_path / "x.parquet")}
+    assert types["time (UTC)"] == "timestamp[ms, tz=UTC]"
+    assert {types[name] for name in ("seq", "boot", "uptime (ms)")} == {"int64"}
+    assert types["C T-S (pF)"] == types["limit leg (ohm)"] == "double"
+    assert types["serial"] == types["kind"] == types["product"] == "string"
     sheet = _sheet_xml(written(shop, export_sheets.write_xlsx))
     assert sheet.count("<row ") == 52
+    first = re.search(r'<c r="C2" s="(\d+)"><v>([\d.]+)</v>', sheet)  # a number with a date's form
+    since_1900 = datetime(2026, 5, 28, 20, 27, 40) - datetime(1899, 12, 30)
+    assert first and float(first[2]) == pytest.approx(since_1900 / timedelta(days=1), abs=1e-6)
     assert "<f>" not in sheet
     assert "&apos;=cmd()" in sheet or "'=cmd()" in sheet
 

@@ -2,7 +2,8 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from datetime import datetime
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -13,8 +14,8 @@ _CELL_MAX = 32_767  # the longest text a spreadsheet cell takes
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def defused(value: str | int | float | None) -> str | int | float | None:
-    """Text that a spreadsheet would run as a formula gets a ' before it; numbers stay."""
+def defused(value: Any) -> Any:
+    """Text that a spreadsheet would run as a formula gets a ' before it; all else stays."""
     if not isinstance(value, str):
         return value
     text = "".join(c if c.isprintable() or c == " " else "\ufffd" for c in value)[:_CELL_MAX]
@@ -38,7 +39,9 @@ def write_csv(rows: Iterable, stream: BinaryIO) -> int:
     writer = csv.writer(encode)
     writer.writerow(export_columns.headers())
     count = 0
+    at = export_columns.headers().index("time (UTC)")
     for cells in table_rows(rows):
+        cells[at] = iso(cells[at])
         writer.writerow(cells)
         count += 1
     return count
@@ -51,6 +54,11 @@ def write_ndjson(rows: Iterable, stream: BinaryIO) -> int:
         stream.write(msgspec.json.encode(whole(row)) + b"\n")
         count += 1
     return count
+
+
+def iso(time: datetime | None) -> str:
+    """A UTC time as text, such as 2026-05-31T12:02:07Z; empty where it is not known."""
+    return "" if time is None else time.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class _Utf8Lines:

@@ -1,11 +1,11 @@
 """DATA: the columns of a table export. Stable: new ones are only ever added at the end.
 
-Units are in the headers. A reading has two columns, its value and its uncertainty (`+-`).
+Units are in the headers. A reading has two columns, its value and its uncertainty (`+-`). The
+time is UTC in every format: text in CSV, a timestamp in Parquet, a date in a workbook.
 """
 
+from datetime import UTC, datetime
 from typing import Any
-
-from ringout_host.store.when import iso_utc
 
 LEGS = tuple(
     f"A.{leg}-{end}.{other}"
@@ -29,7 +29,7 @@ CMRR_HZ = ("60", "1000", "20000")
 PLAIN = (
     ("device", lambda row, record: row.dev),
     ("seq", lambda row, record: row.seq),
-    ("time (UTC)", lambda row, record: iso_utc(row.tested_at)),
+    ("time (UTC)", lambda row, record: _utc(row.tested_at)),
     ("time from", lambda row, record: row.time_from),
     ("verdict", lambda row, record: row.verdict),
     ("wiring", lambda row, record: " ".join(record.get("wiring") or [])),
@@ -61,16 +61,28 @@ READINGS = (
 # Readings of pairs that have no column of their own, as "name=value+-uncertainty unit".
 OTHERS = "other readings"
 
+# What came later: what kind of test it was, and what it was judged by.
+LATER = (
+    ("kind", lambda row, record: row.kind),
+    ("product", lambda row, record: record.get("product")),
+    ("counts", lambda row, record: "void" if row.voided_at is not None else "yes"),
+    ("answered", lambda row, record: row.answered),
+    ("limit leg (ohm)", lambda row, record: _limit(record, "leg_ohm")),
+    ("limit capacitance (pF/ft)", lambda row, record: _limit(record, "pf_per_ft")),
+    ("told stock (pF/ft)", lambda row, record: _limit(record, "stock_pf_per_ft")),
+    ("told length (m)", lambda row, record: _limit(record, "length_m")),
+)
+
 
 def headers() -> list[str]:
     """Every column's header, in order."""
     found = [header for header, _value in PLAIN]
     for name, unit, _key, _pair in READINGS:
         found += [f"{name} ({unit})", f"{name} +- ({unit})"]
-    return [*found, OTHERS]
+    return [*found, OTHERS, *(header for header, _value in LATER)]
 
 
-def cells(row: Any, record: dict) -> list[str | int | float | None]:
+def cells(row: Any, record: dict) -> list[str | int | float | datetime | None]:
     """The values of one record under `headers()`; None where it has no such reading."""
     found = [value(row, record) for _header, value in PLAIN]
     for _name, _unit, key, pair in READINGS:
@@ -78,17 +90,37 @@ def cells(row: Any, record: dict) -> list[str | int | float | None]:
         if pair is not None:
             reading = (reading or {}).get(pair)
         found += [None, None] if reading is None else reading
-    return [*found, _others(record)]
+    return [*found, _others(record), *(value(row, record) for _header, value in LATER)]
 
 
-def is_number(header: str) -> bool:
-    """Whether a column holds numbers (or nothing) in every row."""
-    return header in _NUMBERS
+def kind(header: str) -> type:
+    """What a column holds in every row, or nothing: int, float, datetime or str."""
+    return _KINDS.get(header, str)
 
 
-_NUMBERS = {"seq", "boot", "uptime (ms)", "press to verdict (ms)", *headers()[len(PLAIN) : -1]}
+_KINDS = {
+    "time (UTC)": datetime,
+    **dict.fromkeys(("seq", "boot", "uptime (ms)"), int),
+    **dict.fromkeys(
+        (
+            header
+            for header in headers()
+            if header.endswith(("(m)", "(pF)", "(pF/ft)", "(ohm)", "(dB)"))
+        ),
+        float,
+    ),
+    "press to verdict (ms)": float,
+}
 _KNOWN = {"pf": set(PAIRS), "leg_ohm": set(LEGS), "cmrr_db": set(CMRR_HZ)}
 _UNITS = {"pf": "pF", "leg_ohm": "ohm", "cmrr_db": "dB"}
+
+
+def _utc(t: int | None) -> datetime | None:
+    return None if t is None else datetime.fromtimestamp(t, UTC)
+
+
+def _limit(record: dict, name: str) -> float | None:
+    return (record.get("limits") or {}).get(name)
 
 
 def _others(record: dict) -> str:

@@ -1,6 +1,7 @@
 """Records as Parquet or XLSX; their packages come with `ringout[export]`."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from itertools import islice
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
@@ -31,9 +32,9 @@ def write_parquet(rows: Iterable, stream: BinaryIO) -> int:
     from pyarrow import parquet
 
     names = export_columns.headers()
-    schema = pa.schema(
-        (name, pa.float64() if export_columns.is_number(name) else pa.string()) for name in names
-    )
+    types = {int: pa.int64(), float: pa.float64(), str: pa.string()}
+    types[datetime] = pa.timestamp("s", tz="UTC")
+    schema = pa.schema((name, types[export_columns.kind(name)]) for name in names)
     cells = table_rows(rows)
     count = 0
     with parquet.ParquetWriter(stream, schema, compression="zstd") as out:
@@ -67,9 +68,11 @@ def _pack(rows: Iterable, stream: IO[bytes]) -> int:
     book = xlsxwriter.Workbook(stream, options)
     sheet = book.add_worksheet("tests")
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    date = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
     names = export_columns.headers()
     for column, name in enumerate(names):
-        sheet.set_column(column, column, 12 if export_columns.is_number(name) else 18)
+        number = export_columns.kind(name) in (int, float)
+        sheet.set_column(column, column, 12 if number else 19)
         sheet.write_string(0, column, name, bold)
     sheet.freeze_panes(1, 2)
     count = 0
@@ -79,6 +82,8 @@ def _pack(rows: Iterable, stream: IO[bytes]) -> int:
         for column, cell in enumerate(cells):
             if isinstance(cell, str):
                 sheet.write_string(count, column, cell)
+            elif isinstance(cell, datetime):  # a workbook knows no zones: the header says UTC
+                sheet.write_datetime(count, column, cell.replace(tzinfo=None), date)
             elif cell is not None:
                 sheet.write_number(count, column, cell)
     sheet.autofilter(0, 0, count, len(names) - 1)

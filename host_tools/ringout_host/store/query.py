@@ -148,8 +148,12 @@ def gaps(connection: sa.Connection, limit: int = 100) -> list[tuple[str, int, in
 
 def whole(row: sa.Row) -> dict:
     """The record as the device wrote it, unknown keys included. Where the device had no clock
-    and the time is known from its boot, `t_host` holds it (Unix seconds)."""
+    and the time is known from its boot, `t` has that time and `t_from` says "boot". A record that
+    a person took back has `voided_at` (Unix seconds)."""
     record = msgspec.json.decode(row.raw)
     if row.time_from == "boot":
-        record["t_host"] = row.tested_at
+        record["t"] = row.tested_at
+        record["t_from"] = "boot"
+    if row.voided_at is not None:
+        record["voided_at"] = row.voided_at
     return record

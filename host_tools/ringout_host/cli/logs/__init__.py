@@ -11,6 +11,9 @@ COMMANDS = {
     "show": "Show one test: verdict, faults, wiring picture, readings with their uncertainty.",
     "export": "Write records as CSV, NDJSON, Parquet or XLSX. Times are UTC, units are in the "
     "headers.",
+    "note": "Write a note on a test. Nothing is ever deleted.",
+    "void": "Take a test back: it stays in the log, and no yield counts it.",
+    "restore": "Let a voided test count again. Both words stay beside it.",
     "tail": "Show each test as it is made, and store it. Ctrl-C ends it.",
 }
 

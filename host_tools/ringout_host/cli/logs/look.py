@@ -84,7 +84,10 @@ def records_table(rows: list) -> Table:
     made = table(*columns, *(["tester"] if several else []), right=("#",))
     cells_of = []
     for row in rows:
-        cells = [plain(row.seq), plain(local(row.tested_at)), verdict(row.verdict)]
+        said = (
+            verdict(row.verdict) if row.voided_at is None else plain(f"{row.verdict} void", "dim")
+        )
+        cells = [plain(row.seq), plain(local(row.tested_at)), said]
         cells += [plain(row.wiring), plain(fault_words(row))]
         cells += [plain(getattr(row, name)) for name in ("serial", "lot") if tagged[name]]
         cells_of.append([*cells, *([plain(row.dev[-6:])] if several else [])])

@@ -1,5 +1,6 @@
 """`ringout logs show`: one record as a person would want it."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from ringout_host.cli.logs import look
 from ringout_host.cli.logs.picture import wiring_picture
 from ringout_host.cli.options import Database, Json, examples
 from ringout_host.cli.output import out, print_json
-from ringout_host.store import query
+from ringout_host.store import notes, query
 from ringout_host.store.database import open_store
 from ringout_host.store.when import local
 
@@ -37,14 +38,15 @@ def show(
     """Show one test: verdict, faults, wiring picture, readings with their uncertainty."""
     with open_store(db, to_read=True) as store, store.read() as connection:
         row = query.one(connection, record)
+        said = notes.of(connection, row)
     if json:
-        print_json(query.whole(row))
+        print_json(query.whole(row) | ({"notes": [dict(n._mapping) for n in said]} if said else {}))
     else:
-        out.print(describe(row))
+        out.print(describe(row, said))
 
 
-def describe(row: sa.Row) -> Group:
-    """A record (a row of `query`) for the terminal."""
+def describe(row: sa.Row, said: Sequence[sa.Row] = ()) -> Group:
+    """A record (a row of `query`) for the terminal, and what people said of it (`notes.of`)."""
     record = query.whole(row)
     parts: list[Text | Table] = [
         _headline(row),
@@ -55,11 +57,19 @@ def describe(row: sa.Row) -> Group:
     readings = _readings(record)
     if readings.row_count:
         parts += [readings]
+    parts += [_word(note) for note in said]
     return Group(*parts, _small_print(row, record))
 
 
+def _word(note: sa.Row) -> Text:
+    return look.plain(f"{note.kind}: {note.text} ({note.who}, {local(note.written_at)})", "bold")
+
+
 def _headline(row: sa.Row) -> Text:
-    line = Text.assemble(look.verdict(row.verdict), "  ", look.plain(_name(row.wiring), "bold"))
+    void = Text("VOID  ", "bold magenta") if row.voided_at is not None else ""
+    line = Text.assemble(
+        void, look.verdict(row.verdict), "  ", look.plain(_name(row.wiring), "bold")
+    )
     for label, value in (("serial", row.serial), ("lot", row.lot)):
         if value:
             line.append_text(Text.assemble(f"   {label} ", look.plain(value, "bold")))
@@ -111,6 +121,7 @@ def _small_print(row: sa.Row, record: dict) -> Text:
     words = [
         f"test {row.seq} of tester {row.dev}, {local(row.tested_at)}{_T_FROM[row.time_from]}",
         f"mode {row.mode}" if row.mode else "",
+        f"product {row.product}" if row.product else "",
         f"operator {row.operator}" if row.operator else "",
         f"{row.ms:.0f} ms from press to verdict" if row.ms is not None else "",
         f"firmware {row.fw}" if row.fw else "",
