@@ -72,7 +72,7 @@ class Chip:
         """(ms, allocated bytes, verdict and text) of the diagnosis in one press."""
         cable = parse(spec)
         if turned:
-            cable.wiring = lookup.get(cable.wiring.id, True)
+            cable.turned()
         self._twin.harness.plug(cable)
         printed = self.run(f"judge({mode!r})").strip().splitlines()[-1]
         us, allocated, words = printed.split(" ", 2)

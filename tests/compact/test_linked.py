@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import ringout
-import ringout_host.sim
+import ringout_host
 from ringout_host.compact import link, modules
 from ringout_host.compact.traceback import readable
 from ringout_host.sim.handheld import Handheld
@@ -42,22 +42,24 @@ for cable in {cables!r}:
 
 def simulator():
     """Sources of the simulator's modules that a handheld needs."""
-    every = modules.read_package(Path(ringout_host.sim.__file__).parent)
-    needed = ["__init__", "handheld"]
+    every = {}
+    for folder in ("sim", "cables"):
+        sources = modules.read_package(Path(ringout_host.__file__).parent / folder)
+        every |= {f"{folder}.{name}": text for name, text in sources.items()}
+    needed = ["sim.__init__", "sim.handheld"]
     for name in needed:
-        found = [n for n in imported(every[name]) if n in every and n != "machine"]
+        found = [n for n in imported(every[name]) if n in every and n != "sim.machine"]
         needed += [n for n in dict.fromkeys(found) if n not in needed]
     return {name: every[name] for name in needed}
 
 
 def imported(source):
-    """What may be modules of the simulator among the names that a source imports."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and node.module.startswith("ringout_host.sim"):
-            inner = node.module.removeprefix("ringout_host.sim").lstrip(".")
-            yield inner
-            for alias in node.names:
-                yield f"{inner}.{alias.name}".lstrip(".")
+    """What may be modules of the simulator among the names that a source imports early."""
+    early = [node for node in ast.parse(source).body if not isinstance(node, ast.FunctionDef)]
+    for node in ast.walk(ast.Module(early, [])):
+        if isinstance(node, ast.ImportFrom) and node.module.startswith("ringout_host."):
+            inner = node.module.removeprefix("ringout_host.")
+            yield from (inner, *(f"{inner}.{alias.name}" for alias in node.names))
 
 
 @pytest.fixture(scope="module")
@@ -70,12 +72,12 @@ def linked(tmp_path_factory):
         always=(("board.port", "storage.files"), ("app",)), kept=None,
     )  # fmt: skip
     folder = tmp_path_factory.mktemp("linked")
-    inner = folder / "ringout_host" / "sim"
-    inner.mkdir(parents=True)
+    inner = folder / "ringout_host"
+    inner.mkdir()
     (folder / "ringout").mkdir()
     for name, text in {**program.parts, "__init__": firmware["__init__"]}.items():
         (folder / "ringout" / f"{name}.py").write_text(text, "utf-8")
-    (inner.parent / "__init__.py").write_text("")
+    (inner / "__init__.py").write_text("")
     for name, text in sim.items():
         path = inner / (name.replace(".", "/") + ".py")
         path.parent.mkdir(exist_ok=True)

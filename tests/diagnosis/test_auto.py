@@ -4,8 +4,6 @@ import pytest
 
 from ringout.diagnosis import diagnose
 from ringout.wirings import lookup
-from ringout_host.catalogue import index
-from ringout_host.sim.spec import parse
 
 SAME = [  # one fault each, which once was explained as several of another cable
     "xlr_xlr,open=S@50%",
@@ -92,11 +90,7 @@ def test_an_adapter_plugged_the_other_way_has_no_swapped_shield(surveyor, fault)
 
 def test_wire_soldered_to_the_empty_pin(surveyor):
     """TS to XLR with the hot wire on pin 3 instead of pin 2."""
-    cable = parse("ts_xlr_open")
-    row = ("ts_xlr_open", "TS XLR", "AT-BR AS=BS", "sound", 3, "wrong pin", "wrong pin")
-    cable.wiring = lookup.Wiring(row, index.packed(row))
-    surveyor.bench.plug(cable)
-    result = diagnose.diagnose(surveyor.measure(), "expect:ts_xlr_open")
+    result = surveyor.test("wires:A.T-B.R A.S=B.S A.R~A.S", "expect:ts_xlr_open")
     assert result.verdict == "FAIL"
     assert [fault["code"] for fault in result.faults] == ["reversed"]
     assert set(result.faults[0]["net"]) == {"B.T", "B.R"}

@@ -15,6 +15,8 @@ QUAD = "cs=185pF/m,cc=150pF/m"  # Canare L-4E6S, the most capacitance of the sto
 @pytest.mark.parametrize("length", [0.3, 30, 100, 300])
 @pytest.mark.parametrize("fault", ["", ",open=S@A", ",unplug=B", ",open=T@50%"])
 def test_long_cables_settle_before_they_are_read(tmp_path, wiring, length, fault):
+    if wiring == "trs_ts_pseudo":  # its shield is open at A, so it breaks at B
+        fault = fault.replace("S@A", "S@B")
     rig = Rig(tmp_path, 17, f"{wiring},length={length}m,{QUAD}{fault}")
     rows, waited_us = scan.survey(rig.board)
     assert len(rows) == pinmap.LINES

@@ -16,6 +16,7 @@ HOST = Path(__file__).parents[2] / "host_tools"
 TREE = [
     (FIRMWARE / "ringout", "/lib/ringout"),
     (HOST / "ringout_host/sim", "/lib/ringout_host/sim"),
+    (HOST / "ringout_host/cables", "/lib/ringout_host/cables"),
 ]
 PATH = "import sys; sys.path.insert(0, '/lib')\n"
 

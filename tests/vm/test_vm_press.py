@@ -33,6 +33,7 @@ def tree() -> list[tuple[Path, str]]:
     return [
         (FIRMWARE / "ringout", "/lib/ringout"),
         (HOST / "ringout_host/sim", "/lib/ringout_host/sim"),
+        (HOST / "ringout_host/cables", "/lib/ringout_host/cables"),
     ]
 
 

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 TREE = [
     (FIRMWARE / "ringout", "/lib/ringout"),
     (ROOT / "host_tools/ringout_host/sim", "/lib/ringout_host/sim"),
+    (ROOT / "host_tools/ringout_host/cables", "/lib/ringout_host/cables"),
 ]
 LATCH_TESTS = ROOT / "tests/wiggle/test_latch.py"
 VM_LATCH = """

@@ -29,7 +29,7 @@ class Surveyor:
         """The complete simulated measurement of a cable; turned: plug A in jack B."""
         cable = parse(spec)
         if turned:
-            cable.wiring = lookup.get(cable.wiring.id, True)
+            cable.turned()
         self.bench.plug(cable)
         return self.measure()
 

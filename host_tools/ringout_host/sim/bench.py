@@ -9,6 +9,7 @@ from ringout.board.pinmap import LINES
 from ringout_host.sim.cable import Cable
 from ringout_host.sim.circuit import Body, Modes, Network, Shunts
 from ringout_host.sim.front_end import NODES, Z_NODE, FrontEnd
+from ringout_host.sim.junctions import Junctions
 from ringout_host.sim.moving import Moving, leg_mask
 from ringout_host.sim.outside import Outside
 
@@ -59,6 +60,8 @@ class Bench:
         conductors = [conductor for _, bundle in self.cable.bundles for conductor in bundle]
         for contact in self.moving.contacts:
             contact.mask = leg_mask(conductors, contact.fault)
+        self._junctions = Junctions(self.cable.junctions)
+        self._conducting = ()
         self.outside = Outside(spec.live, self.now_us)
         self.touched = [] if spec.wiring is None else self._touch()
         self.has_sines = bool(self.cable.sines or self.touched) or self.outside.swings
@@ -101,11 +104,12 @@ class Bench:
         self.outside.begin(self.now_us)
         self._start()
 
-    def _modes(self, states):
+    def _modes(self, states, conducting):
         c = self._config
         key = (
             states,
             self._pierced,
+            conducting,
             c["high"],
             c["low"],
             c["pull_down"],
@@ -116,24 +120,26 @@ class Bench:
             self.live_now,
         )
         if key not in self._cache:
-            self._cache[key] = self._assemble(states)
+            self._cache[key] = self._assemble(states, conducting)
         return self._cache[key]
 
-    def _body(self, states):
+    def _body(self, states, conducting):
         """The cable, the board and the mux at its channel, with the capacitances factored."""
-        channel = self._config["channel"]
-        key = (states, self._pierced, channel)
+        key = (states, self._pierced, conducting, self._config["channel"])
         if key not in self._bodies:
             base, cable = self._network(states)
             network = base.copy()
             dc = [0.0] * network.n
-            self.front_end.stamp_mux(network, dc, channel)
+            self.front_end.stamp_mux(network, dc, key[3])
+            junctions = Junctions(cable.junctions)
+            junctions.stamp(network, conducting)
+            junctions.inject(dc, conducting)
             self._bodies[key] = (Body(network), dc, cable)
         return self._bodies[key]
 
-    def _assemble(self, states):
-        """Modes of the present configuration: drivers, charge pins, sources, clamps."""
-        body, dc, cable = self._body(states)
+    def _assemble(self, states, conducting):
+        """Modes of the present configuration: drivers, charge pins, sources, clamps, diodes."""
+        body, dc, cable = self._body(states, conducting)
         dc = dc[:]
         shunts = Shunts(body.n)
         c = self._config
@@ -172,18 +178,31 @@ class Bench:
         self._until_us = min(self._until_us, edge_us)
         if self._v is not None and (self.live_now and self.outside.may_clamp or any(self._clamps)):
             self._until_us = min(self._until_us, self._clamp())
-        self._now = self._modes(states)
-        if self._v is None or len(self._v) != self._now.n:
+        self._state = states
+        size = self._network(states)[0].n
+        if self._v is None or len(self._v) != size:
             old = [] if self._v is None else list(self._v[:NODES])
-            self._v = (old + [0.0] * self._now.n)[: self._now.n]
+            self._v = (old + [0.0] * size)[:size]
+        self._junctions = Junctions(self._network(states)[1].junctions)
+        self._conducting = self._junctions.states(self._v)
+        self._now = self._modes(states, self._conducting)
         self._since_us = self.now_us
         self._y = self._now.begin(self._v, self.now_us * 1e-6)
         if self.cable.films:
             self._pierce()
-            self._now = self._modes(states)
+            self._now = self._modes(states, self._conducting)
             self._y = self._now.begin(self._v, self.now_us * 1e-6)
+        if self._junctions.all:
+            self._until_us = min(self._until_us, self.now_us + self._conducting_us())
         if self.listener is not None:
             self.listener.begins()
+
+    def _conducting_us(self):
+        """How long the diodes conduct as they do now; with a source that swings, how long that
+        may be believed."""
+        start_s = self.now_us * 1e-6
+        change_us = self._junctions.change_us(self._now, self._y, start_s, self._conducting)
+        return min(change_us, CLAMP_STEP_US) if self.has_sines else change_us
 
     def _pierce(self):
         """Break the oxide films that this stretch puts too much voltage on. They heal only in
@@ -232,8 +251,14 @@ class Bench:
         return self._since_us, self._until_us
 
     def settled(self):
-        """Where the voltages are heading."""
-        return self._now.settled()
+        """Where the voltages are heading, with every diode as it will be then."""
+        modes, states = self._now, self._conducting
+        for _ in range(2 * len(states)):
+            will = self._junctions.states(modes.settled())
+            if will == states:
+                break
+            modes, states = self._modes(self._state, will), will
+        return modes.settled()
 
     def samples(self, count, period_us, adc):
         """ADC codes every period_us from now; time passes."""

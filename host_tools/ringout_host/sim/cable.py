@@ -7,6 +7,9 @@ hundred metres are 8 ohm x 10 nF = 80 ns long, and it samples every 2000 ns.
 """
 
 from ringout.board.pinmap import CONTACTS, LINES
+from ringout_host.sim import components
+from ringout_host.sim.copper import bundles
+from ringout_host.sim.junctions import LEAK_OHM, Junction
 from ringout_host.sim.moving import KINDS, crackle_ohm
 from ringout_host.sim.stocks import per_metre
 
@@ -21,20 +24,17 @@ PLUG_PF = 1.0  # between any two contacts of a plug
 class Conductor:
     """One wire of a bundle: contacts at both ends (None where it hangs) and its nodes."""
 
-    def __init__(self, wire, near, far, ohm_per_m):
-        self.kind = "shield" if wire.kind == "shield" else "core"
-        self.near, self.far = near, far
-        self.series_ohm = wire.ohm
+    def __init__(self, wire, ohm_per_m):
+        self.wire = wire
+        self.kind = wire.kind
+        self.near, self.far = wire.ends
+        self.part = wire.part
         self.ohm_per_m = ohm_per_m
         self.left, self.right = [], []  # node left and right of every cut
 
     def letter(self, place):
         """The letter a fault at this place knows the conductor by, or None."""
-        if place.in_plug() and place.end != "A":
-            contact = self.far
-        else:
-            contact = self.far if self.near is None else self.near
-        return None if contact is None else CONTACTS[contact].split(".")[1]
+        return self.wire.letter(place)
 
 
 class Cable:
@@ -56,7 +56,8 @@ class Cable:
         self.films = {}  # fault -> (node, node) across a film that is whole
         self._plug_nodes = {}  # contact of an unplugged plug -> its floating node
         self._lugs = {}  # contact -> its solder lug, where a short in the plug joins
-        self.bundles = []
+        self.bundles = []  # (ends such as "AB", conductors)
+        self.junctions = []  # diodes
         self.sines = []  # (node, ampere, hertz, phase): what the cable picks up
         if spec.wiring is not None:
             self._build()
@@ -72,11 +73,12 @@ class Cable:
                 self.network.resistor(line, node, JACK_OHM + series)
 
     def _plug(self, contact):
-        """Node of a plug's contact: the tester's own contact, unless that end is unplugged."""
-        if contact is None:
-            return self._float(0.2e-12)
-        if CONTACTS[contact][0] not in self.spec.unplugged:
-            return contact
+        """Node of a plug's contact: the tester's own contact in the jack that the plug is in,
+        unless that end is unplugged or the jack has no such contact."""
+        end, letter = CONTACTS[contact].split(".")
+        jack = self.spec.jacks.get(end, end) + "." + letter
+        if end not in self.spec.unplugged and jack in CONTACTS:
+            return CONTACTS.index(jack)
         if contact not in self._plug_nodes:
             self._plug_nodes[contact] = self._float(0.5e-12)
         return self._plug_nodes[contact]
@@ -89,37 +91,53 @@ class Cable:
         return node
 
     def _build(self):
-        wiring = self.spec.wiring
-        for far_end in "BC"[: len(wiring.plugs) - 1]:
-            self.bundles.append((far_end, self._bundle(wiring, far_end)))
-        for first, last in wiring.links:
-            self.network.resistor(self._plug(first), self._plug(last), LINK_OHM + JACK_OHM)
-        for wire in wiring.wires:
-            if wire.kind == "link":
-                first, last = self._plug(wire.ends[0]), self._plug(wire.ends[1])
+        copper = self.spec.wiring
+        for ends, wires in bundles(copper):
+            ohms = {"core": self.core_ohm, "shield": self.shield_ohm}
+            self.bundles.append((ends, [Conductor(wire, ohms[wire.kind]) for wire in wires]))
+        for bridge in copper.bridges:
+            first, last = self._plug(bridge.ends[0]), self._plug(bridge.ends[1])
+            if bridge.part is None:
                 self.network.resistor(first, last, LINK_OHM + JACK_OHM)
-        for end in "ABC"[: len(wiring.plugs)]:
+            else:
+                self._part(first, last, bridge.part)
+        for end in copper.ends:
             self._plug_capacitance(end)
         self._short_lugs()
-        for far_end, bundle in self.bundles:
-            self._lay(far_end, bundle)
+        for end, letters, part in self.spec.parts:
+            self._part(self._lug(end, letters[0]), self._lug(end, letters[1]), part)
+        for ends, bundle in self.bundles:
+            self._lay(ends, bundle)
         self._hum()
+
+    def _part(self, first, last, part):
+        """An electronic part between two nodes."""
+        if part.is_turned:
+            first, last = last, first
+        if part.kind == components.RESISTOR:
+            self.network.resistor(first, last, part.value)
+        elif part.kind == components.CAPACITOR:
+            self.network.capacitor(first, last, part.value)
+        else:
+            self.junctions.append(Junction(first, last, part.value, part.series_ohm))
+            self.network.capacitor(first, last, part.farad)
+            self.network.resistor(first, last, LEAK_OHM)
+
+    def _lug(self, end, letter):
+        """Node of a contact's solder lug, behind the jack's contact."""
+        contact = CONTACTS.index(end + "." + letter)
+        if contact not in self._lugs:
+            self._lugs[contact] = self._float(ROOM_F)
+            self.network.resistor(self._plug(contact), self._lugs[contact], JACK_OHM)
+        return self._lugs[contact]
 
     def _short_lugs(self):
         """Shorts between lugs of one plug: behind the jack's contacts, as the cable is."""
         for fault in self.faults:
             if not fault.place.in_plug() or fault.kind not in ("short", "leak", "touch"):
                 continue
-            for letter in fault.letters:
-                contact = CONTACTS.index(fault.place.end + "." + letter)
-                if contact not in self._lugs:
-                    self._lugs[contact] = self._float(ROOM_F)
-                    self.network.resistor(self._plug(contact), self._lugs[contact], JACK_OHM)
+            first, last = [self._lug(fault.place.end, letter) for letter in fault.letters]
             if self._joins(fault):
-                first, last = [
-                    self._lugs[CONTACTS.index(fault.place.end + "." + letter)]
-                    for letter in fault.letters
-                ]
                 self.network.resistor(first, last, fault.ohm)
 
     def _joins(self, fault):
@@ -128,20 +146,6 @@ class Cable:
 
     def _moved(self, fault):
         return self._states.get(fault, 0)
-
-    def _bundle(self, wiring, far_end):
-        conductors = []
-        for wire in wiring.wires:
-            if wire.kind == "link":
-                continue
-            near, far = wire.ends
-            if far is not None and CONTACTS[far][0] != far_end:
-                continue
-            if far is None and far_end != "B":
-                continue
-            ohm = self.shield_ohm if wire.kind == "shield" else self.core_ohm
-            conductors.append(Conductor(wire, near, far, ohm))
-        return conductors
 
     def _plug_capacitance(self, end):
         nodes = [
@@ -153,22 +157,21 @@ class Cable:
             for j in range(i):
                 self.network.capacitor(nodes[i], nodes[j], PLUG_PF * 1e-12)
 
-    def _here(self, far_end, bundle):
+    def _here(self, ends, bundle):
         """Faults along this bundle, as (fraction, fault)."""
         found = []
+        length_m = self.spec.leg_m(ends)
         for fault in self.faults:
             if fault.place.in_plug() or fault.kind == "core":
                 continue
-            wanted = fault.place.end if fault.place.end in ("B", "C") else None
-            present = [c.letter(fault.place) for c in bundle]
-            if wanted not in (None, far_end) or any(x not in present for x in fault.letters):
-                continue
-            found.append((fault.place.along(self.spec.length_m), fault))
+            if fault.place.runs_in(ends, [c.wire for c in bundle], fault.letters):
+                found.append((fault.place.along(length_m, ends), fault))
         return sorted(found, key=lambda item: item[0])
 
-    def _lay(self, far_end, bundle):
+    def _lay(self, ends, bundle):
         """Give every conductor its nodes, resistors and capacitors."""
-        along = self._here(far_end, bundle)
+        length_m = self.spec.leg_m(ends)
+        along = self._here(ends, bundle)
         cuts = sorted(set([0.0, 1.0] + [x for x, _ in along]))
         for conductor in bundle:
             self._lay_conductor(conductor, cuts, along)
@@ -176,13 +179,13 @@ class Cable:
             if fault.kind == "swap":
                 self._swap(bundle, cuts.index(position), fault)
         for conductor in bundle:
-            self._connect(conductor, bundle, cuts)
+            self._connect(conductor, length_m, cuts)
         for position, fault in along:
             if self._joins(fault):
                 k = cuts.index(position)
                 nodes = [self._named(bundle, fault, x).right[k] for x in fault.letters]
                 self.network.resistor(nodes[0], nodes[1], fault.ohm)
-        self._couple(bundle, cuts)
+        self._couple(bundle, length_m, cuts)
 
     def _named(self, bundle, fault, letter):
         for conductor in bundle:
@@ -219,16 +222,22 @@ class Cable:
         self.network.resistor(first.left[k], second.right[k], JACK_OHM)
         self.network.resistor(second.left[k], first.right[k], JACK_OHM)
 
-    def _connect(self, conductor, bundle, cuts):
+    def _connect(self, conductor, length_m, cuts):
         """Resistance along the conductor and its joints to the plugs' contacts."""
         doubled = any(
             f.kind == "core" and conductor.letter(f.place) in f.letters for f in self.faults
         )
         per_m = conductor.ohm_per_m * (2.0 if doubled else 1.0)
         for k in range(len(cuts) - 1):
-            ohm = per_m * (cuts[k + 1] - cuts[k]) * self.spec.length_m
+            ohm = per_m * (cuts[k + 1] - cuts[k]) * length_m
             self.network.resistor(conductor.right[k], conductor.left[k + 1], max(ohm, 1e-4))
-        self._terminate(conductor, conductor.near, conductor.left[0], conductor.series_ohm)
+        near, ohm, part = conductor.left[0], 0.0, conductor.part
+        if part is not None and part.kind == components.RESISTOR:
+            ohm = part.value
+        elif part is not None:
+            near = self._float(ROOM_F)
+            self._part(near, conductor.left[0], part)
+        self._terminate(conductor, conductor.near, near, ohm)
         self._terminate(conductor, conductor.far, conductor.right[-1], 0.0)
 
     def _terminate(self, conductor, contact, node, ohm):
@@ -261,12 +270,12 @@ class Cable:
         else:
             self.network.resistor(self._plug(contact), node, JACK_OHM + ohm)
 
-    def _couple(self, bundle, cuts):
+    def _couple(self, bundle, length_m, cuts):
         """Capacitance between every two conductors, half of each piece at either end."""
         pairs = self.pairs(bundle)
         for i, j, pf_per_m in pairs:
             for k in range(len(cuts) - 1):
-                half = 0.5e-12 * pf_per_m * (cuts[k + 1] - cuts[k]) * self.spec.length_m
+                half = 0.5e-12 * pf_per_m * (cuts[k + 1] - cuts[k]) * length_m
                 self._insulate(bundle[i].right[k], bundle[j].right[k], half)
                 self._insulate(bundle[i].left[k + 1], bundle[j].left[k + 1], half)
 
@@ -311,19 +320,27 @@ class Cable:
         """What this cable really has, by pair of A-end letters of its first bundle, in pF."""
         if not self.bundles:
             return {}
-        bundle = self.bundles[0][1]
+        ends, bundle = self.bundles[0]
         named = {}
         for i, j, pf_per_m in self.pairs(bundle):
             contacts = [c.far if c.near is None else c.near for c in (bundle[j], bundle[i])]
             names = [CONTACTS[contact][2:] for contact in contacts]
-            named["-".join(names)] = pf_per_m * self.spec.length_m
+            named["-".join(names)] = pf_per_m * self.spec.leg_m(ends)
         return named
 
     def plugs_pf(self, first, second):
         """What the plugs add between two letters at all ends: the tester sees it as cable."""
-        letters = ("T", "R", "S")
-        if first not in letters or second not in letters:
-            return 0.0
-        links = [sorted(CONTACTS[k][2:] for k in pair) for pair in self.spec.wiring.links]
-        joined = 2.0 if links and ["R", "S"] in links and "R" not in (first, second) else 1.0
-        return joined * PLUG_PF * len(self.spec.wiring.plugs)
+        total = 0.0
+        for end in self.spec.wiring.ends:
+            groups = [self._together(end, letter) for letter in (first, second)]
+            total += PLUG_PF * len(groups[0]) * len(groups[1])
+        return total
+
+    def _together(self, end, letter):
+        """Letters of T, R, S that a plug joins to one of them, that one with it."""
+        letters = set([letter])
+        for lines in self.spec.wiring.joined(end):
+            names = set(CONTACTS[line].split(".")[1] for line in lines)
+            if letter in names:
+                letters |= names
+        return letters & set(("T", "R", "S"))

@@ -8,10 +8,21 @@ SHORTEST_M, LONGEST_M = 0.05, 300.0
 
 
 def _length(spec, value):
-    example = MODIFIERS["length"][1]
-    spec.length_m = units.length_m(value, example)
-    if not SHORTEST_M <= spec.length_m <= LONGEST_M:
+    spec.length_m = _checked_m(value, MODIFIERS["length"][1])
+
+
+def _leg_length(end):
+    def handler(spec, value):
+        spec.leg_lengths[end] = _checked_m(value, MODIFIERS["length." + end][1])
+
+    return handler
+
+
+def _checked_m(value, example):
+    metres = units.length_m(value, example)
+    if not SHORTEST_M <= metres <= LONGEST_M:
         raise SpecError("length %s is not from 5 cm to 300 m" % value, example)
+    return metres
 
 
 def _stock(spec, value):
@@ -36,6 +47,8 @@ def _imbalance(spec, value):
 
 MODIFIERS = {
     "length": (_length, "length=6m"),
+    "length.B": (_leg_length("B"), "length.B=1m"),
+    "length.C": (_leg_length("C"), "length.C=3m"),
     "stock": (_stock, "stock=mogami-w2549"),
     "cs": (_override("cs", "cs", units.pf_per_m), "cs=%gpF/m" % PLAIN[0]),
     "cc": (_override("cc", "cc", units.pf_per_m), "cc=%gpF/m" % PLAIN[1]),

@@ -19,14 +19,22 @@ class Place:
         """True inside a plug, False along the cable."""
         return self.metres is None and self.fraction is None
 
-    def along(self, length_m):
-        """Fraction of the length from A."""
+    def along(self, length_m, ends):
+        """Fraction of the length from the nearer end of a leg between two plugs such as "AB"."""
         if self.fraction is not None:
             return self.fraction
         if self.metres is not None:
             x = self.metres / length_m
-            return x if self.end == "A" else 1.0 - x
-        return 0.0 if self.end == "A" else 1.0
+            return x if self.end == ends[0] else 1.0 - x
+        return 0.0 if self.end == ends[0] else 1.0
+
+    def runs_in(self, ends, wires, letters):
+        """Whether a leg between two plugs, of these conductors, has this place along it and all
+        the letters there."""
+        if self.end is not None and self.end not in ends:
+            return False
+        present = [wire.letter(self) for wire in wires]
+        return all([letter in present for letter in letters])
 
 
 def letters(text, count, example):

@@ -1,4 +1,4 @@
-"""What is in the jacks: a plug left out, a reference plug alone."""
+"""What is in the jacks: a plug left out or in another jack, a reference plug alone."""
 
 from ringout_host.sim import units
 from ringout_host.sim.modifiers.places import ENDS
@@ -9,6 +9,13 @@ def _unplug(spec, value):
     if value not in ENDS:
         raise SpecError("'%s' is not an end" % value, MODIFIERS["unplug"][1])
     spec.unplugged.add(value)
+
+
+def _jack(spec, value):
+    plug, _, jack = value.partition(":")
+    if plug not in ENDS or jack not in ENDS:
+        raise SpecError("'%s' is not a plug and a jack" % value, MODIFIERS["jack"][1])
+    spec.jacks[plug] = jack
 
 
 def _plug(spec, value):
@@ -22,5 +29,6 @@ def _plug(spec, value):
 
 MODIFIERS = {
     "unplug": (_unplug, "unplug=B"),
+    "jack": (_jack, "jack=B:C"),
     "plug": (_plug, "none,plug=short@A"),
 }

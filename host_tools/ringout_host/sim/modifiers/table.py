@@ -1,7 +1,7 @@
 """All modifiers by name: (handler, example)."""
 
-from ringout_host.sim.modifiers import contacts, copper, faults, materials, plugs, sources
+from ringout_host.sim.modifiers import contacts, copper, faults, materials, parts, plugs, sources
 
 MODIFIERS = {}
-for _room in (copper, faults, contacts, materials, plugs, sources):
+for _room in (copper, parts, faults, contacts, materials, plugs, sources):
     MODIFIERS.update(_room.MODIFIERS)

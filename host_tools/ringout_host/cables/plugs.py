@@ -1,0 +1,27 @@
+"""DATA: kinds of plug: the contacts of a jack that each reaches, and what a person reads there.
+
+kind -> (name, {contact: pin}, pairs of contacts that the plug's own shape bridges in the jack).
+A TS plug's sleeve is as long as ring and sleeve of a TRS plug together, so it bridges both
+contacts of the jack; a 3.5 mm TRS plug does so with R2 and sleeve of a TRRS jack. XLR pin 1 is
+the shield, 2 hot, 3 cold (AES14). DIN and NL4 reach the tester by an adapter lead; the pins
+given here are MIDI's (4 and 5 current loop, 2 shield) and a loudspeaker's.
+"""
+
+PLUGS = {
+    "XLR": ("XLR", {"T": "2", "R": "3", "S": "1"}, ()),
+    "TRS": ("6.35 mm TRS", {"T": "TIP", "R": "RING", "S": "SLEEVE"}, ()),
+    "TS": ("6.35 mm TS", {"T": "TIP", "S": "SLEEVE"}, (("R", "S"),)),
+    "RCA": ("RCA", {"T": "PIN", "S": "SHELL"}, ()),
+    "TRS35": ("3.5 mm TRS", {"T": "TIP", "R": "RING", "S": "SLEEVE"}, (("R2", "S"),)),
+    "TS35": ("3.5 mm TS", {"T": "TIP", "S": "SLEEVE"}, (("R", "S"), ("R2", "S"))),
+    "TRRS": ("3.5 mm TRRS", {"T": "TIP", "R": "RING 1", "R2": "RING 2", "S": "SLEEVE"}, ()),
+    "DIN": ("DIN 5-pin", {"T": "4", "R": "5", "S": "2", "R2": "1"}, ()),
+    "NL4": ("speakON NL4", {"T": "1+", "S": "1-", "R": "2+", "R2": "2-"}, ()),
+    "OTHER": ("other plug", {"T": "T", "R": "R", "R2": "R2", "S": "S"}, ()),
+}
+
+
+def reach(kind: str) -> set[str]:
+    """Letters of the contacts of a four-contact jack that a plug of this kind touches."""
+    _, pins, bridges = PLUGS[kind]
+    return set(pins) | {letter for pair in bridges for letter in pair}

@@ -1,0 +1,203 @@
+"""What a cable is made of: conductors from contact to contact, bridges inside its plugs, parts.
+
+    wires:A.T-B.T A.R-C.T A.S=B.S A.S=C.S     a core -, a shield =
+    wires:A.T-B.T A.S=B.S B.R~B.S             ~ a bridge inside one plug
+    wires:A.T-B.T:1k A.R-B.T:1k A.S=B.S       a part in a conductor, or in a bridge
+    wires:A.T-B.T A.R-B.R A.S=                a shield that is open at its other end
+
+Cables that are sold come from the host's own table (`cables.sold`), with their kinds of plug.
+Nothing here knows the firmware's catalogue.
+"""
+
+from ringout.board.pinmap import CONTACTS, line_of
+from ringout_host.cables.plugs import PLUGS, reach
+from ringout_host.cables.sold import SOLD
+from ringout_host.sim.components import component
+from ringout_host.sim.units import SpecError
+
+EXAMPLE = "wires:A.T-B.T A.R-B.R A.S=B.S"
+MOST_WIRES = 40
+_KINDS = {"-": "core", "=": "shield", "~": "bridge"}
+
+
+class Wire:
+    """A conductor. ends: two line numbers, the nearer plug's first, None where it hangs free.
+    kind: "core" or "shield". part: a components.Component in it, or None."""
+
+    def __init__(self, first, last, kind, part=None):
+        self.ends = (first, last)
+        self.kind = kind
+        self.part = part
+
+    def letter(self, place):
+        """The letter by which a fault at this place knows the conductor: that of its contact in
+        the plug, along the cable that of its nearer end. None where it has none there."""
+        named = [line for line in self.ends if line is not None]
+        if place.in_plug():
+            named = [line for line in named if CONTACTS[line][0] == place.end]
+        return CONTACTS[named[0]].split(".")[1] if named else None
+
+
+class Bridge:
+    """Two contacts (line numbers) of one plug joined inside it, by wire or through a part.
+    is_shape: the plug itself does it."""
+
+    def __init__(self, first, last, part=None, is_shape=False):
+        self.ends = (first, last)
+        self.part = part
+        self.is_shape = is_shape
+
+
+class Copper:
+    """id: what messages call it. ends: its plugs, such as "AB". plugs: their kinds by end, where
+    known."""
+
+    def __init__(self, id, ends, wires, bridges, plugs=None):
+        self.id = id
+        self.ends = ends
+        self.wires = wires
+        self.bridges = bridges
+        self.plugs = plugs or {}
+
+    def turned(self):
+        """The same cable with plug A in jack B, and B in A."""
+        swap = {None: None}
+        for line in range(len(CONTACTS)):
+            end, letter = CONTACTS[line].split(".")
+            swap[line] = line_of({"A": "B", "B": "A"}.get(end, end) + "." + letter)
+        wires = [_wire(swap[w.ends[0]], swap[w.ends[1]], w.kind, w.part) for w in self.wires]
+        bridges = [
+            Bridge(swap[b.ends[0]], swap[b.ends[1]], b.part, b.is_shape) for b in self.bridges
+        ]
+        plugs = {{"A": "B", "B": "A"}.get(end, end): kind for end, kind in self.plugs.items()}
+        ends = "".join(sorted({"A": "B", "B": "A"}.get(end, end) for end in self.ends))
+        return Copper(self.id, ends, wires, bridges, plugs)
+
+    def touches(self, contact):
+        """Whether the plug at its end reaches a contact such as "B.R2"."""
+        end, letter = contact.split(".")
+        if contact not in CONTACTS or end not in self.ends:
+            return False
+        kind = self.plugs.get(end)
+        return kind is None or letter in reach(kind)
+
+    def joined(self, end):
+        """Sets of the lines of a plug that its bridges of bare copper join."""
+        return _sets([b for b in self.bridges if CONTACTS[b.ends[0]][0] == end])
+
+    def nets(self):
+        """Sets of the lines that bare copper joins, two or more each."""
+        return _sets([w for w in self.wires if None not in w.ends] + self.bridges)
+
+
+def _sets(joints):
+    sets = []
+    for joint in joints:
+        if joint.part is None:
+            both = set(joint.ends)
+            for other in [s for s in sets if s & both]:
+                sets.remove(other)
+                both |= other
+            sets.append(both)
+    return sets
+
+
+def sold(wiring_id):
+    """The Copper of a cable in the host's table; KeyError for an unknown one."""
+    plugs, wires = SOLD[wiring_id]
+    return built(wiring_id, wires, dict(zip("ABC", plugs.split(" "))))
+
+
+def built(id, text, plugs):
+    """The Copper of wires as a spec writes them, between plugs of known kinds by end."""
+    wires, bridges = _read(text)
+    for end in sorted(plugs):
+        for first, last in PLUGS[plugs[end]][2]:
+            names = [end + "." + first, end + "." + last]
+            if names[0] in CONTACTS and names[1] in CONTACTS:
+                bridges.append(Bridge(line_of(names[0]), line_of(names[1]), is_shape=True))
+    return Copper(id, "".join(sorted(plugs)), wires, bridges, plugs)
+
+
+def from_wires(text):
+    """The Copper of what follows `wires:`; SpecError for a mistake."""
+    wires, bridges = _read(text)
+    lines = [line for each in wires + bridges for line in each.ends if line is not None]
+    return Copper("the cable", "".join(sorted(set(CONTACTS[n][0] for n in lines))), wires, bridges)
+
+
+def _read(text):
+    tokens = text.split()
+    if not tokens:
+        raise SpecError("wires: without a wire", EXAMPLE)
+    if len(tokens) > MOST_WIRES:
+        raise SpecError("%d wires: %d at most" % (len(tokens), MOST_WIRES), EXAMPLE)
+    wires, bridges, seen = [], [], set()
+    for token in tokens:
+        joint, _, value = token.partition(":")
+        mark = [c for c in joint if c in _KINDS]
+        if len(mark) != 1:
+            raise SpecError("'%s' is not two contacts with - = or ~ between" % token, EXAMPLE)
+        names = joint.split(mark[0])
+        first, last = [_line(name, token) for name in names]
+        part = component(value, "A.T-B.T:1k") if value else None
+        if first is None and last is None or part is not None and None in (first, last):
+            raise SpecError("'%s' begins or ends nowhere" % token, EXAMPLE)
+        if first == last:
+            raise SpecError("'%s' joins a contact with itself" % token, EXAMPLE)
+        pair = tuple(sorted(names))
+        if pair in seen:
+            raise SpecError("%s and %s are joined twice" % pair, EXAMPLE)
+        seen.add(pair)
+        one_plug = None not in (first, last) and names[0][0] == names[1][0]
+        if mark[0] == "~":
+            if not one_plug:
+                mistake = "'%s': a bridge is inside one plug" % token
+                raise SpecError(mistake, "-".join(names) + " for a wire, B.R~B.S for a bridge")
+            bridges.append(Bridge(first, last, part))
+        elif one_plug:
+            raise SpecError("'%s' stays in one plug" % token, "~".join(names) + " for a bridge")
+        else:
+            wires.append(_wire(first, last, _KINDS[mark[0]], part))
+    return wires, bridges
+
+
+def _line(name, token):
+    if not name:
+        return None
+    if name not in CONTACTS:
+        known = " ".join(CONTACTS)
+        raise SpecError("'%s': '%s' is not a contact" % (token, name), "one of " + known)
+    return CONTACTS.index(name)
+
+
+def _wire(first, last, kind, part):
+    """The Wire from the nearer plug: one that hangs begins at A, or ends at B or C."""
+    ends = [first, last]
+    lines = [line for line in ends if line is not None]
+    is_turned = CONTACTS[lines[0]] > CONTACTS[lines[-1]]
+    if len(lines) == 1:
+        is_turned = (first is None) == (CONTACTS[lines[0]][0] == "A")
+    if is_turned:
+        ends.reverse()
+        part = part and part.turned()
+    return Wire(ends[0], ends[1], kind, part)
+
+
+def bundles(copper):
+    """[(ends, [Wire])]: conductors that run side by side, such as ("AB", ...). One that hangs
+    runs along with those of its plug, towards B if there is a choice."""
+    found = {}
+    hanging = []
+    for wire in copper.wires:
+        if None in wire.ends:
+            hanging.append(wire)
+        else:
+            ends = CONTACTS[wire.ends[0]][0] + CONTACTS[wire.ends[1]][0]
+            found.setdefault(ends, []).append(wire)
+    for wire in hanging:
+        near, far = wire.ends
+        end = CONTACTS[far if near is None else near][0]
+        along = sorted(ends for ends in found if end in ends) or ["AB" if end != "C" else "AC"]
+        found.setdefault(along[0], []).append(wire)
+    return sorted(found.items())

@@ -1,0 +1,127 @@
+"""What can only be judged with the whole spec at hand: that everything in it does something.
+
+A place beyond the cable's end, a break where nothing is soldered, a short across contacts that
+the plug joins anyway: whoever writes that means another cable, so it is refused.
+"""
+
+from ringout.board.pinmap import CONTACTS
+from ringout_host.sim.copper import bundles
+from ringout_host.sim.units import SpecError
+
+_ACROSS = ("short", "leak", "touch")  # faults between two contacts
+
+
+def check(spec):
+    """SpecError for the first modifier that does nothing. spec.wiring is not None."""
+    copper = spec.wiring
+    _check_jacks(spec, copper)
+    for end in sorted(spec.leg_lengths):
+        if not any([ends[1] == end for ends, _ in bundles(copper)]):
+            raise SpecError("%s has no leg to %s" % (copper.id, end), "length=3m")
+    for end, letters, _ in spec.parts:
+        _check_across(copper, "a part", end, letters, is_through=True)
+    for fault in spec.faults:
+        place = fault.place
+        if place.end is not None and place.end not in copper.ends:
+            raise SpecError("%s has no end %s" % (copper.id, place.end), "open=R@B")
+        if not place.in_plug() or fault.kind == "core":
+            _check_along(spec, copper, fault)
+        elif fault.kind in _ACROSS:
+            is_through = fault.kind != "short"
+            _check_across(copper, "a " + fault.kind, place.end, fault.letters, is_through)
+        else:
+            _check_in_plug(copper, fault)
+
+
+def _check_jacks(spec, copper):
+    for end in sorted(spec.unplugged):
+        if end not in copper.ends:
+            raise SpecError("%s has no end %s to unplug" % (copper.id, end), "unplug=B")
+    taken = {}
+    for end in sorted(spec.jacks):
+        if end not in copper.ends:
+            raise SpecError("%s has no end %s to plug" % (copper.id, end), "jack=B:C")
+    for end in copper.ends:
+        jack = spec.jacks.get(end, end)
+        if end in spec.unplugged:
+            continue
+        if jack in taken:
+            mistake = "plugs %s and %s are both in jack %s" % (taken[jack], end, jack)
+            raise SpecError(mistake, "jack=A:B,jack=B:A")
+        taken[jack] = end
+
+
+def _check_along(spec, copper, fault):
+    """A fault along the cable, or of a whole conductor."""
+    place = fault.place
+    legs = [
+        (ends, wires)
+        for ends, wires in bundles(copper)
+        if place.runs_in(ends, wires, fault.letters)
+    ]
+    if not legs:
+        known = set()
+        for ends, wires in bundles(copper):
+            if place.end is None or place.end in ends:
+                known |= set([wire.letter(place) for wire in wires]) - set([None])
+        names = " and ".join(fault.letters)
+        where = "" if place.end is None else " to plug " + place.end
+        mistake = "%s has no conductor at %s%s" % (copper.id, names, where)
+        if len(fault.letters) > 1 and all([letter in known for letter in fault.letters]):
+            mistake = "%s has %s in different legs" % (copper.id, names)
+        raise SpecError(mistake, "one of " + " ".join(sorted(known)))
+    for ends, _ in legs:
+        if place.metres is not None and place.metres > spec.leg_m(ends):
+            mistake = "a place %g m along a cable of %g m" % (place.metres, spec.leg_m(ends))
+            raise SpecError(mistake, "open=R@0.3m:B")
+
+
+def _check_in_plug(copper, fault):
+    """A fault of conductors where they are soldered."""
+    end = fault.place.end
+    soldered = set()
+    for wire in copper.wires:
+        for line in wire.ends:
+            if line is not None and CONTACTS[line][0] == end:
+                soldered.add(CONTACTS[line].split(".")[1])
+    example = "one of " + " ".join(sorted(soldered))
+    if fault.kind == "swap":
+        _check_touched(copper, end, fault.letters)
+        if not soldered & set(fault.letters) or _are_bridged(copper, end, fault.letters):
+            mistake = "nothing to exchange at %s of plug %s" % (" and ".join(fault.letters), end)
+            raise SpecError(mistake, example)
+        return
+    for letter in fault.letters:
+        if letter not in soldered:
+            mistake = "%s has no conductor at %s.%s: nothing there to break"
+            raise SpecError(mistake % (copper.id, end, letter), example)
+
+
+def _check_across(copper, what, end, letters, is_through):
+    """Something between two contacts of a plug. is_through: copper elsewhere between the two
+    would take all of its current."""
+    if end not in copper.ends:
+        raise SpecError("%s has no end %s" % (copper.id, end), "short=T-S@B")
+    _check_touched(copper, end, letters)
+    if _are_bridged(copper, end, letters) or is_through and _is_one_net(copper, end, letters):
+        names = (end + "." + letters[0], end + "." + letters[1])
+        raise SpecError("%s across %s and %s, which are joined" % ((what,) + names), "short=T-S@B")
+
+
+def _check_touched(copper, end, letters):
+    for letter in letters:
+        if not copper.touches(end + "." + letter):
+            mistake = "%s has no contact %s.%s" % (copper.id, end, letter)
+            raise SpecError(mistake, "T R and S at B" if end == "B" else "short=T-S@B")
+
+
+def _lines(end, letters):
+    return set([CONTACTS.index(end + "." + letter) for letter in letters])
+
+
+def _are_bridged(copper, end, letters):
+    return any([_lines(end, letters) <= group for group in copper.joined(end)])
+
+
+def _is_one_net(copper, end, letters):
+    return any([_lines(end, letters) <= group for group in copper.nets()])
