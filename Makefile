@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # the simulator's matrices are small: numpy's threads only wait for each other
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help demo test bench exhaustive lint gallery glyphs hardware spice clean
+.PHONY: help demo test bench soak exhaustive lint gallery glyphs hardware spice clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
@@ -44,6 +44,9 @@ exhaustive: $(TESTS) ## every fault of every wiring, 2,000 double faults, and th
 
 bench: $(TESTS) ## accuracy table of simulated testers, into build/bench.json
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+soak: $(TESTS) ## random harnesses for an hour, counts printed (ARGS='littlefs --minutes 5')
+	@$(BIN)/python -m tests.soak $(ARGS)
 
 lint: $(STAMP) ## style, format and types
 	@$(BIN)/pip install --quiet --group lint

@@ -19,6 +19,7 @@ from rich.rule import Rule
 from ringout_host.cli import cable as cables
 from ringout_host.cli import verdict
 from ringout_host.cli.output import err, out
+from ringout_host.cli.terminal import settle
 from ringout_host.sim.picture import to_text
 
 CABLES = (
@@ -37,6 +38,7 @@ NEXT = """What to try next
 
 def main() -> int:
     """Run the demo; returns the exit status."""
+    settle()
     with tempfile.TemporaryDirectory(prefix="ringout-demo-") as folder:
         flash, link, database = (Path(folder) / name for name in ("flash", "tester", "log.db"))
         flash.mkdir()

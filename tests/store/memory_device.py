@@ -38,6 +38,7 @@ class MemoryDevice:
         return {
             "first": first, "next": self.next, "acked": self.acked, "records": len(self.lines),
             "bytes": sum(map(len, self.lines.values())), "dropped": self.dropped, "damaged": 0,
+            "last": max(self.lines, default=0),
         }  # fmt: skip
 
     def log_read(self, start: int, count: int) -> list[bytes]:

@@ -105,17 +105,51 @@ def test_damaged_lines_and_gaps_are_told_and_never_stop_a_pull(store):
     result = pull(device, store, now_s)
     assert result.damaged == 2 and "checksum" in result.reasons[0]
     assert result.gaps == [(4, 5), (9, 10), (20, 20)]
-    assert result.missing == 5
-    assert device.acked == 20
+    assert result.missing == 5 and result.withheld is None
+    assert device.acked == 19  # 20 is no record; the next one that is stored brings it along
     assert len(seqs(store)) == 15
     assert pull(device, store, now_s).new == 0
 
 
-def test_a_log_of_nothing_but_damage_ends(store):
-    device = MemoryDevice(dict.fromkeys(range(1, 600), b"torn"))
+def test_a_log_of_nothing_but_damage_ends_and_is_not_acknowledged(store):
+    device = MemoryDevice(dict.fromkeys(range(1, 3000), b"torn"))
     result = pull(device, store, now_s)
-    assert (result.new, result.damaged) == (0, 599)
-    assert seqs(store) == []
+    assert (result.new, result.damaged) == (0, 3 * BATCH_LINES)
+    assert result.withheld == (3 * BATCH_LINES + 1, 2999)
+    assert seqs(store) == [] and device.acked == 0
+
+
+@pytest.mark.parametrize("sent", [0, 1, 7, 39])
+def test_what_is_announced_and_not_sent_is_not_acknowledged(store, sent):
+    device = MemoryDevice.with_records(40)
+    device.read_hook = lambda lines, start: lines[: max(0, sent + 1 - start)]
+    result = pull(device, store, now_s)
+    assert device.acked == sent == result.new
+    assert result.withheld == (sent + 1, 40)
+    device.read_hook = lambda lines, start: lines
+    result = pull(device, store, now_s)
+    assert (result.new, result.withheld, device.acked) == (40 - sent, None, 40)
+
+
+def test_lines_lost_on_the_way_are_asked_for_again_before_they_are_a_gap(store):
+    device = MemoryDevice.with_records(40)
+    asked = []
+
+    def lose_once(lines, start):
+        asked.append(start)
+        return lines[::3] if len(asked) == 1 else lines
+
+    device.read_hook = lose_once
+    result = pull(device, store, now_s)
+    assert (result.new, result.missing, device.acked) == (40, 0, 40)
+
+
+def test_numbers_that_the_tester_names_as_dropped_are_a_gap_and_no_complaint(store):
+    device = MemoryDevice.with_records(10)
+    device.next, device.dropped = 14, 3  # 11 to 13 found no room
+    result = pull(device, store, now_s)
+    assert (result.gaps, result.withheld, device.acked) == ([(11, 13)], None, 10)
+    assert pull(device, store, now_s).missing == 0
 
 
 def test_a_transmission_error_is_read_again_before_it_counts_as_damage(store):

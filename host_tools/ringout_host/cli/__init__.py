@@ -8,6 +8,7 @@ import typer
 
 from ringout import __version__
 from ringout_host.cli.lazy import lazy_group
+from ringout_host.cli.terminal import settle
 from ringout_host.errors import Exit, RingoutError
 
 # In the order of `ringout --help`: from a laptop with nothing, to a shop with a fleet. A command
@@ -63,6 +64,7 @@ def _root(
 
 def main() -> None:
     """Entry point: an exit code for everything that may happen, none for two kinds of it."""
+    settle()
     try:
         status = _run()
     except SystemExit:
@@ -70,7 +72,9 @@ def main() -> None:
     except BaseException as error:  # a bug, or what the simulator never lets the firmware do
         import traceback
 
-        traceback.print_exc()
+        from ringout_host.outside import visible
+
+        sys.stderr.write(visible(traceback.format_exc(), "\n"))  # it may quote anything
         _complain(f"a fault of ringout itself, not of a cable: {type(error).__name__}: {error}")
         status = Exit.INTERNAL
     sys.exit(status)

@@ -3,11 +3,10 @@
 from typing import Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from ringout_host.cli.options import Json, Port, examples
-from ringout_host.cli.output import out, print_json
+from ringout_host.cli.output import Gate, out, print_json
 from ringout_host.errors import NoDeviceError, RingoutError
 from ringout_host.link.device import open_device
 from ringout_host.link.ports import bootsel_present, find_ports
@@ -29,7 +28,7 @@ def add(app: typer.Typer) -> None:
             print_json(rows)
         elif rows:
             room = max(len(row["port"]) for row in rows) + _BESIDE
-            Console(highlight=False, width=max(out.width, room)).print(_table(rows))
+            Gate(width=max(out.width, room)).print(_table(rows))
         if not rows:
             hint = (
                 "a Pico waits in its boot drive: install the tester with `ringout flash`"

@@ -1,28 +1,67 @@
-"""How commands print: data to stdout, everything else to stderr, JSON when asked."""
+"""How commands print: data to stdout, everything else to stderr, JSON when asked.
+
+Everything passes the gate (`outside`): what a tester, a file or a database sent is shown and
+never obeyed.
+"""
 
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+
+from ringout_host.outside import json_text, visible
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+
+class Gate(Console):
+    """A console without markup, on which no text can be anything but text."""
+
+    def __init__(self, **options: Any):
+        super().__init__(markup=False, emoji=False, highlight=False, **options)
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """As rich does it; each piece of text in it is made visible."""
+        for segment in super().render(renderable, options):
+            if segment.control or segment.text.isprintable() or segment.text == "\n":
+                yield segment
+            else:
+                yield Segment(visible(segment.text, "\n"), segment.style)
+
+
+out = Gate()
+err = Gate(stderr=True)
 
 
 def print_json(value: Any) -> None:
     """`value` as one line of JSON on stdout and nothing else."""
-    sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+    try:
+        text = msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:  # half of a pair, as in a file name that is no Unicode
+        text = msgspec.json.encode(_whole(value)).decode()
+    sys.stdout.write(json_text(text, sys.stdout.encoding or "ascii") + "\n")
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_whole(key): _whole(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_whole(each) for each in value]
+    return value
 
 
 def complain(text: str) -> None:
-    """One line of trouble on stderr. The text may quote anything: no markup, no control codes."""
-    line = "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
+    """One line of trouble on stderr."""
     whole = not err.is_terminal  # one line for programs, words that wrap for people
-    err.print("ringout:", line, markup=False, soft_wrap=whole, style="bold red")
+    err.print("ringout:", visible(" ".join(text.split())), soft_wrap=whole, style="bold red")
 
 
 def note(text: str) -> None:
@@ -33,7 +72,7 @@ def note(text: str) -> None:
 def tell(text: str) -> None:
     """One line of news on stderr, silent when stderr is not a terminal."""
     if err.is_terminal:
-        err.print(text, markup=False)
+        err.print(text)
 
 
 def progress() -> "Progress":
@@ -47,7 +86,7 @@ def progress() -> "Progress":
     )
 
     return Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),

@@ -106,7 +106,7 @@ def set_some(
         print_json(after)
         return
     for name in wanted:
-        line = f"{name}: {shown(name, before[name])} -> {shown(name, after['settings'][name])}"
+        line = f"{name}: {shown(name, before[name])} -> {shown(name, after['settings'].get(name))}"
         out.print(look.plain(line), soft_wrap=True)
 
 
@@ -159,7 +159,7 @@ def shown(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
     allowed = _allowed(name)
-    if isinstance(allowed, table.Number):
+    if isinstance(allowed, table.Number) and isinstance(value, (int, float)):
         if value == 0 and allowed.zero:
             return allowed.zero
         return f"{value:g} {allowed.unit}"

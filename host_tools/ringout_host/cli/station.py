@@ -136,7 +136,7 @@ class Station:
     def _show(self, row: sa.Row) -> None:
         record = query.whole(row)
         out.print()
-        out.print(big(row.verdict, look.VERDICT_STYLE[row.verdict]))
+        out.print(big(row.verdict, look.VERDICT_STYLE.get(row.verdict, "bold")))
         texts = [fault.get("text") or fault["code"] for fault in record.get("faults") or []]
         for text in texts or [record.get("text"), record.get("question")]:
             if text:

@@ -20,12 +20,12 @@ from ringout.console.protocol import LINE_BYTES
 from ringout.storage import packing
 from ringout.storage.segments import TEXT_BYTES
 from ringout_host.errors import DeviceError, NoDeviceError, ProtocolError, UsageError
+from ringout_host.link import replies
 from ringout_host.link.lines import Lines
 from ringout_host.link.ports import choose_port, open_port
+from ringout_host.link.replies import PRODUCT, PROTOCOL
 from ringout_host.link.strangers import UPDATE, at_repl, explain, shown
 
-PROTOCOL = 1
-PRODUCT = "ringout"
 SCREEN_BYTES = 1024  # 128 x 64 pixels, one bit each
 
 REPLY_S = 2.0  # time-out of an ordinary call
@@ -36,6 +36,7 @@ ATTEMPTS = 3
 ONCE_ONLY = frozenset({"test", "calibrate", "selftest", "bootsel"})  # repeating does it twice
 PAGE_LINES = 256  # most that the tester sends unpacked
 PACKED_FROM = 8  # lines; fewer are not worth a segment
+LONGEST_S = 60.0  # of a whole data reply, however steadily it drips
 CONTENT_LIMIT = 1 << 16  # a segment of the log has half of it
 NOISE_LIMIT = 1 << 20  # bytes skipped while waiting for one reply
 
@@ -118,10 +119,7 @@ class Device:
 
     def test(self, timeout_s: float = SLOW_S) -> dict[str, Any]:
         """Press TEST from afar; the result record."""
-        record = self.call("test", timeout_s=timeout_s).get("record")
-        if not isinstance(record, dict):
-            raise ProtocolError(f"the tester on {self.path} sent no record: {UPDATE}")
-        return record
+        return self.call("test", timeout_s=timeout_s)["record"]
 
     def screen(self) -> bytes:
         """What the display shows: 1024 bytes, columns of 8 pixels, lowest bit on top."""
@@ -179,12 +177,15 @@ class Device:
         if reply["ok"] is not True:
             error = reply.get("err")
             error = error if isinstance(error, dict) else {}
-            raise DeviceError(shown(error.get("code")), shown(error.get("text")))
-        if "packed" in reply:
-            reply["content"] = self._content(number, _count(reply.get("packed")))
-        elif "data" in reply:
-            reply["lines"] = self._data(number, _count(reply.get("data")))
-        return {key: value for key, value in reply.items() if key not in ("id", "ok")}
+            raise DeviceError(shown(error.get("code"), 40), shown(error.get("text")))
+        fields = {key: value for key, value in reply.items() if key not in ("id", "ok")}
+        fields = replies.checked(op, fields, UPDATE)
+        if "packed" in fields:
+            fields["content"] = self._content(number, _count(fields["packed"]))
+        elif "data" in fields:
+            most = _count(args.get("max", 0))
+            fields["lines"] = self._data(number, _count(fields["data"]), most)
+        return fields
 
     def _find(self, number: int, deadline: float) -> dict[str, Any]:
         """The reply to request `number`."""
@@ -200,11 +201,15 @@ class Device:
             self._noise = (self._noise + line + b"\n")[-400:]
         raise _Torn("sent nothing but noise in answer")
 
-    def _data(self, number: int, count: int) -> list[bytes]:
-        """The data lines of a reply, up to its end line."""
+    def _data(self, number: int, count: int, most: int) -> list[bytes]:
+        """The data lines of a reply, at most `most`, up to its end line."""
+        if count > most:
+            raise ProtocolError(f"the tester announced {count} lines, asked for {most}: {UPDATE}")
         lines: list[bytes] = []
+        over = self._lines.now() + LONGEST_S * self.patience
         while True:
-            line = self._lines.receive(self._lines.now() + QUIET_S * self.patience)
+            quiet = self._lines.now() + QUIET_S * self.patience
+            line = self._lines.receive(min(quiet, over))
             if line is None:
                 raise _Torn("stopped in the middle of its answer")
             value = _object(line) if b"\t" not in line else None  # a stored line has a tab
@@ -221,7 +226,7 @@ class Device:
         if count > CONTENT_LIMIT:
             raise ProtocolError(f"the tester announced {count} bytes at once: {UPDATE}")
         quiet_s = QUIET_S * self.patience
-        content = self._lines.receive_bytes(count, quiet_s)
+        content = self._lines.receive_bytes(count, quiet_s, LONGEST_S * self.patience)
         end = None if content is None else self._lines.receive(self._lines.now() + quiet_s)
         if content is None or end is None:
             raise _Torn("stopped in the middle of its answer")

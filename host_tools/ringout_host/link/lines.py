@@ -59,8 +59,10 @@ class Lines:
                 return None
             self._waiting += self._read(left)
 
-    def receive_bytes(self, count: int, quiet_s: float) -> bytes | None:
-        """The next `count` bytes, whatever they are; None when nothing comes for `quiet_s`."""
+    def receive_bytes(self, count: int, quiet_s: float, longest_s: float) -> bytes | None:
+        """The next `count` bytes, whatever they are; None when nothing comes for `quiet_s`, or
+        not all of them within `longest_s`."""
+        over = self.now() + longest_s
         deadline = self.now() + quiet_s
         while len(self._waiting) < count:
             left = deadline - self.now()
@@ -69,7 +71,7 @@ class Lines:
             news = self._read(left)
             if news:
                 self._waiting += news
-                deadline = self.now() + quiet_s
+                deadline = min(self.now() + quiet_s, over)
         data = bytes(self._waiting[:count])
         del self._waiting[:count]
         self._searched = 0

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from ringout_host.outside import visible
+
 UPDATE = "update it with `ringout flash`, or this program with pip install -U ringout"
 SAMPLE = 24  # bytes of what a stranger sent that are shown
 
@@ -37,8 +39,7 @@ def explain(path: str, seen: bytes) -> str:
 
 def shown(value: Any, longest: int = 160) -> str:
     """Something that came from the port, safe to print: one short line."""
-    text = "".join(char if char.isprintable() else "?" for char in str(value))
-    return text[:longest]
+    return visible(value)[:longest]
 
 
 def _text(data: bytes) -> str:

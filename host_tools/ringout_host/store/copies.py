@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import msgspec
 
+from ringout_host.outside import visible
 from ringout_host.store import schema
 from ringout_host.store.record import Readings, Record
 
@@ -72,7 +73,4 @@ def text(value: object) -> str | None:
     refuses, terminals obey and readers are fooled by. The raw record keeps the original."""
     if value is None or value == "":
         return None
-    words = str(value)[: schema.TEXT_MAX]
-    if words.isprintable():
-        return words
-    return "".join(c if c.isprintable() else "\ufffd" for c in words)
+    return visible(str(value)[: schema.TEXT_MAX])

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from ringout_host.outside import json_text, visible
 from ringout_host.store import export_columns
 from ringout_host.store.query import whole
 
@@ -18,7 +19,7 @@ def defused(value: Any) -> Any:
     """Text that a spreadsheet would run as a formula gets a ' before it; all else stays."""
     if not isinstance(value, str):
         return value
-    text = "".join(c if c.isprintable() or c == " " else "\ufffd" for c in value)[:_CELL_MAX]
+    text = visible(value)[:_CELL_MAX]
     # Spreadsheets skip leading blanks, and full-width signs count as formula starts in some.
     if value.startswith(_FORMULA_STARTS) or text.lstrip(" \ufeff").startswith(
         ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -51,7 +52,7 @@ def write_ndjson(rows: Iterable, stream: BinaryIO) -> int:
     """Write records, one JSON object a line with every key the device sent; return how many."""
     count = 0
     for row in rows:
-        stream.write(msgspec.json.encode(whole(row)) + b"\n")
+        stream.write(json_text(msgspec.json.encode(whole(row)).decode()).encode() + b"\n")
         count += 1
     return count
 

@@ -1,4 +1,9 @@
-"""Bring a device's log into the store: resumable, verified, acknowledged after the commit."""
+"""Bring a device's log into the store: resumable, verified, acknowledged after the commit.
+
+What is acknowledged the device may forget. So a number is acknowledged only when its record is
+committed, or when a record after it is and the device was asked twice for what lies between.
+What a device announces and does not send stays unacknowledged, and the pull says so.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +19,7 @@ from ringout_host.store.database import Store
 from ringout_host.store.ingest import device_id, ingest, learn_boots
 from ringout_host.store.record import Count, Dev, Refused, UpMs, claimed_seq, parse_line
 
+_UNREADABLE_MOST = 3  # a damaged stretch of the log; more is a device that sends rubbish
 BATCH_LINES = 512  # more than a segment of the log holds
 _REASONS_KEPT = 20
 
@@ -43,6 +49,7 @@ class Pulled:
     dropped: int = 0  # by the device, ever, because its log was full
     reasons: list[str] = field(default_factory=list)
     earlier: str | None = None  # where the tests before its log began anew are
+    withheld: tuple[int, int] | None = None  # announced and not sent: not acknowledged
     seqs: list[int] = field(default_factory=list, repr=False)  # the new ones
 
 
@@ -66,7 +73,8 @@ def pull(
 
     Sets the device's clock first. Each batch is committed, then acknowledged, so a pull that
     is cut off anywhere loses nothing and the next one goes on from there.
-    Raises ProtocolError when the device answers nonsense.
+    Raises ProtocolError when the device answers nonsense; what it announced and did not send is
+    `withheld` in the result.
     """
     started_at = now_s()
     hello = device.hello()
@@ -82,20 +90,47 @@ def pull(
     _note_gap(result, expected, first - 1)
     start = max(first, expected)
     total = end - start
-    while start < end:
+    unreadable = 0  # batches in a row
+    while start < end and unreadable < _UNREADABLE_MOST:
         lines, highest = _verified_read(device, start, min(BATCH_LINES, end - start))
         if not lines:
             break
         if highest >= end:  # tests made during this pull
             end = _count(device.log_stat(), "next")
+        good = len(result.seqs) + result.known
         start = _store_batch(store, key, result, lines, start, end, int(now_s()))
-        device.log_ack(start - 1)
+        unreadable = 0 if len(result.seqs) + result.known > good else unreadable + 1
+        _acknowledge(device, store, key, first, end)
         on_progress(total - (end - start), total)
-    _note_gap(result, start, end - 1)
-    if end > 0:
-        device.log_ack(end - 1)  # also what an earlier pull stored and could not acknowledge
-    _finish(store, key, result, stat, int(started_at), int(now_s()), end)
+    if start < end:
+        stat = device.log_stat()
+        if _is_explained(stat, start, end):
+            _note_gap(result, start, end - 1)
+            start = end
+        else:
+            result.withheld = start, end - 1
+    _acknowledge(device, store, key, first, end)  # also what an earlier pull stored and could not
+    _finish(store, key, result, stat, int(started_at), int(now_s()), start)
     return result
+
+
+def _acknowledge(device: Device, store: Store, key: int, first: int, end: int) -> None:
+    """Tell the device the highest number in the store that its log can have."""
+    c = schema.records.c
+    with store.read() as connection:
+        highest = connection.scalar(
+            sa.select(sa.func.max(c.seq)).where(c.device == key, c.seq.between(first, end - 1))
+        )
+    if highest is not None:
+        device.log_ack(highest)
+
+
+def _is_explained(stat: dict, start: int, end: int) -> bool:
+    """Whether the device itself says that nothing is stored from `start` on: tests that found no
+    room, or whose lines are damaged."""
+    if stat.get("last") is not None:
+        return _count(stat, "last") < start
+    return _count(stat, "dropped") + _count(stat, "damaged") >= end - start
 
 
 def _checked(hello: dict) -> Hello:
@@ -139,14 +174,27 @@ def _resume_point(store: Store, key: int, first: int, end: int, again: bool) -> 
 
 
 def _verified_read(device: Device, start: int, count: int) -> tuple[list[bytes], int]:
-    """A batch of lines and its highest seq; read once more if any line does not verify,
-    because the cable may have erred and not the device's flash."""
+    """A batch of lines and its highest seq; read once more if any line does not verify or any
+    number is missing, because the cable may have erred and not the device's flash."""
     lines = device.log_read(start, count)
-    try:
-        return lines, max((parse_line(line)[0].seq for line in lines), default=-1)
-    except Refused:
-        lines = device.log_read(start, count)
+    seqs = _seqs(lines)
+    if lines and seqs != list(range(start, start + len(lines))):
+        again = device.log_read(start, count)
+        wanted = set(_seqs(again))
+        spared = [line for line, seq in zip(lines, seqs, strict=True) if seq not in wanted | {-1}]
+        lines = [*again, *spared]
     return lines, max((claimed_seq(line) for line in lines), default=-1)
+
+
+def _seqs(lines: list[bytes]) -> list[int]:
+    """The number of each line, -1 of one that does not verify."""
+    found = []
+    for line in lines:
+        try:
+            found.append(parse_line(line)[0].seq)
+        except Refused:
+            found.append(-1)
+    return found
 
 
 def _store_batch(
@@ -191,7 +239,7 @@ def _finish(
     stat: dict,
     started_at: int,
     finished_at: int,
-    end: int,
+    start: int,
 ) -> None:
     with store.write() as connection:
         connection.execute(
@@ -200,7 +248,7 @@ def _finish(
             .values(
                 log_dropped=result.dropped,
                 log_damaged=_count(stat, "damaged"),
-                pulled_to=end - 1 if end else None,
+                pulled_to=start - 1 if start else None,
             )
         )
         connection.execute(

@@ -9,18 +9,19 @@ import msgspec
 from msgspec import Meta
 
 from ringout_host.errors import DataCorruptError
+from ringout_host.outside import BIG
 
 LINE_MAX_BYTES = 65536  # a full eleven-line record is under 4 KiB
 BRACKETS_MAX = 256  # bounds the nesting far below the decoder's own recursion limit
 
-_BIG = 2**53  # every JSON reader agrees on integers up to here
 _T_MAX_S = 4_102_444_800  # the year 2100
 _UP_MAX_MS = 10 * 366 * 86_400_000  # ten years without a restart
 
-Count = Annotated[int, Meta(ge=0, le=_BIG)]
+Count = Annotated[int, Meta(ge=0, le=BIG)]
 UpMs = Annotated[int, Meta(ge=0, le=_UP_MAX_MS)]
-_DEV = r"^[0-9A-Za-z._:-]{1,64}$"
+_DEV = r"\A[0-9A-Za-z._:-]{1,64}\Z"  # `$` would let a line end pass
 Dev = Annotated[str, Meta(pattern=_DEV)]
+UnixS = Annotated[int, Meta(ge=0, le=_T_MAX_S)]
 Quantity = Annotated[float, Meta(ge=-1e15, le=1e15)]
 Reading = tuple[Quantity, Quantity] | None  # value, uncertainty
 Readings = Annotated[dict[Annotated[str, Meta(max_length=40)], Reading], Meta(max_length=100)]
@@ -54,7 +55,7 @@ class Record(msgspec.Struct, gc=False):
     boot: Count
     up_ms: UpMs
     verdict: Verdict
-    t: Annotated[int, Meta(ge=0, le=_T_MAX_S)] | None = None
+    t: UnixS | None = None
     fw: str | None = None
     mode: str | None = None
     wiring: Annotated[list[str], Meta(max_length=64)] = []

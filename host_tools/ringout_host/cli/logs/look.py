@@ -6,6 +6,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from ringout_host.outside import visible
+
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
@@ -26,8 +28,7 @@ VERDICT_STYLE = {
 
 def plain(value: object, style: str = "") -> Text:
     """Text from outside, shown and never obeyed: no markup, no terminal control characters."""
-    text = "" if value is None else str(value)
-    return Text("".join(c if c.isprintable() else "\ufffd" for c in text), style=style)
+    return Text("" if value is None else visible(value), style=style)
 
 
 def verdict(word: str) -> Text:

@@ -56,6 +56,13 @@ def pull(
     else:
         for line in sentences(result, where):
             out.print(line, markup=False, soft_wrap=True)
+    if result.withheld:
+        first, last = result.withheld
+        complain(
+            f"the tester says that it holds records {first} to {last} and sent none of them, so"
+            " they stay on it unacknowledged: pull again; if it stays so, run ringout doctor"
+        )
+        raise typer.Exit(Exit.PROTOCOL)
     if result.damaged:
         complain(
             f"set aside {_plural(result.damaged, 'damaged record')}: {result.reasons[0]}; "

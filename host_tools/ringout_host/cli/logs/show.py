@@ -106,7 +106,8 @@ def _readings(record: dict) -> Table:
     _reading(made, "capacitance per foot", record.get("pf_per_ft"), "pF/ft", 2)
     _reading(made, "length", record.get("length_m"), "m", 2)
     for hz, reading in (record.get("cmrr_db") or {}).items():
-        limit = " or more" if hz in (record.get("cmrr_at_least") or []) else ""
+        least = record.get("cmrr_at_least")
+        limit = " or more" if isinstance(least, list) and hz in least else ""
         _reading(made, f"CMRR at {hz} Hz{limit}", reading, "dB", 1)
     return made
 
