@@ -5,9 +5,11 @@ from array import array
 from types import SimpleNamespace
 
 import pytest
-from tests.chip_loops import functions, needs_chip, on_chip
+from tests.chip_loops import constants, functions, needs_chip, on_chip
 
+from ringout.diagnosis import search
 from ringout.loops import matching_plain, search_plain
+from ringout.wirings import layout
 from ringout.wirings.index import ENTRIES, GROUPS
 
 FILES = {"search": 6, "matching": 3}  # and how many functions in each
@@ -151,3 +153,18 @@ def test_the_same_functions_in_both_files():
 def test_viper_gives_the_same_on_the_chip():
     job = f"ENTRIES = {ENTRIES!r}\nGROUPS = {GROUPS!r}\n" + JOB
     assert on_chip(job, *[f"{name}_viper.py" for name in FILES]) == here()
+
+
+@pytest.mark.parametrize("kind", ["viper", "plain"])
+@pytest.mark.parametrize("loops", FILES)
+def test_the_loops_name_the_places_of_the_search_and_of_a_record(loops, kind):
+    """An imported constant is none to viper, so each file names what it uses: the same numbers."""
+    named = constants(f"{loops}_{kind}.py")
+    assert len(named) >= 8
+    for constant, value in named.items():
+        owners = [m for m in (search, layout) if hasattr(m, constant[1:])]
+        assert [vars(owner)[constant[1:]] for owner in owners] == [value], constant
+
+
+def test_no_name_means_two_places():
+    assert not {n for n in vars(search) if n.isupper()} & {n for n in vars(layout) if n.isupper()}

@@ -19,8 +19,8 @@ class Case:
         self.legs = explanation.legs
         self.pairs = Pairs(explanation, facts)
         self.is_plain = True
-        for difference in explanation.faults:
-            if difference[0] not in _STILL_PLAIN:
+        for difference in explanation.differences:
+            if difference.code not in _STILL_PLAIN:
                 self.is_plain = False
         self.findings = findings.of(self)
 

@@ -9,11 +9,12 @@ from ringout.base.masks import lines_of
 from ringout.base.modes import AUTO, EXPECT, GOLDEN
 from ringout.board.pinmap import JACKS
 from ringout.diagnosis import findings
+from ringout.diagnosis.candidates import candidates
 from ringout.diagnosis.case import Case
-from ringout.diagnosis.explain import ACCIDENT, explain
+from ringout.diagnosis.explain import explain
 from ringout.diagnosis.facts import Facts
-from ringout.diagnosis.identify import identify
 from ringout.diagnosis.judge import judge, unique
+from ringout.diagnosis.search import ACCIDENT, Search
 from ringout.diagnosis.told import Told
 from ringout.results.finding import Finding
 from ringout.results.sentences import worded
@@ -84,19 +85,21 @@ def _expect(wiring_id, facts, told, ends):
     fits = [lookup.ROWS[entry[1]][0] for entry in lookup.with_nets(facts.nets)]
     if wiring_id in fits:
         fits = [wiring_id] + fits
-    best = explain(lookup.get(wiring_id), facts)
+    search = Search(facts)
+    best = explain(lookup.get(wiring_id), search)
     case = Case(best, facts, told) if best.cost <= ACCIDENT else None
     if case is None or case.findings and lookup.fits(wiring_id, True, facts.nets):
-        case = _turned(wiring_id, best, case, facts, told)
+        case = _turned(wiring_id, best, case, search, told)
     return judge(case, unique(fits), ends)
 
 
-def _turned(wiring_id, best, case, facts, told):
+def _turned(wiring_id, best, case, search, told):
     """The Case of a cable plugged the other way round, if that explains more. case: of the best
     Explanation straight, if it is made already."""
+    facts = search.facts
     other = None
     if lookup.turns(wiring_id):
-        turned = explain(lookup.get(wiring_id, True), facts, 2, best.cost)
+        turned = explain(lookup.get(wiring_id, True), search, 2, best.cost)
         if turned.cost < best.cost:
             return Case(turned, facts, told)
         if turned.cost == best.cost:
@@ -110,7 +113,7 @@ def _turned(wiring_id, best, case, facts, told):
 
 
 def _auto(facts, told, ends):
-    found = identify(facts)
+    found = candidates(Search(facts))
     case = Case(found.best, facts, told)
     if found.best.cost < ACCIDENT and case.fails():  # the other way round, or its like
         for best in found.fits[1:4]:

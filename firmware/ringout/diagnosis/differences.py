@@ -1,69 +1,66 @@
 """Differences between the facts and the conductors of an explanation, as faults with their cost.
 
-Pure. An explanation is one of `explain`: a wiring whose conductors may have been exchanged.
-Costs are in hundredths of an accident.
+Works out the Trials of `explain`: a wiring whose conductors may have been exchanged. Costs are in
+hundredths of an accident.
 """
 
 from ringout.base import limits
 from ringout.base.masks import join, lines_of
-from ringout.board.pinmap import LINES
-from ringout.diagnosis.search import DOUBT, FOUND, KEYS, LINKS, PARTS, PLUGS, SURE, compare, loops
+from ringout.board.pinmap import jack, opposite, same_jack
+from ringout.diagnosis.search import ACCIDENT, UNLIKELY
 from ringout.diagnosis.shorts import SHORT, add_shorts, own_path
 from ringout.wirings.wiring import legs_of
 
-ACCIDENT = 100
-_UNLIKELY = 150  # what no single accident does; in search_plain too
 _TWO_LEGS = 4  # bytes of runs
 _UNSEEN = 10  # a hanging conductor too short to be seen
+_C = 2  # jack
 
 OPEN = "open"
 HIGH = "high-resistance"
 LEAK = "leakage"
 
 
-def finish(e, facts, plugs, limit):
-    """Work out an Explanation: differences between the facts and its conductors, as faults.
+def finish(e, search, plugs, limit):
+    """Work out a Trial: differences between the facts and its conductors, as faults.
     plugs: those of its plugs. What costs more than `limit` gets the cost known so far."""
     if e.whole or e.cost > limit and e.cost >= 2 * ACCIDENT:
         return
-    table, wiring, runs, faults = facts.table, e.wiring, e.runs, e.faults
-    compare(table, runs, len(runs), e.hanging, 0, 0)
+    facts, wiring, runs, faults = search.facts, e.wiring, e.runs, e.faults
+    seen = search.compare(runs, e.hanging)
     exchanges = len(faults)
     e.legs = legs_of(runs)
     faults.extend(plugs)
-    cost = e.moved + table[PLUGS] - table[SURE]
-    if table[FOUND] or table[FOUND + 3] or table[LINKS] or wiring.resistors:
-        cost += _connections(e, facts)
+    cost = e.moved + search.plugs_cost - search.sure_cost
+    if seen.lost or seen.spare or facts.links or wiring.resistors:
+        cost += _connections(e, facts, seen, search.parts())
     priced = len(faults)
     if priced > exchanges:
-        cost += _price(e, facts, exchanges)
+        cost += _price(e, facts, seen, exchanges)
         if cost > limit >= 2 * ACCIDENT:
             e.cost = cost
             del faults[exchanges:]
             return
-    if wiring.packed[wiring.at + 6] or len(runs) > _TWO_LEGS:
-        _bridges_read(e, facts)
+    if wiring.bridges() or len(runs) > _TWO_LEGS:
+        _bridges_read(e, facts, search)
     if e.hanging != facts.hanging:
-        cost += _loose(e, facts)
+        cost += _loose(e, facts, seen)
     if len(faults) > priced:
-        cost += _price(e, facts, priced)
+        cost += _price(e, facts, seen, priced)
     e.cost = cost
     e.whole = True
 
 
-def _connections(e, facts):
-    """Adds what `compare` found: lost legs, joins too many, links. Returns the cost of lost legs
-    that were never there."""
-    lost, spare = facts.table[FOUND], facts.table[FOUND + 3]
+def _connections(e, facts, seen, parts):
+    """Adds what was seen: lost legs, joins too many, links. Returns the cost of lost legs
+    that were never there. parts: Search.parts."""
     links = list(facts.links) if facts.links else ()
-    parts = facts.table[PARTS : PARTS + LINES]
     cost = 0
     if e.wiring.resistors:
         _resistors(e, facts, links)
-    if lost:
-        cost = _lost(e, facts, links, _legs_at(e, lost, facts, parts))
-    if spare:
-        add_shorts(e, facts, parts)
+    if seen.lost:
+        cost = _lost(e, facts, links, _legs_at(e, seen.lost, facts, parts))
+    if seen.spare:
+        add_shorts(e, facts, seen, parts)
     for ohm, _, first, last in links:
         e.faults.append((SHORT if ohm < limits.SHORT_OHM else LEAK, first, last))
     return cost
@@ -93,15 +90,15 @@ def _lost(e, facts, links, lost):
     return cost
 
 
-def _loose(e, facts):
+def _loose(e, facts, seen):
     """Adds conductors that hang on one contact and should not, and those that should and do not.
     Returns the cost that goes with them."""
     cost = 0
-    hanging, opened = e.hanging, facts.table[FOUND + 1]
+    hanging, opened = e.hanging, seen.opened
     for line in lines_of(facts.hanging & ~hanging & ~opened):
-        if line < 8 and hanging & facts.hanging & 1 << (line ^ 4):
+        if jack(line) < _C and hanging & facts.hanging & 1 << opposite(line):
             cost += ACCIDENT  # soldered at both ends and broken: not lifted at all
-            e.faults.append((OPEN, line & 3, line | 4))
+            e.faults.append((OPEN, min(line, opposite(line)), max(line, opposite(line))))
         else:
             e.faults.append((OPEN, line, None))
     for line in lines_of(hanging & ~opened & ~facts.hanging):
@@ -113,23 +110,23 @@ def _loose(e, facts):
     return cost
 
 
-def _price(e, facts, start):
+def _price(e, facts, seen, start):
     """Cost of the faults from this one on."""
     cost = 0
     wiring = e.wiring
-    soldered = facts.table[FOUND + 2]
+    soldered = seen.soldered
     for k in range(start, len(e.faults)):
         code, first, last = e.faults[k]
         cost += ACCIDENT
         if code == SHORT:
-            if first >> 2 != last >> 2:
-                cost += _UNLIKELY
+            if not same_jack(first, last):
+                cost += UNLIKELY
             both = 1 << first | 1 << last
             if ~wiring.reach() & both or own_path(facts, e.legs, soldered, first, last):
-                cost += _UNLIKELY
+                cost += UNLIKELY
         elif code == HIGH and (first, last) in wiring.bridges():
             if (first, last) in wiring.links or own_path(facts, e.legs, soldered, first, last):
-                cost += _UNLIKELY  # one piece of metal; or a conductor where only a link is
+                cost += UNLIKELY  # one piece of metal; or a conductor where only a link is
     return cost
 
 
@@ -194,25 +191,24 @@ def _resistor(wiring, facts, first, last, links):
     return [(OPEN, first, last)]
 
 
-def _bridges_read(e, facts):
+def _bridges_read(e, facts, search):
     """Adds faults that only resistance shows: a bridge in a plug that is a loop through the
     cable, and a loop through the cable that somebody bridged."""
-    wiring = e.wiring
-    for first, last in wiring.bridges() if facts.table[DOUBT] else ():
+    for first, last in e.wiring.bridges() if search.bridges_in_doubt else ():
         reading = facts.between(first, last)
         if reading and reading[0] - reading[1] > limits.BRIDGE_OHM:
             if reading[0] - reading[1] > limits.BRIDGE_SHARE * _least(facts, e.legs):
                 e.faults.append((HIGH, first, last))
-    count = loops(facts.table, e.runs, len(e.runs), wiring.packed, wiring.at)
-    for k in range(count):
-        _loop_read(e, facts, facts.table[KEYS + k])
+    for one, other, meets_first in search.loops(e.runs, e.wiring):
+        _loop_read(e, facts, e.legs[one], e.legs[other], meets_first)
 
 
-def _loop_read(e, facts, key):
-    """Adds a short where a loop (its key as in search_plain.py) reads less than its conductors."""
-    a, b, _ = e.legs[key >> 5]
-    c, d, _ = e.legs[key >> 1 & 15]
-    first, last = (b, d) if key & 1 else (a, c)
+def _loop_read(e, facts, leg, other_leg, meets_first):
+    """Adds a short where a loop of two legs reads less than its conductors. meets_first: they meet
+    in the plug of their first contacts, and the loop is open at the other."""
+    a, b, _ = leg
+    c, d, _ = other_leg
+    first, last = (b, d) if meets_first else (a, c)
     one = facts.between(a, b)
     other = facts.between(c, d)
     reading = facts.between(first, last)

@@ -5,8 +5,7 @@ Pure. Made once a press from Readings; every explanation asks it.
 
 from ringout.base import limits
 from ringout.base.masks import join, lines_of
-from ringout.board.pinmap import ALL_LINES, LINES
-from ringout.diagnosis import search
+from ringout.board.pinmap import ALL_LINES, LINES, same_jack
 
 _MOST = 1e12
 _IN_DOUBT = 1 << LINES
@@ -16,7 +15,8 @@ _NO_NUMBER = "a reading is not a number"
 
 class Facts:
     """nets: sorted masks of joined lines. at: the mask of each line's net.
-    table: the same for the loops of search_plain.
+    apart: by line, the mask of contacts in its plug that no bridge joins, by their resistance, and
+    bit 11 where there may be such.
     links: [(ohm, u, line, line)] resistive connections between nets, lowest first, without
     those that are only two others in series. hanging: contacts with a loose conductor."""
 
@@ -26,22 +26,19 @@ class Facts:
         self.ohm = readings.ohm
         self.nets = tuple(sorted(readings.nets))
         self.at = [1 << line for line in range(LINES)]
-        joins = 0
         for mask in self.nets:
-            lines = lines_of(mask)
-            joins += len(lines) - 1
-            for line in lines:
+            for line in lines_of(mask):
                 self.at[line] = mask
-        self.table = search.new_table(self.at, self.nets, joins)
         self.hanging = 0
         self._ohm = {}
         most = 0.0
         for pair, reading in readings.ohm.items():
             self._ohm[pair[0] << 4 | pair[1]] = reading
             most = max(most, reading[0])
+        self.apart = [0] * LINES
         for first, last in readings.ohm:
-            if first >> 2 == last >> 2:
-                self._apart(first, last, most)
+            if same_jack(first, last):
+                self._set_apart(first, last, most)
         self._sums = {}  # resistances over a third contact, as they are asked for
         self._pairs = {}
         self._pf = {}  # by net, as they are asked for
@@ -51,20 +48,15 @@ class Facts:
             if self.at[line] == 1 << line and reading[0] > limits.ATTACHED_PF:
                 self.hanging |= 1 << line
         self.links = self._links()
-        self.table[search.LINKS] = len(self.links)
-        for link in self.links:
-            if link[0] >= limits.JOINT_OHM:
-                self.table[search.LEAKS] += 1
-        self.table[search.HANGING] = self.hanging
 
-    def _apart(self, first, last, most):
+    def _set_apart(self, first, last, most):
         """Note that contacts of one plug read too much for a bridge (`differences` says when);
         most: no conductor reads more."""
         ohm, u = self.between(first, last)
         if ohm - u > limits.BRIDGE_OHM:
             sure = ohm - u > limits.BRIDGE_SHARE * most
-            self.table[search.APART + first] |= _IN_DOUBT | sure << last
-            self.table[search.APART + last] |= _IN_DOUBT | sure << first
+            self.apart[first] |= _IN_DOUBT | sure << last
+            self.apart[last] |= _IN_DOUBT | sure << first
 
     def joined(self, first, last):
         """True if two lines are galvanically connected."""
@@ -115,7 +107,7 @@ class Facts:
                     both = lines[k] << 4 | last
                     reading = self._ohm.get(both)
                     steps = round(reading[0] * 100) if reading else _UNMEASURED
-                    known[lines[k] >> 2 != last >> 2].append(steps << 8 | both)
+                    known[not same_jack(lines[k], last)].append(steps << 8 | both)
         return known
 
     def node_pf(self, line):

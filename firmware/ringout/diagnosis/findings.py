@@ -6,11 +6,10 @@ from ringout.base.masks import lines_of
 from ringout.board.pinmap import CONTACTS, ENDS, JACKS, LETTERS, line_of, same_jack
 from ringout.diagnosis import locate, workmanship
 from ringout.diagnosis.legs import resistances
+from ringout.diagnosis.search import ACCIDENT
 from ringout.results.finding import Finding
 from ringout.results.vocabulary import fault_kind
 from ringout.wirings import lookup
-
-_ACCIDENT = 100
 
 
 def of(case):
@@ -22,7 +21,7 @@ def of(case):
         listed = in_order(listed + more)
     if not listed and explanation.wiring.standing == lookup.BAD:
         return [_bad(explanation.wiring)]
-    if not listed and explanation.cost >= _ACCIDENT:
+    if not listed and explanation.cost >= ACCIDENT:
         return [_unexplained(case.facts)]
     return listed
 
@@ -36,7 +35,8 @@ def of_differences(case, explanation, shield_line=None):
     """Findings of an Explanation. shield_line: a line of the net that capacitance says is the
     shield, or None (it tells which plug of an exchange is wrong)."""
     out = []
-    for code, first, last in explanation.faults:
+    for difference in explanation.differences:
+        code, first, last = difference.code, difference.first, difference.last
         if code == "open":
             found = _open(case, explanation, first, last)
         elif code in ("short", "leakage"):
@@ -55,12 +55,13 @@ def fewest(explanation, facts):
     """How many findings an Explanation makes at least: two touches of the same two conductors
     may be one."""
     seen = []
-    for fault in explanation.faults:
-        if fault[0] in ("short", "leakage"):
-            one, other = locate.sides(facts, explanation.legs, fault[1], fault[2])
-            fault = (fault[0], one | other)
-        if fault not in seen:
-            seen.append(fault)
+    for each in explanation.differences:
+        key = (each.code, each.first, each.last)
+        if each.code in ("short", "leakage"):
+            one, other = locate.sides(facts, explanation.legs, each.first, each.last)
+            key = (each.code, one | other)
+        if key not in seen:
+            seen.append(key)
     return len(seen)
 
 
@@ -174,7 +175,7 @@ def _high(facts, first, last):
 def _exchanged(facts, explanation, code, first, last, shield_line):
     """An exchange; the plug is known where only one plug's exchange explains the facts, or
     where the real shield has the sleeve of the plug that is right."""
-    pairs = [p for p in explanation.pairs if same_jack(p[0], p[1])]
+    pairs = [p for p in explanation.exchanges if same_jack(p[0], p[1])]
     if (first, last) not in pairs:
         pairs = [(first, last)]  # the earlier of two exchanges
     by_end = {}
@@ -183,7 +184,7 @@ def _exchanged(facts, explanation, code, first, last, shield_line):
     end = None
     confidence = None
     if same_jack(first, last):
-        if len(by_end) == 1 and (first, last) in explanation.pairs:
+        if len(by_end) == 1 and (first, last) in explanation.exchanges:
             end = ENDS[first]
         elif shield_line is not None and "S" in (LETTERS[first], LETTERS[last]):
             mask = facts.at[shield_line]

@@ -22,14 +22,14 @@ def leg_limit_ohm(case):
 def _guessed_m(case):
     """The most that a cable of unknown length may have: by its capacitance, which a short or a
     leak hides, and by its best conductor."""
-    facts, pairs, differences = case.facts, case.pairs, case.explanation.faults
+    facts, pairs, differences = case.facts, case.pairs, case.explanation.differences
     least = 1e9
     for first, last, _ in case.legs:
         reading = facts.between(first, last) or facts.leg(first, last, (), True)
         if reading and reading[0] + reading[1] < least:
             least = reading[0] + reading[1]
     most_m = least / limits.LEAST_OHM_PER_M
-    if facts.readings.leaky or [f for f in differences if f[0] in ("short", "leakage")]:
+    if facts.readings.leaky or [each for each in differences if each.code in ("short", "leakage")]:
         return most_m if least < 1e9 else 0.0
     reading = None if differences else to_shield_pf(pairs)
     if reading:
@@ -55,7 +55,7 @@ def _shield_limit_ohm(limit, facts, legs):
 def resistances(case):
     """Legs that connect, but badly, conduct one way only, or differ from their neighbour."""
     facts = case.facts
-    differences = case.explanation.faults
+    differences = case.explanation.differences
     core_limit = leg_limit_ohm(case)
     shield_limit = core_limit
     if core_limit > limits.LEG_LIMIT_OHM and not differences:

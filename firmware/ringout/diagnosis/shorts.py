@@ -1,16 +1,16 @@
 """Shorts of an explanation: which contacts touch, so that the measured nets are joined.
 
-Pure. An explanation is one of `explain`, the facts are those of `facts`.
+An explanation is a Trial of `explain`, `seen` what its Search saw.
 """
 
 from ringout.base.masks import join, lines_of
-from ringout.diagnosis.search import FOUND
+from ringout.board.pinmap import same_jack
 
 SHORT = "short"
 _BARE = 3  # steps of 10 mohm that a contact without a conductor counts more
 
 
-def add_shorts(e, facts, parts):
+def add_shorts(e, facts, seen, parts):
     """Adds what a measured net joins beyond the wiring: one short fewer than it has parts, between
     the contacts of one plug with the least resistance."""
     for mask in facts.nets:
@@ -19,14 +19,13 @@ def add_shorts(e, facts, parts):
             continue
         group = parts[:]
         for known in facts.pairs(mask):  # between plugs only what no plug explains
-            _least_pairs(e, facts, known, group)
+            _least_pairs(e, facts, seen.soldered, known, group)
             if group[lowest] & mask == mask:
                 break
 
 
-def _least_pairs(e, facts, known, group):
+def _least_pairs(e, facts, soldered, known, group):
     """Adds shorts between these pairs (as Facts.pairs has them) until none is apart."""
-    soldered = facts.table[FOUND + 2]
     pairs = []
     for pair in known:
         first, last = pair >> 4 & 15, pair & 15
@@ -75,7 +74,7 @@ def _second_short(facts, legs, first, last):
         here = one[1] if first == one[0] else one[0]
         for other in others:
             there = other[1] if last == other[0] else other[0]
-            if here >> 2 != there >> 2:
+            if not same_jack(here, there):
                 continue
             far = (here, there) if here < there else (there, here)
             there = facts.ohm.get(far)

@@ -26,7 +26,7 @@ def findings(case):
 
 def shield_line(case):
     """A line of the real shield, when an exchange needs it and capacitance can tell."""
-    if not [f for f in case.explanation.faults if f[0] == "crossed"]:
+    if not [each for each in case.explanation.differences if each.code == "crossed"]:
         return None
     found = case.pairs.shield_by_capacitance()
     return found[0] if found else None

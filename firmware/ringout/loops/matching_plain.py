@@ -2,6 +2,16 @@
 `matching_viper` does as machine code. The table is that of `search_plain`.
 """
 
+# as in diagnosis/search and wirings/layout
+_NETS = 33
+_KEYS = 99
+_LINES = 11
+_TIES_SIZE = 6
+_HEAD = 8
+_RESISTOR = 16
+_ENTRY = 8
+_NETS_SIZE = 10
+
 
 def alike(runs, other_runs, size):
     """Whether two ways that conductors run (their bytes) are the same, shields and cores being
@@ -11,7 +21,7 @@ def alike(runs, other_runs, size):
         pairs = set()
         for at in range(0, size, 2):
             first, last = way[at] & 15, way[at + 1]
-            pairs.add((min(first, last), max(first, last), way[at] & 16))
+            pairs.add((min(first, last), max(first, last), way[at] & _RESISTOR))
         ways.append(pairs)
     return int(ways[0] <= ways[1])
 
@@ -21,8 +31,8 @@ def loops(table, runs, size, packed, at):
     are in one plug, joined, but not by a bridge: a loop through the cable, if nobody bridged it.
     How many; at 99 for each which one (from bit 5 on), which other (from bit 1 on), and whether
     they meet in the first plug (bit 0)."""
-    touch = [1 << line for line in range(11)]
-    ties = packed[at + 8 : at + 8 + packed[at + 6]]
+    touch = [1 << line for line in range(_LINES)]
+    ties = packed[at + _HEAD : at + _HEAD + packed[at + _TIES_SIZE]]
     for k in range(0, len(ties), 2):
         touch[ties[k]] |= 1 << ties[k + 1]
         touch[ties[k + 1]] |= 1 << ties[k]
@@ -38,7 +48,7 @@ def loops(table, runs, size, packed, at):
                 side = 1
                 good = touch[a] >> c & 1 and b >> 2 == d >> 2 and table[b] >> d & 1
             if good and (ties or a == c or b == d):
-                table[99 + found] = k << 4 | j | side
+                table[_KEYS + found] = k << 4 | j | side
                 found += 1
     return found
 
@@ -48,18 +58,21 @@ def likely(table, entries, size, groups, least, most, touched, apart):
     common at `least`, whose plugs reach what was touched, and bridge nothing that is apart. How
     many; their keys at 99, sorted: accidents times ten and rareness, from bit 9 on; below it
     which of the entries. entries, groups: see wirings/index.py."""
-    measured = list(table[34 : 34 + table[33]])
+    measured = list(table[_NETS + 1 : _NETS + 1 + table[_NETS]])
     keys = []
-    for at in range(0, size, 8):
-        common, _, low, high, reach_low, reach_high, group, copper = entries[at : at + 8]
+    for at in range(0, size, _ENTRY):
+        common, _, low, high, reach_low, reach_high, group, copper = entries[at : at + _ENTRY]
         linked, reach = low | high << 8, reach_low | reach_high << 8
         if common >= least and copper < 64 and not linked & apart and not touched & ~reach:
-            nets = [groups[k] | groups[k + 1] << 8 for k in range(10 * group, 10 * group + 10, 2)]
+            nets = [
+                groups[k] | groups[k + 1] << 8
+                for k in range(_NETS_SIZE * group, _NETS_SIZE * (group + 1), 2)
+            ]
             accidents = _accidents([mask for mask in nets if mask], measured)
             if accidents <= most:
                 keys.append((accidents * 10 + 9 - common) << 9 | at >> 3)
     for k, key in enumerate(sorted(keys)):
-        table[99 + k] = key
+        table[_KEYS + k] = key
     return len(keys)
 
 

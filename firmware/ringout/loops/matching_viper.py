@@ -5,6 +5,22 @@ function does; results are the same. Nothing here allocates.
 """
 
 import micropython
+from micropython import const
+
+# as in diagnosis/search and wirings/layout: an imported constant is none to viper
+_NETS = const(33)
+_LOAD = const(45)
+_KEYS = const(99)
+_LINES = const(11)
+_TIES_SIZE = const(6)
+_HEAD = const(8)
+_RESISTOR = const(16)
+_LINKED = const(2)
+_TOUCHES = const(4)
+_GROUP = const(6)
+_COPPER = const(7)
+_ENTRY = const(8)
+_NETS_SIZE = const(10)
 
 
 @micropython.viper
@@ -17,7 +33,7 @@ def alike(runs: ptr8, other_runs: ptr8, size: int) -> int:
         while j < size:
             c = other_runs[j] & 15
             d = int(other_runs[j + 1])
-            if not (runs[k] ^ other_runs[j]) & 16:
+            if not (runs[k] ^ other_runs[j]) & _RESISTOR:
                 if a == c and b == d or a == d and b == c:
                     break
             j += 2
@@ -29,18 +45,18 @@ def alike(runs: ptr8, other_runs: ptr8, size: int) -> int:
 
 @micropython.viper
 def loops(table: ptr16, runs: ptr8, size: int, packed: ptr8, at: int) -> int:
-    ties = ptr8(int(packed) + at + 8)
-    ties_size = int(packed[at + 6])
+    ties = ptr8(int(packed) + at + _HEAD)
+    ties_size = int(packed[at + _TIES_SIZE])
     k = 0
-    while k < 11:
-        table[k + 45] = 1 << k  # what its plug bridges to it
+    while k < _LINES:
+        table[k + _LOAD] = 1 << k  # what its plug bridges to it
         k += 1
     k = 0
     while k < ties_size:
         a = int(ties[k])
         b = int(ties[k + 1])
-        table[a + 45] = table[a + 45] | 1 << b
-        table[b + 45] = table[b + 45] | 1 << a
+        table[a + _LOAD] = table[a + _LOAD] | 1 << b
+        table[b + _LOAD] = table[b + _LOAD] | 1 << a
         k += 2
     found = 0
     k = 2
@@ -52,17 +68,17 @@ def loops(table: ptr16, runs: ptr8, size: int, packed: ptr8, at: int) -> int:
             c = runs[j] & 15
             d = int(runs[j + 1])
             side = 2
-            if table[b + 45] >> d & 1:
+            if table[b + _LOAD] >> d & 1:
                 if a != c and a >> 2 == c >> 2:
-                    if table[a] >> c & 1 and not table[a + 45] >> c & 1:
+                    if table[a] >> c & 1 and not table[a + _LOAD] >> c & 1:
                         side = 0
-            elif table[a + 45] >> c & 1:
+            elif table[a + _LOAD] >> c & 1:
                 if b >> 2 == d >> 2 and table[b] >> d & 1:
                     side = 1
             if ties_size == 0 and a != c and b != d:
                 side = 2
             if side < 2:
-                table[found + 99] = (k >> 1) << 5 | j | side
+                table[found + _KEYS] = (k >> 1) << 5 | j | side
                 found += 1
             j += 2
         k += 2
@@ -80,11 +96,11 @@ def likely(
     touched: int,
     apart: int,
 ) -> int:
-    count = int(table[33])
+    count = int(table[_NETS])
     measured = 0
     k = 0
     while k < count:
-        measured |= table[k + 34]
+        measured |= table[k + (_NETS + 1)]
         k += 1
     found = 0
     group = -1
@@ -92,17 +108,17 @@ def likely(
     at = 0
     while at < size:
         common = int(entries[at])
-        linked = entries[at + 2] | entries[at + 3] << 8
-        reach = entries[at + 4] | entries[at + 5] << 8
-        if common >= least and entries[at + 7] < 64 and not linked & apart:
+        linked = entries[at + _LINKED] | entries[at + (_LINKED + 1)] << 8
+        reach = entries[at + _TOUCHES] | entries[at + (_TOUCHES + 1)] << 8
+        if common >= least and entries[at + _COPPER] < 64 and not linked & apart:
             if not touched & ~reach:
-                if group != entries[at + 6]:
-                    group = int(entries[at + 6])
+                if group != entries[at + _GROUP]:
+                    group = int(entries[at + _GROUP])
                     wired = 0
                     splits = 0
                     joins = 0 - count
-                    net = group * 10
-                    end = net + 10
+                    net = group * _NETS_SIZE
+                    end = net + _NETS_SIZE
                     while net < end:
                         mask = groups[net] | groups[net + 1] << 8
                         net += 2
@@ -111,7 +127,7 @@ def likely(
                             splits -= 1
                             k = 0
                             while k < count:
-                                if mask & table[k + 34]:
+                                if mask & table[k + (_NETS + 1)]:
                                     splits += 1
                                     joins += 1
                                 k += 1
@@ -129,10 +145,10 @@ def likely(
                 if accidents <= most:
                     key = (accidents * 10 + 9 - common) << 9 | at >> 3
                     k = found
-                    while k and table[k + 98] > key:
-                        table[k + 99] = table[k + 98]
+                    while k and table[k + (_KEYS - 1)] > key:
+                        table[k + _KEYS] = table[k + (_KEYS - 1)]
                         k -= 1
-                    table[k + 99] = key
+                    table[k + _KEYS] = key
                     found += 1
-        at += 8
+        at += _ENTRY
     return found

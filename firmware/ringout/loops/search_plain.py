@@ -1,63 +1,75 @@
 """The inner loops of the search for an explanation, in plain Python: what `search_viper` does
 as machine code.
 
-A table is an array("H") that `new_table` makes for a press:
-   0  by line: mask of the net it is in
-  11  by line: mask of what plugs and conductors join, made by `compare`
-  22  by line: mask of what the plugs alone join, made by `begin`
-  33  how many nets there are; from 34 on their masks; at 39 how many joins these take
-  40  what bridges certainly cost that read too much
-  41  how many of the links are no bad joints
-  42  whether a bridge may read too much
-  45  by line: how many conductors are soldered to it
-  56  by line: mask of what it may be exchanged with
-  67  suspected exchanges, see `suspects`
-  73  for `compare`: cost of the plugs, in hundredths of an accident; how many joins are left to
-      explain; links of the facts; resistors of the wiring; mask of hanging contacts
-  78  told by `compare`: mask of lost conductors; of their contacts, and of those of resistors;
-      of the contacts of all; how many joins are left
-  82  what the suspected exchanges cost
-  88  by line: mask of those in its plug that no bridge joins, by their resistance, and bit 11
-      where there may be such
-  99  results of `loops` and `likely`
-Conductors and bridges are bytes, two lines for each, as in wirings/index.py. `size`: how many
+A table is an array("H") that a Search makes for a press; `diagnosis/search` says what lies where.
+Conductors and bridges are bytes, two lines for each, as in wirings/layout.py. `size`: how many
 bytes. packed, at: a wiring's record, and where it begins.
 """
 
 from array import array
 
+# as in diagnosis/search and wirings/layout
+_PARTS = 11
+_PLUG_PARTS = 22
+_NETS = 33
+_JOINS = 39
+_SURE = 40
+_LEAKS = 41
+_DOUBT = 42
+_SUSPECTS = 67
+_PLUGS = 73
+_LEFT = 74
+_LINKS = 75
+_RESISTORS = 76
+_HANGING = 77
+_LOST = 78
+_COSTS = 82
+_APART = 88
+_LINES = 11
+_ACCIDENT = 100
+_UNLIKELY = 150
+_TWO_PLUGS = 20
+_MOST_SUSPECTS = 6
+_FREE_ENDS = 2
+_PLUG_TIES = 4
+_WITH_RESISTOR = 5
+_TIES_SIZE = 6
+_RUNS_SIZE = 7
+_HEAD = 8
+_RESISTOR = 16
+
 
 def begin(table, packed, at):
     """Take a wiring's record: what the bridges of its plugs join of what is joined, how many
     joins are left, and what the missing ones cost. Returns these as bits."""
-    for line in range(11):
-        table[22 + line] = 1 << line
-    joins = table[39]
-    ties, links = _ties(packed, at), packed[at + 4]
+    for line in range(_LINES):
+        table[_PLUG_PARTS + line] = 1 << line
+    joins = table[_JOINS]
+    ties, links = _ties(packed, at), packed[at + _PLUG_TIES]
     cost = sure = doubt = missing = 0
     for k in range(len(ties) // 2):
         first, last = ties[2 * k], ties[2 * k + 1]
         if not table[first] >> last & 1:
             missing |= 1 << k
-            cost += 500 if k < links else 100
+            cost += (5 if k < links else 1) * _ACCIDENT
         else:
             joins -= _join(table, 22, first, last)
-        if table[88 + first] >> last & 1:
-            sure += 250 if k < links else 100
-        doubt |= table[88 + first] & table[88 + last]
-    table[40], table[42] = sure, doubt >> 11
-    table[73], table[74], table[76] = cost + sure, joins, packed[at + 5]
+        if table[_APART + first] >> last & 1:
+            sure += _ACCIDENT + _UNLIKELY if k < links else _ACCIDENT
+        doubt |= table[_APART + first] & table[_APART + last]
+    table[_SURE], table[_DOUBT] = sure, doubt >> 11
+    table[_PLUGS], table[_LEFT], table[_RESISTORS] = cost + sure, joins, packed[at + _WITH_RESISTOR]
     return missing
 
 
 def least(table, packed, at):
     """What a wiring's record costs at least: as it is, or after one exchange."""
     begin(table, packed, at)
-    hanging = packed[at + 2] | packed[at + 3] << 8
-    runs = packed[at + 8 + packed[at + 6] :][: packed[at + 7]]
+    hanging = packed[at + _FREE_ENDS] | packed[at + (_FREE_ENDS + 1)] << 8
+    runs = packed[at + _HEAD + packed[at + _TIES_SIZE] :][: packed[at + _RUNS_SIZE]]
     cost = compare(table, runs, len(runs), hanging, 0, 0)
     count = suspects(table, runs, len(runs), hanging)
-    return min([cost] + list(table[82 : 82 + count]))
+    return min([cost] + list(table[_COSTS : _COSTS + count]))
 
 
 def exchange(runs, size, hanging, one, other):
@@ -74,15 +86,15 @@ def exchange(runs, size, hanging, one, other):
 def twice(table, packed, at):
     """What a wiring's record costs at least after two exchanges, 65535 where none are suspected."""
     begin(table, packed, at)
-    hanging = packed[at + 2] | packed[at + 3] << 8
-    runs = packed[at + 8 + packed[at + 6] :][: packed[at + 7]]
+    hanging = packed[at + _FREE_ENDS] | packed[at + (_FREE_ENDS + 1)] << 8
+    runs = packed[at + _HEAD + packed[at + _TIES_SIZE] :][: packed[at + _RUNS_SIZE]]
     count = suspects(table, runs, len(runs), hanging)
     costs = [65535]
-    for key in list(table[67 : 67 + count]):
+    for key in list(table[_SUSPECTS : _SUSPECTS + count]):
         moved = bytearray(runs)
         after = exchange(moved, len(runs), hanging, 15 - (key >> 4 & 15), key & 15)
         found = suspects(table, moved, len(runs), after)
-        costs += [(120 if key >> 13 else 100) + cost for cost in table[82 : 82 + found]]
+        costs += [_exchange_cost(key) + cost for cost in table[_COSTS : _COSTS + found]]
     return min(costs)
 
 
@@ -94,14 +106,14 @@ def compare(table, runs, size, hanging, one, other):
     swapped[one], swapped[other] = other, one
     if (hanging >> one ^ hanging >> other) & 1:
         hanging ^= 1 << one | 1 << other
-    table[11:22] = table[22:33]
+    table[_PARTS:_PLUG_PARTS] = table[_PLUG_PARTS:_NETS]
     lost = opened = apart = soldered = 0
-    spare = table[74]
+    spare = table[_LEFT]
     for at in range(0, size, 2):
         first, last = swapped[runs[at] & 15], swapped[runs[at + 1]]
         both = 1 << first | 1 << last
         soldered |= both
-        if runs[at] & 16:
+        if runs[at] & _RESISTOR:
             opened |= both
         elif not table[first] >> last & 1:
             lost |= 1 << (at >> 1)
@@ -109,15 +121,17 @@ def compare(table, runs, size, hanging, one, other):
             opened |= both
         else:
             spare -= _join(table, 11, first, last)
-    table[78:82] = array("H", (lost, opened, soldered, spare))
+    table[_LOST:_COSTS] = array("H", (lost, opened, soldered, spare))
     if lost:
         apart = max(apart, 1)
-    links = max(table[75] - _bits(lost) - table[76], table[41] - table[76], 0)
-    loose = table[77] & ~hanging & ~opened
-    cost = table[73] + 100 * (apart + spare + links + _bits(loose))
+    links = max(
+        table[_LINKS] - _bits(lost) - table[_RESISTORS], table[_LEAKS] - table[_RESISTORS], 0
+    )
+    loose = table[_HANGING] & ~hanging & ~opened
+    cost = table[_PLUGS] + _ACCIDENT * (apart + spare + links + _bits(loose))
     if spare:
-        for mask in table[34 : 34 + table[33]]:
-            cost += 150 * _across(mask, table)
+        for mask in table[_NETS + 1 : _NETS + 1 + table[_NETS]]:
+            cost += _UNLIKELY * _across(mask, table)
     return cost
 
 
@@ -126,7 +140,7 @@ def suspects(table, runs, size, hanging):
     many pairs, at most six, the likeliest first. Each is a key at 67: last line (4 bits), 15 less
     the first (4), how many conductors it moves (5), whether it is between two plugs. At 82 what
     conductors and nets then cost at least, with the exchange."""
-    load = [hanging >> line & 1 for line in range(11)]
+    load = [hanging >> line & 1 for line in range(_LINES)]
     loaded = hanging
     lost = []
     ends = 0
@@ -153,7 +167,7 @@ def suspects(table, runs, size, hanging):
         for near, far in ((a, b), (b, a)):
             # a lifted shield on another conductor's contact; a conductor on the empty contact
             free = table[near] & (hanging | ~loaded) & 15 << (far & 12)
-            pairs.update((far, line) for line in range(11) if free >> line & 1)
+            pairs.update((far, line) for line in range(_LINES) if free >> line & 1)
     keys = set()
     for one, other in pairs:
         first, last = min(one, other), max(one, other)
@@ -161,16 +175,20 @@ def suspects(table, runs, size, hanging):
         if first != last and (within or _letter(first) == _letter(last)):
             key = (load[first] + load[last]) << 8 | (15 - first) << 4 | last
             keys.add(key if within else key | 1 << 13)
-    keys = sorted(keys)[:6]
+    keys = sorted(keys)[:_MOST_SUSPECTS]
     for k, key in enumerate(keys):
-        table[67 + k] = key
+        table[_SUSPECTS + k] = key
         cost = compare(table, runs, size, hanging, 15 - (key >> 4 & 15), key & 15)
-        table[82 + k] = cost + (120 if key >> 13 else 100)
+        table[_COSTS + k] = cost + _exchange_cost(key)
     return len(keys)
 
 
+def _exchange_cost(key):
+    return _ACCIDENT + (_TWO_PLUGS if key >> 13 else 0)
+
+
 def _ties(packed, at):
-    return packed[at + 8 : at + 8 + packed[at + 6]]
+    return packed[at + _HEAD : at + _HEAD + packed[at + _TIES_SIZE]]
 
 
 def _join(table, base, first, last):
@@ -178,7 +196,7 @@ def _join(table, base, first, last):
     if table[base + first] >> last & 1:
         return False
     whole = table[base + first] | table[base + last]
-    for line in range(11):
+    for line in range(_LINES):
         if whole >> line & 1:
             table[base + line] = whole
     return True
@@ -187,25 +205,25 @@ def _join(table, base, first, last):
 def _across(mask, table):
     """How many shorts between two plugs it takes at least to make this net of its parts."""
     count = 0
-    reached = table[11 + _lowest(mask)]
+    reached = table[_PARTS + _lowest(mask)]
     left = mask & ~reached
     while left:
         near = 0
         for jack in (15, 240, 1792):
             if reached & jack:
-                for line in range(11):
+                for line in range(_LINES):
                     if left & jack & 1 << line:
-                        near |= table[11 + line]
+                        near |= table[_PARTS + line]
         if not near:
             count += 1
-            near = table[11 + _lowest(left)]
+            near = table[_PARTS + _lowest(left)]
         reached |= near
         left &= ~near
     return count
 
 
 def _bits(mask):
-    return sum(mask >> line & 1 for line in range(11))
+    return sum(mask >> line & 1 for line in range(_LINES))
 
 
 def _lowest(mask):

@@ -3,6 +3,7 @@
 The host packs each row's conductors (wiring_index.py); a wiring is made when it is asked for.
 """
 
+from ringout.wirings import layout
 from ringout.wirings.catalogue import (  # noqa: F401  (one place to import from)
     BAD,
     INTENT,
@@ -16,9 +17,6 @@ from ringout.wirings.wiring import Wiring
 
 STANDINGS = (SOUND, INTENT, BAD)  # as the index numbers them
 _KEPT = 8  # wirings in memory
-_ENTRY = 8  # bytes of ENTRIES for a wiring in one orientation
-_GROUP = 10  # bytes of GROUPS for the nets of some
-_RECORD = 44  # bytes of PACKED for a row in one orientation
 
 _cache = {}  # by number, and its complement for a turned one
 _NUMBERS = {row[0]: k for k, row in enumerate(ROWS)}  # of rows, by id
@@ -58,51 +56,61 @@ def numbered(number, turned=False):
 
 def of_entry(k):
     """The Wiring of an entry of the index."""
-    which = ENTRIES[_ENTRY * k + 1]
+    which = ENTRIES[layout.ENTRY * k + layout.ROW]
     return numbered(which >> 1, which & 1 == 1)
+
+
+def common_of(k):
+    """How common an entry's wiring is, 1 to 9."""
+    return ENTRIES[layout.ENTRY * k + layout.COMMON]
+
+
+def copper_of(k):
+    """The number of an entry's copper, and its standing."""
+    return ENTRIES[layout.ENTRY * k + layout.COPPER]
 
 
 def record_of(k):
     """Where in PACKED the record of an entry begins."""
-    return ENTRIES[_ENTRY * k + 1] * _RECORD
+    return ENTRIES[layout.ENTRY * k + layout.ROW] * layout.RECORD
 
 
 def record_at(number, turned):
     """Where that of a row begins."""
-    return (number << 1 | turned) * _RECORD
+    return (number << 1 | turned) * layout.RECORD
 
 
 def entry(k):
     """(common, number of the row, turned, copper, standing) of an entry of the index. Equal
     copper: the same to any measurement. standing: as in STANDINGS."""
-    at = k * _ENTRY
-    which, copper = ENTRIES[at + 1], ENTRIES[at + 7]
-    return ENTRIES[at], which >> 1, which & 1 == 1, copper & 63, copper >> 6
+    at = k * layout.ENTRY
+    which, copper = ENTRIES[at + layout.ROW], ENTRIES[at + layout.COPPER]
+    return ENTRIES[at + layout.COMMON], which >> 1, which & 1 == 1, copper & 63, copper >> 6
 
 
 def with_nets(nets):
     """Entries of all wirings with exactly these nets (a sorted tuple of masks), the commonest
     first."""
-    wanted = bytearray(_GROUP)
-    if 2 * len(nets) > _GROUP:
+    wanted = bytearray(layout.NETS_SIZE)
+    if 2 * len(nets) > layout.NETS_SIZE:
         return []
     for k in range(len(nets)):
         wanted[2 * k] = nets[k] & 255
         wanted[2 * k + 1] = nets[k] >> 8
     key = bytes(wanted)
     at = GROUPS.find(key)
-    while at % _GROUP:  # -1 as well
+    while at % layout.NETS_SIZE:  # -1 as well
         if at < 0:
             return []
         at = GROUPS.find(key, at + 1)
-    at //= _GROUP
+    at //= layout.NETS_SIZE
     return [entry(k) for k in range(STARTS[at], STARTS[at + 1])]
 
 
 def turns(wiring_id):
     """Whether a wiring plugged the other way round is another one to the tester."""
     which = _NUMBERS[wiring_id] << 1 | 1
-    for at in range(1, len(ENTRIES), _ENTRY):
+    for at in range(layout.ROW, len(ENTRIES), layout.ENTRY):
         if ENTRIES[at] == which:
             return True
     return False
@@ -121,12 +129,15 @@ def index():
     reach as a mask), ...]), ...]: the whole index, for the host."""
     out = []
     for group in range(len(STARTS) - 1):
-        masks = [GROUPS[k] | GROUPS[k + 1] << 8 for k in range(10 * group, 10 * group + 10, 2)]
+        first = layout.NETS_SIZE * group
+        at_most = first + layout.NETS_SIZE
+        masks = [GROUPS[k] | GROUPS[k + 1] << 8 for k in range(first, at_most, 2)]
         entries = []
         for k in range(STARTS[group], STARTS[group + 1]):
             common, number, turned, copper, standing = entry(k)
-            links = ENTRIES[8 * k + 2] | ENTRIES[8 * k + 3] << 8
-            reach = ENTRIES[8 * k + 4] | ENTRIES[8 * k + 5] << 8
+            at = layout.ENTRY * k
+            links = ENTRIES[at + layout.LINKED] | ENTRIES[at + layout.LINKED + 1] << 8
+            reach = ENTRIES[at + layout.TOUCHES] | ENTRIES[at + layout.TOUCHES + 1] << 8
             entries.append((common, number, turned, links, copper, standing, reach))
         out.append((tuple([mask for mask in masks if mask]), entries))
     return out

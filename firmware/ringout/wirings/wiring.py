@@ -1,11 +1,11 @@
 """One wiring as conductors, links and nets, read from its record (index.py)."""
 
 from ringout.base.masks import join
-from ringout.board.pinmap import LINES
+from ringout.board.pinmap import LINES, jack
+from ringout.wirings import layout
 
 SHIELD, LINK, PLUG = 1, 2, 3
 FREE = 15  # in place of a line: hangs free
-_HEAD = 8  # bytes of a record in front of what differs in length
 _KINDS = ("core", "shield", "link", "plug", "resistor")  # codes in a record
 _TENS_OHM = 16  # a code from here on: a resistor of ten times as many ohm
 
@@ -32,8 +32,8 @@ class Wiring:
         self.packed = packed
         self.at = at
         self.turned = turned
-        size = packed[at + 7]
-        at += _HEAD + packed[at + 6]
+        size = packed[at + layout.RUNS_SIZE]
+        at += layout.HEAD + packed[at + layout.TIES_SIZE]
         self.runs = packed[at : at + size]
 
     @property
@@ -49,12 +49,12 @@ class Wiring:
     @property
     def linked(self):
         """How many of the bridges are the plugs themselves."""
-        return self.packed[self.at + 4]
+        return self.packed[self.at + layout.PLUG_TIES]
 
     @property
     def resistors(self):
         """How many legs have one."""
-        return self.packed[self.at + 5]
+        return self.packed[self.at + layout.WITH_RESISTOR]
 
     @property
     def common(self):
@@ -89,9 +89,10 @@ class Wiring:
         """(line, line, code) of each conductor and link in the catalogue's order, FREE where it
         hangs."""
         packed = self.packed
-        at = self.at + _HEAD + packed[self.at + 6] + packed[self.at + 7]
+        sizes = packed[self.at + layout.TIES_SIZE] + packed[self.at + layout.RUNS_SIZE]
+        at = self.at + layout.HEAD + sizes
         out = []
-        while packed[at] != 255:
+        while packed[at] != layout.NO_MORE:
             out.append((packed[at] >> 4, packed[at] & 15, packed[at + 1]))
             at += 2
         return out
@@ -119,7 +120,8 @@ class Wiring:
 
     def hanging(self):
         """Mask of contacts whose conductor or shield goes nowhere at its other end."""
-        return self.packed[self.at + 2] | self.packed[self.at + 3] << 8
+        at = self.at + layout.FREE_ENDS
+        return self.packed[at] | self.packed[at + 1] << 8
 
     def shields(self):
         """Mask of the contacts that a shield should be on."""
@@ -131,7 +133,8 @@ class Wiring:
 
     def reach(self):
         """Mask of contacts that the plugs touch."""
-        return self.packed[self.at] | self.packed[self.at + 1] << 8
+        at = self.at + layout.REACH
+        return self.packed[at] | self.packed[at + 1] << 8
 
     def legs(self):
         """Conductors that connect two contacts, as (line, line, kind) from A outwards. Not to be
@@ -144,8 +147,8 @@ class Wiring:
         """(line, line) pairs joined inside a plug: by its shape, or by a link of wire."""
         if self._bridges is None:
             self._bridges = bridges = []
-            first = self.at + _HEAD
-            for at in range(first, first + self.packed[self.at + 6], 2):
+            first = self.at + layout.HEAD
+            for at in range(first, first + self.packed[self.at + layout.TIES_SIZE], 2):
                 bridges.append((self.packed[at], self.packed[at + 1]))
         return self._bridges
 
@@ -158,11 +161,11 @@ class Wiring:
         for c, d, code in self.tokens:
             if code == LINK or code == PLUG:
                 continue
-            jack = 1 if d == FREE else d >> 2
+            end = 1 if d == FREE else jack(d)
             for a, b, other in ends:
-                if b == d and d != FREE or a == c and jack == other:
+                if b == d and d != FREE or a == c and end == other:
                     out = "whether two of its conductors touch in the cable"
-            ends.append((c, d, jack))
+            ends.append((c, d, end))
         if self.hanging():
             out += (out and ", or ") + "how far the lifted shield runs"
         return out
@@ -189,7 +192,9 @@ def legs_of(runs):
     at = 0
     while at < len(runs):
         first = runs[at]
-        kind = "core" if first < 16 else "shield" if first & 32 else "resistor"
-        legs.append((first & 15, runs[at + 1], kind))
+        kind = (
+            "shield" if first & layout.SHIELD else "resistor" if first & layout.RESISTOR else "core"
+        )
+        legs.append((first & layout.LINE, runs[at + 1], kind))
         at += 2
     return legs

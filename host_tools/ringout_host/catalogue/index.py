@@ -10,16 +10,13 @@ from pathlib import Path
 
 from ringout.board.pinmap import CONTACTS
 from ringout.wirings.catalogue import PLUG_CONTACTS, PLUG_LINKS, ROWS
+from ringout.wirings.layout import ENTRY, NETS_SIZE, NO_MORE, RECORD, RESISTOR, SHIELD
 from ringout.wirings.lookup import STANDINGS
-from ringout.wirings.wiring import Wiring
+from ringout.wirings.wiring import FREE, PLUG, Wiring
 
-FREE = 15  # in place of a line
-GROUP, ENTRY = 10, 8  # bytes for the nets of a group, and for a wiring
-RECORD = 44  # bytes for a row in one orientation
 TENS_OHM = 16  # codes from here on are resistors
 TURNED = (4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10, -1, -1, -1, -1, FREE)  # A in jack B
 KINDS = {"-": 0, "=": 1, "~": 2}
-PLUG = 3  # a link that is the plug itself
 HEAD = '''"""DATA, made by `ringout_host.catalogue.index` from catalogue.py: wirings by their nets.
 
 GROUPS: the nets of all wirings, each once, as masks of lines: ten bytes for up to five, low and
@@ -70,7 +67,8 @@ def packed(row: tuple, turned: bool = False) -> bytes:
             hanging |= 1 << min(first, last)
         else:
             resistors += code >= TENS_OHM
-            runs += bytes([first | 16 * (code >= TENS_OHM) | 32 * (code == KINDS["="]), last])
+            kind = RESISTOR * (code >= TENS_OHM) | SHIELD * (code == KINDS["="])
+            runs += bytes([first | kind, last])
     for k in range(0, len(links), 2):
         tokens += bytes([links[k] << 4 | links[k + 1], PLUG])
     ties = links + bridges
@@ -78,7 +76,7 @@ def packed(row: tuple, turned: bool = False) -> bytes:
     out = head + bytes([len(links) // 2, resistors, len(ties), len(runs)]) + ties + runs + tokens
     if len(out) >= RECORD:
         raise ValueError(f"{row[0]}: too many conductors for a record")
-    return out.ljust(RECORD, b"\xff")
+    return out.ljust(RECORD, bytes([NO_MORE]))
 
 
 def conductors(row: tuple, turned: bool) -> Iterator[tuple[int, int, int]]:
@@ -136,13 +134,13 @@ def tables(index: tuple) -> tuple[bytes, bytes, bytes]:
     """GROUPS, STARTS and ENTRIES of an index."""
     groups, starts, out = bytearray(), bytearray(), bytearray()
     for group, (nets, entries) in enumerate(index):
-        groups += b"".join(mask.to_bytes(2, "little") for mask in nets).ljust(GROUP, b"\0")
+        groups += b"".join(mask.to_bytes(2, "little") for mask in nets).ljust(NETS_SIZE, b"\0")
         starts.append(len(out) // ENTRY)
         for common, number, turned, links, copper, standing, reach in entries:
             out += bytes([common, number << 1 | turned])
             out += links.to_bytes(2, "little") + reach.to_bytes(2, "little")
             out += bytes([group, copper | standing << 6])
-    if len(groups) != GROUP * len(index):
+    if len(groups) != NETS_SIZE * len(index):
         raise ValueError("a wiring has too many nets for a group")
     starts.append(len(out) // ENTRY)
     return bytes(groups), bytes(starts), bytes(out)

@@ -1,21 +1,22 @@
 """AUTO: which wirings the facts fit, which others with one fault give the same picture.
 
-Pure: Facts in, Candidates out. The index of nets keeps this quick: a wiring is parsed only when
+A Search in, Candidates out. The index of nets keeps this quick: a wiring is parsed only when
 its nets make it plausible, and one of several of the same copper stands for all.
 """
 
-from ringout.diagnosis.explain import ACCIDENT, explain
-from ringout.diagnosis.search import KEYS, PLUGS, least, likely, twice
+from ringout.board.pinmap import JACK_MASKS, line_of
+from ringout.diagnosis.explain import explain
+from ringout.diagnosis.search import ACCIDENT, accidents_of, entry_of
 from ringout.wirings import lookup
-from ringout.wirings.index import ENTRIES, GROUPS, PACKED
+from ringout.wirings.index import PACKED
 
 _TRIED = 5  # wirings explained when none fits
-_ACCIDENTS = 9  # bits from here on, below them the entry's number
-_ENTRY = 511
-_BYTES = 8  # of ENTRIES for each
 _ONE_FAULT = 150  # what costs as much needs more
 _RARER = 5  # cost of each step that a wiring is rarer
 _DOUBT = 1  # a rival this much rarer than the best fit is not asked about
+
+
+_SLEEVES = tuple([(line_of(end + ".S"), mask) for end, mask in zip("ABC", JACK_MASKS)])
 
 
 class Candidates:
@@ -39,8 +40,9 @@ class Candidates:
         return [self.ids[k] for k in range(len(self.ids)) if self.standings[k] == number]
 
 
-def identify(facts):
-    """Candidates for the facts."""
+def candidates(search):
+    """Candidates for the facts of a Search."""
+    facts = search.facts
     out = Candidates()
     fitting = []
     tried = {}  # copper: Explanation
@@ -50,10 +52,10 @@ def identify(facts):
             out.same_nets.append(wiring_id)
         e = tried.get(copper)
         if e is None and facts.links:  # which hardly any wiring has
-            if least(facts.table, PACKED, lookup.record_at(number, turned)) >= ACCIDENT:
+            if search.least(PACKED, lookup.record_at(number, turned)) >= ACCIDENT:
                 continue
         if e is None:
-            e = tried[copper] = explain(lookup.numbered(number, turned), facts, 0, ACCIDENT)
+            e = tried[copper] = explain(lookup.numbered(number, turned), search, 0, ACCIDENT)
         if e.cost < ACCIDENT:
             fitting.append((standing, -common, turned, wiring_id, e))
     if len(fitting) > 1:
@@ -66,16 +68,16 @@ def identify(facts):
             out.fits.append(e)
     if fitting:
         out.best = out.fits[0]
-        _look_for_rival(out, facts, fitting[0])
+        _look_for_rival(out, search, fitting[0])
     else:
-        out.best = _cheapest(facts, tried)
+        out.best = _cheapest(search, tried)
     return out
 
 
-def _look_for_rival(out, facts, first):
+def _look_for_rival(out, search, first):
     """Sets `rival`, and replaces `best` where the fit itself is a known mistake."""
     order, common = first[0], -first[1]
-    if facts.links:
+    if search.facts.links:
         return  # resistors where they belong: as faults they would be two
     if order == 0:
         for other in out.fits[1:]:
@@ -83,14 +85,14 @@ def _look_for_rival(out, facts, first):
                 out.rival = other
                 return
     tried = 0
-    for key in _likely(facts, common - _DOUBT if order == 0 else 0, 1):
-        if key >> _ACCIDENTS == 1 and tried < _TRIED:
+    for key in _likely(search, common - _DOUBT if order == 0 else 0, 1):
+        if accidents_of(key) == 1 and tried < _TRIED:
             tried += 1
-            k = key & _ENTRY
-            if least(facts.table, PACKED, lookup.record_of(k)) >= _ONE_FAULT:
+            k = entry_of(key)
+            if search.least(PACKED, lookup.record_of(k)) >= _ONE_FAULT:
                 continue
-            other = explain(lookup.of_entry(k), facts, 1, _ONE_FAULT)
-            if len(other.faults) == 1 and other.cost < _ONE_FAULT:
+            other = explain(lookup.of_entry(k), search, 1, _ONE_FAULT)
+            if len(other.differences) == 1 and other.cost < _ONE_FAULT:
                 if order == 0:
                     out.rival = other
                 else:
@@ -98,53 +100,49 @@ def _look_for_rival(out, facts, first):
                 return
 
 
-def _likely(facts, common, most):
-    """Entries of sound wirings that no more than `most` accidents turn into the measured nets,
-    each with how many (from bit _ACCIDENTS on); fewest first, then the commonest, one of each
-    copper: those whose plugs reach every contact that something was found on, and bridge what they
-    must. common: how common they must be."""
-    # plugs bridge contacts to their sleeve; ~ of what the sleeves are joined to in their plug
-    apart = ~(facts.at[3] & 15 | facts.at[7] & 240 | facts.at[10] & 1792)
-    table = facts.table
-    size = len(ENTRIES)
-    count = likely(table, ENTRIES, size, GROUPS, common, most, facts.touched(), apart)
+def _likely(search, common, most):
+    """Keys of entries of sound wirings that no more than `most` accidents turn into the measured
+    nets; fewest first, then the commonest, one of each copper: those whose plugs reach every
+    contact that something was found on, and bridge what they must. common: how common they must
+    be."""
+    joined = 0  # what the sleeves are joined to in their plug: plugs bridge contacts to that
+    for sleeve, mask in _SLEEVES:
+        joined |= search.facts.at[sleeve] & mask
     out = []
     copper = []
-    for at in range(KEYS, KEYS + count):
-        key = table[at]
-        k = key & _ENTRY
-        own = ENTRIES[_BYTES * k + 7]
+    for key in search.likely(common, most, ~joined):
+        own = lookup.copper_of(entry_of(key))
         if own not in copper:
             copper.append(own)
-            out.append((key >> 9) // 10 << _ACCIDENTS | k)
+            out.append(key)
             if len(out) == 2 * _TRIED:
                 break
     return out
 
 
-def _cheapest(facts, known):
+def _cheapest(search, known):
     """The wiring that explains the facts with the least: likely ones first, and the first that
     needs only one fault is taken. Where none does, the cheapest of them, beginning with those
     that could be. known: {copper: Explanation}."""
     tried = []
-    for key in _likely(facts, 0, 99):
-        accidents, k = key >> _ACCIDENTS, key & _ENTRY
+    for key in _likely(search, 0, 99):
+        accidents, k = accidents_of(key), entry_of(key)
         if accidents > 1 and len(tried) >= _TRIED:
             break
-        e = known.get(ENTRIES[_BYTES * k + 7])
-        cost = least(facts.table, PACKED, lookup.record_of(k))
-        sure = min(cost, 2 * ACCIDENT + facts.table[PLUGS])  # after two exchanges, too
+        e = known.get(lookup.copper_of(k))
+        cost = search.least(PACKED, lookup.record_of(k))
+        sure = min(cost, 2 * ACCIDENT + search.plugs_cost)  # after two exchanges, too
         if e is None and accidents < 2 and cost < 2 * ACCIDENT:
-            e = explain(lookup.of_entry(k), facts, 1, ACCIDENT)
-        if e is not None and e.whole:
+            e = explain(lookup.of_entry(k), search, 1, ACCIDENT)
+        if e is not None and e.is_whole:
             cost = e.cost
             if cost <= ACCIDENT:
                 return e
         tried.append((cost + _rarity(k), len(tried), sure, e, k))
-    return _worked_out(tried, facts) or explain(lookup.get("trs_trs"), facts)
+    return _worked_out(tried, search) or explain(lookup.get("trs_trs"), search)
 
 
-def _worked_out(tried, facts):
+def _worked_out(tried, search):
     """The cheapest Explanation of those tried: (what it may cost, number, what it costs at least,
     Explanation or None, entry). The cheapest is likely the one that may be, so that the others
     need not be worked out."""
@@ -154,13 +152,13 @@ def _worked_out(tried, facts):
         for likely_cost, own, sure, e, k in tried:
             rarity = _rarity(k)
             limit = cost - rarity - (own > rank)
-            if sure > limit or (e is not None and e.whole) != known:
+            if sure > limit or (e is not None and e.is_whole) != known:
                 continue
             if not known:
                 if likely_cost - rarity > limit:
-                    if twice(facts.table, PACKED, lookup.record_of(k)) > limit:
+                    if search.twice(PACKED, lookup.record_of(k)) > limit:
                         continue
-                e = explain(lookup.of_entry(k), facts, 2, limit)
+                e = explain(lookup.of_entry(k), search, 2, limit)
             if e.cost <= limit or best is None:
                 best, cost, rank = e, e.cost + rarity, own
     return best
@@ -168,4 +166,4 @@ def _worked_out(tried, facts):
 
 def _rarity(k):
     """What a rare wiring costs more than a common one."""
-    return (9 - ENTRIES[_BYTES * k]) * _RARER
+    return (9 - lookup.common_of(k)) * _RARER
