@@ -21,7 +21,7 @@ $(STAMP): pyproject.toml
 	@touch $@
 
 $(TESTS): $(STAMP) tests/vm/package-lock.json
-	@$(BIN)/pip install --quiet --editable '.[export,postgres,twin]' --group test --group hardware
+	@$(BIN)/pip install --quiet --editable '.[certificate,export,postgres,twin]' --group test --group hardware
 	@$(BIN)/python tests/vm/provision.py
 	@touch $@
 

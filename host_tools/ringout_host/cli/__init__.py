@@ -25,6 +25,7 @@ COMMANDS = {
     "settings": "Read and change the tester's settings: limits, lot, display.",
     "logs": "Pull test records from testers, read them, export them.",
     "report": "Write an HTML report: yield, faults, readings, lots, cables.",
+    "certificate": "Make a cable's certificate or a lot's sheet, or verify one.",
     "station": "Test a batch: scan or type a serial, press TEST.",
     "doctor": "Find out why a tester does not work here, and what to do.",
     "flash": "Install or update the tester's firmware.",

@@ -61,7 +61,8 @@ def _of_device(wanted: str) -> sa.ColumnElement[bool]:
     return dev.startswith(wanted, autoescape=True) | dev.endswith(wanted, autoescape=True)
 
 
-def _select(wanted: Filter) -> sa.Select:
+def select(wanted: Filter) -> sa.Select:
+    """Every column of the matching records, with `dev` and `raw`, in no order."""
     joined = schema.records.join(schema.devices, schema.devices.c.id == _C.device)
     columns = [column for column in _C if column is not _C.raw]
     query = sa.select(schema.devices.c.dev, _C.raw, *columns).select_from(joined)
@@ -79,12 +80,12 @@ def newest(connection: sa.Connection, wanted: Filter, count: int) -> list[sa.Row
     order: list[sa.ColumnElement] = [_C.seq.desc()]
     if connection.execute(testers).scalar_one() > 1:
         order = [_WHEN.desc(), _C.device, _C.seq.desc()]
-    return list(connection.execute(_select(wanted).order_by(*order).limit(count)))
+    return list(connection.execute(select(wanted).order_by(*order).limit(count)))
 
 
 def in_order(connection: sa.Connection, wanted: Filter) -> Iterator[sa.Row]:
     """Every matching record, device by device in the order of the tests, without holding all."""
-    query = _select(wanted).order_by(_C.device, _C.seq)
+    query = select(wanted).order_by(_C.device, _C.seq)
     yield from connection.execution_options(yield_per=CHUNK).execute(query)
 
 
@@ -115,7 +116,7 @@ def one(connection: sa.Connection, name: str) -> sa.Row:
     dev, _colon, seq = name.rpartition(":")
     if not (seq.isascii() and seq.isdigit() and len(seq) < 17):
         raise UsageError(f"not a record: {name!r}; write last, 42, or e6614c:42")
-    query = _select(Filter(device=dev or None)).where(_C.seq == int(seq))
+    query = select(Filter(device=dev or None)).where(_C.seq == int(seq))
     found = list(connection.execute(query.order_by(_C.device).limit(5)))
     found = [row for row in found if row.dev == dev] or found
     if not found:
@@ -129,7 +130,7 @@ def one(connection: sa.Connection, name: str) -> sa.Row:
 def numbered(connection: sa.Connection, dev: str, seqs: list[int]) -> list[sa.Row]:
     """The records of one tester with these numbers, in order."""
     wanted = schema.devices.c.dev == dev, _C.seq.in_(seqs)
-    return list(connection.execute(_select(Filter()).where(*wanted).order_by(_C.seq)))
+    return list(connection.execute(select(Filter()).where(*wanted).order_by(_C.seq)))
 
 
 def gaps(connection: sa.Connection, limit: int = 100) -> list[tuple[str, int, int]]:

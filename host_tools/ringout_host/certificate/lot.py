@@ -1,0 +1,87 @@
+"""The sheet of a lot: its yield, its limits, what its faults have in common, every cable."""
+
+from collections import Counter
+from typing import Any
+
+import sqlalchemy as sa
+
+from ringout_host.certificate.content import utc, wiring_name
+from ringout_host.certificate.words import sentences, word
+from ringout_host.report.common import in_common
+from ringout_host.report.quality import SAMPLES_MIN, proportion
+from ringout_host.store import query
+
+
+def sheet(connection: sa.Connection, lot: str, rows: list[sa.Row]) -> dict[str, Any]:
+    """What stands on the sheet. rows: each cable's last test (`content.of_lot`)."""
+    asked = sa.text("SELECT * FROM lots WHERE lot = :lot")
+    counted = connection.execute(asked, {"lot": lot}).mappings().one()
+    records = [query.whole(row) for row in rows]
+    cables = counted["cables"]
+    return {
+        "lot": word(lot),
+        "tiles": [
+            [f"{cables:,}", "cables"],
+            [f"{counted['passed_final']:,}", "passed at the end"],
+            _share(counted["passed_first"], cables, "first-pass yield"),
+            _share(counted["passed_final"], cables, "final yield"),
+        ],
+        "facts": _facts(rows, records),
+        "common": in_common(records),
+        "cables": [_cable(row, record) for row, record in zip(rows, records, strict=True)],
+        "note": f"Each cable counts once: by its first test in the first-pass yield, by its last "
+        f"one at the end. Ranges are 95 %; under {SAMPLES_MIN} cables a yield is a count only. "
+        "WIGGLE, LINE, sample and voided tests do not count.",
+    }
+
+
+def _share(passed: int, total: int, label: str) -> list[str]:
+    """A tile: the share with its range, a count where the cables are too few for one."""
+    if total < SAMPLES_MIN:
+        return [f"{passed} of {total}", label.replace("yield", "count")]
+    found = proportion(passed, total)
+    low, high = 100 * found.low, 100 * found.high
+    return [f"{100 * found.value:.1f} %", f"{label} ({low:.0f} to {high:.0f})"]
+
+
+def _facts(rows: list[sa.Row], records: list[dict]) -> list[list[str]]:
+    times = [row.tested_at for row in rows if row.tested_at is not None]
+    found = [
+        ("Tested", f"{utc(min(times))} to {utc(max(times))}" if times else "time not known"),
+        ("Product", _those(row.product for row in rows)),
+        ("Cable", _those(wiring_name(row.wiring) for row in rows)),
+        ("Operator", _those(row.operator for row in rows)),
+        ("Tester", _those(row.dev for row in rows)),
+        ("Calibration", _those(row.cal or "not calibrated" for row in rows)),
+        ("Limits", limits_in_words(Counter(row.limits for row in rows), records)),
+    ]
+    return [[label, text] for label, text in found if text]
+
+
+def _those(values: Any) -> str:
+    """What there is, most frequent first; more than three are counted."""
+    found = [word(value, 40) for value, _count in Counter(v for v in values if v).most_common()]
+    return ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
+
+
+def limits_in_words(kinds: Counter, records: list[dict]) -> str:
+    """The limits of the tests in words, and that they differ where they do."""
+    if len(kinds) > 1:
+        return f"{len(kinds)} different sets: each cable is judged by its own"
+    limits = next((record["limits"] for record in records if record.get("limits")), None)
+    if not limits:
+        return "not recorded"
+    units = {"leg_ohm": "ohm a leg", "pf_per_ft": "pF/ft"}
+    said = [f"{limits[name]:g} {unit}" for name, unit in units.items() if limits.get(name)]
+    return ", ".join(said)
+
+
+def _cable(row: sa.Row, record: dict) -> dict[str, str]:
+    found = sentences(record)
+    return {
+        "name": word(row.serial, 30) or f"test {row.seq}",
+        "verdict": row.verdict,
+        "ohm": "" if row.leg_ohm is None else f"{row.leg_ohm:.3f} ohm",
+        "tested": utc(row.tested_at).removesuffix(" UTC"),
+        "found": found[0] if found else "",
+    }

@@ -1,0 +1,3 @@
+"""Certificates are made from a database by the command."""
+
+from tests.store.command import ringout  # noqa: F401  (a fixture)
