@@ -26,6 +26,9 @@ COMMANDS = {
     "logs": "Pull test records from testers, read them, export them.",
     "report": "Write an HTML report: yield, faults, readings, lots, cables.",
     "certificate": "Make a cable's certificate or a lot's sheet, or verify one.",
+    "label": "Make the label of a tested cable: its serial as a code, product, verdict, date, "
+    "length, lot.",
+    "query": "Ask the database in SQL, read-only: tests, readings, faults, lots.",
     "station": "Test a batch: scan or type a serial, press TEST.",
     "doctor": "Find out why a tester does not work here, and what to do.",
     "flash": "Install or update the tester's firmware.",

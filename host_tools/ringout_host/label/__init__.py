@@ -1,0 +1,1 @@
+"""Labels for cables: a picture of so many millimetres with a code that a scanner reads."""

@@ -1,0 +1,3 @@
+"""Labels are made from a database by the command."""
+
+from tests.store.command import ringout  # noqa: F401  (a fixture)
