@@ -5,16 +5,20 @@ from ringout.board.pinmap import line_of
 from ringout.measure import readings
 from ringout.measure.calibrator import Calibrator
 from ringout.tester import Tester
+from ringout_host.sim import tester_spec
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.board import SimBoard
 from ringout_host.sim.spec import parse
 
 
 class Rig:
-    """One simulated tester. plug() a cable, take() readings, or test() for a record."""
+    """One simulated tester. plug() a cable, take() readings, or test() for a record.
 
-    def __init__(self, folder, seed=1, cable="none"):
-        self.bench = Bench(parse(cable), seed)
+    electronics: a text of the tester grammar; None: the default. A calibrated one is calibrated
+    by `calibrate`, and warms up then."""
+
+    def __init__(self, folder, seed=1, cable="none", electronics=None):
+        self.bench = Bench(parse(cable), seed, tester_spec.parse(electronics))
         self.board = SimBoard(self.bench, str(folder))
         self.tester = Tester(self.board, 1, Uptime(self.board))
 
@@ -25,7 +29,11 @@ class Rig:
     def take(self, cable=None):
         if cable is not None:
             self.plug(cable)
-        return readings.take(self.board, self.tester.charger, self.tester.calibration)
+        self.board.quiet(True)
+        try:
+            return readings.take(self.board, self.tester.charger, self.tester.calibration)
+        finally:
+            self.board.quiet(False)
 
     def test(self, cable=None):
         if cable is not None:
@@ -43,6 +51,8 @@ class Rig:
                 calibrator.plug()
         self.plug("none")
         self.tester.use(calibrator.save(self.board.files, unix_s))
+        if self.bench.front_end.spec.calibrated:
+            self.bench.warm_up()
         return self
 
 

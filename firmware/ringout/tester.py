@@ -4,6 +4,7 @@ No screen, no keys, no log: the app shows and stores what comes out.
 """
 
 from ringout import __version__
+from ringout.base import limits
 from ringout.base.compat import forget, ticks_diff
 from ringout.base.modes import AUTO, GOLDEN
 from ringout.diagnosis import diagnose
@@ -42,7 +43,7 @@ class Tester:
         """Measure all references again: nobody waits now, a press would. If they cannot be
         measured, the next press begins with the self-test."""
         try:
-            self.board.quiet(True)
+            self._quieten()
             self.charger.prepare(True)
             self.charger.prepare_lo()
         except (ValueError, ZeroDivisionError):
@@ -51,11 +52,20 @@ class Tester:
             self.board.release()
             self.board.quiet(False)
 
+    def _quieten(self):
+        """Little ripple on the supply from now on, and a reference that has followed."""
+        self.board.quiet(True)
+        self.board.settle_us(limits.QUIET_SETTLE_US)
+
     def start(self):
         """Self-test at power-on: the part that needs no empty jacks. Returns its checks."""
         from ringout.measure import selftest
 
-        checks = selftest.fast(self.board, self.charger)
+        self._quieten()
+        try:
+            checks = selftest.fast(self.board, self.charger)
+        finally:
+            self.board.quiet(False)
         self._fast_failure = selftest.failure(checks)
         forget("measure.selftest")
         return checks
@@ -64,7 +74,11 @@ class Tester:
         """The whole self-test; returns its checks."""
         from ringout.measure import selftest
 
-        checks = selftest.full(self.board, self.charger, self.calibration)
+        self._quieten()
+        try:
+            checks = selftest.full(self.board, self.charger, self.calibration)
+        finally:
+            self.board.quiet(False)
         self._full_failure = selftest.failure(checks)
         forget("measure.selftest")
         self._fast_failure = None  # the whole includes the fast part
@@ -85,6 +99,7 @@ class Tester:
             board.quiet(True)
             if self._fast_failure:
                 self.start()  # perhaps it was the supply
+                board.quiet(True)
             if self.broken:
                 raise Broken(self.broken)
             measured = readings.take(board, self.charger, self.calibration, on_stage)

@@ -115,8 +115,8 @@ def test_insane_values_are_not_kept(tmp_path):
         with pytest.raises(ValueError, match="A.R2"):
             draft.save(rig.board.files, None)
     wet = calibration.Calibration()
-    wet.zeros_pf[4] = 70.0
-    with pytest.raises(ValueError, match="B.T has 70 pF"):
+    wet.zeros_pf[4] = 170.0
+    with pytest.raises(ValueError, match="B.T has 170 pF"):
         wet.save(rig.board.files, None)
     assert rig.board.files.read(calibration.FILE) == kept
 

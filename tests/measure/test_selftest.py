@@ -56,7 +56,7 @@ FAULTS = {
     "op amp offset": (broken(buffer_offset_v=0.05), "ADC baseline"),
     "supply noise": (noisy, "noise"),
     "bleed open": (broken(bleed_ohm=1e12), "V_inf HI"),
-    "CHG_HI resistor drifted": (scaled("chg_hi_ohm", 1.15), "V_inf HI"),
+    "CHG_HI resistor drifted": (scaled("chg_hi_ohm", 1.15), "tau 1 nF"),
     "CHG_HI pin dead": (broken(charge_dead=(True, False)), "x11 stage"),
     "CHG_LO pin dead": (broken(charge_dead=(False, True)), "V_inf LO"),
     "CHG_LO resistor drifted": (scaled("chg_lo_ohm", 1.3), "V_inf LO"),

@@ -7,6 +7,11 @@ LIVE_SWING_CODES = 250  # peak to peak
 LIVE_LIFT_CODES = 60  # 15 uA into the pull-downs of all lines together make 100; the floor is 25
 LIVE_LIFT_US = 500  # between looks: 100 nF on one pull-down needs 4 ms in all
 
+# -- Supply --------------------------------------------------------------------------------
+QUIET_SETTLE_US = 5000  # after the regulator's mode has changed: 11 time constants of ADC_VREF
+BUFFER_LOW_CODES = 20.0  # 16 mV, the lowest that the unity buffer gives
+ADC_OFFSET_CODES = (-2.0, 25.0)  # at no input; published sweeps of five chips: 11 to 17
+
 # -- Scan ----------------------------------------------------------------------------------
 SCAN_SETTLE_US = 300  # with three witnesses after it 730 us; front-end note: 512 us on 100 m
 SCAN_STEP_US = 100  # and this much longer until a witness line stands still
@@ -74,23 +79,24 @@ LEG_LIMIT_OHM = 1.0  # pass limit of real shops; real good legs read under 0.3
 X11_LIMIT_OHM = 50.0  # above it the x11 stage saturates
 
 # -- Calibration: what is believed --------------------------------------------------------
-ZERO_RANGE_PF = (12.0, 40.0)  # 22 pF of GPIO, clamp and jack; more is a cable or water
+ZERO_RANGE_PF = (12.0, 120.0)  # GPIO, clamp, jacks and their wires; more is a cable or water
 CONTACT_RANGE_OHM = (-0.02, 0.1)  # a clean jack contact has about 10 mohm
 DRIVE_RANGE_OHM = (480.0, 680.0)  # 550 of resistors and 20 to 50 of GPIO, with reserve
 
 # -- Self-test (front-end note's simulated ranges, about three times as wide) ----------------
-SELF_BASELINE = (10.0, 40.0)  # codes; simulated 20 to 27
+SELF_BASELINE = (10.0, 60.0)  # codes; 16 mV of the buffer and up to 20 of the converter
 SELF_NOISE = (0.2, 4.0)  # codes; 0.7 to 2.0; none at all is a dead converter
 SELF_HALF = (1950.0, 2170.0)  # codes of 3V3/2; dividers 1 %, VREF drop
 SELF_X11_GAIN = (10.4, 11.6)  # 1 % resistors, read over 180 codes
-SELF_V_INF_HI = (3745.0, 3815.0)  # corrected codes; 3768 to 3790
+SELF_V_INF_HI = (3400.0, 4060.0)  # corrected codes; 3768 to 3790, and what leaks into Z
+SELF_Z_LEAK_NA = (-1200.0, 1000.0)  # beyond, the asymptotes leave the converter's range
 SELF_V_INF_LO = (3915.0, 4000.0)  # 3945 to 3970
 SELF_TAU_OPEN = (4.4, 10.7)  # samples; 6.5 to 8.6
 SELF_TAU_REF = (104.0, 116.0)  # 108 to 111.5
 SELF_TAU_BIG = (66.0, 79.0)  # 71.4 to 73, and the part is 5 %
 SELF_RATIO = (0.60, 0.72)  # 0.644 to 0.671
 SELF_ZERO_PF = (-5.0, 5.0)  # from the stored zero
-SELF_ZERO_NOMINAL_PF = (-8.0, 8.0)  # from the nominal one: 10 % of 22 pF and a margin
+SELF_ZERO_NOMINAL_PF = (-28.0, 80.0)  # from the nominal one: ZERO_RANGE_PF
 SELF_SUPPLY_V = (1.9, 5.6)  # 2 cells nearly empty to USB
 
 # -- Diagnosis -----------------------------------------------------------------------------

@@ -44,6 +44,18 @@ class Calibrator:
 
     def empty(self):
         """Empty jacks: the capacitance of every line. Returns {contact: pF}."""
+        return self._quietly(self._empty)
+
+    def _quietly(self, step):
+        """What a step returns, with little ripple on the supply."""
+        try:
+            self.board.quiet(True)
+            self.board.settle_us(limits.QUIET_SETTLE_US)
+            return step()
+        finally:
+            self.board.quiet(False)
+
+    def _empty(self):
         if scan.nets(scan.matrix(self.board)):
             raise Refusal("unplug everything, then press again")
         self.charger.measured_ms = None  # fresh references
@@ -72,6 +84,9 @@ class Calibrator:
 
     def plug(self):
         """Whatever reference plug is in a jack. Returns {"step", "jack", ...readings}."""
+        return self._quietly(self._plug)
+
+    def _plug(self):
         self.charger.prepare()
         nets = scan.nets(scan.matrix(self.board))
         jacks = set(CONTACTS[line][0] for line in scan.lines_of(sum(nets)))

@@ -14,6 +14,15 @@ from ringout.measure.estimator import farads_ratio, tau_of_sums
 BUFFER = 3072  # samples
 LOOK = 256  # samples of a first look: a cable of 3 m has settled by then
 V_SAMPLES = 64  # for one settled voltage
+# Of the supply at an open Z through HI and LO, and the resistances it then leaks through.
+_HI_OHM = pinmap.R_CHG_HI_OHM + pinmap.R_GPIO_OHM
+_LO_OHM = pinmap.R_CHG_LO_OHM + pinmap.R_GPIO_OHM
+_HI_SIEMENS = 1.0 / _HI_OHM + 1.0 / pinmap.R_BLEED_OHM
+_LO_SIEMENS = _HI_SIEMENS + 1.0 / _LO_OHM
+_HI_SHARE = 1.0 / _HI_OHM / _HI_SIEMENS
+_LO_SHARE = 1.0 / _LO_OHM / _LO_SIEMENS
+_LO_OVER_HI = _HI_SIEMENS / _LO_SIEMENS
+_NA_PER_CODE = 1e9 * (pinmap.VDD_V - pinmap.ADC_VREF_DROP_V) / pinmap.ADC_FULL_SCALE * _HI_SIEMENS
 
 
 class Range:
@@ -44,6 +53,7 @@ class References:
         self.tail = array("H", bytes(2 * V_SAMPLES))
         self.hi = Range((1, None), (25, 85), pinmap.R_TH_HI_OHM, limits.LEAKY_RATIO_HI)
         self.lo = Range((0, 1), (50, 90), pinmap.R_TH_LO_OHM, limits.LEAKY_RATIO_LO)
+        self.offset = 0.0  # code of the converter at no input
         self.big_pf = 0.0  # the 10 nF reference, weighed against the 1 nF
         self.reference_pf = pinmap.C_REF_F * 1e12
         self.measured_ms = None
@@ -80,16 +90,36 @@ class References:
             return
         self.hi.v_inf = v_inf
         self.lo.v_inf = self.asymptote(self.lo)
+        self.measure_offset()
         self.lo.pf_per_g = 0.0  # measured when it is needed
         self.hi.tau_open = self.reference_tau(self.hi, pinmap.MUX_OPEN, 64, 4)
         self.hi.tau_ref = self.reference_tau(self.hi, pinmap.MUX_CREF, LOOK, 4)
         self.hi.pf_per_g = self.reference_pf / self.hi.g(self.hi.tau_ref)
         self.measured_ms = now_ms
 
+    def measure_offset(self):
+        """The converter's code at no input: what it reads of ground, less the buffer's lowest."""
+        board = self.board
+        board.charge(None, None)
+        board.mux(pinmap.MUX_GND)
+        board.settle_us(limits.OPEN_SETTLE_US)
+        board.capture(self.tail, V_SAMPLES, None, None)
+        ground = kernels.total(self.tail, 0, V_SAMPLES) / float(V_SAMPLES)
+        low, high = limits.ADC_OFFSET_CODES
+        self.offset = min(max(ground - limits.BUFFER_LOW_CODES, low), high)
+
     def supply_codes(self):
-        """The 3V3 rail in corrected unity codes, beyond the converter's full scale: from the
-        open asymptote, a known part of it."""
-        return self.hi.v_inf * pinmap.R_CHG_HI_OHM / pinmap.R_TH_HI_OHM
+        """The 3V3 rail in corrected unity codes, beyond the converter's full scale. From both
+        open asymptotes: each is a known part of it and what leaks into Z times a known
+        resistance, and the LO one hardly leaks. The converter's offset is removed."""
+        hi, lo = self.hi.v_inf - self.offset, self.lo.v_inf - self.offset
+        return (lo - _LO_OVER_HI * hi) / (_LO_SHARE - _LO_OVER_HI * _HI_SHARE)
+
+    def z_leak_na(self):
+        """Current that leaks into Z, from where the open asymptotes lie; 1 % resistors make it
+        uncertain by 30."""
+        codes = self.hi.v_inf - self.offset - _HI_SHARE * self.supply_codes()
+        return codes * _NA_PER_CODE
 
     def prepare_lo(self):
         """References of the LO range, when a press first needs it."""

@@ -178,9 +178,25 @@ def _charging(board, charger, checks):
     if not checks[-1].ok:
         return
     charger.hi.v_inf = v_inf
-    v_lo = charger.asymptote(charger.lo)
+    charger.lo.v_inf = charger.asymptote(charger.lo)
     checks.append(
-        _within("V_inf LO", v_lo, limits.SELF_V_INF_LO, "codes", "check CHG_LO 10 k and its pin")
+        _within(
+            "V_inf LO",
+            charger.lo.v_inf,
+            limits.SELF_V_INF_LO,
+            "codes",
+            "check CHG_LO 10 k and its pin",
+        )
+    )
+    charger.measure_offset()
+    checks.append(
+        _within(
+            "leakage of Z",
+            charger.z_leak_na(),
+            limits.SELF_Z_LEAK_NA,
+            "nA",
+            "wash and dry the board round the mux; else another 74HC4067",
+        )
     )
     for name, channel, count, span, advice in (
         ("tau open", pinmap.MUX_OPEN, 64, limits.SELF_TAU_OPEN, "mux dead, or wet board"),
