@@ -156,9 +156,10 @@ class App:
         self.chores.keep_boot()
         self.log.append(record)
 
-    def sample(self):
-        """Measure without storing: a golden cable is being taught."""
-        return self._measure(AUTO)
+    def sample(self, mode=AUTO):
+        """The record of a measurement that is not stored: a golden cable is being taught, or a
+        cable at rest before it is moved. mode: None for the mode that is set."""
+        return self._measure(mode)
 
     def _measure(self, mode=None):
         self.view.leave()

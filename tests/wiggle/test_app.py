@@ -32,8 +32,10 @@ def test_hold_watch_press(handheld):
     assert stored(tester.app) == [json.loads(json.dumps(record))]
     assert isinstance(tester.app.view, Result)
     assert not tester.bench.is_driven()
-    for _ in range(3):  # every page can be drawn
+    for _ in range(len(tester.app.view.pages) + 4):  # every page can be drawn
         tester.press("MODE")
+        if isinstance(tester.app.view, Ready):
+            break
     assert isinstance(tester.app.view, Ready)
 
 
@@ -67,8 +69,35 @@ def test_legs_that_touch_are_in_the_record(handheld):
 def test_a_sound_cable_passes_and_sounds_so(handheld):
     tester = handheld("trs_trs,length=3m")
     record = tester.wiggle(2)
-    assert (record["verdict"], record["faults"]) == ("PASS", [])
+    assert (record["verdict"], record["faults"], record["kind"]) == ("STEADY", [], "wiggle")
     assert tester.board.green and not tester.board.red
+
+
+STANDING = [
+    ("xlr_xlr,length=6m,open=T@B", "open"),
+    ("xlr_xlr,length=6m,short=T-S@B", "short"),
+    ("xlr_xlr,length=6m,swap=T-R@B", "reversed"),
+    ("xlr_xlr,length=6m,leak=T-S:200k", "leakage"),
+    ("xlr_xlr,length=6m,joint=T:3ohm@B", "high-resistance"),
+    ("ts_ts,length=3m,open=T@A", "open"),
+    ("insert,length=2m,joint=T:3ohm@B", "high-resistance"),
+]
+
+
+@pytest.mark.parametrize("mode", ["auto", "expect"])
+@pytest.mark.parametrize(("cable", "code"), STANDING)
+def test_what_is_wrong_at_rest_is_wrong(handheld, cable, code, mode):
+    tester = handheld(cable)
+    if mode == "expect":
+        tester.configure("expect:" + cable.partition(",")[0])
+    record = tester.wiggle(0.5)
+    assert (record["verdict"], record["faults"][0]["code"]) == ("FAIL", code)
+    assert tester.board.red
+
+
+def test_a_fault_at_rest_comes_before_a_loose_contact(handheld):
+    record = handheld("trs_trs,length=3m,joint=R:3ohm@A,intermittent=T@B:80us/400ms").wiggle(2)
+    assert [fault["code"] for fault in record["faults"]] == ["high-resistance", "intermittent"]
 
 
 def test_a_catch_is_heard_and_shown(handheld):

@@ -66,6 +66,8 @@ def layout_verdict(record, name, settings=None, question=None):
         lines = names[: min(1, 4 - len(text))] + text
     if verdict == "NO-CABLE":
         lines = [record["text"], "plug in the other end"] if record["ends"] else _PLUG_BOTH
+    elif verdict == "STEADY":
+        lines = names[:1] + wrap(record["text"], 2)
     elif verdict == "ERROR":
         lines = wrap(record["text"], 4)
     elif verdict != "FAIL" and len(lines) < 4:

@@ -1,9 +1,12 @@
 """The wiggle page: hold TEST, move the cable, read where it drops out.
 
+A cable is measured at rest first: what is wrong with it then is no less wrong for not moving.
+
 MODE picks one leg after the other and all again, TEST ends with a record, TEST held forgets
 what was caught so far.
 """
 
+from ringout.base.compat import collect
 from ringout.board.port import KEY_TEST
 from ringout.measure import live
 from ringout.screen import wiggle_page
@@ -14,26 +17,33 @@ from ringout.wiggle import record
 from ringout.wiggle.session import Session
 
 REDRAW_MS = 150
+NOT_A_CABLE = ("NO-CABLE", "LIVE")
 
 
 def begin(app):
-    """Start a session, or say why not."""
-    app.view.leave()
-    app.sounder.dark()
+    """Measure the cable at rest, then start a session; or say why not."""
     start_ms = app.board.ticks_ms()
-    session = Session(app.board)
-    if app.tester.broken or live.live_lines(app.board) or not session.start():
-        app.press()  # says what is wrong: broken, live, no cable
+    standing = app.sample(None)
+    if standing["verdict"] in NOT_A_CABLE or app.tester.broken:
+        app.finish(standing)
         return
-    app.show(Wiggling(app, session, start_ms))
+    collect()  # what the measurement left makes room for the samples of one leg
+    session = Session(app.board)
+    # Looked at twice: a very long cable is still charged from the measurement.
+    is_live = live.live_lines(app.board) and live.live_lines(app.board)
+    if is_live or not session.start():
+        app.press()  # something changed meanwhile: it says what
+        return
+    app.show(Wiggling(app, session, standing, start_ms))
 
 
 class Wiggling(View):
     """A session that runs. `leave` ends it, whoever takes over."""
 
-    def __init__(self, app, session, start_ms):
+    def __init__(self, app, session, standing, start_ms):
         View.__init__(self, app)
         self.session = session
+        self._standing = standing
         self._start_ms = start_ms
         self._drawn_ms = start_ms
         self._shown = None
@@ -94,10 +104,8 @@ class Wiggling(View):
         self.session.turn()
         app.tester.tag = app.tags.take()
         made = record.make(
-            app.tester, app.log.next_seq, self.session, self._start_ms, app.settings.values
-        )
-        before = app.record
-        if before is not None and before["nets"] == made["nets"]:
-            made["wiring"] = list(before["wiring"])  # the same cable, most likely
+            app.tester, app.log.next_seq, self.session, self._standing, self._start_ms,
+            app.settings.values,
+        )  # fmt: skip
         self.leave()
         app.finish(made)

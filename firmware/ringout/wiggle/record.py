@@ -1,7 +1,7 @@
 """The record of a wiggle session: what dropped out, how often, how long, and where."""
 
 from ringout.base.masks import lines_of
-from ringout.board.pinmap import ENDS, line_of
+from ringout.board.pinmap import CONTACTS, ENDS, line_of
 from ringout.measure.readings import Readings
 from ringout.results import record
 from ringout.results.finding import Finding
@@ -11,33 +11,56 @@ from ringout.results.verdict import Verdict
 MODE = "wiggle"
 
 
-def make(tester, seq, session, start_ms, settings=None):
-    """Record of what `session` (wiggle.session.Session) caught. FAIL with one `intermittent` or
-    `short` fault a leg, PASS if nothing happened, ERROR if nothing could have shown."""
+def make(tester, seq, session, standing, start_ms, settings=None):
+    """Record of what `session` (wiggle.session.Session) caught. FAIL with the faults that the
+    cable had at rest, then one `intermittent` or `short` fault a leg; STEADY if there are none
+    and nothing happened, ERROR if nothing could have shown. standing: the record at rest."""
     readings = Readings()
     readings.rows = session.rows
     readings.nets = session.nets
     found = findings(session.latch, session.board.ticks_us())
+    at_rest = _at_rest(standing["faults"], found)
     ends = sorted(set(ENDS[line] for mask in session.nets for line in lines_of(mask)))
     text = ""
-    if found:
-        name = "FAIL"
-        text = "; ".join([sentence(each, settings) for each in found])
-    elif session.proven_us:
-        name = "PASS"
-        text = "steady: no dropouts of %d us or more" % session.proven_us
-    else:
+    if found or at_rest:
+        name = "FAIL" if found or standing["verdict"] == "FAIL" else "FAIL*"
+        said = [fault["text"] for fault in at_rest] + [sentence(each, settings) for each in found]
+        text = "; ".join(said)
+    elif not session.proven_us:
         name = "ERROR"
         text = "wiggle is blind: a dropout made on purpose did not show"
+    elif standing["verdict"] == "ERROR":  # nobody knows what it is like at rest
+        name = "ERROR"
+        text = standing["text"]
+    else:
+        name = "STEADY"
+        text = "no dropouts of %d us or more" % session.proven_us
     said = worded(Verdict(name, found, text=text, ends=ends), settings)
     made = record.make(tester.stamp(seq, MODE, start_ms), readings, said)
+    made["faults"] = at_rest + made["faults"]
     made["kind"] = MODE
+    made["wiring"], made["cable"] = standing["wiring"], standing["cable"]
     made["wiggle"] = {
         "proven_us": session.proven_us,
         "peak": session.latch.peak,
         "lost": session.lost,
     }
     return made
+
+
+def _at_rest(faults, moved):
+    """Of the faults (dicts of a record) at rest those that are no accident of a contact that was
+    seen to move. moved: Findings."""
+    loose = set()
+    for each in moved:
+        loose.update([CONTACTS[line] for line in each.contacts])
+    kept = []
+    for fault in faults:
+        if fault["code"] == "unsteady" and moved:
+            continue
+        if not loose & set(fault.get("net") or [fault["contact"]]):
+            kept.append(fault)
+    return kept
 
 
 def findings(latch, now_us):

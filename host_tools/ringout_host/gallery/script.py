@@ -152,7 +152,7 @@ sees LOOKS
 # -- wiggle --------------------------------------------------------------------------------
 plug trs_trs,length=3m
 hold TEST -> wiggle-steady
-TEST -> wiggle-pass
+TEST -> wiggle-end
 plug trs_trs,length=3m,intermittent=R@B:80us/190ms
 hold TEST
 wait 2 s -> wiggle-one
