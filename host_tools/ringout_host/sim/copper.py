@@ -109,14 +109,18 @@ def sold(wiring_id):
 
 
 def built(id, text, plugs):
-    """The Copper of wires as a spec writes them, between plugs of known kinds by end."""
+    """The Copper of wires as a spec writes them. plugs: kinds by end, None for an unknown one."""
     wires, bridges = _read(text)
-    for end in sorted(plugs):
-        for first, last in PLUGS[plugs[end]][2]:
+    known = {end: kind for end, kind in plugs.items() if kind is not None}
+    written = [sorted(bridge.ends) for bridge in bridges]
+    for end in sorted(known):
+        for first, last in PLUGS[known[end]][2]:
             names = [end + "." + first, end + "." + last]
             if names[0] in CONTACTS and names[1] in CONTACTS:
-                bridges.append(Bridge(line_of(names[0]), line_of(names[1]), is_shape=True))
-    return Copper(id, "".join(sorted(plugs)), wires, bridges, plugs)
+                lines = [line_of(name) for name in names]
+                if sorted(lines) not in written:
+                    bridges.append(Bridge(lines[0], lines[1], is_shape=True))
+    return Copper(id, "".join(sorted(plugs)), wires, bridges, known)
 
 
 def from_wires(text):

@@ -91,6 +91,8 @@ def _cable(spec, name):
         spec.wiring = copper.from_wires(name[len(WIRES) :])
     elif name in SOLD:
         spec.wiring = copper.sold(name)
+    elif name.endswith(".toml") or "/" in name or "\\" in name:
+        _from_file(spec, name)
     elif name[1:2] == "." and name[:1] in "ABC":
         raise SpecError("'%s' are wires without the word" % name, WIRES + name)
     elif "=" in name:
@@ -98,3 +100,16 @@ def _cable(spec, name):
     else:
         example = "one of %s ..., or %s" % (SOME_SOLD, copper.EXAMPLE)
         raise SpecError("unknown cable '%s'" % name, example)
+
+
+def _from_file(spec, path):
+    """A cable file, its length and stock as well; errors.UsageError for a mistake in it."""
+    from pathlib import Path
+
+    from ringout_host.cables import toml_file
+
+    cable = toml_file.load(Path(path))
+    spec.wiring = cable.copper()
+    spec.stock = cable.stock
+    if cable.length_m is not None:
+        spec.length_m = cable.length_m

@@ -1,0 +1,159 @@
+"""A definition from what one press found: copper as the nets are, parts with their values.
+
+A record says which contacts are joined, what most pairs of them read, and (`parts`) which
+components lie between nets. Of a net with several contacts in one plug the readings say how it
+hangs together: next to nothing inside a plug is a bridge, a loop through the cable is not.
+"""
+
+from typing import Any
+
+from ringout.board.pinmap import CONTACTS
+from ringout_host.cables.cable import SHAPE, USUAL_TOLERANCE, Cable
+from ringout_host.cables.check import Mistaken, cable_of
+from ringout_host.cables.wire import value_text
+from ringout_host.errors import Exit, RingoutError
+
+BRIDGE_OHM = 0.05  # under it two contacts of a plug are joined in the plug
+COPPER_OHM = 10.0  # from it on a reading is a part's
+SIGMAS = 3.0
+NOTHING_TO_LEARN = {
+    "LIVE": "there is voltage on it: unplug its far ends",
+    "NO-CABLE": "no cable from plug to plug: plug both ends",
+    "ERROR": "the tester failed: ringout selftest",
+}
+UNSTEADY = ("intermittent", "unsteady")
+
+
+class NotLearned(RingoutError):
+    """The press found nothing that may be learned."""
+
+    exit_code = Exit.INCONCLUSIVE
+
+
+def learned(record: dict[str, Any], id: str, name: str | None = None) -> Cable:
+    """The Cable of a result record. NotLearned: live, unsteady or empty jacks; Mistaken: the id."""
+    verdict = record.get("verdict")
+    if verdict in NOTHING_TO_LEARN:
+        raise NotLearned(f"nothing learned: {NOTHING_TO_LEARN[str(verdict)]}")
+    for fault in record.get("faults") or []:
+        if fault.get("code") in UNSTEADY:
+            raise NotLearned(f"nothing learned: {fault.get('text')}: mend it, press again")
+    readings = _readings(record.get("leg_ohm") or {})
+    parts = record.get("parts")
+    rows = [] if parts is None else [_part(part) for part in parts]
+    if parts is None:
+        rows = [_resistor(pair, *readings[pair]) for pair in _resistive(readings)]
+    nets = [set(net) for net in record.get("nets") or []]
+    rows = [row | {"at": "-".join(_in_one_plug(row["at"].split("-"), nets))} for row in rows]
+    wires = []
+    for net in record.get("nets") or []:
+        known = [c for c in net if c in CONTACTS]
+        wires += _tree(known, {pair: ohm for pair, (ohm, _) in readings.items()}, parts is not None)
+    for row in rows:
+        first, last = row["at"].split("-")
+        if first[0] != last[0]:
+            wires.append(row["at"])
+    if not wires and not rows:
+        raise NotLearned("nothing learned: nothing is joined: plug both ends")
+    data = {"id": id, "name": name or id[:20], "wires": wires, "parts": rows}
+    return cable_of(data if rows else {key: data[key] for key in ("id", "name", "wires")})
+
+
+def _readings(leg_ohm: dict[str, Any]) -> dict[tuple[str, str], tuple[float, float]]:
+    found = {}
+    for pair, (ohm, u) in leg_ohm.items():
+        first, _, last = pair.partition("-")
+        found[(first, last)] = (float(ohm), float(u))
+    return found
+
+
+def _resistive(readings: dict[tuple[str, str], tuple[float, float]]) -> list[tuple[str, str]]:
+    """Pairs with a resistor between, the smallest first and each between what is not yet joined."""
+    groups: dict[str, set[str]] = {contact: {contact} for contact in CONTACTS}
+    found = []
+    for pair in sorted(readings, key=lambda p: readings[p][0]):
+        first, last = groups[pair[0]], groups[pair[1]]
+        if first is last:
+            continue
+        if readings[pair][0] >= COPPER_OHM:
+            found.append(pair)
+        joined = first | last
+        for contact in joined:
+            groups[contact] = joined
+    return found
+
+
+def _tree(net: list[str], readings: dict[tuple[str, str], float], whole: bool) -> list[str]:
+    """Wires that join a net: bridges where a plug reads nothing, then the lowest readings, then
+    what is left in order. whole: the net is copper, whatever its readings say."""
+    groups = {contact: {contact} for contact in net}
+    bridged = dict(groups)  # by bridges alone
+    wires = []
+
+    def join(first: str, last: str) -> None:
+        if first[0] != last[0]:
+            first, last = _same_letter(bridged[first], bridged[last]) or (first, last)
+        mark = "~" if first[0] == last[0] else "=" if first[2:] == last[2:] == "S" else "-"
+        wires.append(f"{first}{mark}{last}")
+        for sets in (groups, bridged) if mark == "~" else (groups,):
+            joined = sets[first] | sets[last]
+            sets.update(dict.fromkeys(joined, joined))
+
+    pairs = [(a, b) for k, a in enumerate(net) for b in net[k + 1 :]]
+    read = {p: readings[q] for p in pairs for q in (p, p[::-1]) if q in readings}
+    inside = [p for p in pairs if p[0][0] == p[1][0]]
+    across = [p for p in pairs if p[0][0] != p[1][0]]
+    wanted = [p for p in inside if read.get(p, COPPER_OHM) < BRIDGE_OHM]
+    through = [p for p in across if read.get(p, COPPER_OHM) < COPPER_OHM]
+    wanted += sorted(through, key=lambda p: read[p])
+    for pair in wanted + (across + inside if whole or not read else []):
+        if groups[pair[0]] is not groups[pair[1]]:
+            join(*pair)
+    return wires
+
+
+def _same_letter(first: set[str], last: set[str]) -> tuple[str, str] | None:
+    """Of two plugs' bridged contacts those of the same name: that is where a wire is soldered."""
+    for letter in ("S", "T", "R", "R2"):
+        one = [c for c in first if c[2:] == letter]
+        other = [c for c in last if c[2:] == letter]
+        if one and other:
+            return one[0], other[0]
+    return None
+
+
+def _in_one_plug(ends: list[str], nets: list[set[str]]) -> list[str]:
+    """The same two nets by contacts of one plug, where a part is soldered if there is a choice."""
+    first, last = [next((net for net in nets if end in net), {end}) for end in ends]
+    for plug in "ABC":
+        one = sorted(c for c in first if c[0] == plug)
+        other = sorted(c for c in last if c[0] == plug)
+        if one and other and first is not last and ends[0][0] != ends[1][0]:
+            return [_preferred(one), _preferred(other)]
+    return ends
+
+
+def _preferred(contacts: list[str]) -> str:
+    return next((c for c in contacts if c[2:] == "S"), contacts[-1])
+
+
+def _resistor(pair: tuple[str, str], ohm: float, u: float) -> dict[str, str]:
+    return _row(list(pair), "R", ohm, u)
+
+
+def _part(part: dict[str, Any]) -> dict[str, str]:
+    """A row of the record's `parts`, as a file has it."""
+    kind = str(part.get("kind"))
+    value = part.get(SHAPE.get(kind, ""))
+    ends = part.get("net")
+    if not isinstance(value, int | float) or not isinstance(ends, list) or len(ends) != 2:
+        raise Mistaken(f"a part of unknown kind {kind!r:.20}", "pip install -U ringout")
+    return _row([str(end) for end in ends], kind, float(value), float(part.get("u") or 0.0))
+
+
+def _row(ends: list[str], kind: str, value: float, u: float) -> dict[str, str]:
+    share = max(USUAL_TOLERANCE[kind], SIGMAS * u / value if value else 1.0)
+    row = {"at": "-".join(ends), "value": value_text(kind, value)}
+    if share > USUAL_TOLERANCE[kind]:
+        row["tolerance"] = f"{min(100.0, 100.0 * share):.0f}%"
+    return row
