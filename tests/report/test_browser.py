@@ -1,10 +1,12 @@
 """The report in a real browser, at a desk and on a phone."""
 
+import base64
+
 import pytest
 
 from tests.report import browser, hostile
 from tests.report.test_page import page
-from tests.store.sample import shop_lines
+from tests.store.sample import line, open_ring, record, shop_lines
 from tests.store.test_ingest import put
 
 pytestmark = pytest.mark.skipif(
@@ -26,7 +28,9 @@ def test_it_is_quiet_complete_and_fits(chromium, store, tmp_path, lines, width, 
     path.write_text(page(store)[0], "utf-8")
     chromium.open(path, width, dark=dark)
     assert chromium.complaints() == []
-    assert chromium.requests() == [path.resolve().as_uri()]
+    # a date field has the browser's own icon in it
+    asked = [url for url in chromium.requests() if not url.startswith("data:")]
+    assert asked == [path.resolve().as_uri()]
     assert chromium.evaluate("document.title") == "Shop"
     assert chromium.evaluate("document.documentElement.scrollWidth") <= width
     assert chromium.evaluate("document.documentElement.scrollHeight") < 25_000
@@ -43,6 +47,53 @@ def test_it_is_quiet_complete_and_fits(chromium, store, tmp_path, lines, width, 
         "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
     )
     assert (brightness(paper) > brightness(ink)) is not dark
+
+
+def test_search_keys_and_links_find_the_tests(chromium, store, tmp_path):
+    lines = [line(record(n, tag={"serial": f"CAB-{n}", "lot": "L1"})) for n in range(1, 40)]
+    put(store, [*lines, line(open_ring(40, tag={"serial": "BAD-40", "lot": "L2"}))])
+    path = tmp_path / "report.html"
+    path.write_text(page(store)[0], "utf-8")
+    chromium.open(path, 1280)
+    rows = "[...document.querySelectorAll('#list tbody tr')].filter(row => !row.hidden).length"
+    typed = "{{const f = document.getElementById('find'); f.value = {!r};"
+    typed += " f.dispatchEvent(new Event('input'))}}"
+    assert chromium.evaluate(rows) == 40
+    for text, count in (("bad-40", 1), ("l1", 39), ("open b", 1), ("nothing", 0), ("", 40)):
+        chromium.evaluate(typed.format(text))
+        assert chromium.evaluate(rows) == count, text
+    chromium.evaluate("document.querySelector('[data-find=FAIL]').click()")
+    assert chromium.evaluate(rows) == 1
+    press = "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: %r, bubbles: true}))"
+    chromium.evaluate(press % "Escape")
+    assert chromium.evaluate(rows) == 40
+    chromium.evaluate(press % "n")
+    assert chromium.evaluate("document.querySelector('details[data-failed]').open")
+    assert chromium.complaints() == []
+
+
+def test_it_prints_as_a_document(chromium, store, tmp_path):
+    pdfium = pytest.importorskip("pypdfium2", reason="no pypdfium2 here, to read PDF pages")
+    lines = [line(record(n, tag={"serial": f"CAB-{n}", "lot": "L1"})) for n in range(1, 150)]
+    put(store, [*lines, line(open_ring(150, tag={"serial": "BAD-150", "lot": "L1"}))])
+    path = tmp_path / "report.html"
+    path.write_text(page(store)[0], "utf-8")
+    chromium.open(path, 1280, dark=True)
+    asked = chromium.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
+    document = pdfium.PdfDocument(base64.b64decode(asked["data"]))
+    pages = [one.get_textpage().get_text_range() for one in document]
+    assert 5 < len(pages) < 25
+    for number, text in enumerate(pages, start=1):
+        assert f"page {number} of {len(pages)}" in text
+    whole = " ".join(" ".join(pages).split())
+    assert "A.T to B.T (tip) 0.520" in whole  # the failed cable's readings, folded on the screen
+    assert "search next" not in whole
+    paper = document[0].render(scale=1).to_pil().convert("L")
+    assert paper.getpixel((5, 5)) == 255  # white, though the screen is dark
+    for one in list(document)[:-1]:
+        dark = one.render(scale=1).to_pil().convert("L").point(lambda dot: 255 * (dot < 200))
+        left, upper, right, lower = dark.crop((0, 0, dark.width, int(0.93 * dark.height))).getbbox()
+        assert lower > 0.55 * dark.height, "a page is half empty"
 
 
 @pytest.mark.parametrize("count", [30, 700, 3000])  # hours, days

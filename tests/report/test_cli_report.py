@@ -20,7 +20,12 @@ def test_it_writes_the_page_and_tells_what_is_in_it(ringout, tmp_path):
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [(["--lot", "none"], "no tests"), (["-o", "/nowhere/x.html"], "cannot write")],
+    [
+        (["--lot", "none"], "no tests"),
+        (["--verdict", "PASS"], "false yield"),
+        (["--units", "yd"], "units"),
+        (["-o", "/nowhere/x.html"], "cannot write"),
+    ],
 )
 def test_a_mistake_leaves_the_old_page_alone(ringout, tmp_path, arguments, says):
     ringout.put(*shop_lines(3))

@@ -1,5 +1,7 @@
 """The report page: what it says, what it refuses to say, and that nothing in it is executed."""
 
+import base64
+import hashlib
 import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -8,6 +10,7 @@ import pytest
 
 from ringout_host.errors import UsageError
 from ringout_host.report.page import make_report
+from ringout_host.store import notes, query
 from ringout_host.store.query import Filter
 from tests.report import hostile
 from tests.store.sample import line, open_ring, record, shop_lines
@@ -50,8 +53,9 @@ def test_the_page_tells_the_whole_story(store):
     html, summary = page(store)
     outline = Outline(html)
     for words in (
-        "Verdicts over time", "Faults", "Leg resistance", "Capacitance per foot", "Lots",
-        "Cables that came back", "Testers", "c-2026-05-01", "L01", "limit 30", "limit 1",
+        "Verdicts over time", "Faults", "Leg resistance", "Capacitance per length", "Lots",
+        "Cables that came back", "Testers", "c-2026-05-01", "L01", "limit 98.4", "limit 1",
+        "Not passed", "All tests", "Tests in detail", "passed in the end",
         "passed their first test", "most frequent fault",
     ):  # fmt: skip
         assert words in outline.words, words
@@ -61,10 +65,11 @@ def test_the_page_tells_the_whole_story(store):
 
 
 def test_yields_and_capabilities_of_a_lot_are_the_worked_out_ones(store):
-    lines = [line(record(n, tag={"lot": "A"}, leg_ohm={"A.T-B.T": [0.4 + n % 2 * 0.2, 0]}))
+    a = {"tag": {"lot": "A"}, "limits": {"leg_ohm": 1.0, "pf_per_ft": 30}}
+    lines = [line(record(n, leg_ohm={"A.T-B.T": [0.4 + n % 2 * 0.2, 0]}, **a))
              for n in range(1, 31)]  # fmt: skip
-    lines += [line(open_ring(n, tag={"lot": "A"}, pf_per_ft=None)) for n in range(31, 41)]
-    lines += [line(record(n, tag={"lot": "B"})) for n in range(41, 65)]
+    lines += [line(open_ring(n, pf_per_ft=None, **a)) for n in range(31, 41)]
+    lines += [line(record(n, **{**a, "tag": {"lot": "B"}})) for n in range(41, 65)]
     put(store, lines)
     words = Outline(page(store)[0]).words
     row = words[words.index("Lots") :]
@@ -72,6 +77,80 @@ def test_yields_and_capabilities_of_a_lot_are_the_worked_out_ones(store):
     assert "75.0 %" in row and "1.87" in row
     assert "24 of 24 passed, 25 needed" in row
     assert "24 of 25 readings" in row
+
+
+def test_a_yield_of_chosen_verdicts_is_refused(store):
+    put(store, shop_lines(60))
+    with pytest.raises(UsageError, match="false yield"):
+        page(store, Filter(verdicts=("PASS",)))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (Filter(lot="L01"), "Lot L01"),
+        (Filter(serial="N*"), "Only serials N*"),
+        (Filter(wiring="trs_trs"), "Only wiring trs_trs"),
+        (Filter(device="e6614c"), "Only tester e6614c"),
+        (Filter(since=0), "asked for: from "),
+        (Filter(until=2**33), "asked for: until "),
+        (Filter(), "Limits 1 ohm a leg, 30 pF/ft"),
+    ],
+)
+def test_nothing_that_narrows_the_page_goes_unsaid(store, wanted, said):
+    put(store, shop_lines(100))
+    assert said in Outline(page(store, wanted)[0]).words
+
+
+def test_numbers_lead_to_their_records(store):
+    lot = {"limits": {"leg_ohm": 0.7}}
+    put(store, [line(record(n, tag={"lot": "A", "serial": f"S{n}"}, **lot)) for n in range(1, 5)])
+    put(store, [line(open_ring(5, tag={"lot": "A", "serial": "BAD-5"}, **lot))])
+    html, _summary = page(store)
+    outline = Outline(html)
+    failed = outline.words[outline.words.index("Not passed") :]
+    assert "BAD-5 FAIL Ring open at plug B: open that plug and resolder the ring A" in failed
+    ids = {attributes["id"] for _tag, attributes in outline.tags if "id" in attributes}
+    links = [attributes["href"] for tag, attributes in outline.tags if tag == "a"]
+    assert {"#failed", "#tests", "#lot1", "#d0"} <= set(links)
+    assert {link.removeprefix("#") for link in links} <= ids
+    detail = outline.words[outline.words.index("Tests in detail") :]
+    assert "A.T to B.T (tip) 0.520 0.020 ohm 0.700" in detail
+
+
+def test_repair_and_retest_move_a_cable_off_the_list(store):
+    tag = {"lot": "A", "serial": "S1"}
+    put(store, [line(open_ring(1, tag=tag)), line(open_ring(2, tag={"lot": "A"}))])
+    with store.write() as connection:
+        notes.add(connection, query.one(connection, "1"), "repair", "resoldered", "ANA", 5)
+    words = Outline(page(store)[0]).words
+    assert "repair: resoldered (ANA)" in words[words.index("Not passed") : words.index("Lots")]
+    put(store, [line(record(3, tag=tag))])
+    words = Outline(page(store)[0]).words
+    assert "S1" not in words[words.index("Not passed") : words.index("Lots")]
+    assert "0 of 2 passed" in words and "1 of 2 passed" in words
+
+
+def test_what_counts_in_no_yield_is_said(store):
+    put(store, [line(record(1)), line(record(2, kind="wiggle", verdict="STEADY"))])
+    _html, summary = page(store)
+    assert (summary["cables"], summary["not_counted"]) == (1, 1)
+    assert "1 record counts in no yield" in Outline(_html).words
+
+
+def test_what_the_cables_have_in_common_is_said(store):
+    fault = {"code": "reversed", "end": None, "text": "TIP-RING REVERSED"}
+    put(store, [line(record(n, verdict="FAIL", faults=[fault])) for n in range(1, 25)])
+    assert "24 of 24 are reversed: a builder's error" in Outline(page(store)[0]).words
+
+
+def test_units_are_as_chosen(store):
+    put(store, shop_lines(40))
+    with store.read() as connection:
+        feet = Outline(make_report(connection, Filter(), "Shop", NOW, "ft")[0]).words
+        metres = Outline(make_report(connection, Filter(), "Shop", NOW, "m")[0]).words
+    assert "pF/ft" in feet and "pF/m" not in feet and "limit 30" in feet
+    assert "pF/m" in metres and "Capacitance per metre" in metres and "limit 98.4" in metres
 
 
 def test_a_filter_narrows_the_page(store):
@@ -109,7 +188,15 @@ def test_nothing_hostile_is_executed_or_breaks_the_page(store):
     outline = Outline(html)
     assert summary["tests"] == len(result.new) == len(hostile.lines()) - 4
     names = {tag for tag, _attributes in outline.tags}
-    assert not names & {"script", "img", "link", "iframe", "object", "form", "a", "base", "input"}
+    assert not names & {"img", "link", "iframe", "object", "base", "embed"}
+    assert [tag for tag, _ in outline.tags].count("script") == 1  # ours, and its digest is told
+    (script,) = re.findall(r"<script>(.*?)</script>", html, re.S)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in html
+    assert hostile.SCRIPT not in script and "owned" not in script
+    for tag, attributes in outline.tags:
+        assert tag != "a" or re.fullmatch(r"#[a-z]+\d*", attributes["href"])
+        assert tag not in ("form", "input") or not {"action", "value"} & attributes.keys()
     for _tag, attributes in outline.tags:
         assert not [name for name in attributes if name.startswith("on")]
         assert "javascript:" not in str(attributes)

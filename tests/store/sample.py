@@ -99,6 +99,7 @@ def shop(count: int, seed: int = 1, dev: str = DEV, lots: int = 12, first: int =
             "R-S": [round(pf * (1 + draw.gauss(0, 0.01)), 2), 2.3],
             "T-R": [round(pf * 0.6, 2), 3.0],
         }
+        changes["limits"] = {"leg_ohm": 1.0, "length_m": 6.0, "pf_per_ft": 30.0}
         changes["pf_per_ft"] = [round(pf / 19.685, 3), 0.4]
         luck = draw.random()
         if luck < 0.07:

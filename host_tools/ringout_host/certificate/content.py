@@ -74,7 +74,7 @@ def certificate(connection: sa.Connection, row: sa.Row, units: str = "m") -> dic
         "good": row.verdict == "PASS",
         "faults": words.sentences(record),
         "cable": wiring_name(row.wiring),
-        "nets": [" + ".join(word(c, 8) for c in net) for net in (record.get("nets") or [])[:12]],
+        "nets": words.nets(record),
         "readings": rows[: words.ROWS_MAX],
         "left_out": max(0, len(rows) - words.ROWS_MAX),
         "limits_known": bool(record.get("limits")),

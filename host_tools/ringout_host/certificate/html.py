@@ -18,7 +18,7 @@ def write(data: dict[str, Any], shop: Shop) -> bytes:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     css = files("ringout_host.certificate").joinpath("certificate.css").read_text("utf-8")
-    logo = _data_url(*shop.logo) if shop.logo else ""
+    logo = data_url(*shop.logo) if shop.logo else ""
     try:
         template = environment.from_string(shop.template("certificate.html.j2"))
         return template.render(data | {"css": css, "logo": logo}).encode()
@@ -26,6 +26,7 @@ def write(data: dict[str, Any], shop: Shop) -> bytes:
         raise UsageError(f"the template cannot be used: {error}") from None
 
 
-def _data_url(name: str, content: bytes) -> str:
+def data_url(name: str, content: bytes) -> str:
+    """A picture as a URL that holds it."""
     kind = mimetypes.guess_type(name)[0] or "image/png"
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ringout_host.certificate.content import utc, wiring_name
 from ringout_host.certificate.words import sentences, word
-from ringout_host.report.common import in_common
+from ringout_host.report.common import faults_of, in_common
 from ringout_host.report.quality import SAMPLES_MIN, proportion
 from ringout_host.store import query
 
@@ -27,7 +27,7 @@ def sheet(connection: sa.Connection, lot: str, rows: list[sa.Row]) -> dict[str, 
             _share(counted["passed_final"], cables, "final yield"),
         ],
         "facts": _facts(rows, records),
-        "common": in_common(records),
+        "common": in_common([faults_of(record) for record in records]),
         "cables": [_cable(row, record) for row, record in zip(rows, records, strict=True)],
         "note": f"Each cable counts once: by its first test in the first-pass yield, by its last "
         f"one at the end. Ranges are 95 %; under {SAMPLES_MIN} cables a yield is a count only. "

@@ -30,6 +30,11 @@ def sentences(record: dict[str, Any]) -> list[str]:
     return [line for line in said if line]
 
 
+def nets(record: dict[str, Any]) -> list[str]:
+    """What is joined by wire, a text for each net."""
+    return [" + ".join(word(name, 8) for name in net) for net in (record.get("nets") or [])[:12]]
+
+
 def readings(record: dict[str, Any], units: str = "m") -> list[dict[str, Any]]:
     """A row for each reading: name, value, u, unit, limit (None: none was in force), over.
 

@@ -12,6 +12,7 @@ from ringout_host.cli.aside import written_aside
 from ringout_host.cli.logs import filters
 from ringout_host.cli.options import Database, Json, examples
 from ringout_host.cli.output import out, print_json
+from ringout_host.errors import UsageError
 from ringout_host.store.database import open_store
 
 
@@ -26,8 +27,17 @@ def report(
     output: Annotated[
         Path, typer.Option("--output", "--out", "-o", help="The HTML file to write.")
     ] = Path("ringout-report.html"),
+    templates: Annotated[
+        Path | None,
+        typer.Option(
+            "--templates",
+            envvar="RINGOUT_TEMPLATES",
+            help="Folder with your texts.toml and logo.png or logo.svg.",
+        ),
+    ] = None,
+    units: Annotated[str, typer.Option("--units", help="m or ft.")] = "m",
     title: Annotated[str, typer.Option("--title", help="Its heading.")] = "Cable test report",
-    verdict: filters.Verdicts = None,
+    verdict: Annotated[list[str] | None, typer.Option("--verdict", hidden=True)] = None,
     wiring: filters.Wiring = None,
     device: filters.DeviceId = None,
     serial: filters.Serial = None,
@@ -39,16 +49,22 @@ def report(
 ) -> None:
     """Write an HTML report: yield, faults, readings, lots, cables.
 
-    It is one self-contained file that needs no network, prints, and works on a phone. A yield or
-    capability from fewer than 25 samples is refused and says so.
+    It is one self-contained file that needs no network, prints as a document, and works on a
+    phone. Its heading says every filter. First-pass and final yield are apart, each cable is judged
+    by its own limits, and a yield or capability from fewer than 25 samples is refused.
     """
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # where it keeps a cache is no news
+    from ringout_host.certificate import templates as shops
     from ringout_host.report.page import make_report  # brings matplotlib: a second to import
 
+    if units not in ("m", "ft"):
+        raise UsageError("--units is m or ft")
+    shop = shops.load(templates)
     began = time.perf_counter()
     wanted = filters.make_filter(verdict, wiring, device, serial, lot, since, until)
     with open_store(db, to_read=True) as store, store.read() as connection:
-        html, summary = make_report(connection, wanted, title, datetime.now().astimezone())
+        now = datetime.now().astimezone()
+        html, summary = make_report(connection, wanted, title, now, units, shop)
     with written_aside(output) as stream:
         size = stream.write(html.encode())
     if json:

@@ -1,6 +1,7 @@
 """What the tests of a lot have in common: a fault of most cables is their builder's. Pure."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
 CABLES_MIN = 3  # fewer are chance
 _MOST = 0.5  # of the cables
@@ -9,27 +10,26 @@ _FROM_ONE_HAND = frozenset(
 )
 
 
-def in_common(records: list[dict]) -> list[str]:
+def in_common(cables: Sequence[Iterable[tuple[str, str | None]]]) -> list[str]:
     """Sentences on what many of these cables share; empty when there is nothing to say.
 
-    records: one for each cable, as the tester wrote it.
+    cables: for each one its faults as (code, end or None).
     """
-    if len(records) < CABLES_MIN:
-        return []
-    kinds = Counter(kind for record in records for kind in set(_faults(record)))
+    kinds = Counter(kind for faults in cables for kind in set(faults))
     said = []
     for (code, end), count in kinds.most_common(2):
-        if count < CABLES_MIN or count < _MOST * len(records):
+        if count < CABLES_MIN or count < _MOST * len(cables):
             continue
         where = f" at plug {end}" if end in ("A", "B", "C") else ""
-        line = f"{count} of {len(records)} are {code}{where}"
+        line = f"{count} of {len(cables)} are {code}{where}"
         if code in _FROM_ONE_HAND:
             line += ": a builder's error, or the wrong cable was asked for"
         said.append(line + ".")
     return said
 
 
-def _faults(record: dict) -> list[tuple[str, str | None]]:
+def faults_of(record: dict) -> list[tuple[str, str | None]]:
+    """(code, end) of each fault of a record as the tester wrote it."""
     return [
         (str(fault.get("code"))[:40], fault.get("end"))
         for fault in record.get("faults") or []

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from ringout_host.report.load import JUDGED, CableTest, Reading
+from ringout_host.report.load import CableTest, Reading
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def histories(tests: list[CableTest]) -> list[History]:
     """Every serial with two judged tests or more, those to look at first at the front."""
     by_serial: dict[str, list[CableTest]] = {}
     for test in tests:
-        if test.serial is not None and test.verdict in JUDGED:
+        if test.serial is not None and test.judged:
             by_serial.setdefault(test.serial, []).append(test)
     found = [
         History(

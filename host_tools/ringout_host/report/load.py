@@ -3,20 +3,21 @@
 import msgspec
 import sqlalchemy as sa
 
-from ringout.results.vocabulary import VERDICTS
-from ringout_host.store import query, schema
+from ringout_host.store import judged, query, schema
 from ringout_host.store.query import Filter
 
-JUDGED = frozenset(kind.name for kind in VERDICTS if kind.judged)  # says something of a cable
+JUDGED = frozenset(judged.VERDICTS)  # says something of a cable
 
 ENDS = ("A", "B", "C")
 _TEXT_MAX = 60  # what a page can show of a word that should be short
+_SENTENCE_MAX = 140
 
 Reading = tuple[float, float]  # value, uncertainty
 
 
 class CableTest(msgspec.Struct, gc=False):
-    """One test. t: Unix seconds, from the host's clock where the tester's was never known."""
+    """One test. t: Unix seconds, from the host's clock where the tester's was never known.
+    judged: it counts (`store.judged`). limits: what it was judged by, as the store's JSON."""
 
     dev: str
     seq: int
@@ -31,52 +32,50 @@ class CableTest(msgspec.Struct, gc=False):
     pf: Reading | None  # tip to shield
     pf_per_ft: Reading | None
     cal: str | None
+    judged: bool = True
+    limits: str | None = None
+    said: str = ""  # the most important fault in words
+
+    @property
+    def cable(self) -> tuple:
+        """What counts as one cable: a serial; without one each test is a cable of its own."""
+        return ("serial", self.serial) if self.serial is not None else (self.dev, self.seq)
 
 
 class _Fault(msgspec.Struct, gc=False):
     code: str
     end: str | None = None
+    text: object = None
 
 
-class _Measured(msgspec.Struct):
-    nets: list[list[str]] = []
+class _Faulty(msgspec.Struct):
     faults: list[_Fault] = []
-    leg_ohm: dict[str, Reading | None] | None = None
-    pf: dict[str, Reading | None] | None = None
-    pf_per_ft: Reading | None = None
-    cal: str | None = None
 
 
-_decode = msgspec.json.Decoder(_Measured).decode
+_decode = msgspec.json.Decoder(_Faulty).decode
 
 
 def load(connection: sa.Connection, wanted: Filter) -> list[CableTest]:
-    """Every matching test, oldest first."""
+    """Every matching test, oldest first. Only what has a fault is read as a whole."""
     c = schema.records.c
+    faulty = sa.case((c.fault.is_not(None), c.raw), else_=None)
     columns = (
-        schema.devices.c.dev, c.seq, c.tested_at, c.stored_at, c.verdict, c.wiring,
-        c.serial, c.lot, c.raw,
+        schema.devices.c.dev, c.seq, c.tested_at, c.stored_at, c.verdict, c.wiring, c.serial,
+        c.lot, c.leg_ohm, c.leg_ohm_u, c.pf, c.pf_u, c.pf_per_ft, c.pf_per_ft_u, c.cal, c.limits,
+        sa.case((judged.is_judged(), 1), else_=0), faulty,
     )  # fmt: skip
     joined = schema.records.join(schema.devices, schema.devices.c.id == c.device)
     asked = sa.select(*columns).select_from(joined).where(*wanted.clauses())
     rows = connection.execution_options(yield_per=query.CHUNK).execute(asked)
-    tests = [_test(*row) for row in rows]
+    tests = [_test(tuple(row)) for row in rows]
     tests.sort(key=lambda test: (test.t, test.dev, test.seq))
     return tests
 
 
-def _test(
-    dev: str,
-    seq: int,
-    tested_at: int | None,
-    stored_at: int,
-    verdict: str,
-    wiring: str | None,
-    serial: str | None,
-    lot: str | None,
-    raw: str,
-) -> CableTest:
-    measured = _decode(raw)
+def _test(row: tuple) -> CableTest:
+    (dev, seq, tested_at, stored_at, verdict, wiring, serial, lot, leg, leg_u, pf, pf_u, per_ft,
+     per_ft_u, cal, limits, counts, raw) = row  # fmt: skip
+    faults = _decode(raw).faults if raw is not None else []
     return CableTest(
         dev=dev,
         seq=seq,
@@ -87,29 +86,25 @@ def _test(
         serial=serial,
         lot=lot,
         faults=tuple(
-            (short(fault.code), fault.end if fault.end in ENDS else None)
-            for fault in measured.faults
+            (short(fault.code), fault.end if fault.end in ENDS else None) for fault in faults
         ),
-        leg_ohm=_worst_leg(measured.leg_ohm or {}, measured.nets),
-        pf=(measured.pf or {}).get("T-S"),
-        pf_per_ft=measured.pf_per_ft,
-        cal=short(measured.cal) if measured.cal else None,
+        leg_ohm=None if leg is None else (leg, leg_u),
+        pf=None if pf is None else (pf, pf_u),
+        pf_per_ft=None if per_ft is None else (per_ft, per_ft_u),
+        cal=short(cal) if cal else None,
+        judged=bool(counts),
+        limits=limits,
+        said=_sentence(faults),
     )
 
 
-def short(text: str) -> str:
+def _sentence(faults: list[_Fault]) -> str:
+    if not faults:
+        return ""
+    said = faults[0].text
+    return short(said if isinstance(said, str) and said else faults[0].code, _SENTENCE_MAX)
+
+
+def short(text: str, longest: int = _TEXT_MAX) -> str:
     """`text`, or its beginning with an ellipsis."""
-    return text if len(text) <= _TEXT_MAX else text[: _TEXT_MAX - 1] + "\u2026"
-
-
-def _worst_leg(readings: dict[str, Reading | None], nets: list[list[str]]) -> Reading | None:
-    """The highest resistance within a net from one plug to another. Bridges inside a plug are
-    no legs, nor is leakage between nets."""
-    net_of = {contact: n for n, net in enumerate(nets) for contact in net}
-    legs = []
-    for name, reading in readings.items():
-        first, _dash, last = name.partition("-")
-        joined = first in net_of and net_of[first] == net_of.get(last)
-        if joined and first[:1] != last[:1] and reading is not None:
-            legs.append(reading)
-    return max(legs, default=None)
+    return text if len(text) <= longest else text[: longest - 1] + "\u2026"

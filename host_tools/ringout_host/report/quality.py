@@ -1,11 +1,13 @@
 """Yield and capability of lots. Pure: tests in, numbers out, or a reason why not."""
 
+import json
 import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from ringout_host.report.load import JUDGED, CableTest
+from ringout_host.report.common import in_common
+from ringout_host.report.load import CableTest
 
 SAMPLES_MIN = 25  # below this a yield or a Cpk says nothing worth printing
 _Z95 = 1.959964
@@ -35,19 +37,36 @@ class Capability:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What tests were judged by, as far as their records say it. sets: how many different ones;
+    leg_ohm, pf_per_ft: None where they differ, were not in force, or were not recorded."""
+
+    sets: int
+    recorded: bool
+    leg_ohm: float | None
+    pf_per_ft: float | None
+
+
+@dataclass(frozen=True)
 class Lot:
-    """A lot's cables, each by its first test. The three results are None under SAMPLES_MIN
-    cables or readings, or where every reading is the same."""
+    """A lot's cables: by their first test, and by their last one (final). The yields are None
+    under SAMPLES_MIN cables, the capabilities also without one limit, or where every reading is
+    the same."""
 
     name: str | None
     tests: int
     cables: int
     passed: int
+    passed_final: int
     first_pass: Proportion | None
+    final: Proportion | None
     leg_ohm: Capability | None
     pf_per_ft: Capability | None
     leg_samples: int
     pf_samples: int
+    limits: Limits
+    common: list[str]
+    last: list[CableTest]
     last_t: int
 
 
@@ -75,43 +94,70 @@ def capability(values: list[float], upper_limit: float) -> Capability | None:
 
 
 def first_tests(tests: list[CableTest]) -> list[CableTest]:
-    """The first judged test of each cable, by serial; without a serial each is a cable."""
-    seen, first = set(), []
+    """The first test that counts of each cable, by serial; without a serial each is a cable."""
+    first: dict[tuple, CableTest] = {}
     for test in tests:
-        if test.verdict not in JUDGED:
-            continue
-        if test.serial is not None:
-            if test.serial in seen:
-                continue
-            seen.add(test.serial)
-        first.append(test)
-    return first
+        if test.judged:
+            first.setdefault(test.cable, test)
+    return list(first.values())
 
 
-def lots(tests: list[CableTest], leg_limit_ohm: float, pf_limit_per_ft: float) -> list[Lot]:
+def last_tests(tests: list[CableTest]) -> list[CableTest]:
+    """The last test that counts of each cable, in the order of those tests."""
+    last: dict[tuple, CableTest] = {}
+    for test in tests:
+        if test.judged:
+            last.pop(test.cable, None)
+            last[test.cable] = test
+    return list(last.values())
+
+
+def limits_of(tests: list[CableTest]) -> Limits:
+    """The limits of these tests: one set, several, or none recorded."""
+    sets = {test.limits for test in tests if test.limits is not None}
+    recorded = bool(tests) and all(test.limits is not None for test in tests)
+    decoded = [json.loads(text) for text in sorted(sets)]
+
+    def common(name: str) -> float | None:
+        values = {one.get(name) for one in decoded}
+        return values.pop() if recorded and len(values) == 1 else None
+
+    return Limits(len(sets), recorded, common("leg_ohm"), common("pf_per_ft"))
+
+
+def lots(tests: list[CableTest]) -> list[Lot]:
     """Every lot, the one tested last first; tests without a lot are not in any."""
     groups: dict[str, list[CableTest]] = {}
     for test in tests:
         if test.lot is not None:
             groups.setdefault(test.lot, []).append(test)
-    found = [_lot(name, group, leg_limit_ohm, pf_limit_per_ft) for name, group in groups.items()]
-    return sorted(found, key=lambda lot: -lot.last_t)
+    return sorted(
+        (_lot(name, group) for name, group in groups.items()), key=lambda lot: -lot.last_t
+    )
 
 
-def _lot(name: str, tests: list[CableTest], leg_limit_ohm: float, pf_limit_per_ft: float) -> Lot:
-    first = first_tests(tests)
+def _lot(name: str, tests: list[CableTest]) -> Lot:
+    first, last = first_tests(tests), last_tests(tests)
     passed = sum(test.verdict == "PASS" for test in first)
+    passed_final = sum(test.verdict == "PASS" for test in last)
     legs = [test.leg_ohm[0] for test in first if test.leg_ohm is not None]
     per_ft = [test.pf_per_ft[0] for test in first if test.pf_per_ft is not None]
+    limits = limits_of(first)
+    enough = len(first) >= SAMPLES_MIN
     return Lot(
         name=name,
         tests=len(tests),
         cables=len(first),
         passed=passed,
-        first_pass=proportion(passed, len(first)) if len(first) >= SAMPLES_MIN else None,
-        leg_ohm=capability(legs, leg_limit_ohm),
-        pf_per_ft=capability(per_ft, pf_limit_per_ft),
+        passed_final=passed_final,
+        first_pass=proportion(passed, len(first)) if enough else None,
+        final=proportion(passed_final, len(last)) if enough else None,
+        leg_ohm=None if limits.leg_ohm is None else capability(legs, limits.leg_ohm),
+        pf_per_ft=None if limits.pf_per_ft is None else capability(per_ft, limits.pf_per_ft),
         leg_samples=len(legs),
         pf_samples=len(per_ft),
+        limits=limits,
+        common=in_common([test.faults for test in first]),
+        last=last,
         last_t=tests[-1].t,
     )

@@ -1,0 +1,87 @@
+"""The parts of the report that lead from a number to its records."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from ringout_host.certificate import words
+from ringout_host.report.load import CableTest
+from ringout_host.report.quality import last_tests
+from ringout_host.store import query, schema
+
+TESTS_MAX = 2000  # rows of the list of tests; what is left out is said on the page
+FAILED_MAX = 500
+DETAILS_MAX = 300  # tests with all their readings
+
+Key = tuple[str, int]
+
+
+def key(test: CableTest) -> Key:
+    """What names a test."""
+    return test.dev, test.seq
+
+
+def failed(tests: list[CableTest]) -> list[CableTest]:
+    """The last test of every cable that did not pass in the end, newest first."""
+    return [test for test in reversed(last_tests(tests)) if test.verdict != "PASS"]
+
+
+def chosen(tests: list[CableTest], not_passed: list[CableTest]) -> list[CableTest]:
+    """The tests that get all their readings on the page: those that failed, then the newest."""
+    found = {key(test): test for test in not_passed[:DETAILS_MAX]}
+    for test in reversed(tests):
+        if len(found) >= DETAILS_MAX:
+            break
+        found.setdefault(key(test), test)
+    return sorted(found.values(), key=lambda test: (test.t, test.dev, test.seq), reverse=True)
+
+
+def details(connection: sa.Connection, tests: list[CableTest], units: str) -> list[dict[str, Any]]:
+    """For each test: facts, sentences and every reading with its limit."""
+    numbers: dict[str, list[int]] = {}
+    for test in tests:
+        numbers.setdefault(test.dev, []).append(test.seq)
+    rows = {
+        (row.dev, row.seq): row
+        for dev, seqs in numbers.items()
+        for row in query.numbered(connection, dev, seqs)
+    }
+    return [_detail(test, rows[key(test)], units) for test in tests if key(test) in rows]
+
+
+def _detail(test: CableTest, row: sa.Row, units: str) -> dict[str, Any]:
+    record = query.whole(row)
+    found = words.readings(record, units)
+    facts = (
+        ("Serial", row.serial),
+        ("Lot", row.lot),
+        ("Product", row.product),
+        ("Operator", row.operator),
+        ("Mode", row.mode),
+        ("Kind", row.kind if row.kind != "press" else None),
+        ("Tester", f"{row.dev}, test {row.seq}"),
+        ("Calibration", row.cal or "not calibrated"),
+    )
+    return {
+        "test": test,
+        "void": row.voided_at is not None,
+        "facts": [(label, words.word(text)) for label, text in facts if text],
+        "sentences": words.sentences(record),
+        "nets": words.nets(record),
+        "readings": found[: words.ROWS_MAX],
+        "left_out": max(0, len(found) - words.ROWS_MAX),
+    }
+
+
+def notes(connection: sa.Connection, tests: Iterable[CableTest]) -> dict[Key, list[sa.Row]]:
+    """What people said of these tests, oldest first."""
+    c = schema.notes.c
+    asked = sa.select(schema.devices.c.dev, c.seq, c.kind, c.text, c.who, c.written_at)
+    asked = asked.join(schema.devices, schema.devices.c.id == c.device).order_by(c.id)
+    wanted = {key(test) for test in tests}
+    found: dict[Key, list[sa.Row]] = {}
+    for row in connection.execute(asked):
+        if (row.dev, row.seq) in wanted:
+            found.setdefault((row.dev, row.seq), []).append(row)
+    return found
