@@ -42,10 +42,23 @@ class Candidates:
 
 def candidates(search):
     """Candidates for the facts of a Search."""
-    facts = search.facts
     out = Candidates()
-    fitting = []
     tried = {}  # copper: Explanation
+    if not _fit(out, search, tried):
+        out.best = _cheapest(search, tried)
+    return out
+
+
+def whole(search):
+    """The same where a wiring fits without any fault, else None."""
+    out = Candidates()
+    return out if _fit(out, search, {}) else None
+
+
+def _fit(out, search, tried):
+    """True if a wiring fits: then all that do are in, and `best` and `rival` known."""
+    facts = search.facts
+    fitting = []
     for common, number, turned, copper, standing in lookup.with_nets(facts.nets):
         wiring_id = lookup.ROWS[number][0]
         if wiring_id not in out.same_nets:
@@ -66,12 +79,11 @@ def candidates(search):
             out.standings.append(standing)
         if e not in out.fits:
             out.fits.append(e)
-    if fitting:
-        out.best = out.fits[0]
-        _look_for_rival(out, search, fitting[0])
-    else:
-        out.best = _cheapest(search, tried)
-    return out
+    if not fitting:
+        return False
+    out.best = out.fits[0]
+    _look_for_rival(out, search, fitting[0])
+    return True
 
 
 def _look_for_rival(out, search, first):

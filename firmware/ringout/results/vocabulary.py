@@ -58,16 +58,18 @@ class FaultKind:
     """code: as in the record. sentences: {form: template}; the form "" is the usual one, the
     others are what a detector may say instead (`Finding.form`). repair: a sentence of the
     advice page, %s for the plug to open. mark: in the wiring picture, "" for none.
+    names_cable: its sentence says which cable this is, so that no name stands above it.
     rank: the most important has the least.
 
     A template's {words} are those of `sentences`; what follows a bar stands where a word is
     empty, as in "{place|- check both plugs}"."""
 
-    def __init__(self, code, sentences, repair, mark=""):
+    def __init__(self, code, sentences, repair, mark="", names_cable=False):
         self.code = code
         self.sentences = sentences
         self.repair = repair
         self.mark = mark
+        self.names_cable = names_cable
         self.rank = 0
 
 
@@ -79,8 +81,12 @@ FAULTS = (  # most important first
     ),
     FaultKind(
         "wrong-cable",
-        {"": "{found} - {expected} was asked for"},
-        "A good cable, perhaps, but another one than was asked for: label it, take the right one.",
+        {
+            "": "{found} - {expected} was asked for",
+            "thin": "{leg} {value} - {expected} was asked for",
+        },
+        "Nothing is broken: it is another cable than was asked for. Label it, take the right one.",
+        names_cable=True,
     ),
     FaultKind(
         "unsteady",

@@ -2,7 +2,7 @@
 wiring_picture.py and reading_pages.py."""
 
 from ringout.base.units import length_text, pf_text
-from ringout.results.vocabulary import verdict_kind
+from ringout.results.vocabulary import fault_kind, verdict_kind
 from ringout.screen.canvas import (
     CHECK,
     CROSS,
@@ -63,7 +63,8 @@ def layout_verdict(record, name, settings=None, question=None):
             text = [line[:-2] if line[-2:] == " -" else line.replace("~", " ") for line in text]
         if len(faults) > 1:
             text.append("+%d more: MODE" % (len(faults) - 1))
-        lines = names[: min(1, 4 - len(text))] + text
+        said = fault_kind(faults[0]["code"]).names_cable
+        lines = text if said else names[: min(1, 4 - len(text))] + text
     if verdict == "NO-CABLE":
         lines = [record["text"], "plug in the other end"] if record["ends"] else _PLUG_BOTH
     elif verdict == "STEADY":

@@ -191,6 +191,7 @@ plug rca_xlr_2w,length=3m
 TEST -> pass-expect
 MODE -> wiring-rca-xlr
 plug xlr_xlr,length=6m
+TEST -> fail-wrong-cable
 hold MODE
 choose Golden -> menu-golden
 choose Learn -> menu-name
