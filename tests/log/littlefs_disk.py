@@ -73,7 +73,10 @@ class DiskFiles:
         return sorted(self.disk.listdir("/" + folder))
 
     def sizes(self, folder=""):
-        return [(e.name, e.size) for e in self.disk.scandir("/" + folder) if e.type == 1]
+        try:
+            return [(e.name, e.size) for e in self.disk.scandir("/" + folder) if e.type == 1]
+        except LittleFSError:
+            return []
 
     def size(self, name):
         try:
@@ -110,6 +113,9 @@ class DiskFiles:
                 file.write(data)
         except LittleFSError as error:
             raise OSError(28 if error.code == _NO_SPACE else 5) from error
+
+    def put(self, name, data):
+        self._write(name, "wb", data)
 
     def rename(self, old, new):
         self.disk.rename("/" + old, "/" + new)

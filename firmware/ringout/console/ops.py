@@ -9,11 +9,11 @@ import binascii
 from ringout import __version__
 from ringout.console.protocol import Refused, need_int, need_text
 from ringout.storage import packing
+from ringout.storage.segments import SEQ_MAX
 
 PROTOCOL = 1
 CRASH_FILE = "crash"  # written by main.py
 _PAGE_RECORDS = 256
-_SEQ_MAX = 0x3FFFFFFF
 _T_MIN, _T_MAX = 1577836800, 4102444800  # 2020 to 2100
 _NOT_SETTINGS = ("id", "op", "serial")
 
@@ -57,7 +57,7 @@ class Ops:
         """Stored lines from seq "from" on, at most "max"; with "packed": true all bytes of
         their segment from there on, which a host of the same packing unpacks and checks."""
         log = self.app.log
-        start = need_int(request, "from", 0, _SEQ_MAX, 0)
+        start = need_int(request, "from", 0, SEQ_MAX, 0)
         if request.get("packed") is True:
             size, pieces = log.stretch(start)
             return {"packed": size, "next": log.next_seq}, pieces

@@ -101,6 +101,12 @@ class Files:
             file.write(data)
         self.rename(aside, name)
 
+    def put(self, name, data):
+        """Give a small file new content in one commit, the cheapest there is. Where a file system
+        is no littlefs a power cut may leave it empty."""
+        with open(self.root + name, "wb") as file:
+            file.write(data)
+
     def rename(self, old, new):
         """Rename, replacing `new` if it exists."""
         _rename(self.root + old, self.root + new)

@@ -3,18 +3,25 @@
 A line counts once its file is committed. What a power cut leaves of a line is skipped and
 counted as damaged; its number is never given out again. When room runs out the oldest
 acknowledged segment goes; if none is acknowledged the new record is dropped and counted, never
-an old one that nobody has. The latest segment always stays: it holds the highest number.
+an old one that nobody has. The latest segment always stays.
+
+The highest number ever given lives in two folders: in the last segment, and in HIGH beside the
+state. What damage to one of them takes away the other one knows: numbers never go back, and the
+records that are gone are counted.
 """
 
 from ringout.base.compat import const
 from ringout.storage import checked_file, packing, segments, stored_line
+from ringout.storage.stored_line import checksum
 
 FOLDER = segments.FOLDER
-STATE = "log.state"  # {"acked": seq, "dropped": records, "next": seq}
+STATE = "log.state"  # {"acked": seq, "dropped": records, "next": seq, "lost": records}
+HIGH = "log.high"  # the highest number stored, and its checksum, as text
 SEGMENT_BYTES = const(32704)  # eight blocks of 4096 bytes with littlefs's pointers in them
 # The file system has 352 blocks. Two copies of the firmware (an update needs both), settings,
 # calibration and golden cables leave more than this; a test fills them all.
 MAX_BYTES = const(160 * 4096)
+_STRAY = const(100000)  # numbers that damage skips at most, by far
 
 
 class Log:
@@ -22,7 +29,8 @@ class Log:
 
     segments: first numbers, ascending; bytes: in all of them; next_seq: the number of the next
     record; acked: the host has everything up to here; dropped: records that found no room,
-    ever; last_boot: boot number in the latest record.
+    ever; lost: that were stored and are gone by damage to the flash, ever; last: highest number
+    of which a record is there; last_boot: boot number in it.
     """
 
     def __init__(self, files):
@@ -31,6 +39,7 @@ class Log:
         state = checked_file.load(files, STATE)[0] or {}
         self.acked = _count(state, "acked")
         self.dropped = _count(state, "dropped")
+        self.lost = _count(state, "lost")
         self._desk = segments.Desk(files)
         self._sizes = segments.found(files)
         self.segments = sorted(self._sizes)
@@ -38,12 +47,19 @@ class Log:
         self._terminated = True  # the last segment ends with a newline
         self._cursor = (-1, -1, 0)  # number, segment and offset of the line last looked at
         self._skipped = 0  # damaged lines met while a page was counted
-        self.last_boot = 0
-        self.next_seq = max(self._after_last_line(), _count(state, "next"), self.acked + 1, 1)
+        self.last_boot = self.last = 0
+        high = _checked_number(files.read(HIGH))
+        known = max(_count(state, "next"), self.acked + 1, 1)
+        self.next_seq = max(self._after_last_line(max(known, high + 1)), known)
         self._desk.rest()
+        if high >= self.next_seq:
+            self.lost += high + 1 - self.next_seq
+            self.next_seq = high + 1
+            self._keep_state()
 
-    def _after_last_line(self):
-        """One more than the highest number given out, from the end of the last segment."""
+    def _after_last_line(self, known):
+        """One more than the highest number given out, from the end of the last segment. known:
+        what the other places say it is; 1 if they say nothing."""
         if not self.segments:
             return 0
         first = self.segments[-1]
@@ -52,6 +68,12 @@ class Log:
         last, torn = self._last_line(first, start)
         if last is None and start:  # nothing but damage for a whole piece
             last, torn = self._last_line(first, 0)
+        if last is None and known > 1 and first - known > _STRAY:
+            # nothing of it is readable, and a segment of ours begins with the next number
+            self.segments.pop()
+            self._sizes.pop(first)
+            self._damaged.pop(first)
+            return self._after_last_line(known)
         if size:
             self._terminated = self.files.read(segments.path(first), size - 1, 1) == b"\n"
         return (first if last is None else max(first, last + 1)) + torn
@@ -70,11 +92,14 @@ class Log:
                 damaged += 1
         self._damaged[first] = damaged
         if last is not None:
+            self.last = last
             self.last_boot = _boot_of(latest)
         return last, torn
 
     def _save_state(self):
         state = {"acked": self.acked, "dropped": self.dropped, "next": self.next_seq}
+        if self.lost:
+            state["lost"] = self.lost
         checked_file.save(self.files, STATE, state)
 
     def _keep_state(self):
@@ -111,7 +136,8 @@ class Log:
 
     def stat(self):
         """The reply of `log.stat`. records: numbers from first on, with those in between that
-        were dropped or damaged; damaged: lines found so since the start."""
+        were dropped or damaged; damaged: lines found so since the start, and records lost
+        ever; last: the highest number of which a record is there, 0 without any."""
         return {
             "first": self.first_seq,
             "next": self.next_seq,
@@ -119,7 +145,8 @@ class Log:
             "records": max(0, self.next_seq - self.first_seq),
             "bytes": self.bytes,
             "dropped": self.dropped,
-            "damaged": sum(self._damaged.values()),
+            "damaged": sum(self._damaged.values()) + self.lost,
+            "last": self.last,
             "percent": self.percent(),
         }
 
@@ -127,6 +154,11 @@ class Log:
     def append(self, record):
         """Store a record whose "seq" is `next_seq`; once any were dropped it gets their number
         as "dropped". False if there was no room: dropped, and counted."""
+        seq = self.next_seq
+        if seq > segments.SEQ_MAX:  # no reader agrees on what comes after it
+            self.dropped += 1
+            self._keep_state()
+            return False
         if self.dropped:
             record["dropped"] = self.dropped
         line = stored_line.encode(record)
@@ -134,10 +166,21 @@ class Log:
         line = packing.pack(line) + b"\n"
         kept = kept and len(line) <= segments.CHUNK and self._store(line)
         self.next_seq += 1
-        if not kept:
+        if kept:
+            self.last = seq
+            self._keep_high(seq)
+        else:
             self.dropped += 1
             self._keep_state()
         return kept
+
+    def _keep_high(self, seq):
+        """The number in the second place. A flash too full for that keeps an older one."""
+        text = b"%d" % seq
+        try:
+            self.files.put(HIGH, text + b" %08x\n" % checksum(text))
+        except OSError:
+            pass
 
     def _store(self, line):
         while self.bytes + len(line) > MAX_BYTES:
@@ -229,14 +272,17 @@ class Log:
         """(number, segment, offset) of whole lines from number `start` on; the desk has each."""
         first, begin = place or self._place_of(start)
         while first is not None:
-            damaged = 0
-            for at, _, seq in self._desk.lines(first, begin, check):
+            damaged = reached = 0
+            for at, length, seq in self._desk.lines(first, begin, check):
+                reached = at + length
                 if seq is None:
                     damaged += 1
                     self._skipped += 1
                 elif seq >= start:
                     yield seq, first, at
             if check and not begin and first in self._sizes:
+                if reached + 1 < self._sizes[first]:  # the rest cannot be read at all
+                    damaged += 1
                 self._damaged[first] = damaged
             first, begin = self._after(first), 0
 
@@ -277,5 +323,19 @@ def _boot_of(line):
 def _count(values, name):
     """A whole number from 0 on out of what was read, 0 for anything else."""
     value = values.get(name)
-    ok = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 0x3FFFFFFF
-    return value if ok else 0
+    ok = isinstance(value, int) and not isinstance(value, bool)
+    return value if ok and 0 <= value <= segments.SEQ_MAX + 1 else 0
+
+
+def _checked_number(line):
+    """The number in a line of HIGH, 0 if it is damaged or not there."""
+    if line is None or line[-1:] != b"\n":
+        return 0
+    text, _, check = line[:-1].partition(b" ")
+    try:
+        number = int(text)
+        if int(check, 16) != checksum(text):
+            return 0
+    except ValueError:
+        return 0
+    return number if 0 < number <= segments.SEQ_MAX else 0

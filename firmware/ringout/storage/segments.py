@@ -12,7 +12,9 @@ from ringout.storage import packing
 FOLDER = "log"
 CHUNK = const(2048)  # and the longest packed line that can be stored, with its newline
 TEXT_BYTES = const(4608)  # the longest stored line, unpacked; a full record is under 4 KB
-SEQ_MAX = const(0x3FFFFFFE)  # a small integer on the device, and so is the next one
+SEQ_MAX = const(0x1FFFFFFFFFFFFF)  # 2**53 - 1: every JSON reader agrees on it and the next one
+_DIGITS = const(16)  # of SEQ_MAX
+_SMALL_DIGITS = const(9)  # of a number that is certainly a small integer on the device
 _CHECK = const(9)  # bytes of a tab and the checksum
 _SHORTEST = const(75)  # bytes of a packed record, and of nearly every one at most
 _LONGEST = const(450)
@@ -29,7 +31,7 @@ def found(files):
     """{first number: bytes} of every segment in the folder; other names are left alone."""
     sizes = {}
     for name, size in files.sizes(FOLDER):
-        if 8 <= len(name) <= 9 and name.isdigit() and int(name) <= SEQ_MAX:
+        if 8 <= len(name) <= _DIGITS and name.isdigit() and int(name) <= SEQ_MAX:
             sizes[int(name)] = size
     return sizes
 
@@ -129,12 +131,19 @@ class Desk:
         if check != binascii.crc32(self._view[:body]) & 0xFFFFFFFF:
             return None
         at = text.find(_SEQ, 0, body) + len(_SEQ)
-        seq = 0
         if at < len(_SEQ) or not 48 <= text[at] <= 57:
             return None
-        while 48 <= text[at] <= 57:
+        seq, digits = 0, at
+        while 48 <= text[at] <= 57 and at - digits < _SMALL_DIGITS:
             seq = seq * 10 + text[at] - 48
             at += 1
+        if not 48 <= text[at] <= 57:
+            return seq
+        while 48 <= text[at] <= 57:  # more than a small integer: one allocation, not one a digit
+            at += 1
+        if at - digits > _DIGITS:
+            return None
+        seq = int(bytes(self._view[digits:at]))
         return seq if seq <= SEQ_MAX else None
 
     def line(self, newline=False):

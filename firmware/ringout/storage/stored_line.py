@@ -12,7 +12,12 @@ _SEQ = b'"seq":'
 def encode(record):
     """The stored line, without a newline."""
     body = json.dumps(record, separators=(",", ":")).encode()
-    return body + b"\t%08x" % (binascii.crc32(body) & 0xFFFFFFFF)
+    return body + b"\t%08x" % checksum(body)
+
+
+def checksum(data):
+    """CRC-32."""
+    return binascii.crc32(data) & 0xFFFFFFFF
 
 
 def is_whole(line):

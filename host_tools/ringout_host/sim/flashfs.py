@@ -178,6 +178,17 @@ class FlashFs:
             raise
         self.rename(aside, name)
 
+    def put(self, name, data):
+        """Give a small file new content in one commit."""
+        self._need_folder(name)
+        made = self._write(data)
+        if not self.powered:
+            if self.torn:
+                self.files[name] = bytes(data[:made])
+            raise PowerCut("after %d steps" % self.steps)
+        self._step()
+        self._commit(name, bytes(data))
+
     def rename(self, old, new):
         """Rename, replacing `new` if it exists."""
         self._step()
