@@ -45,6 +45,12 @@ class PortRefusedError(RingoutError):
     exit_code = Exit.PORT_REFUSED
 
 
+class NotPermittedError(RingoutError):
+    """This user may not do that to a file or folder."""
+
+    exit_code = Exit.PORT_REFUSED
+
+
 class ProtocolError(RingoutError):
     """What answers is not a ringout, speaks another version, or stopped answering."""
 

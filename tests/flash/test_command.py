@@ -149,7 +149,9 @@ def test_a_bare_pico_gets_micropython_and_then_the_firmware(bench, drive, tmp_pa
     file = tmp_path / "plain.uf2"
     file.write_bytes(micropython_uf2())
     bench.board("bare")
-    assert bench.run("--uf2", file) == Exit.OK
+    assert bench.run("--uf2", file) == Exit.USAGE, "nobody vouches for it"
+    assert not (drive / bootsel.FILE).exists()
+    assert bench.run("--uf2", file, "--trust") == Exit.OK
     assert uf2.read((drive / bootsel.FILE).read_bytes()) == uf2.load(file)
     assert "/dev/bare: ringout" in capsys.readouterr().out
 

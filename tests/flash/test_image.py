@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 from littlefs import LittleFS
@@ -90,13 +91,65 @@ def test_the_image_is_the_interpreter_and_the_file_system_in_its_place(interpret
 
 def test_the_command_writes_and_checks_an_image(interpreter, tmp_path, monkeypatch, capsys):
     target = tmp_path / "out.uf2"
-    assert ringout("image", target, "--uf2", interpreter, monkeypatch=monkeypatch) == Exit.OK
+    words = ["image", target, "--uf2", interpreter]
+    assert ringout(*words, monkeypatch=monkeypatch) == Exit.USAGE and not target.exists()
+    assert "--trust" in capsys.readouterr().err
+    assert ringout(*words, "--trust", monkeypatch=monkeypatch) == Exit.OK
     capsys.readouterr()
     assert ringout("image", "--check", target, "--json", monkeypatch=monkeypatch) == Exit.OK
     said = json.loads(capsys.readouterr().out)
     assert said["micropython"] == "v1.28.0"
     assert said["firmware"] == bundle.build().version
     assert "/main.py" in said["files"]
+
+
+def test_an_image_that_is_altered_or_cut_short_is_refused(interpreter, firmware, tmp_path):
+    made = uf2.read(image.make(interpreter, firmware))
+    dice = Random(4)
+    path = tmp_path / "image.uf2"
+    for _ in range(60):  # counts and magic numbers are right: only the content tells
+        pages = dict(made)
+        if dice.random() < 0.5:
+            address = dice.choice(sorted(pages))
+            page = bytearray(pages[address])
+            page[dice.randrange(256)] ^= 1 << dice.randrange(8)
+            pages[address] = bytes(page)
+        else:
+            for address in sorted(pages)[-dice.randrange(1, 400) :]:
+                del pages[address]
+        path.write_bytes(uf2.write(pages))
+        with pytest.raises((DataCorruptError, UsageError)):
+            image.inspect(path)
+    path.write_bytes(uf2.write(made))
+    assert image.inspect(path).firmware == firmware.version
+
+
+def test_a_micropython_that_nobody_vouches_for_is_named_by_its_hash(interpreter):
+    with pytest.raises(UsageError, match="SHA-256 [0-9a-f]{64}.*--trust"):
+        image.inspect(interpreter)
+    assert image.inspect(interpreter, trust=True).micropython == "v1.28.0"
+
+
+def test_a_planted_link_is_not_followed(interpreter, tmp_path, monkeypatch, capsys):
+    mine = tmp_path / "mine"
+    mine.write_text("mine")
+    target = tmp_path / "out.uf2"
+    target.symlink_to(mine)
+    words = ["image", target, "--uf2", interpreter, "--trust"]
+    assert ringout(*words, monkeypatch=monkeypatch) == Exit.USAGE
+    assert "symbolic link" in capsys.readouterr().err
+    folder = tmp_path / "mip"
+    folder.mkdir()
+    (folder / "package.json").symlink_to(mine)
+    assert ringout("image", "--mip", folder, monkeypatch=monkeypatch) == Exit.USAGE
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    (cache / micropython.FILE).symlink_to(mine)
+    monkeypatch.setattr(micropython, "cache_folder", lambda: cache)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("RINGOUT_UF2", raising=False)
+    assert micropython.find() is None
+    assert mine.read_text() == "mine"
 
 
 def test_checking_a_truncated_image_exits_7(interpreter, tmp_path, monkeypatch, capsys):

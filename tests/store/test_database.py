@@ -64,7 +64,7 @@ def test_a_new_file_that_several_programs_open_at_once(tmp_path):
 def test_a_file_that_is_no_database_is_corrupt_data(tmp_path):
     path = tmp_path / "x.sqlite"
     path.write_bytes(b"these are not the bytes" * 100)
-    with pytest.raises(DataCorruptError, match="damaged"):
+    with pytest.raises(DataCorruptError, match="is no database"):
         open_store(str(path))
     assert path.read_bytes().startswith(b"these")
 

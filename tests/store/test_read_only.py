@@ -16,7 +16,7 @@ READ = """
 import os, sys
 from ringout_host.store.database import open_store
 from ringout_host.store import query
-from ringout_host.errors import UsageError
+from ringout_host.errors import NotPermittedError
 with open_store(sys.argv[2]) as store, store.read() as connection:  # imports what it needs
     query.count(connection, query.Filter())
 if os.geteuid() == 0:  # root may write everywhere: be nobody
@@ -26,7 +26,7 @@ with open_store(sys.argv[1], to_read=True) as store, store.read() as connection:
 try:
     with open_store(sys.argv[1]) as store, store.write() as connection:
         print("written")
-except UsageError as error:
+except NotPermittedError as error:
     print(error)
 """
 
@@ -58,4 +58,4 @@ def test_it_can_be_read_and_says_why_it_cannot_be_written(share, tmp_path):
     assert ran.stderr == ""
     count, refusal = ran.stdout.splitlines()
     assert count == "7"
-    assert "cannot use the database" in refusal
+    assert "cannot be written" in refusal

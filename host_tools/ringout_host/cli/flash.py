@@ -49,6 +49,10 @@ def add(app: typer.Typer) -> None:
         downgrade: Annotated[
             bool, typer.Option("--downgrade", help="Replace a newer firmware by this older one.")
         ] = False,
+        trust: Annotated[
+            bool,
+            typer.Option("--trust", help="Take a MicroPython that ringout does not know."),
+        ] = False,
         json: Json = False,
     ) -> None:
         """Install or update the tester's firmware.
@@ -63,7 +67,7 @@ def add(app: typer.Typer) -> None:
         reports, failed = [], 0
         for target in targets:
             try:
-                reports.append(_install(target, uf2, downgrade))
+                reports.append(_install(target, uf2, downgrade, trust))
             except RingoutError as error:
                 if len(targets) == 1:
                     raise
@@ -80,16 +84,16 @@ def add(app: typer.Typer) -> None:
             raise typer.Exit(failed)
 
 
-def _install(target: Any, uf2: Path | None, downgrade: bool) -> Any:
+def _install(target: Any, uf2: Path | None, downgrade: bool, trust: bool) -> Any:
     """One board, bare or running; its Report."""
     from ringout_host.flash.install import install
 
-    path = target.port or _bare(target.drive, uf2)
+    path = target.port or _bare(target.drive, uf2, trust)
     with progress() as bar:
         return install(path, _Bar(bar), downgrade)
 
 
-def _bare(drive: Path, uf2: Path | None) -> str:
+def _bare(drive: Path, uf2: Path | None, trust: bool) -> str:
     """MicroPython onto a Pico in its boot drive; the port it comes back as."""
     from ringout_host.flash import bootsel, micropython
     from ringout_host.flash import uf2 as files
@@ -105,6 +109,7 @@ def _bare(drive: Path, uf2: Path | None) -> str:
             )
     pages, found = micropython.checked(path)
     micropython.refuse_file_system(path, pages)
+    micropython.refuse_unknown(path, trust)
     data = files.write(pages)
     before = {port.path for port in find_ports()}
     with progress() as bar:

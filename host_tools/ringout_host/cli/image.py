@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from ringout_host.aside import written_aside
 from ringout_host.cli.options import Json, examples
 from ringout_host.cli.output import out, print_json
-from ringout_host.errors import UsageError
 
 
 def add(app: typer.Typer) -> None:
@@ -40,6 +40,10 @@ def add(app: typer.Typer) -> None:
             Path | None,
             typer.Option("--mip", help="Write a folder for `mpremote mip install` instead."),
         ] = None,
+        trust: Annotated[
+            bool,
+            typer.Option("--trust", help="Take a MicroPython that ringout does not know."),
+        ] = False,
         json: Json = False,
     ) -> None:
         """Make one UF2 that turns a bare Pico into a tester.
@@ -58,14 +62,12 @@ def add(app: typer.Typer) -> None:
         else:
             firmware = bundle.build()
             file = file or Path(f"ringout-{firmware.version}.uf2")
-            data = images.make(micropython.require(uf2), firmware)
-            try:
-                file.write_bytes(data)
-            except OSError as error:
-                raise UsageError(
-                    f"cannot write {file} ({error.strerror}): name a file in a folder that has room"
-                ) from error
-        contents = images.inspect(file)
+            source = micropython.require(uf2)
+            micropython.refuse_unknown(source, trust)
+            data = images.make(source, firmware)
+            with written_aside(file) as stream:
+                stream.write(data)
+        contents = images.inspect(file, trust or check is None)
         if json:
             print_json({"file": str(file), **vars(contents)})
             return

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ringout_host.aside import written_aside
 from ringout_host.cli import serve as serving
 from ringout_host.cli import verdict
 from ringout_host.cli.options import Json, ScreenFile, Tester, examples
@@ -117,10 +118,8 @@ def _kept(state: Path) -> bytes:
 
 
 def _keep(state: Path, flash: bytes) -> None:
-    try:
-        state.write_bytes(flash)
-    except OSError as error:
-        raise UsageError(f"cannot write {state}: {error.strerror}") from error
+    with written_aside(state) as stream:
+        stream.write(flash)
 
 
 def _press(tester: Any, screen: Path | None, json: bool) -> None:

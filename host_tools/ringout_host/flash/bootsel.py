@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from ringout_host.aside import refuse_link
 from ringout_host.errors import NoDeviceError, PortRefusedError, UsageError
 from ringout_host.link.ports import bootsel_present, find_ports
 
@@ -67,6 +68,7 @@ def check_drive(
 
 def copy(data: bytes, drive: Path, progress: Callable[[int], None] = lambda count: None) -> None:
     """Write a checked UF2 to the drive. The drive going away at the end is as it should be."""
+    refuse_link(drive / FILE)  # a boot drive has none: this is no boot drive
     try:
         with open(drive / FILE, "wb") as file:
             for at in range(0, len(data), CHUNK_BYTES):

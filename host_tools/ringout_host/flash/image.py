@@ -4,12 +4,18 @@ For drag and drop on a machine without Python. It starts the Pico's flash anew: 
 and calibration of an older ringout are gone, which is why `ringout flash` does not use it.
 """
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from ringout_host.errors import DataCorruptError
 from ringout_host.flash import filesystem, identity, micropython, uf2
 from ringout_host.flash.bundle import ACTIVE, FOLDERS, ROOT, VERSION_FILE, Bundle
+
+# The last page before the file system; MicroPython ends 300 KB before it.
+_SEAL_AT = filesystem.ADDRESS - uf2.PAYLOAD_BYTES
+_SEAL_MARK = b"ringout image 1\n"
+_OTHER = "make it again with `ringout image`"
 
 
 @dataclass(frozen=True)
@@ -34,12 +40,28 @@ def make(micropython_uf2: Path, bundle: Bundle) -> bytes:
         # Whole erase blocks: the boot ROM erases a sector when its first page comes.
         if block != b"\xff" * filesystem.BLOCK_BYTES:
             pages.update(uf2.pages_of(filesystem.ADDRESS + at, block))
+    if _SEAL_AT in pages:
+        raise DataCorruptError(f"{micropython_uf2.name} leaves no page for the seal: {_OTHER}")
+    pages[_SEAL_AT] = _seal(pages)
     return uf2.write(pages)
 
 
-def inspect(path: Path) -> Contents:
-    """What a UF2 holds, after all its checks."""
+def _seal(pages: dict[int, bytes]) -> bytes:
+    """A page with the hash of all others: a UF2 says nothing of its own that a change breaks."""
+    digest = hashlib.sha256()
+    for address, page in sorted(pages.items()):
+        if address != _SEAL_AT:
+            digest.update(address.to_bytes(4, "little") + page)
+    return (_SEAL_MARK + digest.digest()).ljust(uf2.PAYLOAD_BYTES, b"\xff")
+
+
+def inspect(path: Path, trust: bool = False) -> Contents:
+    """What a UF2 holds, after all its checks. DataCorruptError for an image that is not as it
+    was made, UsageError for a MicroPython that nobody vouches for, unless trusted."""
     pages = uf2.load(path)
+    sealed = pages.get(_SEAL_AT, b"").startswith(_SEAL_MARK)
+    if sealed and pages[_SEAL_AT] != _seal(pages):
+        raise DataCorruptError(f"{path.name} is not as it was made, altered or cut short: {_OTHER}")
     flash = bytes(uf2.flash_of(pages))
     found = identity.identify(flash)
     files: dict[str, bytes] = {}
@@ -48,6 +70,12 @@ def inspect(path: Path) -> Contents:
             raise DataCorruptError(f"{path.name}: its file system lies where a Pico has none")
         at = filesystem.ADDRESS - uf2.FLASH_START
         files = filesystem.files_of(flash[at : at + filesystem.SIZE])
+        if not sealed and not trust:
+            raise DataCorruptError(
+                f"{path.name} has no seal, so nothing tells if it is whole: {_OTHER}"
+            )
+    elif not sealed:
+        micropython.refuse_unknown(path, trust)
     return Contents(
         len(pages),
         len(pages) * uf2.PAYLOAD_BYTES,

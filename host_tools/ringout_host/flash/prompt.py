@@ -18,6 +18,7 @@ from mpremote.transport_serial import SerialTransport
 
 from ringout_host.errors import NoDeviceError, ProtocolError
 from ringout_host.link.ports import open_port
+from ringout_host.link.strangers import shown
 
 REPLY_S = 20.0  # longest silence of the board; hashing all files takes it under one second
 
@@ -56,7 +57,7 @@ class Prompt:
             printed, trouble = self._transport.exec_raw(code, timeout=self._seconds)
         if trouble:
             last = trouble.decode("ascii", "replace").strip().splitlines()[-1:]
-            raise ProtocolError(f"the board on {self.path} said: {''.join(last)}")
+            raise ProtocolError(f"the board on {self.path} said: {shown(''.join(last))}")
         return printed.decode("utf-8", "replace")
 
     def ask(self, code: str) -> Any:
@@ -64,7 +65,7 @@ class Prompt:
         lines = self.run(code).strip().splitlines()
         try:
             return json.loads(lines[-1])
-        except (IndexError, ValueError) as error:
+        except (IndexError, ValueError, RecursionError) as error:
             raise ProtocolError(f"the board on {self.path} gave no usable answer") from error
 
     def restart(self) -> None:
@@ -78,8 +79,9 @@ class Prompt:
             with contextlib.redirect_stdout(io.StringIO()):  # mpremote prints what it received
                 yield
         except TransportExecError as error:
-            raise ProtocolError(f"the board on {self.path} said: {error.error_output}") from error
-        except (TransportError, struct.error, AssertionError) as error:
+            words = shown(error.error_output)
+            raise ProtocolError(f"the board on {self.path} said: {words}") from error
+        except (TransportError, struct.error, AssertionError, ValueError, IndexError) as error:
             raise ProtocolError(
                 f"the board on {self.path} {what}: unplug it, plug it in again and repeat"
             ) from error

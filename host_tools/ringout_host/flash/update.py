@@ -13,11 +13,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import msgspec
+from packaging.version import Version
+
 from ringout_host.errors import DataCorruptError, ProtocolError, UsageError
 from ringout_host.flash import device_code as code
 from ringout_host.flash.bundle import ACTIVE, FOLDERS, ROOT, Bundle, build, fits_mpy, sha256
 from ringout_host.flash.filesystem import BLOCK_BYTES
 from ringout_host.flash.package import refuse_strays
+from ringout_host.outside import Nonsense, sane, visible
 
 CHUNK_BYTES = 768  # sent at once: 1 KB as base64, well within a board's memory
 SPARE_BYTES = 32 * 1024  # left free for settings and the crash file
@@ -33,6 +37,19 @@ class Board(Protocol):
 
     def ask(self, code: str) -> Any:
         """The JSON that it prints."""
+
+
+class Told(msgspec.Struct):
+    """What a board prints about itself, in the types that it has to have."""
+
+    platform: str
+    machine: str = ""
+    micropython: str = ""
+    mpy: int | None = None
+    uid: str = ""
+    active: str = ""
+    firmware: str = ""
+    free: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,11 +89,17 @@ class Plan:
 
 def facts_of(board: Board) -> Facts:
     """Ask a board. ProtocolError unless it is a Raspberry Pi Pico with MicroPython."""
-    told = board.ask(code.FACTS)
-    machine = str(told.get("machine", ""))
-    if told.get("platform") != "rp2" or "RP2040" not in machine:
+    try:
+        told = msgspec.convert(sane(board.ask(code.FACTS)), Told)
+    except (Nonsense, RecursionError, msgspec.ValidationError) as error:
         raise ProtocolError(
-            f"that board is {machine or told.get('platform')!s:.60}, not a Raspberry Pi Pico:"
+            f"that board says of itself what makes no sense ({visible(error)}): choose the tester's"
+            " port with --port, or unplug it, plug it in again and repeat"
+        ) from None
+    machine = told.machine
+    if told.platform != "rp2" or "RP2040" not in machine:
+        raise ProtocolError(
+            f"that board is {machine or told.platform:.60}, not a Raspberry Pi Pico:"
             " choose the tester's port with --port"
         )
     if "Pico W" in machine:
@@ -84,16 +107,8 @@ def facts_of(board: Board) -> Facts:
             "that board is a Pico W: its wireless module uses pins that the tester needs"
             " (GP23, 24, 29); take a plain Raspberry Pi Pico"
         )
-    active = str(told.get("active", ""))
-    return Facts(
-        machine,
-        str(told.get("micropython", "")),
-        told.get("mpy"),
-        str(told.get("uid", "")),
-        active if active in FOLDERS else "",
-        str(told.get("firmware", "")),
-        int(told.get("free", 0)),
-    )
+    active = told.active if told.active in FOLDERS else ""
+    return Facts(machine, told.micropython, told.mpy, told.uid, active, told.firmware, told.free)
 
 
 def bundle_for(facts: Facts) -> Bundle:
@@ -197,7 +212,7 @@ def _replace_main(board: Board, bundle: Bundle) -> None:
         f"        print(json.dumps({_MARK!r} in file.read()))\n"
         "except OSError:\n    print('true')\n"
     )
-    if not there:
+    if there is not True:
         board.run(code.COPY % ("/main.py", KEPT_MAIN))
     _replace(board, "/main.py", bundle.main)
 
@@ -235,6 +250,9 @@ def _stale(there: dict[str, str], folder: str, wanted: dict[str, str]) -> list[s
     return sorted(path for path in inside if path[len(folder) + 1 :] not in wanted)
 
 
-def _order(version: str) -> tuple[int, ...]:
-    """A version as numbers to compare; anything odd counts as 0."""
-    return tuple(int(part) if part.isdigit() else 0 for part in version.split("."))
+def _order(version: str) -> Version:
+    """A version to compare as PEP 440 does; anything odd is older than all."""
+    try:
+        return Version(version)
+    except ValueError:  # and digits without end
+        return Version("0.dev0")

@@ -1,5 +1,6 @@
 """Opening the store: a SQLite file or a server by URL, at the current schema."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,11 +8,13 @@ from pathlib import Path
 
 import platformdirs
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
-from ringout_host.errors import DataCorruptError, ProtocolError, RingoutError, UsageError
-from ringout_host.store import migrations, sqlite_file
+from ringout_host.errors import NotPermittedError, ProtocolError, UsageError
+from ringout_host.store import migrations, sqlite_file, trouble
 
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+_OURS = {"alembic_version", "devices", "records"}
 _MIGRATION_LOCK = 0x52494E47  # "RING": two programs creating one PostgreSQL schema take turns
 
 
@@ -25,7 +28,7 @@ class Store:
 
     def __init__(self, engine: sa.Engine):
         self.engine = engine
-        self.name = str(engine.url.database) if self.is_sqlite else str(engine.url)
+        self.name = str(engine.url.database) if self.is_sqlite else trouble.shown(engine.url)
 
     @property
     def is_sqlite(self) -> bool:
@@ -59,35 +62,16 @@ class Store:
         try:
             yield
         except DatabaseError as error:
-            raise _explained(error, self.name) from error
-
-
-def _explained(error: DatabaseError, name: str) -> RingoutError:
-    """The error a person can act on. Bugs (bad SQL, wrong types) pass through unchanged."""
-    text = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "no answer"
-    if "is full" in text or "No space left" in text:
-        return UsageError(
-            f"no room for the database {name}: free some on that disk and pull again; the "
-            "tester keeps what is not stored"
-        )
-    if any(word in text for word in ("not a database", "malformed", "disk I/O error")):
-        return DataCorruptError(
-            f"{name} is damaged or is not a ringout database ({text}): restore a copy, "
-            "or give another file with --db"
-        )
-    if isinstance(error, OperationalError) and "no such" not in text:
-        return UsageError(
-            f"cannot use the database {name} ({text}): check its address and your rights to it"
-        )
-    raise error
+            secrets = trouble.secrets_of(self.engine.url)
+            raise trouble.explained(error, self.name, secrets) from error
 
 
 def open_store(db: str | None = None, to_read: bool = False) -> Store:
     """The store at `db`: a file, a URL, or None for the user's own file; created if absent.
 
     to_read: a file that was named but is not there is a mistake and not made. Raises UsageError
-    when it cannot be opened, DataCorruptError when the file is no database, ProtocolError when a
-    newer ringout made it.
+    when it cannot be opened or is another program's, NotPermittedError when it may not be,
+    DataCorruptError when the file is no database, ProtocolError when a newer ringout made it.
     """
     if db is not None and not db.strip():
         raise UsageError("--db is empty: give a file, or leave it out for your own database")
@@ -95,8 +79,10 @@ def open_store(db: str | None = None, to_read: bool = False) -> Store:
         raise UsageError(f"no database {db}: ringout logs pull --db {db} makes it")
     engine = _engine(db, to_read)
     store = Store(engine)
+    if store.is_sqlite and sqlite_file.is_foreign(store.name):  # before anything touches it
+        raise _foreign(store.name)
     with store.read() as connection:
-        version = _version(connection)
+        version = _version(connection, store.name)
     if version != migrations.HEAD:
         _migrate(store)
     return store
@@ -111,7 +97,7 @@ def _engine(db: str | None, to_read: bool) -> sa.Engine:
             if url.get_backend_name() == "sqlite":
                 return sqlite_file.engine(url)
             return sa.create_engine(url, pool_pre_ping=True)
-        except (ArgumentError, NoSuchModuleError):
+        except (ArgumentError, NoSuchModuleError, ValueError, TypeError):  # a port that is none
             raise UsageError(
                 "--db is not a usable URL; "
                 "write it like postgresql+psycopg://user:password@host/ringout"
@@ -126,23 +112,40 @@ def _engine(db: str | None, to_read: bool) -> sa.Engine:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"cannot make the folder {path.parent}: {error.strerror}") from None
+        words = f"cannot make the folder {path.parent} ({error.strerror}): give a file with --db"
+        raise (NotPermittedError if error.errno in _FORBIDDEN else UsageError)(words) from None
     if to_read and path.exists() and not all(os.access(p, os.W_OK) for p in (path, path.parent)):
         return sqlite_file.read_only(path)
     return sqlite_file.engine(sa.URL.create("sqlite", database=str(path)))
 
 
-def _version(connection: sa.Connection) -> str | None:
-    if not sa.inspect(connection).has_table("alembic_version"):
+def _version(connection: sa.Connection, name: str) -> str | None:
+    """Version of our tables, None if there are none. UsageError where others stand in their
+    place."""
+    there = _OURS & set(sa.inspect(connection).get_table_names())
+    if not there:
         return None
-    return connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    if there != _OURS:
+        raise _foreign(name)
+    version = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    if not isinstance(version, str) or len(version) != len(migrations.HEAD):
+        raise _foreign(name)
+    return version
+
+
+def _foreign(name: str) -> UsageError:
+    return UsageError(
+        f"{name} is not a ringout database, another program made it: give another one with --db"
+    )
 
 
 def _migrate(store: Store) -> None:
     with store.write() as connection:
         if not store.is_sqlite:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
-        version = _version(connection)  # another program may have done it while we waited
+        version = _version(
+            connection, store.name
+        )  # another program may have done it while we waited
         if version is not None and version > migrations.HEAD:
             raise ProtocolError(
                 f"{store.name} was made by a newer ringout (schema {version}, this one knows "

@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -27,6 +28,21 @@ def engine(url: sa.URL) -> sa.Engine:
         connection.execute("PRAGMA foreign_keys=ON")
 
     return made
+
+
+def is_foreign(path: str) -> bool:
+    """Whether the file is another program's database. Looked at without writing a byte; what
+    cannot be looked at so is left to who opens it."""
+    try:
+        if not Path(path).stat().st_size:
+            return False
+        with closing(
+            sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)
+        ) as file:
+            tables = {row[0] for row in file.execute("select name from sqlite_master")}
+    except (OSError, ValueError, sqlite3.Error):
+        return False
+    return bool(tables) and "alembic_version" not in tables
 
 
 def read_only(path: Path) -> sa.Engine:

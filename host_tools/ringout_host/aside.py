@@ -1,6 +1,7 @@
-"""Output files that are either whole or not there."""
+"""Output files that are either whole or not there, and never behind somebody's link."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,11 +14,13 @@ from ringout_host.errors import UsageError
 def written_aside(output: Path) -> Iterator[BinaryIO]:
     """A stream into a file beside `output` that takes its place when the block ends well.
 
-    Raises UsageError when it cannot be written; `output` is then as it was.
+    Raises UsageError when it cannot be written, or is a link that would lead elsewhere; `output`
+    is then as it was.
     """
-    aside = output.with_name(f".{output.name}.{os.getpid()}.part")
+    refuse_link(output)
+    aside = output.with_name(f".{output.name}.{os.getpid()}.{secrets.token_hex(4)}.part")
     try:
-        with open(aside, "wb") as stream:
+        with open(aside, "xb") as stream:  # x: nothing that is there already, no link either
             yield stream
         aside.replace(output)
     except OSError as error:
@@ -27,3 +30,9 @@ def written_aside(output: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             aside.unlink()
+
+
+def refuse_link(path: Path) -> None:
+    """UsageError for a symbolic link where a file is to be written."""
+    if path.is_symlink():
+        raise UsageError(f"{path} is a symbolic link: name the file itself, or remove the link")
