@@ -7,8 +7,8 @@ from typing import Annotated
 import sqlalchemy as sa
 import typer
 
+from ringout_host.aside import written_aside
 from ringout_host.certificate import content, verify
-from ringout_host.cli.aside import written_aside
 from ringout_host.cli.logs.look import plain
 from ringout_host.cli.options import Database, Json, examples
 from ringout_host.cli.output import out, print_json
