@@ -6,6 +6,7 @@ import pytest
 from tests.measuring_rig import Rig
 
 from ringout.board import pinmap
+from ringout_host.sim.handheld import Handheld
 
 EFFECTS = (
     "ripple_mv=11", "adc=a", "adc=e", "mux_leak_na=300", "mux_leak_na=800",
@@ -59,3 +60,50 @@ def test_leakage_into_z_is_told_and_leaves_the_supply_alone(tmp_path, nanoampere
         codes = front_end.vdd / (front_end.vdd - pinmap.ADC_VREF_DROP_V) * 4096
         codes *= front_end.adc.gain
         assert rig.tester.charger.supply_codes() == pytest.approx(codes, rel=0.002)
+
+
+@pytest.mark.parametrize("tester", ["typical", "ideal", "jack_pf=46,mutual_pf=20,line_leak_na=64"])
+def test_calibration_learns_what_every_two_contacts_have_between_them(tmp_path, tester):
+    rig = Rig(tmp_path, 5, electronics=tester).calibrate("A")
+    stray = rig.bench.front_end.stray
+    learned = rig.tester.calibration
+    for first in range(pinmap.LINES):
+        for last in range(first + 1, pinmap.LINES):
+            pf, _ = learned.stray_pf(1 << first, 1 << last)
+            true = stray.mutual_f.get((first, last), 0.0) * 1e12
+            assert pf == pytest.approx(true, rel=0.06, abs=0.5)
+
+
+CASES = (
+    "typical", "ideal", "line_leak_na=16", "line_leak_na=64,warm_k=20,calibrated=yes",
+    "jack_pf=46,mutual_pf=10", "jack_pf=14,mutual_pf=1", "mux_leak_na=300", "adc=e",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("tester", CASES)
+def test_good_cables_pass_and_bad_ones_fail(tmp_path, tester):
+    """Calibrated or not; trrs_split leaves no contact empty that could tell of warming."""
+    for seed in (104, 109):
+        handheld = Handheld("none", str(tmp_path / str(seed)), seed, tester=tester)
+        for cable in ("trs_trs,length=6m", "trrs_split", "xlr_y_split,length=1.2m"):
+            handheld.plug(cable)
+            assert handheld.press()["verdict"] == "PASS", cable
+        for cable, code in (
+            ("trs_trs,length=6m,open=R@0.3m:B", "open"),
+            ("ts_ts,leak=T-S:800k", "leakage"),
+            ("xlr_xlr,short=T-R:2ohm@A", "short"),
+        ):
+            handheld.plug(cable)
+            record = handheld.press()
+            assert record["verdict"] == "FAIL", cable
+            assert code in [fault["code"] for fault in record["faults"]]
+
+
+@pytest.mark.parametrize("length", ["3m", "10m", "20m", "50m", "100m"])
+@pytest.mark.parametrize("pvc", [0.03, 0.1])
+def test_soft_insulation_never_ends_in_an_error(tmp_path, length, pvc):
+    handheld = Handheld(f"trs_trs,length={length},pvc={pvc}", str(tmp_path), 3, tester="typical")
+    record = handheld.press()
+    assert record["verdict"] == "PASS"
+    truth = handheld.bench.cable.truth_pf()
+    assert truth["T-S"] < record["pf"]["T-S"][0] < 1.5 * truth["T-S"]

@@ -5,6 +5,7 @@ import binascii
 from ringout.base import limits
 from ringout.board.pinmap import C_REF_F, CONTACTS, LINES
 from ringout.measure import scan
+from ringout.measure.pairs import pair_index
 from ringout.measure.resistance import Correction
 from ringout.storage import checked_file
 
@@ -19,7 +20,9 @@ class Calibration:
         self.unix_s = None  # when it was made, None if the clock was not set
         self.count = 0  # calibrations of this tester so far
         self.zeros_pf = [limits.LINE_ZERO_PF] * LINES  # open jack of each line
+        self.mutual_pf = []  # of it, between every two lines (mutual.pair_index); [] unknown
         self.zeroed = False
+        self.losses = None  # of each line, empty jacks (leakage.loss); None: unknown
         self.correction = Correction()
         self.reference_pf = C_REF_F * 1e12  # the 1 nF, if somebody has measured it
         self.reference_sd = limits.CREF_TOLERANCE / 3.0
@@ -30,16 +33,48 @@ class Calibration:
         what was between lines that are one now."""
         lines = scan.lines_of(mask)
         total = limits.FAR_MUX_PIN_PF * (len(lines) - 1)
-        for line in lines:
-            total += self.zeros_pf[line]
-            if line + 1 in lines:
-                total -= 2.0 * stray_pf_above(line)
+        for k in range(len(lines)):
+            total += self.zeros_pf[lines[k]]
+            for j in range(k):
+                total -= 2.0 * self._mutual(lines[j], lines[k])
         return total
 
     def zero_sd(self, mask):
         """Standard deviation of `zero_pf`."""
-        each = limits.ZERO_SD_PF if self.zeroed else limits.LINE_ZERO_SD_PF
-        return each * len(scan.lines_of(mask)) ** 0.5
+        lines = scan.lines_of(mask)
+        each = limits.ZERO_SD_PF if self.zeroed else limits.LINE_ZERO_SD * self.zeros_pf[lines[0]]
+        variance = each * each * len(lines)
+        for k in range(len(lines)):
+            for j in range(k):
+                variance += (2.0 * self._mutual_sd(lines[j], lines[k])) ** 2
+        return variance**0.5
+
+    def stray_pf(self, one, two):
+        """(pF, standard deviation) of the tester itself between two groups of lines (masks)."""
+        total = variance = 0.0
+        for first in scan.lines_of(one):
+            for last in scan.lines_of(two):
+                total += self._mutual(first, last)
+                variance += self._mutual_sd(first, last) ** 2
+        return total, variance**0.5
+
+    def _mutual(self, first, last):
+        if self.mutual_pf:
+            return self.mutual_pf[pair_index(first, last)]
+        return MUTUAL_SHARES[_apart(first, last)] * max(
+            0.0, self.zeros_pf[first] - limits.LINE_ALONE_PF
+        )
+
+    def _mutual_sd(self, first, last):
+        if self.mutual_pf:
+            return limits.MUTUAL_SD_PF + limits.MUTUAL_SCALE_SD * self._mutual(first, last)
+        return limits.MUTUAL_SD * self._mutual(first, last)
+
+    def suppose(self, zero_pf):
+        """All lines of a tester that was never calibrated have so much; what is more than a bare
+        GPIO's and clamp's is jacks and wires, and couples."""
+        if not self.zeroed:
+            self.zeros_pf = [zero_pf] * LINES
 
     # -- storage ---------------------------------------------------------------------------
     def values(self):
@@ -51,6 +86,8 @@ class Calibration:
             "count": self.count,
             "zeroed": self.zeroed,
             "zeros_pf": [round(pf, 3) for pf in self.zeros_pf],
+            "mutual_pf": [round(pf, 2) for pf in self.mutual_pf],
+            "losses": None if self.losses is None else [round(loss, 6) for loss in self.losses],
             "contact_ohm": [round(ohm, 5) for ohm in correction.contact_ohm],
             "drive_ohm": [round(ohm, 3) for ohm in correction.drive_ohm],
             "calibrated": correction.calibrated,
@@ -97,19 +134,20 @@ class Calibration:
         return None
 
 
-def stray_pf_above(line):
-    """Between `line` and its neighbour above, in one jack. Too little to be measured here."""
-    same = line + 1 < LINES and CONTACTS[line][0] == CONTACTS[line + 1][0]
-    return limits.STRAY_PF if same else 0.0
+# Of what jacks and wires add to a line: to a contact so many places away in its jack, and to
+# the same contact of the next jack. Wires in one bundle; nobody has measured more than two.
+MUTUAL_SHARES = (0.04, 0.36, 0.14, 0.07, 0.0)
+_NEXT_JACK, _FAR = 0, 4
 
 
-def stray_pf(one, two):
-    """Of the tester itself between two groups of lines (masks)."""
-    total = 0.0
-    for line in range(LINES - 1):
-        if (one >> line & two >> line + 1 | two >> line & one >> line + 1) & 1:
-            total += stray_pf_above(line)
-    return total
+def _apart(first, last):
+    """Which of MUTUAL_SHARES is about two lines."""
+    if CONTACTS[first][0] == CONTACTS[last][0]:
+        return abs(first - last)
+    same = CONTACTS[first][1:] == CONTACTS[last][1:]
+    return (
+        _NEXT_JACK if same and abs(ord(CONTACTS[first][0]) - ord(CONTACTS[last][0])) == 1 else _FAR
+    )
 
 
 def load(files):
@@ -135,6 +173,10 @@ def _from_values(values):
     out.count = int(values["count"])
     out.zeroed = bool(values["zeroed"])
     out.zeros_pf = _floats(values["zeros_pf"])
+    # Calibrations made before these were measured go without.
+    out.mutual_pf = _floats(values.get("mutual_pf") or [], (0, LINES * (LINES - 1) // 2))
+    if values.get("losses") is not None:
+        out.losses = _floats(values["losses"])
     out.correction.contact_ohm = _floats(values["contact_ohm"])
     out.correction.drive_ohm = _floats(values["drive_ohm"])
     out.correction.calibrated = int(values["calibrated"])
@@ -143,7 +185,7 @@ def _from_values(values):
     return out
 
 
-def _floats(values):
-    if len(values) != LINES:
-        raise ValueError("one value a line")
+def _floats(values, counts=(LINES,)):
+    if len(values) not in counts:
+        raise ValueError("so many values there are not")
     return [float(value) for value in values]

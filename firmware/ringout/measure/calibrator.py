@@ -6,7 +6,7 @@ A draft collects the results; `save` checks it and puts it in force. Nothing cha
 
 from ringout.base import limits
 from ringout.board.pinmap import ADC_UNITY, ADC_X11, ALL_LINES, CONTACTS, LINES, X11_GAIN
-from ringout.measure import calibration, resistance, scan
+from ringout.measure import calibration, leakage, mutual, resistance, scan
 
 PLUG_OHM = 10.0
 _TIMES = 8  # readings averaged for each value
@@ -61,17 +61,19 @@ class Calibrator:
         self.charger.measured_ms = None  # fresh references
         self.charger.prepare()
         try:
-            zeros = []
+            zeros, losses = [], []
             for line in range(LINES):
-                total = 0.0
+                total = loss = 0.0
                 for _ in range(_TIMES):
                     pf, ratio, _ = self.charger.line(
                         line, ALL_LINES & ~(1 << line), 0.0, limits.LINE_ZERO_PF
                     )
-                    if pf is None or ratio < 1.0 - limits.LEAK_RATIO:
+                    if pf is None or leakage.loss(ratio) > limits.OWN_LOSS:
                         raise Refusal("%s leaks: dry the jack" % CONTACTS[line])
                     total += pf
+                    loss += leakage.loss(ratio)
                 zeros.append(total / _TIMES)
+                losses.append(loss / _TIMES)
         finally:
             self.board.release()
         before, self.draft.zeros_pf = self.draft.zeros_pf, zeros
@@ -79,6 +81,8 @@ class Calibrator:
         if complaint:
             self.draft.zeros_pf = before
             raise Refusal(complaint)
+        self.draft.losses = losses
+        self.draft.mutual_pf = mutual.measure(self.charger, zeros)
         self.draft.zeroed = True
         return {CONTACTS[line]: round(zeros[line], 2) for line in range(LINES)}
 

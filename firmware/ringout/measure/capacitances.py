@@ -3,7 +3,6 @@
 from ringout.base import limits
 from ringout.board.pinmap import ALL_LINES, CONTACTS, LINES, R_KELVIN_OHM, R_TH_HI_OHM
 from ringout.measure import scan
-from ringout.measure.calibration import stray_pf
 from ringout.measure.estimator import core_to_core_pf
 
 _UA_PER_CODE = 3.27e6 / 4096 / R_TH_HI_OHM  # hum current that makes one code through HI
@@ -46,6 +45,7 @@ def measure(charger, masks, calibration, readings):
         charger.board.release()
     readings.node_pf = work.node_pf
     readings.leaky = work.leaky
+    readings.slow = work.slow
     return work.ratios
 
 
@@ -59,6 +59,7 @@ class _Work:
         self.ratios = {}
         self.node_pf = {}
         self.leaky = 0
+        self.slow = 0
 
     def nodes(self, only=None):
         """Every group, or only some, against all others held low. Returns the amplitude of hum
@@ -67,12 +68,15 @@ class _Work:
         for line in sorted(only or self.masks):
             mask = self.masks[line]
             single = mask == 1 << line
-            expect = limits.LINE_ZERO_PF if single else None
+            expect = self.calibration.zeros_pf[line] if single else None
             pf, ratio, span = self.charger.line(line, ALL_LINES & ~mask, self._return(line), expect)
             self.ratios[line] = ratio
             self.span[line] = span
             if pf is None:
-                self.leaky |= 1 << line
+                if ratio == 1.0:
+                    self.slow |= 1 << line
+                else:
+                    self.leaky |= 1 << line
                 continue
             if span is self.charger.lo:
                 self.ratios[line] = self.charger.leak_after_lo(pf)
@@ -81,9 +85,25 @@ class _Work:
                 if off > limits.HUM_SUSPECT_CODES:
                     worst = max(worst, self.charger.ripple_codes())
             self.raw[line] = pf
-            value = pf - self.calibration.zero_pf(mask)
-            self.node_pf[line] = (value, limits.SIGMAS * self._sd(value, mask, span))
+            self._node(line)
+        self._suppose_zero()
+        for line in self.raw:
+            self._node(line)
         return worst
+
+    def _node(self, line):
+        mask = self.masks[line]
+        value = self.raw[line] - self.calibration.zero_pf(mask)
+        self.node_pf[line] = (value, limits.SIGMAS * self._sd(value, mask, self.span[line]))
+
+    def _suppose_zero(self):
+        """Before calibration: a conductor only adds, so what the least contacts read is their
+        own."""
+        alone = [self.raw[line] for line in self.raw if self.masks[line] == 1 << line]
+        if alone and not self.calibration.zeroed:
+            least = min(alone)
+            empty = [pf for pf in alone if pf < least + limits.ALIKE_PF]
+            self.calibration.suppose(sum(empty) / len(empty))
 
     def attached(self):
         """First lines of the groups that have a conductor on them."""
@@ -129,12 +149,15 @@ class _Work:
         )
         node = self.raw[second] + limits.FAR_MUX_PIN_PF
         whole = core_to_core_pf(self.raw[first], floating, node)
-        value = whole - stray_pf(masks[first], masks[second])
+        stray, stray_sd = self.calibration.stray_pf(masks[first], masks[second])
+        value = whole - stray
         difference_sd = (
             1.414 * limits.PF_SD + limits.PF_DRIFT[self.span[first] is charger.lo] * floating
         )
         by_difference = difference_sd * node / (2.0 * max(whole, (difference_sd * node) ** 0.5))
-        sd2 = by_difference**2 + self._scale_sd(self.span[first]) ** 2 * value**2 + 0.09
+        sd2 = (
+            by_difference**2 + self._scale_sd(self.span[first]) ** 2 * value**2 + 0.09 + stray_sd**2
+        )
         return value, limits.SIGMAS * sd2**0.5
 
     def _imbalance(self, first, second):

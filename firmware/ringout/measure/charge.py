@@ -41,9 +41,10 @@ class Charger(References):
 
         return_ohm: drivers that the capacitance's far side returns through.
         expect_pf: what to expect, to choose range and length. settle: False takes the line to
-        have no leakage. Returns (picofarad or None where it leaks too much, asymptote over the
-        open one, range); the tester's own capacitance is still in it. Releases nothing: the
-        caller does, in `finally`. ValueError beyond 100 nF or so.
+        have no leakage. Returns (picofarad, asymptote over the open one, range); the tester's
+        own capacitance is still in it. No picofarad, None, where it leaks too much; or, with an
+        asymptote of exactly 1, where there is too much of it to settle, beyond 100 nF or so.
+        Releases nothing: the caller does, in `finally`.
         """
         span = self.hi
         samples = LOOK
@@ -58,7 +59,7 @@ class Charger(References):
                 tau, v_line = self._charge(line, low, span, samples, settle)
             except TooSlow:
                 if span is self.lo:
-                    raise ValueError("too much capacitance on one line")
+                    return None, 1.0, span
                 span = self.lo
                 samples = 4 * LOOK
                 continue
@@ -131,9 +132,16 @@ class Charger(References):
             return None, v_end
         if self.averages > 1:
             return self._through_hum(line, low, span, samples, tau)
-        if settle:
-            return self._with_asymptote(span, samples, tau)
-        return self.tau(samples, span, span.v_inf), span.v_inf
+        while True:
+            try:
+                if settle:
+                    return self._with_asymptote(span, samples, tau)
+                return self.tau(samples, span, span.v_inf), span.v_inf
+            except ValueError:  # insulation that absorbs charge late leaves the curve short
+                if samples == BUFFER:
+                    raise TooSlow()
+                samples = min(samples + samples // 2, BUFFER)
+                self.start(line, low, span, samples)
 
     def _through_hum(self, line, low, span, samples, tau):
         """As _with_asymptote, from captures spread evenly through mains periods: 10 ms apart

@@ -5,32 +5,96 @@ it settled lower than an open line does, something leaks, and the pairs are look
 """
 
 from ringout.base import limits
+from ringout.base.masks import lines_of
+from ringout.board.pinmap import LINES
 from ringout.measure import resistance
 
 
-def suspects(node_ratio):
-    """Groups whose asymptote lies under the open one by more than noise and the board's own
-    leakage explain. node_ratio: {group: V / V_inf}."""
-    return sorted(g for g in node_ratio if node_ratio[g] < 1.0 - limits.LEAK_RATIO)
+def loss(ratio):
+    """Leakage of a line over the conductance that charges it, from its asymptote over the open
+    one: that of joined lines adds up."""
+    return 1.0 / max(ratio, 1e-3) - 1.0
 
 
-def measure(charger, groups, node_ratio, skip=()):
+class Own:
+    """Leakage of the tester itself, of each line, while a cable is in.
+
+    known: losses of the empty jacks, None if nobody has seen them: then all lines count alike.
+    groups, ratios: as `suspects`. empty: lines that have nothing on them now: they tell how much
+    everything has grown with the temperature. Where there is none, that group does which has
+    grown least, because a cable only adds.
+    """
+
+    def __init__(self, known, groups, ratios, empty):
+        self.sd = limits.OWN_LOSS_SD if known else limits.OWN_LOSS_SPREAD
+        before = known or [1.0] * LINES
+        least = limits.OWN_LOSS_LEAST if known else 1.0
+        grown = 1.0 if known else 0.0
+        if empty:
+            then = sum([before[line] for line in empty])
+            if then >= least:
+                grown = sum([loss(ratios[line]) for line in empty]) / then
+        else:
+            seen = []
+            for group in ratios:
+                then = sum([before[line] for line in lines_of(groups[group])])
+                if then >= least:
+                    seen.append(loss(ratios[group]) / then)
+            grown = min(seen) if seen else grown
+        if not known and grown < limits.OWN_LOSS_NOISE:
+            grown = 0.0
+        self.losses = [max(grown, 0.0) * each for each in before]
+
+    def of(self, mask):
+        """(loss, standard deviation) of joined lines."""
+        total = squares = 0.0
+        for line in lines_of(mask):
+            total += self.losses[line]
+            squares += self.losses[line] ** 2
+        return total, self.sd * squares**0.5
+
+
+def suspects(groups, node_ratio, own):
+    """Groups whose asymptote lies under the open one by more than noise and the tester's own
+    leakage explain. groups: {first line: mask}; node_ratio: {group: V / V_inf}; own: Own."""
+    found = []
+    for group in sorted(node_ratio):
+        ours, sd = own.of(groups[group])
+        if loss(node_ratio[group]) - ours > limits.LEAK_RATIO + limits.SIGMAS * sd:
+            found.append(group)
+    return found
+
+
+def measure(charger, groups, node_ratio, skip, own):
     """{(line, line): (ohm, uncertainty)} of every leak under LEAK_LIMIT_OHM.
 
-    groups: {first line: mask of the group}. node_ratio: as `suspects`. skip: pairs already
+    groups: {first line: mask of the group}. node_ratio, own: as `suspects`. skip: pairs already
     known to be linked. Each suspect pair is measured with all others floating.
     """
     found = {}
-    leaky = suspects(node_ratio)
+    leaky = suspects(groups, node_ratio, own)
     for j in range(len(leaky)):
         for i in range(j):
             pair = (leaky[i], leaky[j])
             if pair in skip:
                 continue
             reading = resistance.leak_between(charger, pair[0], groups[pair[1]])
+            reading = _without(reading, own.of(groups[pair[0]]), charger.hi.r_th_ohm)
             if reading and reading[0] < limits.LEAK_LIMIT_OHM:
                 found[pair] = reading
     return untangled(found)
+
+
+def _without(reading, own, r_th_ohm):
+    """A leak without the tester's own beside it; None where nothing is left that is sure."""
+    if reading is None:
+        return None
+    ohm, u = reading
+    ours, sd = own[0] / r_th_ohm, limits.SIGMAS * own[1] / r_th_ohm
+    left = 1.0 / ohm - ours
+    if left <= sd:
+        return None
+    return 1.0 / left, ((u / ohm / ohm) ** 2 + sd * sd) ** 0.5 / left / left
 
 
 def untangled(found):

@@ -25,6 +25,7 @@ class Readings:
         self.imbalance_pf = {}  # (line, line) of two conductors -> (pF, u), difference of nodes
         self.hum_ua = 0.0  # picked up by the worst conductor, amplitude; 0 where none was met
         self.hum_too_strong = False  # then there are no capacitances
+        self.slow = 0  # mask of groups' first lines with too much capacitance to measure it
         self.leaky = 0  # mask of groups' first lines that leak too much for a capacitance
 
     def net_of(self, line):
@@ -70,5 +71,21 @@ def take(board, charger, calibration, on_stage=None):
     tell("capacitance")
     groups = capacitances.groups(joints)
     ratios = capacitances.measure(charger, groups, calibration, readings)
-    readings.leak = leakage.measure(charger, groups, ratios, readings.links)
+    readings.leak = leakage.measure(
+        charger, groups, ratios, readings.links, _own(readings, calibration, groups, ratios)
+    )
     return readings
+
+
+def _own(readings, calibration, groups, ratios):
+    """What the tester itself leaks: told by the contacts that nothing is on."""
+    hanging = readings.hanging()
+    empty = [
+        line
+        for line in ratios
+        if line in readings.node_pf
+        and readings.net_of(line) == 1 << line
+        and not hanging >> line & 1
+        and not any(line in pair for pair in readings.links)
+    ]
+    return leakage.Own(calibration.losses, groups, ratios, empty)
