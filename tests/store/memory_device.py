@@ -55,7 +55,7 @@ class MemoryDevice:
 
     def settings_set(self, **values) -> dict:
         for name, value in values.items():
-            if value == "refused":
+            if str(value).lower() == "refused":
                 raise DeviceError("bad-arg", f"{name} is refused")
         self.settings.update(values)
         return self.settings
@@ -64,7 +64,7 @@ class MemoryDevice:
         """Press TEST: a sound cable that carries the settings' serial, lot and operator."""
         names = ("serial", "lot", "operator")
         tag = {name: self.settings[name] for name in names if self.settings.get(name)}
-        made = record(self.next, tag=tag, **self.outcome)
+        made = record(self.next, dev=self.dev, tag=tag, **self.outcome)
         self.lines[self.next] = line(made)
         self.next += 1
         return made

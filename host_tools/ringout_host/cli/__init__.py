@@ -29,6 +29,7 @@ COMMANDS = {
     "label": "Make the label of a tested cable: its serial as a code, product, verdict, date, "
     "length, lot.",
     "query": "Ask the database in SQL, read-only: tests, readings, faults, lots.",
+    "products": "Part numbers: what each asks of a cable, for ringout station.",
     "station": "Test a batch: scan or type a serial, press TEST.",
     "doctor": "Find out why a tester does not work here, and what to do.",
     "flash": "Install or update the tester's firmware.",

@@ -4,24 +4,26 @@ import queue
 import sys
 import threading
 import time
-from contextlib import suppress
-from typing import Annotated, Any, TextIO
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Annotated, TextIO
 
-import sqlalchemy as sa
 import typer
 
 from ringout_host.cli.big import big
 from ringout_host.cli.logs import look
-from ringout_host.cli.options import Database, Json, Port, examples
+from ringout_host.cli.options import Database, Json, examples
 from ringout_host.cli.output import complain, out, print_json, tell
-from ringout_host.errors import DeviceError, ProtocolError, RingoutError, UsageError
-from ringout_host.store import query
+from ringout_host.errors import UsageError
+from ringout_host.station.bench import Bench, News
+from ringout_host.station.tally import Tally
+from ringout_host.store import products, query
 from ringout_host.store.database import Store, open_store
-from ringout_host.store.follow import Follower
-from ringout_host.store.serials import checked_serial
 
 _POLL_S = 0.3
+_AGAIN_S = 1.0  # between looks for a tester that was lost
 _END = None  # in the queue of typed lines
+_GIVE_UP = "-"
 
 
 def add(app: typer.Typer) -> None:
@@ -29,17 +31,29 @@ def add(app: typer.Typer) -> None:
     app.command(
         "station",
         epilog=examples(
-            "ringout station --lot L17 --operator ANA",
+            "ringout station --lot L17 --operator ANA --product GC-6 --target 50",
             "ringout station --press   # the scan itself starts the test",
+            "ringout station --port /dev/ttyACM0 --lot L17 --port /dev/ttyACM1 --lot L18",
         ),
     )(station)
 
 
 def station(
-    port: Port = None,
+    port: Annotated[
+        list[str] | None,
+        typer.Option("--port", help="Port of a tester; several for several, each with its lot."),
+    ] = None,
     db: Database = None,
-    lot: Annotated[str | None, typer.Option("--lot", help="Lot of the cables to come.")] = None,
+    lot: Annotated[
+        list[str] | None, typer.Option("--lot", help="Lot of the cables to come, one a tester.")
+    ] = None,
     operator: Annotated[str | None, typer.Option("--operator", help="Who tests.")] = None,
+    product: Annotated[
+        str | None, typer.Option("--product", help="What they are: ringout products ls.")
+    ] = None,
+    target: Annotated[
+        int | None, typer.Option("--target", min=1, help="How many good cables are wanted.")
+    ] = None,
     press: Annotated[
         bool, typer.Option("--press", help="Start the test as soon as a serial is in.")
     ] = False,
@@ -48,110 +62,181 @@ def station(
     """Test a batch: scan or type a serial, press TEST.
 
     The next test carries the serial. A scanner is a keyboard that ends with Enter. Enter alone
-    starts a test from here. Every test is stored. Ctrl-D ends it. With --json each record is
-    one line.
+    starts a test from here, - gives the cable up, a product's part number chooses it, Ctrl-D ends.
+    Steps that the product requires (WIGGLE, turned, reference plug) cannot be skipped. A tester
+    that is unplugged is waited for. Every test is stored. With --json each record is one line.
     """
-    from ringout_host.link.device import open_device
-
-    with open_store(db) as store, open_device(port) as device:
-        bench = Station(device, store, lot, json)
-        bench.prepare(operator)
-        tell("scan a serial and press TEST; Enter alone starts a test, Ctrl-D ends")
+    lots = lot or []
+    ports: list[str | None] = list(port) if port else [None]
+    if len(lots) not in (0, 1, len(ports)):
+        raise UsageError(
+            f"{len(ports)} testers and {len(lots)} lots: give one lot, or one a tester"
+        )
+    with open_store(db) as store:
+        chosen = products.get(store, product) if product else None
+        tally = Tally(target)
+        benches = [
+            Bench(
+                _opener(path), store, (lots * len(ports))[n] if lots else None, chosen, operator,
+                tally, _speaker(n, len(ports)),
+            )
+            for n, path in enumerate(ports)
+        ]  # fmt: skip
+        floor = Station(benches, store, json)
         try:
-            bench.run(_typed(sys.stdin), sys.stdin.isatty(), press)
+            for bench in benches:
+                bench.connect()
+            tell("scan a serial and press TEST; Enter alone starts a test, Ctrl-D ends")
+            floor.run(_typed(sys.stdin), sys.stdin.isatty(), press)
         finally:
-            with suppress(RingoutError):
-                device.settings_set(serial="")
+            for bench in benches:
+                bench.close()
+            floor.end()
+
+
+def _opener(path: str | None) -> Callable[[], AbstractContextManager]:
+    def opened() -> AbstractContextManager:
+        from ringout_host.link.device import open_device
+
+        return open_device(path)
+
+    return opened
+
+
+def _speaker(number: int, count: int) -> Callable[[str], None]:
+    def say(line: str) -> None:
+        complain(f"tester {number + 1}: {line}" if count > 1 else line)
+
+    return say
 
 
 class Station:
-    """The bench between a tester and the store. lot: None leaves the tester's own."""
+    """The floor: lines that are typed go to a bench, tests that were made are shown."""
 
-    def __init__(self, device: Any, store: Store, lot: str | None, json: bool):
-        self.device = device
+    def __init__(self, benches: list[Bench], store: Store, json: bool):
+        self.benches = benches
         self.store = store
-        self.lot = lot
         self.json = json
-        self.serial: str | None = None  # waits for its test
-        self.follower = Follower(device, store, time.time)
-
-    def prepare(self, operator: str | None) -> None:
-        """Give the tester lot and operator, and no serial.
-
-        Raises ProtocolError when its firmware knows no serials, UsageError when it refuses one.
-        """
-        given = {"lot": self.lot, "operator": operator}
-        try:
-            self.device.settings_set(
-                serial="", **{name: value for name, value in given.items() if value is not None}
-            )
-        except DeviceError as error:
-            if error.code == "bad-op":
-                raise ProtocolError(
-                    "the firmware of this tester cannot take serials: ringout flash"
-                ) from None
-            raise UsageError(f"the tester refuses this lot or operator: {error.text}") from None
 
     def run(self, lines: "queue.Queue[str | None]", person: bool, press: bool) -> None:
         """Until the typed `lines` end and, unless a person ends them, the last serial is tested."""
-        ended = False
-        while not (ended and (person or self.serial is None)):
-            with suppress(queue.Empty):
-                line = lines.get(timeout=_POLL_S)
-                ended = ended or line is _END
-                if line is not _END:
-                    self.typed(line, press)
+        ended, looked = False, 0.0
+        while not (ended and (person or all(bench.cable is None for bench in self.benches))):
+            self.ask_for_plugs()
+            line: str | None = ""
+            with_line = False
+            try:
+                line = lines.get(timeout=0.05 if ended else _POLL_S)
+                with_line = True
+            except queue.Empty:
+                pass
+            ended = ended or (with_line and line is _END)
+            if with_line and line is not _END and line is not None:
+                self.typed(line, press)
+            if time.monotonic() - looked > _AGAIN_S:
+                looked = time.monotonic()
+                for bench in self.benches:
+                    bench.come_back()
             self.show_news()
 
     def typed(self, line: str, press: bool) -> None:
-        """A serial, or Enter alone. What is wrong with a serial is said, and it does not count."""
-        if line.strip():
-            try:
-                serial = checked_serial(line)
-                self.device.settings_set(serial=serial)
-            except UsageError as error:
-                complain(str(error))
-                return
-            except DeviceError as error:
-                complain(f"the tester refuses this serial: {error.text}")
-                return
-            if self.serial not in (None, serial):
-                tell(f"serial {self.serial} was not tested")
-            self.serial = serial
-            tell(f"serial {serial}: press TEST")
-        if press or not line.strip():
-            self.device.test()
+        """A serial, a product, - or Enter alone. It goes to the bench that waits for it."""
+        word = line.strip()
+        waiting = [bench for bench in self.benches if bench.cable is None]
+        bench = (waiting or self.benches)[0]
+        if word == _GIVE_UP:
+            next((one for one in self.benches if one.cable is not None), bench).give_up()
+            return
+        if word and self._is_product(word):
+            return
+        if bench.device is None:
+            bench.say("the tester is not there: plug it in, then scan again")
+            return
+        if bench.needs_reference() is not None:
+            self._reference(bench)
+            if word:
+                bench.say("first the reference plug, then scan again")
+            return
+        good = bench.scan(word) if word else True
+        if good and (press or not word):
+            bench.press()
+
+    def _is_product(self, word: str) -> bool:
+        """A part number that was scanned chooses the product of every bench without a cable."""
+        with self.store.read() as connection:
+            product = products.known(connection, " ".join(word.upper().split()))
+        if product is None:
+            return False
+        for bench in self.benches:
+            if bench.cable is not None:
+                complain(f"{bench.cable.serial} is not done: finish it before another product")
+                return True
+        for bench in self.benches:
+            bench.choose(product)
+        tell(f"product {product.name}: " + (", ".join(product.steps()) or "no required steps"))
+        return True
+
+    def ask_for_plugs(self) -> None:
+        """Say which bench waits for its reference plug, once."""
+        for bench in self.benches:
+            nominal = bench.needs_reference()
+            if nominal is not None and not bench.asked:
+                bench.asked = True
+                bench.say(f"shift start: put the {nominal:g} ohm plug into jack A, then Enter")
+
+    def _reference(self, bench: Bench) -> None:
+        nominal = bench.needs_reference()
+        if nominal is not None and not bench.check_reference(nominal):
+            bench.say("no test before a good reference plug: clean it, put it in, Enter")
 
     def show_news(self) -> None:
         """Every test made since the last look."""
-        for row in self.follower.poll():
-            if self.serial is not None and row.serial == self.serial:
-                self.device.settings_set(serial="")
-                self.serial = None
-            if self.json:
-                print_json(query.whole(row))
-            else:
-                self._show(row)
+        for n, bench in enumerate(self.benches):
+            for news in bench.news():
+                if self.json:
+                    print_json(query.whole(news.row))
+                    if news.trouble:
+                        bench.say(news.trouble)
+                else:
+                    self._show(n, news)
 
-    def _show(self, row: sa.Row) -> None:
-        record = query.whole(row)
+    def _show(self, number: int, news: News) -> None:
+        row, record = news.row, query.whole(news.row)
         out.print()
         out.print(big(row.verdict, look.VERDICT_STYLE.get(row.verdict, "bold")))
         texts = [fault.get("text") or fault["code"] for fault in record.get("faults") or []]
         for text in texts or [record.get("text"), record.get("question")]:
-            if text:
+            if isinstance(text, str) and text:
                 out.print(look.plain(text, "bold"), soft_wrap=True)
-        words = [f"serial {row.serial}" if row.serial else "no serial", f"test {row.seq}"]
-        if row.lot:
-            words.append(self._lot_count(row.lot))
+        if news.trouble:
+            out.print(look.plain(news.trouble, "bold magenta"), soft_wrap=True)
+        cable = news.cable
+        if cable is not None and not cable.done:
+            out.print(look.plain(f"next: {cable.say()}", "bold yellow"), soft_wrap=True)
+        words = [f"tester {number + 1}"] if len(self.benches) > 1 else []
+        words += [f"serial {row.serial}" if row.serial else "no serial", f"test {row.seq}"]
+        words += [f"product {row.product}"] if row.product else []
+        words += [self._lot_count(row.lot)] if row.lot else []
+        words += [self.benches[number].tally.progress()]
         out.print(look.plain("   ".join(words)), soft_wrap=True)
 
     def _lot_count(self, lot: str) -> str:
         with self.store.read() as connection:
-            found = query.verdicts(connection, query.Filter(lot=lot))
-        passed, failed = found.pop("PASS", 0), found.pop("FAIL", 0) + found.pop("LIVE", 0)
+            found = query.judged_verdicts(connection, lot)
+        passed, failed = found.pop("PASS", 0), found.pop("FAIL", 0)
         rest = sum(found.values())
         return f"lot {lot}: {passed} passed, {failed} failed" + (f", {rest} unsure" * bool(rest))
+
+    def end(self) -> None:
+        """The sum of the batch; with --json on stderr, as stdout holds records."""
+        tally = self.benches[0].tally
+        if not tally.last and not tally.without_serial:
+            return
+        for line in tally.lines():
+            if self.json:
+                tell(line)
+            else:
+                out.print(look.plain(line, "bold"), soft_wrap=True)
 
 
 def _typed(stream: TextIO) -> "queue.Queue[str | None]":

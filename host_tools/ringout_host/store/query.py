@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 
 from ringout_host.errors import UsageError
-from ringout_host.store import schema
+from ringout_host.store import judged, schema
 
 _C = schema.records.c
 _WHEN = sa.func.coalesce(_C.tested_at, _C.stored_at)
@@ -103,6 +103,12 @@ def verdicts(connection: sa.Connection, wanted: Filter) -> dict[str, int]:
     return dict(connection.execute(asked.group_by(_C.verdict)).all())
 
 
+def judged_verdicts(connection: sa.Connection, lot: str) -> dict[str, int]:
+    """How many tests that count a lot has of each verdict."""
+    asked = sa.select(_C.verdict, sa.func.count()).where(_C.lot == lot, judged.is_judged())
+    return dict(connection.execute(asked.group_by(_C.verdict)).all())
+
+
 def one(connection: sa.Connection, name: str) -> sa.Row:
     """The record called `name`: "last", a seq, or "<start or end of the device id>:<seq>".
 
@@ -130,6 +136,12 @@ def one(connection: sa.Connection, name: str) -> sa.Row:
 def numbered(connection: sa.Connection, dev: str, seqs: list[int]) -> list[sa.Row]:
     """The records of one tester with these numbers, in order."""
     wanted = schema.devices.c.dev == dev, _C.seq.in_(seqs)
+    return list(connection.execute(select(Filter()).where(*wanted).order_by(_C.seq)))
+
+
+def since_number(connection: sa.Connection, dev: str, first: int) -> list[sa.Row]:
+    """The records of one tester from the number `first` on, in order."""
+    wanted = schema.devices.c.dev == dev, _C.seq >= first
     return list(connection.execute(select(Filter()).where(*wanted).order_by(_C.seq)))
 
 
