@@ -6,9 +6,9 @@ its nets make it plausible, and one of several of the same copper stands for all
 
 from ringout.board.pinmap import JACK_MASKS, line_of
 from ringout.diagnosis.explain import explain
-from ringout.diagnosis.search import ACCIDENT, accidents_of, entry_of
-from ringout.wirings import lookup
-from ringout.wirings.index import PACKED
+from ringout.diagnosis.search import ACCIDENT, ENTRY_MASK, accidents_of, entry_of
+from ringout.wirings import layout, lookup
+from ringout.wirings.index import ENTRIES, PACKED
 
 _TRIED = 5  # wirings explained when none fits
 _ONE_FAULT = 150  # what costs as much needs more
@@ -123,7 +123,7 @@ def _likely(search, common, most):
     out = []
     copper = []
     for key in search.likely(common, most, ~joined):
-        own = lookup.copper_of(entry_of(key))
+        own = ENTRIES[layout.ENTRY * (key & ENTRY_MASK) + layout.COPPER]
         if own not in copper:
             copper.append(own)
             out.append(key)

@@ -16,7 +16,7 @@ _NO_NUMBER = "a reading is not a number"
 class Facts:
     """nets: sorted masks of joined lines. at: the mask of each line's net.
     apart: by line, the mask of contacts in its plug that no bridge joins, by their resistance, and
-    bit 11 where there may be such.
+    bit 11 where there may be such; empty where no plug may have any.
     links: [(ohm, u, line, line)] resistive connections between nets, lowest first, without
     those that are only two others in series. hanging: contacts with a loose conductor."""
 
@@ -35,7 +35,7 @@ class Facts:
         for pair, reading in readings.ohm.items():
             self._ohm[pair[0] << 4 | pair[1]] = reading
             most = max(most, reading[0])
-        self.apart = [0] * LINES
+        self.apart = []
         for first, last in readings.ohm:
             if same_jack(first, last):
                 self._set_apart(first, last, most)
@@ -54,6 +54,7 @@ class Facts:
         most: no conductor reads more."""
         ohm, u = self.between(first, last)
         if ohm - u > limits.BRIDGE_OHM:
+            self.apart = self.apart or [0] * LINES
             sure = ohm - u > limits.BRIDGE_SHARE * most
             self.apart[first] |= _IN_DOUBT | sure << last
             self.apart[last] |= _IN_DOUBT | sure << first

@@ -1,6 +1,6 @@
 """Findings against limits: a Case as a Verdict, with the question that is left and the numbers."""
 
-from ringout.diagnosis import balance, findings, legs, workmanship
+from ringout.diagnosis import balance, findings, workmanship
 from ringout.diagnosis.pairs import length_from_stock, per_foot
 from ringout.diagnosis.questions import Question
 from ringout.results.verdict import Verdict
@@ -34,7 +34,7 @@ def judge(case, fits, ends, found=None):
         cable=wiring.id,
         names=names,
         question=question,
-        unseen=wiring.unseen() if not case.findings else "",
+        unseen="" if case.findings or question else wiring.unseen(),
         ends=ends,
         length_m=length_m,
         pf_per_ft=pf_per_ft,
@@ -68,7 +68,7 @@ def _question(case, names, rival):
 
 
 def _limits(case, pf_per_ft):
-    out = {"leg_ohm": legs.leg_limit_ohm(case)}
+    out = {"leg_ohm": case.leg_limit_ohm}
     if pf_per_ft and not workmanship.shield_swapped(case):
         out["pf_per_ft"] = case.told.pf_per_ft
     return out

@@ -56,7 +56,7 @@ def resistances(case):
     """Legs that connect, but badly, conduct one way only, or differ from their neighbour."""
     facts = case.facts
     differences = case.explanation.differences
-    core_limit = leg_limit_ohm(case)
+    core_limit = case.leg_limit_ohm
     shield_limit = core_limit
     if core_limit > limits.LEG_LIMIT_OHM and not differences:
         shield_limit = _shield_limit_ohm(core_limit, facts, case.legs)

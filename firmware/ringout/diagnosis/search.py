@@ -8,6 +8,7 @@ do, and what lies where.
 from array import array
 
 from ringout.base import limits
+from ringout.base.masks import lines_of
 from ringout.wirings.index import ENTRIES, GROUPS
 
 try:
@@ -51,6 +52,7 @@ MOST_SUSPECTS = 6
 
 _EMPTY = bytes(2 * KEYS + len(ENTRIES) // 4)  # one key for each of the entries
 _ENTRY_BITS = 9  # of a key of `likely`, below accidents and rareness
+ENTRY_MASK = 511  # these bits: the number of the entry
 _RARENESS = 10
 
 
@@ -86,16 +88,20 @@ class Search:
     def __init__(self, facts):
         self.facts = facts
         self._table = table = array("H", _EMPTY)
-        for line in range(LINES):
-            table[AT + line] = facts.at[line]
-            table[APART + line] = facts.apart[line]
+        at = AT
+        for mask in facts.at:
+            table[at] = mask
+            at += 1
+        at = APART
+        for mask in facts.apart:
+            table[at] = mask
+            at += 1
         joins = 0
-        for k in range(len(facts.nets)):
-            mask = facts.nets[k]
-            table[NETS + 1 + k] = mask
-            while mask & (mask - 1):
-                mask &= mask - 1
-                joins += 1
+        at = NETS
+        for mask in facts.nets:
+            at += 1
+            table[at] = mask
+            joins += len(lines_of(mask)) - 1
         table[NETS] = len(facts.nets)
         table[JOINS] = joins
         table[LINKS] = len(facts.links)
@@ -187,4 +193,4 @@ def accidents_of(key):
 
 def entry_of(key):
     """The number of the entry."""
-    return key & ((1 << _ENTRY_BITS) - 1)
+    return key & ENTRY_MASK

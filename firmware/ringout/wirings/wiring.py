@@ -192,9 +192,7 @@ def legs_of(runs):
     at = 0
     while at < len(runs):
         first = runs[at]
-        kind = (
-            "shield" if first & layout.SHIELD else "resistor" if first & layout.RESISTOR else "core"
-        )
+        kind = "core" if first <= layout.LINE else "shield" if first & layout.SHIELD else "resistor"
         legs.append((first & layout.LINE, runs[at + 1], kind))
         at += 2
     return legs
