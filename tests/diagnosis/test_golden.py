@@ -35,7 +35,7 @@ def stage(surveyor):
         ("trs_trs,length=6m,joint=T:0.3ohm@A", "FAIL", "high-resistance"),
         ("trs_trs,length=9m", "FAIL", "high-resistance"),
         ("trs_trs,length=6m,stock=canare-l-4e6s", "FAIL", "stock"),
-        ("ts_ts,length=6m", "FAIL", "short"),
+        ("ts_ts,length=6m", "FAIL", "wrong-cable"),
         ("none", "NO-CABLE", None),
     ],
 )
