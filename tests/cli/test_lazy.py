@@ -95,7 +95,7 @@ def test_every_command_of_the_folder_is_in_the_list():
         folder = Path(sys.modules[group.package].__file__).parent
         files = [*folder.glob("[!_]*.py"), *folder.glob("*/__init__.py")]
         adding = {
-            file.parent.name if file.stem == "__init__" else file.stem
+            file.parent.name if file.stem == "__init__" else file.stem.rstrip("_")
             for file in files
             if "\ndef add(" in file.read_text("utf-8")
         }

@@ -24,6 +24,7 @@ COMMANDS = {
     "calibrate": "Calibrate: empty jacks, then the reference plugs in each jack.",
     "settings": "Read and change the tester's settings: limits, lot, display.",
     "logs": "Pull test records from testers, read them, export them.",
+    "cables": "Your own cables: keep, draw, learn them, take them to a tester.",
     "report": "Write an HTML report: yield, faults, readings, lots, cables.",
     "certificate": "Make a cable's certificate or a lot's sheet, or verify one.",
     "label": "Make the label of a tested cable: its serial as a code, product, verdict, date, "

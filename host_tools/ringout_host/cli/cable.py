@@ -1,16 +1,22 @@
 """Cable specs and wiring names from the command line, with mistakes explained."""
 
+import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ringout.measure.calibrator import Refusal
 from ringout.wirings import lookup
-from ringout_host.errors import RingoutError, UsageError
+from ringout_host.cables.cable import Cable
+from ringout_host.errors import DeviceError, ProtocolError, RingoutError, UsageError
 from ringout_host.sim import units
 from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.units import SpecError
+
+_MOST_TURNS = 500  # of the app's loop, before an answer must have come
 
 
 def plug(
@@ -40,6 +46,57 @@ def replug(handheld: Handheld, cable: str) -> None:
         raise UsageError(str(error)) from error
 
 
+def own_cable(mode: str) -> Cable | None:
+    """The cable that a mode such as `expect:./piano.toml` is about, None for any other mode."""
+    kind, _, name = mode.partition(":")
+    if kind != "expect" or not (name.endswith(".toml") or "/" in name or "\\" in name):
+        return None
+    from ringout_host.cables import toml_file  # what reads TOML is not for every press
+
+    return toml_file.load(Path(name))
+
+
+def set_mode(handheld: Handheld, mode: str, length_m: float | None = None) -> None:
+    """Choose a mode as a person does; a cable file goes into the tester first."""
+    own = own_cable(mode)
+    if own is None:
+        handheld.configure(checked_mode(mode), length_m)
+        return
+    from ringout_host.cables import transfer
+
+    transfer.put(partial(_ask, handheld), own)
+    handheld.configure("expect:" + own.id, length_m)
+
+
+def _ask(handheld: Handheld, op: str, **args: Any) -> dict[str, Any]:
+    """An op on the console of a simulated handheld, as `link.device.Device.call`."""
+    came = bytearray()
+
+    def take(data: bytes) -> int:
+        came.extend(data)
+        return len(data)
+
+    board = handheld.board
+    before, board.console_out = board.console_out, take
+    try:
+        board.console_in(json.dumps({"id": 1, "op": op, **args}).encode() + b"\n")
+        for _ in range(_MOST_TURNS):
+            handheld.step()
+            for line in bytes(came).split(b"\n")[:-1]:
+                if line.startswith(b'{"id":1,'):
+                    return _reply(json.loads(line))
+    finally:
+        board.console_out = before
+    raise ProtocolError(f"the simulated tester did not answer {op}")
+
+
+def _reply(reply: dict[str, Any]) -> dict[str, Any]:
+    if reply.get("ok") is not True:
+        error = reply.get("err") or {}
+        raise DeviceError(str(error.get("code")), str(error.get("text")))
+    return reply
+
+
 def checked_mode(mode: str) -> str:
     """`auto` or `expect:<wiring id>`; UsageError names what is allowed."""
     kind, _, name = mode.partition(":")
@@ -47,7 +104,7 @@ def checked_mode(mode: str) -> str:
         return mode
     if kind == "expect":
         raise UsageError(f"unknown wiring {name!r}: one of {' '.join(lookup.ids())}")
-    raise UsageError(f"unknown mode {mode!r}: write auto or, for example, expect:trs_trs")
+    raise UsageError(f"unknown mode {mode!r}: write auto, expect:trs_trs or expect:./my-cable.toml")
 
 
 def length_m(text: str) -> float:

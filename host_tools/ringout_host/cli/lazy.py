@@ -1,6 +1,7 @@
 """Command groups that know their commands by name and import one only when it is called."""
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import typer
@@ -44,7 +45,10 @@ class LazyGroup(TyperGroup):
             return
         holder = typer.Typer(rich_markup_mode=self.rich_markup_mode)
         holder.callback()(lambda: None)  # so that one command is a group's, too
-        import_module(f"{self.package}.{name.replace('-', '_')}").add(holder)
+        module = name.replace("-", "_")
+        if iskeyword(name) or name == "add":  # `add` is the function of the package itself
+            module += "_"
+        import_module(f"{self.package}.{module}").add(holder)
         self.add_command(typer.main.get_group(holder).commands[name])
         self._called.add(name)
 

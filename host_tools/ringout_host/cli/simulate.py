@@ -19,6 +19,8 @@ def add(app: typer.Typer) -> None:
             "ringout simulate --cable trs_trs,length=6m,open=R@0.3m:B --length 6m",
             "ringout simulate --cable ts_ts --mode expect:trs_trs --json",
             "ringout simulate --cable trs_trs --tester line_leak_na=64,adc=c,calibrated=yes",
+            "ringout simulate --cable 'wires:A.T-B.T:1k A.R-B.T:1k A.S=B.S,length=1m'",
+            "ringout simulate --cable ./my.toml,open=T@B --mode expect:./my.toml",
             "ringout simulate --cable trs_trs,intermittent=T@B:80us/500ms --wiggle 2",
         )
     )
@@ -27,10 +29,13 @@ def add(app: typer.Typer) -> None:
             str,
             typer.Option(
                 "--cable",
-                help="What to plug in: a wiring and modifiers, such as trs_trs,length=6m,open=R@B.",
+                help="What to plug in: a cable (trs_trs, 'wires:A.T-B.T A.S=B.S', ./my.toml) and"
+                " modifiers, such as trs_trs,length=6m,open=R@B.",
             ),
         ],
-        mode: Annotated[str, typer.Option("--mode", help="auto, or expect:WIRING.")] = "auto",
+        mode: Annotated[
+            str, typer.Option("--mode", help="auto, expect:WIRING, or expect:./FILE.toml.")
+        ] = "auto",
         length: Annotated[
             str | None,
             typer.Option("--length", help="Tell the tester how long the cable is: 6m or 20ft."),
@@ -59,10 +64,11 @@ def add(app: typer.Typer) -> None:
 
         The simulator knows wires and physics only: the firmware has to find out.
         """
-        mode = cables.checked_mode(mode)
+        if cables.own_cable(mode) is None:
+            mode = cables.checked_mode(mode)
         known_m = cables.length_m(length) if length else None
         with cables.plugged(cable, seed, tester) as handheld:
-            handheld.configure(mode, known_m)
+            cables.set_mode(handheld, mode, known_m)
             record = handheld.wiggle(wiggle) if wiggle else handheld.press()
             moved = handheld.bench.moving.shares()
             if moved and json:

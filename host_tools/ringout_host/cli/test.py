@@ -8,7 +8,7 @@ from ringout_host.cli import verdict as verdicts
 from ringout_host.cli.options import Json, Port, examples
 from ringout_host.cli.output import print_json
 from ringout_host.errors import ProtocolError
-from ringout_host.link.device import SLOW_S, open_device
+from ringout_host.link.device import SLOW_S, Device, open_device
 from ringout_host.verdicts import VERDICT_EXIT
 
 
@@ -18,12 +18,17 @@ def add(app: typer.Typer) -> None:
     @app.command(
         epilog=examples(
             "ringout test",
+            "ringout test --mode expect:./my-cable.toml",
             "ringout test --json | jq .faults",
             "ringout test --port /dev/ttyACM0 && echo the cable is good",
         )
     )
     def test(
         port: Port = None,
+        mode: Annotated[
+            str | None,
+            typer.Option("--mode", help="auto, expect:WIRING, or expect:./FILE.toml; stays set."),
+        ] = None,
         json: Json = False,
         timeout: Annotated[
             float, typer.Option("--timeout", min=1.0, help="Seconds to wait for the verdict.")
@@ -34,6 +39,8 @@ def add(app: typer.Typer) -> None:
         Exit 0 for PASS, 1 for FAIL or LIVE, 6 if it is not sure, 5 if the tester failed.
         """
         with open_device(port) as device:
+            if mode is not None:
+                _choose(device, mode)
             record = device.test(timeout)
         verdict = record.get("verdict")
         if verdict not in VERDICT_EXIT:
@@ -46,3 +53,15 @@ def add(app: typer.Typer) -> None:
         else:
             verdicts.show(record)
         raise typer.Exit(verdicts.exit_code(record))
+
+
+def _choose(device: Device, mode: str) -> None:
+    """Set the tester's mode; a cable file is stored in the tester first."""
+    from ringout_host.cables import transfer
+    from ringout_host.cli import cable as cables
+
+    own = cables.own_cable(mode)
+    if own is not None:
+        transfer.put(device.call, own)
+    kind, _, name = (f"expect:{own.id}" if own else cables.checked_mode(mode)).partition(":")
+    device.settings_set(mode=kind, **({"expect": name} if name else {}))

@@ -1,0 +1,350 @@
+"""A picture of a cable: as it should be, and as it was found beside that.
+
+`picture` gives plain data, so that a web page, a report or a certificate can draw it as they
+like; `svg` and `png` are two ways to do so:
+
+    {"width": px, "height": px, "shapes": [
+       {"is": "line", "points": [[x, y], ...], "color", "width", "dash": bool},
+       {"is": "box", "at": [x, y, w, h], "color", "fill"},
+       {"is": "dot", "at": [x, y], "radius", "color", "fill"},
+       {"is": "text", "at": [x, y], "text", "size", "anchor": start|middle|end, "color", "bold"}]}
+
+Colours: tip red, ring blue, second ring violet, sleeve and shield grey; what is wrong is orange.
+"""
+
+from html import escape
+from io import BytesIO
+from typing import Any
+
+from ringout.board.pinmap import CONTACTS
+from ringout_host.cables.cable import Cable, contacts_of
+from ringout_host.cables.plugs import PLUGS, reach
+
+COLORS = {"T": "#c62828", "R": "#1a56b0", "R2": "#7b3fa0", "S": "#5f6670"}
+WRONG = "#e8590c"
+INK, PALE, PAPER = "#1d2127", "#c9ced6", "#ffffff"
+PANEL, ROW, TOP, MARGIN, PLUG, BETWEEN = 500, 34, 66, 18, 96, 1.6
+_PART_LANE = 30.0  # so that the text on a part in a plug stands free
+Shape = dict[str, Any]
+
+
+def picture(cable: Cable, record: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The picture of a cable; with a result record, of what was found beside it."""
+    found = None if record is None else Found(cable, record)
+    rows = _rows(cable, found)
+    height: float = TOP + ROW * max(_depth(rows, "A"), _depth(rows, "BC")) + MARGIN
+    shapes = _panel(cable, rows, 0, cable.name, None)
+    width = PANEL
+    if found is not None:
+        shapes += _panel(cable, rows, PANEL, "as found: " + found.verdict, found)
+        width, sentences = 2 * PANEL, found.sentences[:4]
+        for line in sentences:
+            height += 20
+            shapes.append(_text(PANEL + MARGIN, height - MARGIN, line, 13, "start", WRONG))
+        shapes.append(_line([[PANEL, MARGIN], [PANEL, height - MARGIN]], PALE, 1))
+    box = {"is": "box", "at": [0, 0, width, height], "color": PAPER, "fill": PAPER}
+    return {"width": width, "height": height, "shapes": [box, *shapes]}
+
+
+class Found:
+    """What a result record says of a cable's conductors."""
+
+    def __init__(self, cable: Cable, record: dict[str, Any]):
+        nets = [[c for c in net if c in CONTACTS] for net in record.get("nets") or []]
+        self.nets = [set(net) for net in nets]
+        self.verdict = str(record.get("verdict", ""))[:12]
+        faults = [f for f in record.get("faults") or [] if isinstance(f, dict)]
+        self.sentences = [str(f.get("text") or f.get("code"))[:56] for f in faults]
+        self.contacts = {c for net in self.nets for c in net}
+        self.parts = [p for p in record.get("parts") or [] if isinstance(p, dict)]
+        between = [p.get("net") or () for p in self.parts]
+        between += [pair.split("-") for pair in record.get("leg_ohm") or {}]
+        self.between = {frozenset(pair) for pair in between}
+        self.extra = self._extra(cable)
+
+    def joins(self, first: str, last: str) -> bool:
+        """Whether current flows between two contacts as in a wire."""
+        return any({first, last} <= net for net in self.nets)
+
+    def _extra(self, cable: Cable) -> list[tuple[str, str]]:
+        """Pairs of contacts that are joined and should not be: as few as say it all."""
+        groups = {c: {c} for c in CONTACTS}
+
+        def join(first: str, last: str) -> None:
+            both = groups[first] | groups[last]
+            groups.update(dict.fromkeys(both, both))
+
+        whole = set()
+        for joint in [*cable.copper().wires, *cable.copper().bridges]:
+            names = [CONTACTS[line] for line in joint.ends if line is not None]
+            if len(names) == 2 and self.joins(*names):
+                join(*names)
+                whole |= set(names)
+        extra = []
+        for net in self.nets:
+            pairs = [(a, b) for a in sorted(net) for b in sorted(net) if a < b]
+            # two loose ends that met are a wire gone astray, anything else a touch in a plug
+            strays = [p for p in pairs if p[0][0] != p[1][0] and not whole & set(p)]
+            rest = sorted(pairs, key=lambda p: (p[0][0] != p[1][0], p))
+            for first, last in [*strays, *rest]:
+                if last not in groups[first]:
+                    extra.append((first, last))
+                    join(first, last)
+        return extra
+
+
+def _rows(cable: Cable, found: Found | None) -> dict[str, list[str]]:
+    """Contacts of each plug from top to bottom."""
+    used = {c for wire in cable.wires for c in contacts_of(wire)}
+    used |= {end for part in cable.parts for end in part.ends}
+    used |= found.contacts if found else set()
+    rows = {}
+    for end in "ABC":
+        kind = cable.plug(end).kind
+        has = (set(PLUGS[kind][1]) if kind else set()) | {c[2:] for c in used if c[0] == end}
+        if kind:
+            has |= {letter for letter in reach(kind) if f"{end}.{letter}" in used}
+        rows[end] = [c for c in CONTACTS if c[0] == end and c[2:] in has]
+    return rows
+
+
+def _depth(rows: dict[str, list[str]], ends: str) -> float:
+    depth = sum(len(rows[end]) for end in ends)
+    return depth + (BETWEEN if ends == "BC" and rows["C"] and rows["B"] else 0.0)
+
+
+def _panel(
+    cable: Cable, rows: dict[str, list[str]], left: int, title: str, found: Found | None
+) -> list[Shape]:
+    """Title, plugs and conductors of one half."""
+    good = found is None or found.verdict.startswith(("PASS", "STEADY"))
+    shapes = [_text(left + MARGIN, 28, title, 17, "start", INK if good else WRONG, bold=True)]
+    at: dict[str, tuple[float, float]] = {}
+    for ends, x, side in (("A", left + MARGIN, 1), ("BC", left + PANEL - MARGIN - PLUG, -1)):
+        y: float = TOP
+        for end in ends:
+            if not rows[end]:
+                continue
+            shapes += _plug(cable, end, rows[end], x, y)
+            for n, contact in enumerate(rows[end]):
+                edge = x + PLUG if side == 1 else x
+                at[contact] = (float(edge), y + ROW * (n + 0.5))
+            y += ROW * (len(rows[end]) + BETWEEN)
+    shapes += _conductors(cable, at, found)
+    for contact, place in at.items():
+        shapes.append({"is": "dot", "at": [*place], "radius": 5, "color": INK,
+                       "fill": COLORS[contact[2:]]})  # fmt: skip
+    return shapes
+
+
+def _plug(cable: Cable, end: str, contacts: list[str], x: float, y: float) -> list[Shape]:
+    plug = cable.plug(end)
+    height = ROW * len(contacts)
+    shapes: list[Shape] = [
+        {"is": "box", "at": [x, y, PLUG, height], "color": INK, "fill": "#f2f4f7"},
+        _text(x + PLUG / 2, y - 8, f"{end}  {plug.name}", 12, "middle", INK, bold=True),
+    ]
+    for n, contact in enumerate(contacts):
+        middle = y + ROW * (n + 0.5)
+        own = plug.kind is None or contact[2:] in PLUGS[plug.kind][1]
+        pin = plug.pin(contact[2:]) if own else f"({contact[2:]})"  # only the jack has it
+        shapes.append(_text(x + PLUG / 2, middle + 5, pin, 13, "middle", INK if own else PALE))
+    return shapes
+
+
+def _conductors(
+    cable: Cable, at: dict[str, tuple[float, float]], found: Found | None
+) -> list[Shape]:
+    shapes: list[Shape] = []
+    lanes = dict.fromkeys("ABC", 0)  # arcs inside a plug, each further out
+    rows: list[tuple[str, str, str]] = []  # first, last, mark
+    for joint in cable.copper().bridges:
+        if joint.part is None:
+            names = [CONTACTS[line] for line in joint.ends]
+            if all(name in at for name in names):
+                rows.append((names[0], names[1], "~"))
+    for wire in cable.wires:
+        contacts = contacts_of(wire)
+        if "~" in wire:
+            continue
+        if len(contacts) == 1:
+            shapes += _hanging(at[contacts[0]], contacts[0])
+        else:
+            rows.append((contacts[0], contacts[1], "=" if "=" in wire else "-"))
+    for first, last, mark in rows:
+        whole = found is None or found.joins(first, last)
+        path = _path(at, first, last, lanes)
+        color = COLORS[first[2:]] if whole else WRONG
+        width = 6 if mark == "=" else 3
+        shapes.append(_line(path, color, width, dash=not whole))
+        if mark == "=" and whole:
+            shapes.append(_line(path, PAPER, 2, dash=True))
+        if not whole:
+            shapes += _cross(_middle(path))
+    for part in cable.parts:
+        first, last = part.ends
+        path = _path(at, first, last, lanes, _PART_LANE)
+        there = found is None or frozenset(part.ends) in found.between
+        missing = found is not None and not there and not found.joins(first, last)
+        shapes.append(_line(path, WRONG if missing else COLORS[first[2:]], 3, dash=missing))
+        shapes += _component(_middle(path), part.component.text, WRONG if missing else INK)
+    for first, last in found.extra if found else []:
+        shapes.append(_line(_path(at, first, last, lanes), WRONG, 4))
+    for row in found.parts if found else []:
+        net = row.get("net") or []
+        expected = {frozenset(part.ends) for part in cable.parts}
+        if len(net) == 2 and frozenset(net) not in expected and all(end in at for end in net):
+            path = _path(at, net[0], net[1], lanes, _PART_LANE)
+            shapes.append(_line(path, WRONG, 3))
+            value = next((row[k] for k in ("ohm", "pf", "volt") if k in row), "")
+            unit = {"R": " ohm", "C": " pF", "D": " V"}.get(str(row.get("kind")), "")
+            shapes += _component(_middle(path), f"{value:.4g}{unit}", WRONG)
+    return shapes
+
+
+def _path(
+    at: dict[str, tuple[float, float]],
+    first: str,
+    last: str,
+    lanes: dict[str, int],
+    further: float = 0.0,
+) -> list[list[float]]:
+    """From contact to contact: across with two bends, or an arc in front of one plug."""
+    (x0, y0), (x1, y1) = at[first], at[last]
+    if first[0] == last[0] or {first[0], last[0]} == {"B", "C"}:
+        out = 26.0 + 16.0 * lanes[first[0]] + further
+        lanes[first[0]] += 1
+        out = out if first[0] == "A" else -out
+        return [[x0, y0], [x0 + out, y0], [x0 + out, y1], [x1, y1]]
+    bend = abs(y1 - y0) ** 0.5 * 2.0
+    return [[x0, y0], [x0 + 30 + bend, y0], [x1 - 30 - bend, y1], [x1, y1]]
+
+
+def _middle(path: list[list[float]]) -> tuple[float, float]:
+    (x0, y0), (x1, y1) = path[1], path[2]
+    return (x0 + x1) / 2, (y0 + y1) / 2
+
+
+def _hanging(at: tuple[float, float], contact: str) -> list[Shape]:
+    x, y = at
+    out = 60.0 if contact[0] == "A" else -60.0
+    return [
+        _line([[x, y], [x + out, y]], COLORS[contact[2:]], 6),
+        _line([[x, y], [x + out, y]], PAPER, 2, dash=True),
+        _text(x + out * 1.15, y + 4, "open", 11, "start" if out > 0 else "end", COLORS["S"]),
+    ]
+
+
+def _cross(middle: tuple[float, float]) -> list[Shape]:
+    x, y = middle
+    return [
+        _line([[x - 7, y - 7], [x + 7, y + 7]], WRONG, 3),
+        _line([[x - 7, y + 7], [x + 7, y - 7]], WRONG, 3),
+    ]
+
+
+def _component(middle: tuple[float, float], value: str, color: str) -> list[Shape]:
+    x, y = middle
+    width = 14 + 7 * len(value)
+    return [
+        {"is": "box", "at": [x - width / 2, y - 11, width, 22], "color": color, "fill": PAPER},
+        _text(x, y + 4, value, 12, "middle", color),
+    ]
+
+
+def _line(points: list[list[float]], color: str, width: float, dash: bool = False) -> Shape:
+    return {"is": "line", "points": points, "color": color, "width": width, "dash": dash}
+
+
+def _text(
+    x: float, y: float, text: str, size: int, anchor: str, color: str, bold: bool = False
+) -> Shape:
+    return {"is": "text", "at": [x, y], "text": text, "size": size, "anchor": anchor,
+            "color": color, "bold": bold}  # fmt: skip
+
+
+def svg(drawn: dict[str, Any]) -> str:
+    """A picture as SVG, of any size by its view box."""
+    width, height = f"{drawn['width']:g}", f"{drawn['height']:g}"
+    out = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
+        f' width="{width}" height="{height}" font-family="sans-serif">'
+    ]
+    for shape in drawn["shapes"]:
+        color = shape["color"]
+        if shape["is"] == "line":
+            points = " ".join(f"{x:g},{y:g}" for x, y in shape["points"])
+            dash = ' stroke-dasharray="6 5"' if shape["dash"] else ""
+            out.append(
+                f'<polyline points="{points}" fill="none" stroke="{color}"'
+                f' stroke-width="{shape["width"]:g}" stroke-linejoin="round"{dash}/>'
+            )
+        elif shape["is"] == "box":
+            x, y, w, h = shape["at"]
+            out.append(
+                f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" rx="4"'
+                f' fill="{shape["fill"]}" stroke="{color}"/>'
+            )
+        elif shape["is"] == "dot":
+            x, y = shape["at"]
+            out.append(
+                f'<circle cx="{x:g}" cy="{y:g}" r="{shape["radius"]}" fill="{shape["fill"]}"'
+                f' stroke="{color}"/>'
+            )
+        else:
+            x, y = shape["at"]
+            weight = ' font-weight="bold"' if shape["bold"] else ""
+            out.append(
+                f'<text x="{x:g}" y="{y:g}" font-size="{shape["size"]}" fill="{color}"'
+                f' text-anchor="{shape["anchor"]}"{weight}>{escape(shape["text"])}</text>'
+            )
+    return "\n".join([*out, "</svg>", ""])
+
+
+def png(drawn: dict[str, Any], scale: int = 2) -> bytes:
+    """A picture as PNG, `scale` dots for each of its units."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    fine = 2 * scale  # drawn twice as large, then made smaller: smooth edges
+    size = (int(drawn["width"]), int(drawn["height"]))
+    image = Image.new("RGB", (size[0] * fine, size[1] * fine), PAPER)
+    pen = ImageDraw.Draw(image)
+    for shape in drawn["shapes"]:
+        color = shape["color"]
+        if shape["is"] == "line":
+            points = [(x * fine, y * fine) for x, y in shape["points"]]
+            runs = _dashes(points, 6 * fine, 5 * fine) if shape["dash"] else [points]
+            for run in runs:
+                pen.line(run, fill=color, width=int(shape["width"] * fine), joint="curve")
+        elif shape["is"] == "box":
+            x, y, w, h = [value * fine for value in shape["at"]]
+            pen.rounded_rectangle((x, y, x + w, y + h), 4 * fine, shape["fill"], color, fine)
+        elif shape["is"] == "dot":
+            (x, y), r = [value * fine for value in shape["at"]], shape["radius"] * fine
+            pen.ellipse((x - r, y - r, x + r, y + r), shape["fill"], color, fine)
+        else:
+            font = ImageFont.load_default(shape["size"] * fine)
+            anchor = {"start": "ls", "middle": "ms", "end": "rs"}[shape["anchor"]]
+            x, y = [value * fine for value in shape["at"]]
+            thick = fine // 3 if shape["bold"] else 0
+            pen.text((x, y), shape["text"], color, font, anchor, stroke_width=thick,
+                     stroke_fill=color)  # fmt: skip
+    file = BytesIO()
+    image.resize((size[0] * scale, size[1] * scale), Image.Resampling.LANCZOS).save(file, "PNG")
+    return file.getvalue()
+
+
+def _dashes(
+    points: list[tuple[float, float]], on: float, off: float
+) -> list[list[tuple[float, float]]]:
+    """The pieces of a dashed line."""
+    runs = []
+    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        length = max(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5, 1e-9)
+        at = 0.0
+        while at < length:
+            end = min(at + on, length)
+            runs.append([(x0 + (x1 - x0) * k / length, y0 + (y1 - y0) * k / length)
+                         for k in (at, end)])  # fmt: skip
+            at = end + off
+    return runs

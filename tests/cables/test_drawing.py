@@ -1,0 +1,72 @@
+"""Pictures of cables: every plug, pin, wire and part is in them, and what is wrong stands out."""
+
+import xml.etree.ElementTree as ET
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from ringout_host.cables import drawing, toml_file
+from ringout_host.cables.check import cable_of
+from ringout_host.cables.sold import SOLD
+from ringout_host.cli.cables.common import sold
+from ringout_host.sim.handheld import Handheld
+from tests.cables.test_files import PIANO
+
+
+def texts(picture):
+    return [shape["text"] for shape in picture["shapes"] if shape["is"] == "text"]
+
+
+def wrong(picture):
+    """Lines that say what is wrong: (dashed, first point, last point)."""
+    return [
+        (shape["dash"], shape["points"][0], shape["points"][-1])
+        for shape in picture["shapes"]
+        if shape["is"] == "line" and shape["color"] == drawing.WRONG
+    ]
+
+
+@pytest.mark.parametrize("id", SOLD)
+def test_a_cable_is_drawn_with_its_plugs_and_pins(id):
+    picture = drawing.picture(sold(id))
+    root = ET.fromstring(drawing.svg(picture))
+    assert root.tag.endswith("svg") and not wrong(picture)
+    for end, kind in zip("ABC", SOLD[id][0].split(), strict=False):
+        assert any(text.startswith(f"{end}  ") for text in texts(picture)), kind
+    if "XLR" in SOLD[id][0]:
+        assert {"1", "2", "3"} <= set(texts(picture))
+    for x, y in (p for s in picture["shapes"] if s["is"] == "line" for p in s["points"]):
+        assert 0 <= x <= picture["width"] and 0 <= y <= picture["height"]
+
+
+def test_parts_are_drawn_with_their_values():
+    piano = toml_file.parsed(PIANO, Path("piano.toml"))
+    assert {"470ohm", "120ohm", "HOT"} <= set(texts(drawing.picture(piano)))
+    image = Image.open(BytesIO(drawing.png(drawing.picture(piano))))
+    assert image.size == (2 * drawing.PANEL, 2 * drawing.picture(piano)["height"])
+    colors = {color for _, color in image.getcolors(1 << 20)}
+    assert {(198, 40, 40), (26, 86, 176)} <= colors  # tip red, ring blue
+
+
+def test_what_was_found_stands_beside_it(tmp_path):
+    cable = sold("trs_xlr")
+    handheld = Handheld("trs_xlr", str(tmp_path), seed=2)
+    assert not wrong(drawing.picture(cable, handheld.press()))
+    handheld.plug("trs_xlr,open=R@B")
+    picture = drawing.picture(cable, handheld.press())
+    assert [dash for dash, _, _ in wrong(picture)] == [True, False, False]  # the wire, its cross
+    assert "RING OPEN at plug B" in texts(picture) or "PIN 3 OPEN at plug B" in texts(picture)
+    handheld.plug("trs_xlr,swap=T-R@B,short=T-S@A")
+    lines = [line for line in wrong(drawing.picture(cable, handheld.press())) if not line[0]]
+    assert len(lines) == 2 * 2 + 3  # two crosses, the short, two wires gone astray
+
+
+def test_hostile_names_stay_text():
+    name = "<script>&\"'"
+    picture = drawing.picture(cable_of({"id": "x", "name": name, "wires": ["A.T-B.T"]}))
+    assert "<script" not in drawing.svg(picture)
+    assert name in [e.text for e in ET.fromstring(drawing.svg(picture)).iter()]
+    found = {"verdict": "<b>", "faults": [{"text": "<img src=x>"}], "nets": [["A.T", "<x>"]]}
+    assert "<img" not in drawing.svg(drawing.picture(sold("ts_ts"), found))
