@@ -32,6 +32,8 @@ COMMANDS = {
     "query": "Ask the database in SQL, read-only: tests, readings, faults, lots.",
     "products": "Part numbers: what each asks of a cable, for ringout station.",
     "station": "Test a batch: scan or type a serial, press TEST.",
+    "collect": "Wait for testers, pull each new record, acknowledge it, hand it to commands. For "
+    "weeks.",
     "doctor": "Find out why a tester does not work here, and what to do.",
     "flash": "Install or update the tester's firmware.",
     "image": "Make one UF2 that turns a bare Pico into a tester.",

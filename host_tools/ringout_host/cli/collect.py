@@ -1,0 +1,128 @@
+"""`ringout collect`: a service that pulls every tester that is plugged in."""
+
+import shlex
+import signal
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ringout_host.cli.options import Database, Json, examples
+from ringout_host.cli.output import note, print_json
+from ringout_host.errors import UsageError
+
+_UNIT = """\
+# sudo tee /etc/systemd/system/ringout-collect.service, then
+# sudo systemctl enable --now ringout-collect
+[Unit]
+Description=Pull audio cable testers (ringout)
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+ExecStart={command}
+Restart=always
+RestartSec=5
+# the serial ports
+SupplementaryGroups=dialout
+DynamicUser=yes
+StateDirectory=ringout
+NoNewPrivileges=yes
+ProtectSystem=strict
+ProtectHome=read-only
+
+[Install]
+WantedBy=multi-user.target
+"""
+
+
+def add(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command(
+        "collect",
+        epilog=examples(
+            "ringout collect --db shop.sqlite",
+            "ringout collect --exec 'python3 /opt/shop/record.py'   # JSON on its standard input",
+            "ringout collect --db postgresql+psycopg://ringout@db/ringout --systemd",
+        ),
+    )(collect)
+
+
+def collect(
+    port: Annotated[
+        list[str] | None, typer.Option("--port", help="Only these ports; else every tester.")
+    ] = None,
+    execute: Annotated[
+        list[str] | None,
+        typer.Option("--exec", help="Command for each new record; may be given several times."),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=0.1, max=3600, help="Seconds that a command may take.")
+    ] = 30.0,
+    everything: Annotated[
+        bool, typer.Option("--all", help="A new command gets the records already stored as well.")
+    ] = False,
+    once: Annotated[
+        bool, typer.Option("--once", help="Pull what is plugged in now, run the commands, end.")
+    ] = False,
+    systemd: Annotated[
+        bool, typer.Option("--systemd", help="Print a systemd unit for these options and stop.")
+    ] = False,
+    db: Database = None,
+    json: Json = False,
+) -> None:
+    """Wait for testers, pull each new record, acknowledge it, hand it to commands. For weeks.
+
+    A command is run without a shell and gets the record as JSON on standard input; RINGOUT_RECORD
+    names it. One that fails is tried again, later and later, until it ends with 0. With --json each
+    event is a line. SIGTERM ends it.
+    """
+    if systemd:
+        command = [str(Path(sys.argv[0]).resolve()), *sys.argv[1:]]
+        words = [word for word in command if word != "--systemd"]
+        if not any(word.startswith("--db") for word in words):
+            words += ["--db", "/var/lib/ringout/ringout.sqlite"]
+        sys.stdout.write(_UNIT.format(command=shlex.join(words).replace("%", "%%")))
+        return
+    from ringout_host.collect.daemon import Daemon
+    from ringout_host.collect.hooks import Hook
+    from ringout_host.link.device import open_device
+    from ringout_host.link.ports import find_ports
+    from ringout_host.store.database import open_store
+
+    hooks = [Hook(command, timeout) for command in execute or []]
+    if len({hook.command for hook in hooks}) < len(hooks):
+        raise UsageError("the same --exec twice: give each command once")
+    for hook in hooks:
+        _ = hook.words  # a mistake in it is said now
+    with open_store(db) as store:
+        daemon = Daemon(
+            store,
+            (lambda: port) if port else (lambda: [one.path for one in find_ports()]),
+            open_device,
+            hooks,
+            _teller(json),
+        )
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, lambda *_: daemon.stop.set())
+        daemon.run(once, everything)
+
+
+def _teller(json: bool) -> Any:
+    lock = threading.Lock()
+
+    def say(event: str, **facts: Any) -> None:
+        now = datetime.now(UTC)
+        with lock:
+            if json:
+                print_json({"t": int(now.timestamp()), "event": event, **facts})
+                sys.stdout.flush()
+                return
+            words = " ".join(f"{name} {value}" for name, value in facts.items() if name != "text")
+            text = facts.get("text", "")
+            note(f"{now:%Y-%m-%dT%H:%M:%SZ} {event} {words} {text}".rstrip())
+
+    return say

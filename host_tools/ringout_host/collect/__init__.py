@@ -1,0 +1,1 @@
+"""Waits for testers for weeks: pulls, acknowledges, and hands each record to hooks."""

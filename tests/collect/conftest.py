@@ -1,0 +1,3 @@
+"""Collecting is tried from a database by the command."""
+
+from tests.store.command import ringout  # noqa: F401  (a fixture)

@@ -1,0 +1,149 @@
+"""The service: testers come and go, each record once, trouble said once."""
+
+import json
+import sys
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from ringout_host.collect.daemon import Daemon
+from ringout_host.collect.hooks import Hook
+from ringout_host.errors import NoDeviceError, PortRefusedError
+from ringout_host.store import query
+from ringout_host.store.database import open_store
+from tests.store.memory_device import MemoryDevice
+from tests.store.served import Served, ringout
+
+_WAIT_S = 20
+
+
+class Shop:
+    """Testers in memory that are plugged in and out. said: (event, facts)."""
+
+    def __init__(self, store, hooks=()):
+        self.plugged: dict[str, MemoryDevice] = {}
+        self.said = []
+        self.daemon = Daemon(
+            store, lambda: list(self.plugged), self._opened, list(hooks),
+            lambda event, **facts: self.said.append((event, facts)),
+        )  # fmt: skip
+        self.thread = threading.Thread(target=self.daemon.run, daemon=True)
+
+    @contextmanager
+    def _opened(self, path):
+        if path not in self.plugged:
+            raise NoDeviceError("unplugged")
+        device = self.plugged[path]
+        if isinstance(device, Exception):
+            raise device
+        yield Guarded(device, lambda: self.plugged.get(path) is device)
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_error):
+        self.daemon.stop.set()
+        self.thread.join(_WAIT_S)
+        assert not self.thread.is_alive()
+
+
+class Guarded:
+    """A tester that answers as long as it is plugged in."""
+
+    def __init__(self, device, there):
+        self._device, self._there = device, there
+
+    def __getattr__(self, name):
+        if not self._there():
+            raise NoDeviceError("unplugged")
+        return getattr(self._device, name)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with open_store(str(tmp_path / "db.sqlite")) as opened:
+        yield opened
+
+
+def count(store):
+    with store.read() as connection:
+        return query.count(connection, query.Filter())
+
+
+def until(true):
+    give_up = time.monotonic() + _WAIT_S
+    while not true():
+        assert time.monotonic() < give_up
+        time.sleep(0.05)
+
+
+def test_testers_come_and_go_and_nothing_is_lost_or_doubled(store):
+    devices = [MemoryDevice.with_records(20, dev=f"dev{n}") for n in range(3)]
+    with Shop(store) as shop:
+        shop.plugged["a"] = devices[0]
+        until(lambda: count(store) == 20)
+        shop.plugged["b"] = devices[1]
+        until(lambda: count(store) == 40)
+        del shop.plugged["a"]
+        devices[0].test()
+        devices[1].test()
+        until(lambda: count(store) == 41)
+        shop.plugged |= {"c": devices[2], "a": devices[0]}
+        until(lambda: count(store) == 62)
+    assert [device.acked for device in devices] == [21, 21, 20]
+    assert {facts["dev"] for event, facts in shop.said if event == "found"} == {
+        "dev0", "dev1", "dev2",
+    }  # fmt: skip
+
+
+def test_a_port_in_use_is_said_once_and_does_not_disturb_the_others(store):
+    with Shop(store) as shop:
+        shop.plugged["busy"] = PortRefusedError("in use by Thonny")
+        shop.plugged["a"] = MemoryDevice.with_records(5)
+        until(lambda: count(store) == 5)
+        until(lambda: any(event == "trouble" for event, _facts in shop.said))
+        time.sleep(2.5)
+    assert [facts["text"] for event, facts in shop.said if event == "trouble"] == [
+        "in use by Thonny"
+    ]
+
+
+def test_the_hook_gets_each_record_while_testers_come_and_go(store, tmp_path):
+    script = tmp_path / "hook.py"
+    got = tmp_path / "got"
+    script.write_text(
+        f"import os; open({str(got)!r}, 'a').write(os.environ['RINGOUT_RECORD'] + '\\n')"
+    )
+    hook = Hook(f"{sys.executable} {script}")
+    with Shop(store, [hook]) as shop:
+        shop.plugged["a"] = device = MemoryDevice.with_records(5)
+        until(lambda: got.exists() and len(got.read_text().split()) == 5)
+        device.test()
+        until(lambda: len(got.read_text().split()) == 6)
+    with Shop(store, [hook]) as shop:  # the service was started again
+        device.test()
+        shop.plugged["a"] = device
+        until(lambda: len(got.read_text().split()) == 7)
+    names = got.read_text().split()
+    assert len(set(names)) == len(names) == 7
+
+
+def test_the_command_once_and_its_unit(tmp_path):
+    link, db = tmp_path / "tester", str(tmp_path / "db.sqlite")
+    script = tmp_path / "hook.py"
+    script.write_text(f"import sys; open({str(tmp_path / 'got')!r}, 'a').write(sys.stdin.read())")
+    with Served(tmp_path / "flash", link):
+        ringout("test", "--port", str(link))
+        words = ["collect", "--once", "--port", str(link), "--db", db, "--json"]
+        ended = ringout(*words, "--exec", f"{sys.executable} {script}")
+    assert ended.returncode == 0, ended.stderr
+    events = [json.loads(row)["event"] for row in ended.stdout.splitlines()]
+    assert events == ["found", "pulled"]
+    assert json.loads((tmp_path / "got").read_text())["verdict"] == "PASS"
+    unit = ringout("collect", "--exec", "python3 /opt/x.py", "--systemd").stdout
+    assert "ExecStart=" in unit and "--exec 'python3 /opt/x.py'" in unit
+    assert "--db /var/lib/ringout" in unit and "--systemd" not in unit.split("ExecStart=")[1]
+    assert ringout("collect", "--once", "--exec", "'", "--db", db).returncode == 2
