@@ -11,6 +11,7 @@ from ringout.base.uptime import Uptime
 from ringout.chores import Chores
 from ringout.console import ops
 from ringout.console.console import Console
+from ringout.mishap import survive
 from ringout.results.answers import Answers
 from ringout.screen import frame
 from ringout.screen.canvas import Canvas
@@ -141,6 +142,14 @@ class App:
         if self.battery.level == REFUSE:
             self.show(views.battery_notice(self))
             return None
+        try:
+            record = self._press()
+        except Exception as error:
+            record = self._survive(error)
+        self._keep(record)
+        return record
+
+    def _press(self):
         start_ms = self.board.ticks_ms()
         self.tester.tag = self.tags.take()
         record = self.answers.settle(self._measure(), start_ms)
@@ -149,7 +158,17 @@ class App:
         self.show(views.Question(self, record) if asks else views.Result(self, record))
         record["ms"] = ticks_diff(self.board.ticks_ms(), start_ms)  # press to verdict on the screen
         self.sounder.verdict(record["verdict"], self.board.ticks_ms())
-        self._keep(record)
+        return record
+
+    def _survive(self, error):
+        """A press failed outside the tester, on the way to its screen: the record of that, shown
+        if it can be."""
+        record = survive(self.tester, error, self.log.next_seq, self.tester.mode)
+        self.record = record
+        try:
+            self.show(views.Result(self, record))
+        except Exception:  # it is in the log, and the next press draws again
+            pass
         return record
 
     def _keep(self, record):

@@ -6,16 +6,13 @@ start it stays at the prompt instead (safe mode), until it is switched off and o
 at start give the prompt at once. Ctrl-C ends the app and gives the prompt, as mpremote expects.
 """
 
-from ringout import __version__
 from ringout.base.compat import collect_every, const, forget, ticks_diff, traceback_text
 from ringout.board.port import KEY_MODE, KEY_TEST
 
 CRASHES = const(3)
 STABLE_MS = const(60000)  # a crash later than this after the start is no crash loop
-CRASH_BYTES = const(2048)  # kept of the latest tracebacks
 SHOW_US = const(4000000)
 COLLECT_BYTES = const(24576)  # allocated between two collections while loading
-CRASH_FILE = "crash"
 COUNT_FILE = "crash.count"
 CRASH, RESCUE = 0, 1  # what to show
 
@@ -83,10 +80,10 @@ def crashed(board, error, lasted_ms):
 def keep_crash(files, text, lasted_ms):
     """Add a traceback to the crash file, which keeps the latest ones; count it.
     Returns how many starts in a row have crashed now."""
+    from ringout.storage.crash import note
+
     count = crash_count(files) + 1 if lasted_ms < STABLE_MS else 1
-    entry = "firmware %s, %d s after start\n%s\n" % (__version__, lasted_ms // 1000, text)
-    old = files.read(CRASH_FILE) or b""
-    files.replace(CRASH_FILE, (old + entry.encode())[-CRASH_BYTES:])
+    note(files, text, lasted_ms)
     files.replace(COUNT_FILE, b"%d" % count)
     return count
 

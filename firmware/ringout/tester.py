@@ -10,6 +10,7 @@ from ringout.base.modes import AUTO, GOLDEN
 from ringout.diagnosis import diagnose
 from ringout.measure import calibration, readings
 from ringout.measure.charge import Charger
+from ringout.mishap import survive
 from ringout.results import record
 from ringout.results.sentences import worded
 from ringout.results.verdict import Verdict
@@ -90,9 +91,16 @@ class Tester:
         return self._fast_failure or self._full_failure
 
     def test(self, seq, on_stage=None, mode=None):
-        """Measure the cable and return its record. mode: another one than the tester's, once."""
-        board = self.board
+        """Measure the cable and return its record, whatever happens. mode: another one than
+        the tester's, once."""
         mode = mode or self.mode
+        try:
+            return self._test(seq, on_stage, mode)
+        except Exception as error:
+            return survive(self, error, seq, mode)
+
+    def _test(self, seq, on_stage, mode):
+        board = self.board
         start_ms = board.ticks_ms()
         measured = None
         try:
@@ -143,6 +151,11 @@ class Tester:
         }
 
     def _diagnose(self, measured, mode):
+        steadiness = measured.steadiness
+        if steadiness is not None and steadiness.moved():
+            from ringout.diagnosis import unsteady  # a sound cable does without
+
+            return worded(unsteady.verdict(measured, mode), self.settings)
         if not mode.startswith(GOLDEN):
             return diagnose.diagnose(measured, mode, self.length_m, self.settings)
         from ringout.diagnosis import golden  # only those who use it pay for it

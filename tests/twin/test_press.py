@@ -82,3 +82,20 @@ def test_settings_and_log_survive_a_power_cycle(started, forked):
     assert settings.get("settings", settings)["units"] == "ft"
     assert log["next"] == seq + 1 and not log["damaged"]
     assert info["boot"] == 2
+
+
+def press_while_moving(twin, cable):
+    twin.plug(cable)
+    records = [twin.press() for _ in range(3)]
+    assert not twin.bench.is_driven()
+    return records, twin.device.log_read(0, 10)
+
+
+@pytest.mark.parametrize("contact", ["S@B", "T@A"])
+def test_a_contact_that_moves_during_a_press_crashes_nothing(started, forked, contact):
+    cable = f"ts_ts,length=1m,intermittent={contact}:10ms/20ms"
+    records, lines = forked(press_while_moving, started, cable)
+    assert len(lines) == 3
+    for record in records:
+        assert "crash" not in record and record["verdict"] == "FAIL"
+        assert record["faults"][0]["code"] in ("unsteady", "open")

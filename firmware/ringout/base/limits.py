@@ -20,6 +20,9 @@ SCAN_SLOW_US = 5000  # a step this long: more than 34 nF, the Kelvin path settle
 SCAN_LONGEST_US = 12000  # 300 m of quad, plugged at one end, on the weakest pull-downs
 SCAN_DISCHARGE_US = 120  # all lines low between steps: 580 ohm x 34 nF x 6
 
+GLANCE_US = 40  # nets that one driver each lifts: 580 ohm x 34 nF x 2
+GLANCE_DISCHARGE_US = 120  # before asking where a lost conductor hangs: as between scan steps
+
 # -- Capacitance ---------------------------------------------------------------------------
 HI_LIMIT_PF = 10000.0  # up to here HI is the better range (0.28 % against 0.65 %)
 HI_LIMIT_SAMPLES = 1100.0  # time constant of HI_LIMIT_PF, with a margin
@@ -30,6 +33,7 @@ FLOATS_RATIO = 0.9  # and under about 2 M a neighbour does not float well enough
 FLAT_CODES = 3.0  # less rise than this between two halves of a capture: settled
 OPEN_SETTLE_US = 200  # 12 time constants of Z through 220 k
 DISCHARGE_US = 30  # Z and the jacks through the sense path
+WORST_PF = 50e3  # that a discharge is made for
 DISCHARGE_US_PER_PF = 0.0065  # a line through its driver: 11 x 580 ohm
 REFERENCE_DISCHARGE_US = {11: 180, 12: 1700, 13: 40}  # by mux channel: 11 x 15 k x C
 REFERENCE_AGE_MS = 60000  # references are measured again after a minute
@@ -67,10 +71,19 @@ KELVIN_SD = 0.006  # of K before calibration: GPIO 20 to 50 ohm of 580 a side
 KELVIN_SD_CALIBRATED = 0.0007  # after the 10 ohm plug: 1 % GPIO drift, plug 0.05 %
 X11_SD_CODES = 0.2  # of one difference of two settled readings of KELVIN_SAMPLES each
 KELVIN_SAMPLES = 128
+CLIP_CODES = (48, 4060)  # raw, of any channel: buffers end at 16 to 20 mV from both rails
+SENSE_SPREAD_CODES = 60  # of one reading, lowest to highest: more is no noise
+SENSE_DRIFT_CODES = 3  # from its first half to its second: still settling
+SENSE_LOOKS = 6  # 256 us each: 300 m settle within three
+POLARITY_CODES = 8.0  # how far both polarities of a reading may disagree: noise (0.2 ohm at x11)
+POLARITY_SHARE = 0.15  # and drivers that are stronger to ground than to 3V3
+BELOW_ZERO = 3.0  # a resistance this many uncertainties below zero was two different contacts
+MIDDLE_CODES = 120.0  # unity codes of two contacts off half the supply: unequal drivers
 GALVANIC_OHM = 150.0  # less is one net; a 470 ohm leg or a leak is a link
 RANGE_LO_OHM = 3300.0  # above it the CHG_LO divider is better than the Kelvin path
 RANGE_HI_OHM = 200e3  # above it the CHG_HI divider
 LEAK_LIMIT_OHM = 33e6  # the highest resistance that is told from none
+TOUCH_OHM = 20e3  # the scan joins up to 35 k: a leak of less was not there then
 LEAK_RATIO = 0.0025  # of the open asymptote: what an insulator of 80 M takes away
 OWN_LOSS = 0.08  # of the tester itself at one contact, 1.3 uA: more is a wet jack
 OWN_LOSS_SD = 0.1  # of what was known of it and followed as it warmed

@@ -8,11 +8,10 @@ import binascii
 
 from ringout import __version__
 from ringout.console.protocol import Refused, need_int, need_text
-from ringout.storage import packing
+from ringout.storage import crash, packing
 from ringout.storage.segments import SEQ_MAX
 
 PROTOCOL = 1
-CRASH_FILE = "crash"  # written by main.py
 _PAGE_RECORDS = 256
 _T_MIN, _T_MAX = 1577836800, 4102444800  # 2020 to 2100
 _NOT_SETTINGS = ("id", "op", "serial")
@@ -126,9 +125,9 @@ class Ops:
     def crash_read(self, request):
         """The latest tracebacks as "text", empty if there are none; "clear": true forgets them."""
         files = self.app.board.files
-        text = printable(files.read(CRASH_FILE, 0, 2048) or b"")
+        text = printable(files.read(crash.FILE, 0, crash.BYTES) or b"")
         if request.get("clear") is True:
-            files.remove(CRASH_FILE)
+            files.remove(crash.FILE)
         return {"text": text}
 
     def calibrate(self, request):

@@ -131,7 +131,10 @@ class Calibrator:
         vdd = self.charger.supply_codes()
         total = 0.0
         for _ in range(_TIMES):
-            total += resistance.difference(self.board, first, last, ADC_X11) / X11_GAIN
+            found = resistance.difference(self.board, first, last, ADC_X11)
+            if found is None or not found.agrees():
+                raise Refusal("the plug does not hold still: push it in")
+            total += found.dv / X11_GAIN
         dv = total / _TIMES
         correction = self.draft.correction
         return resistance.kelvin_ohm(dv, vdd, correction.k_ohm(first, last)), dv / (vdd - dv)
@@ -162,6 +165,8 @@ class Calibrator:
             self.board.force(source, sink)
             self.board.settle_us(100)
             v = resistance.sense(self.board, line, ADC_UNITY)
+            if v is None:
+                raise Refusal("the plug does not hold still: push it in")
             upper = (vdd - v) / v  # source's driver over the sink's
             ratio2 *= upper if source == line else 1.0 / upper
         return ratio2**0.5

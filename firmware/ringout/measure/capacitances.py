@@ -4,6 +4,7 @@ from ringout.base import limits
 from ringout.board.pinmap import ALL_LINES, CONTACTS, LINES, R_KELVIN_OHM, R_TH_HI_OHM
 from ringout.measure import scan
 from ringout.measure.estimator import core_to_core_pf
+from ringout.measure.steadiness import GUESSED
 
 _UA_PER_CODE = 3.27e6 / 4096 / R_TH_HI_OHM  # hum current that makes one code through HI
 
@@ -40,6 +41,8 @@ def measure(charger, masks, calibration, readings):
         cable = work.attached()
         if len(cable) > 1:
             work.pairs(cable, readings)
+        for first, second in work.touched:
+            readings.steadiness.touch(first, second, GUESSED)
     finally:
         charger.averages = 1
         charger.board.release()
@@ -60,6 +63,7 @@ class _Work:
         self.node_pf = {}
         self.leaky = 0
         self.slow = 0
+        self.touched = []  # (line, line) that were apart and were not
 
     def nodes(self, only=None):
         """Every group, or only some, against all others held low. Returns the amplitude of hum
@@ -85,6 +89,7 @@ class _Work:
                 if off > limits.HUM_SUSPECT_CODES:
                     worst = max(worst, self.charger.ripple_codes())
             self.raw[line] = pf
+            self.charger.net_pf = min(4.0 * max(self.raw.values()), limits.WORST_PF)
             self._node(line)
         self._suppose_zero()
         for line in self.raw:
@@ -147,6 +152,9 @@ class _Work:
         floating, _, _ = charger.line(
             first, low, self._return(first, second), self.raw[first], settle=not clean
         )
+        if floating is None:  # leaks now, and did not a moment ago
+            self.touched.append((first, second))
+            return None
         node = self.raw[second] + limits.FAR_MUX_PIN_PF
         whole = core_to_core_pf(self.raw[first], floating, node)
         stray, stray_sd = self.calibration.stray_pf(masks[first], masks[second])

@@ -18,7 +18,6 @@ _PF_OHM_PER_SAMPLE = pinmap.ADC_PERIOD_US * 1e6  # tau in samples = pF x ohm / t
 _REACH_HI = 2.1  # capture length in time constants: 85 % of the asymptote and a little more
 _REACH_LO = 2.9  # 90 %, behind a second pole
 _SETTLED_TAUS = 6.5  # after switching on; the missing 0.15 % is computed
-_WORST_PF = 50e3  # that a discharge is made for
 _LEAK_TAUS = 2.5  # after changing from LO to HI at nearly the same voltage
 
 
@@ -33,7 +32,9 @@ class Charger(References):
         References.__init__(self, board)
         self.sums = None  # as long as the buffer, made when hum is first met
         self.averages = 1  # captures of each charge; HUM_CAPTURES when hum is about
-        self._charged_pf = _WORST_PF  # what the last capture may have left charged
+        self._charged_pf = limits.WORST_PF  # what the last capture may have left charged
+        self.steadiness = None  # glances at the contacts before each capture of a press
+        self.net_pf = limits.WORST_PF  # what a glance leaves charged
 
     # -- lines -----------------------------------------------------------------------------
     def line(self, line, low, return_ohm, expect_pf=None, settle=True):
@@ -109,9 +110,13 @@ class Charger(References):
         """All lines and Z to ground, for as long as what was charged last needs."""
         board = self.board
         board.charge(0, 0)
+        charged_pf = self._charged_pf
+        if self.steadiness is not None:
+            self.steadiness.glance()
+            charged_pf = max(charged_pf, self.net_pf)
         board.drive(0, ALL_LINES, False)
         board.mux(line)
-        board.settle_us(int(limits.DISCHARGE_US + limits.DISCHARGE_US_PER_PF * self._charged_pf))
+        board.settle_us(int(limits.DISCHARGE_US + limits.DISCHARGE_US_PER_PF * charged_pf))
 
     def _charge(self, line, low, span, samples, settle):
         """(tau or None, asymptote) of one charge, captured again if the length did not fit."""
@@ -121,7 +126,7 @@ class Charger(References):
             self.start(line, low, span, samples)
             tau, v_end = first_guess(self.buffer, samples, span.v_inf)
             charged_pf = (tau + 4.0) * _PF_OHM_PER_SAMPLE / span.r_th_ohm
-            self._charged_pf = min(charged_pf, _WORST_PF)  # tau may be infinite
+            self._charged_pf = min(charged_pf, limits.WORST_PF)  # tau may be infinite
             if tau > most:
                 raise TooSlow()
             goal = (span.window[1] + 1) * min(v_end, span.v_inf) / 100.0
@@ -227,7 +232,7 @@ class Charger(References):
                 break
             before = now
             step_us *= 2
-        self._charged_pf = _WORST_PF
+        self._charged_pf = limits.WORST_PF
         return now
 
 

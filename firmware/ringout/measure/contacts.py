@@ -15,62 +15,103 @@ _SUM_TOLERANCE = 0.06  # a link that is the sum of two others is their detour
 
 class Contacts:
     """nets: sorted tuple of masks; ohm: {(line, line): reading} within nets; links: the same
-    between nets, by the nets' first lines; joined: masks of nets and links together."""
+    between nets, by the nets' first lines; joined: masks of nets and links together;
+    not_read: pairs within nets that could not be read. Every value is (value, uncertainty)."""
 
     def __init__(self):
         self.nets = ()
         self.ohm = {}
         self.links = {}
         self.joined = ()
+        self.not_read = []
 
 
-def measure(board, charger, rows, correction, slow):
+def measure(board, charger, rows, correction, slow, steadiness):
     """Contacts of a scan matrix. Leaves the board released."""
     found = Contacts()
     found.joined = scan.nets(rows)
+    kelvin = _Kelvin(board, charger.supply_codes(), correction, slow, steadiness)
     nets = []
     for mask in found.joined:
-        nets += _split(board, charger, mask, correction, slow, found)
+        nets += _split(mask, kelvin)
+    for net in nets:
+        for pair in kelvin.readings:
+            if net >> pair[0] & net >> pair[1] & 1:
+                if kelvin.readings[pair] is None:  # but the net reads well elsewhere
+                    found.not_read.append(pair)
+                    steadiness.contradiction(pair[0], pair[1])
+                else:
+                    found.ohm[pair] = kelvin.readings[pair]
+    for mask in found.joined:
+        _link(charger, rows, [net for net in nets if net & mask], kelvin, found)
     found.nets = tuple(sorted(mask for mask in nets if mask & (mask - 1)))
     found.links = direct_links(found.links)
     return found
 
 
-def _split(board, charger, mask, correction, slow, found):
-    """Nets within one set of lines that the scan joined."""
-    vdd = charger.supply_codes()
+class _Kelvin:
+    """Kelvin readings of one press, each pair once: (ohm, uncertainty) or None, not read."""
 
-    def reading(first, last):
+    def __init__(self, board, vdd, correction, slow, steadiness):
+        self.readings = {}  # as they are taken
+        self.steadiness = steadiness
+        self._given = (board, vdd, correction, slow)
+
+    def between(self, first, last):
         pair = (first, last) if first < last else (last, first)
-        if pair not in found.ohm:
-            found.ohm[pair] = resistance.between(board, pair[0], pair[1], vdd, correction, slow)
-        return found.ohm[pair]
+        if pair not in self.readings:
+            board, vdd, correction, slow = self._given
+            self.readings[pair] = resistance.between(
+                board, pair[0], pair[1], vdd, correction, slow, self.steadiness
+            )
+        return self.readings[pair]
 
+
+def _split(mask, kelvin):
+    """Nets within one set of lines that the scan joined."""
     nets = []
     rest = scan.lines_of(mask)
     while rest:
         first = rest.pop(0)
         net = 1 << first
         for other in rest:
-            ohm = reading(first, other)
+            ohm = kelvin.between(first, other)
             if ohm is not None and ohm[0] < limits.GALVANIC_OHM:
                 net |= 1 << other
         rest = [line for line in rest if not net >> line & 1]
         nets.append(net)
         for one, two in pairs_of(net):
-            reading(one, two)
+            kelvin.between(one, two)
+    return nets
+
+
+def _link(charger, rows, nets, kelvin, found):
+    """What joins the nets of one set, each to each."""
     for j in range(len(nets)):
         for i in range(j):
             first, last = scan.lines_of(nets[i])[0], scan.lines_of(nets[j])[0]
-            link = reading(first, last)
+            link = kelvin.between(first, last)
             if link is None:
                 link = resistance.leak_between(charger, first, nets[j])
+                if link is None:
+                    if _both_ways(rows, nets[i], nets[j]):  # and not as a diode does
+                        kelvin.steadiness.contradiction(first, last)
+                elif link[0] < limits.GALVANIC_OHM:
+                    kelvin.steadiness.contradiction(first, last)
+                    link = None
             if link is not None:
                 found.links[(first, last)] = link
-    for one, two in list(found.ohm):
-        if not any(net >> one & net >> two & 1 for net in nets) and mask >> one & 1:
-            del found.ohm[(one, two)]
-    return nets
+
+
+def _both_ways(rows, one, two):
+    """True if the scan saw that one net reaches the other, and the other way too."""
+    there = back = 0
+    for line in range(len(rows)):
+        if one >> line & 1:
+            there |= rows[line] & two
+        if two >> line & 1:
+            back |= rows[line] & one
+    return bool(there and back)
 
 
 def pairs_of(mask):

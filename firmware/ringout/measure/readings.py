@@ -5,7 +5,9 @@ Every reading is (value, uncertainty), the uncertainty being SIGMAS standard dev
 """
 
 from ringout.base import limits
+from ringout.base.masks import lines_of
 from ringout.measure import capacitances, contacts, leakage, live, scan
+from ringout.measure.steadiness import GUESSED, Steadiness
 
 
 class Readings:
@@ -26,6 +28,8 @@ class Readings:
         self.hum_ua = 0.0  # picked up by the worst conductor, amplitude; 0 where none was met
         self.hum_too_strong = False  # then there are no capacitances
         self.slow = 0  # mask of groups' first lines with too much capacitance to measure it
+        self.not_read = []  # (line, line) of one net whose resistance could not be read
+        self.steadiness = None  # steadiness.Steadiness: what contradicts
         self.leaky = 0  # mask of groups' first lines that leak too much for a capacitance
 
     def net_of(self, line):
@@ -49,7 +53,9 @@ class Readings:
 
 
 def take(board, charger, calibration, on_stage=None):
-    """Measure the cable in the jacks; returns Readings.
+    """Measure the cable in the jacks; returns Readings. Every value in its tables is (value,
+    uncertainty); what could not be read is in none. ValueError if it cannot be measured at all,
+    and nothing moved.
 
     charger: charge.Charger. calibration: calibration.Calibration. on_stage: called with the
     name of each stage as it begins. Stops after the live check if a line is live.
@@ -63,18 +69,41 @@ def take(board, charger, calibration, on_stage=None):
     tell("scan")
     readings.rows, waited_us = scan.survey(board)
     readings.one_way = scan.one_way(readings.rows)
+    readings.steadiness = Steadiness(board)
+    charger.steadiness = None
+    try:
+        _connected(board, charger, calibration, readings, waited_us, tell)
+    except (ValueError, ZeroDivisionError):
+        readings.steadiness.scan_again()
+        if not readings.steadiness.moved():
+            raise
+    finally:
+        charger.steadiness = None
+    return readings
+
+
+def _connected(board, charger, calibration, readings, waited_us, tell):
+    """Resistances, capacitances, leaks; and whether all of it agrees."""
+    steadiness = readings.steadiness
     tell("resistance")
     charger.prepare()
     slow = waited_us > limits.SCAN_SLOW_US
-    joints = contacts.measure(board, charger, readings.rows, calibration.correction, slow)
+    correction = calibration.correction
+    joints = contacts.measure(board, charger, readings.rows, correction, slow, steadiness)
     readings.nets, readings.ohm, readings.links = joints.nets, joints.ohm, joints.links
+    readings.not_read = joints.not_read
+    steadiness.begin(readings.rows, waited_us, joints.joined, joints.nets)
     tell("capacitance")
+    charger.net_pf = limits.WORST_PF
+    charger.steadiness = steadiness
     groups = capacitances.groups(joints)
     ratios = capacitances.measure(charger, groups, calibration, readings)
+    charger.steadiness = None
     readings.leak = leakage.measure(
         charger, groups, ratios, readings.links, _own(readings, calibration, groups, ratios)
     )
-    return readings
+    _sound_leaks(readings)
+    steadiness.scan_again(readings.hanging())
 
 
 def _own(readings, calibration, groups, ratios):
@@ -89,3 +118,16 @@ def _own(readings, calibration, groups, ratios):
         and not any(line in pair for pair in readings.links)
     ]
     return leakage.Own(calibration.losses, groups, ratios, empty)
+
+
+def _sound_leaks(readings):
+    """A leak that the scan should have joined is a touch; a capacitance that leaked away where
+    no leak is found again was one."""
+    for line in lines_of(readings.leaky):
+        tables = (readings.leak, readings.links)
+        if not [pair for table in tables for pair in table if line in pair]:
+            readings.steadiness.contradiction(line, line, GUESSED)
+    for pair in list(readings.leak):
+        if readings.leak[pair][0] < limits.TOUCH_OHM:
+            del readings.leak[pair]
+            readings.steadiness.touch(pair[0], pair[1])

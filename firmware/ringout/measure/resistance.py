@@ -6,7 +6,10 @@ drop out. The x11 stage resolves it up to 50 ohm, the unity channel above. From 
 the contacts are a divider with the charge resistor.
 """
 
+from array import array
+
 from ringout.base import limits
+from ringout.base.compat import kernels
 from ringout.board import pinmap
 from ringout.board.pinmap import ADC_UNITY, ADC_X11, LINES
 from ringout.measure.estimator import step_corrected
@@ -65,52 +68,135 @@ class Correction:
 
 
 _NOMINAL = Correction()
+_buffer = array("H", bytes(2 * limits.KELVIN_SAMPLES))
+
+
+class PathFault(ValueError):
+    """The test current does not come through the tester's own resistors as it should."""
 
 
 def sense(board, line, adc):
-    """Mean corrected code of a contact through the mux; the mux stays there."""
+    """Mean corrected code of a contact through the mux; the mux stays there. None where it is
+    not to be read: it clips, or does not stand still."""
+    samples = limits.KELVIN_SAMPLES
     board.mux(line)
     board.settle_us(_MUX_SETTLE_US)
-    return corrected_mean(board.adc_sum(adc, limits.KELVIN_SAMPLES), limits.KELVIN_SAMPLES)
+    for _ in range(limits.SENSE_LOOKS):
+        board.capture(_buffer, samples, None, None, adc)
+        low, high = kernels.lowest(_buffer, samples), kernels.highest(_buffer, samples)
+        if high - low < limits.SENSE_SPREAD_CODES:
+            early = kernels.total(_buffer, 0, samples // 2)
+            total = early + kernels.total(_buffer, samples // 2, samples)
+            if abs(total - 2 * early) < limits.SENSE_DRIFT_CODES * samples // 2:
+                if low < limits.CLIP_CODES[0] or high > limits.CLIP_CODES[1]:
+                    return None
+                return corrected_mean(total, samples)
+    return None
+
+
+class Difference:
+    """Voltage from one contact to another in codes: dv, mean of both polarities; apart, how much
+    those disagree; middle, of both contacts in the first polarity."""
+
+    def __init__(self, there, back, middle):
+        self.dv = (there + back) / 2.0
+        self.apart = abs(there - back)
+        self.middle = middle
+
+    def agrees(self):
+        """True if both polarities say the same: drivers differ high and low, contacts do not."""
+        return self.apart < limits.POLARITY_CODES + limits.POLARITY_SHARE * abs(self.dv)
 
 
 def difference(board, first, last, adc, settle_us=_SETTLE_US):
-    """Voltage from `first` to `last`, mean of both polarities, in codes of that channel."""
-    total = 0.0
-    for source, sink, sign in ((first, last, 1.0), (last, first, -1.0)):
-        board.force(source, sink)
-        board.settle_us(settle_us)
-        total += sign * (sense(board, first, adc) - sense(board, last, adc))
-    return total / 2.0
+    """The Difference from `first` to `last`, None where a contact cannot be read."""
+    there = _one_way(board, first, last, adc, settle_us)
+    back = there and _one_way(board, last, first, adc, settle_us)
+    if back is None:
+        return None
+    return Difference(there[0] - there[1], back[0] - back[1], (there[0] + there[1]) / 2.0)
 
 
-def between(board, first, last, vdd=_VDD_CODES, correction=None, slow=False):
+def _one_way(board, source, sink, adc, settle_us):
+    """(code at the source, code at the sink) with the test current between, or None."""
+    board.force(source, sink)
+    board.settle_us(settle_us)
+    high = sense(board, source, adc)
+    low = None if high is None else sense(board, sink, adc)
+    return None if low is None else (high, low)
+
+
+def between(board, first, last, vdd=_VDD_CODES, correction=None, slow=False, steadiness=None):
     """(ohm, uncertainty) between two lines that the scan found connected; slightly negative
-    where noise exceeds a bridge. None beyond the Kelvin ranges.
+    where noise exceeds a bridge. None where it is not to be read: beyond the Kelvin ranges, or
+    it moves. PathFault where the tester's own resistors are wrong.
 
     vdd: supply in corrected unity codes. correction: nominal if None. slow: a cable of
-    more than 34 nF is plugged.
+    more than 34 nF is plugged. steadiness: is told of readings that contradict each other.
     """
     settle_us = 5 * _SETTLE_US if slow else _SETTLE_US
     correction = correction or _NOMINAL
-    k_ohm = correction.k_ohm(first, last)
     try:
         board.charge(None, None)
-        dv = difference(board, first, last, ADC_X11, settle_us) / pinmap.X11_GAIN
-        ohm = kelvin_ohm(dv, vdd, k_ohm)
-        sd = ohm_per_code(ohm, vdd, k_ohm) * limits.X11_SD_CODES / pinmap.X11_GAIN
-        if ohm > limits.X11_LIMIT_OHM * 0.9:
-            dv = difference(board, first, last, ADC_UNITY, settle_us)
-            if vdd - dv < _LEAST_CODES:
-                return None
-            ohm = kelvin_ohm(dv, vdd, k_ohm)
-            sd = ohm_per_code(ohm, vdd, k_ohm) * limits.UNITY_SD_CODES
-            if ohm > limits.RANGE_LO_OHM:
-                return None
+        reading = _kelvin(board, first, last, vdd, correction, settle_us, steadiness)
     finally:
         board.release()
+    if reading is None:
+        return None
+    ohm, sd = reading
     ohm -= correction.zero_ohm(first, last)
-    return ohm, limits.SIGMAS * _kelvin_sd(ohm, sd, correction.is_calibrated(first, last))
+    u = limits.SIGMAS * _kelvin_sd(ohm, sd, correction.is_calibrated(first, last))
+    if ohm < -u:
+        if steadiness and ohm < -limits.BELOW_ZERO * u:
+            steadiness.contradiction(first, last)
+            return None
+        u = -ohm  # no resistance is less than none: so far off it may be
+    return ohm, u
+
+
+def _kelvin(board, first, last, vdd, correction, settle_us, steadiness):
+    """(ohm with both contacts in it, standard deviation of the codes' part), or None."""
+    k_ohm = correction.k_ohm(first, last)
+    found = difference(board, first, last, ADC_X11, settle_us)
+    if found is not None and not found.agrees():
+        found = _again(board, first, last, ADC_X11, settle_us, found, steadiness)
+    if found is not None:
+        ohm = kelvin_ohm(found.dv / pinmap.X11_GAIN, vdd, k_ohm)
+        if ohm <= limits.X11_LIMIT_OHM * 0.9:
+            sd = limits.X11_SD_CODES / pinmap.X11_GAIN
+            return ohm, ohm_per_code(ohm, vdd, k_ohm) * sd
+    amplified = found is not None
+    found = difference(board, first, last, ADC_UNITY, settle_us)
+    if found is not None and not found.agrees():
+        found = _again(board, first, last, ADC_UNITY, settle_us, found, steadiness)
+    if found is None or vdd - found.dv < _LEAST_CODES:
+        return None
+    ohm = kelvin_ohm(found.dv, vdd, k_ohm)
+    if not amplified and ohm < limits.X11_LIMIT_OHM * 0.6:
+        # The x11 stage could not read it, where it always can: the drivers are unequal, or the
+        # contact was another one a moment ago.
+        if abs(found.middle - vdd / 2.0) > limits.MIDDLE_CODES:
+            raise PathFault("%s or %s is driven wrongly: run the self-test" % (
+                pinmap.CONTACTS[first], pinmap.CONTACTS[last]))  # fmt: skip
+        if steadiness:
+            steadiness.contradiction(first, last)
+        return None
+    if ohm > limits.RANGE_LO_OHM:
+        return None
+    return ohm, ohm_per_code(ohm, vdd, k_ohm) * limits.UNITY_SD_CODES
+
+
+def _again(board, first, last, adc, settle_us, before, steadiness):
+    """Both polarities once more, because they disagreed. What does so in the same way again is
+    the cable's nature (a diode); anything else moves. Returns the new Difference if it agrees."""
+    found = difference(board, first, last, adc, settle_us)
+    same = found is not None and not found.agrees() and (
+        abs(found.apart - before.apart) + abs(found.dv - before.dv)
+        < limits.POLARITY_CODES + limits.POLARITY_SHARE * abs(found.dv)
+    )  # fmt: skip
+    if steadiness and not same:
+        steadiness.contradiction(first, last)
+    return found if found is not None and found.agrees() else None
 
 
 def ohm_per_code(ohm, vdd, k_ohm):
@@ -132,7 +218,7 @@ def _kelvin_sd(ohm, reading_sd, calibrated):
 
 def leak_between(charger, line, low):
     """(ohm, uncertainty) from `line` to the joined lines of mask `low` by divider; None if there is
-    none to be told. Releases the board."""
+    none to be told, or it is too little for a divider. Releases the board."""
     board = charger.board
     return_ohm = pinmap.R_KELVIN_OHM / 2.0 / len(lines_of(low))
     try:
@@ -147,9 +233,9 @@ def leak_between(charger, line, low):
 
 
 def divider_reading(v, span, return_ohm):
-    """(ohm, uncertainty) of a settled divider code in a charge range, None if open.
-    return_ohm: drivers of the grounded side."""
-    if span.v_inf - v < limits.DIVIDER_SD_CODES:
+    """(ohm, uncertainty) of a settled divider code in a charge range, None if open, or where the
+    buffer's bottom is read. return_ohm: drivers of the grounded side."""
+    if span.v_inf - v < limits.DIVIDER_SD_CODES or v < limits.CLIP_CODES[0]:
         return None
     series_ohm = pinmap.R_SENSE_OHM + pinmap.R_MUX_OHM + return_ohm
     ohm = divider_ohm(v, span.v_inf, span.r_th_ohm, series_ohm)

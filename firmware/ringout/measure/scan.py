@@ -33,17 +33,24 @@ def survey(board):
     wait_us = limits.SCAN_SETTLE_US
     try:
         for line in range(LINES):
-            board.drive(1 << line, 0)
-            board.settle_us(wait_us)
-            for k in range(3 * line, 3 * line + 3):
-                board.mux(_BESIDE[k])
-                wait_us += _until_still(board)  # no shorter for the lines that follow
-            rows.append(board.read() | 1 << line)
-            board.drive(0, ALL_LINES)
-            board.settle_us(max(limits.SCAN_DISCHARGE_US, wait_us // 8))
+            reached, wait_us = row(board, line, wait_us)  # no shorter for the lines that follow
+            rows.append(reached)
     finally:
         board.release()
     return rows, wait_us
+
+
+def row(board, line, wait_us):
+    """(mask of the lines that `line` reaches, us to wait for the next one). Leaves all grounded."""
+    board.drive(1 << line, 0)
+    board.settle_us(wait_us)
+    for k in range(3 * line, 3 * line + 3):
+        board.mux(_BESIDE[k])
+        wait_us += _until_still(board)
+    reached = board.read() | 1 << line
+    board.drive(0, ALL_LINES)
+    board.settle_us(max(limits.SCAN_DISCHARGE_US, wait_us // 8))
+    return reached, wait_us
 
 
 def witnesses(line):

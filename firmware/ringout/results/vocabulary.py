@@ -90,7 +90,11 @@ FAULTS = (  # most important first
     ),
     FaultKind(
         "unsteady",
-        {"": "{leg} UNSTEADY - wiggle it"},
+        {
+            "": "{leg} UNSTEADY - wiggle it",
+            "plug": "{leg} UNSTEADY {plug}?",
+            "touching": "{touching} UNSTEADY - wiggle it",
+        },
         "Readings of one press contradict each other: hold TEST for wiggle and move the cable.",
         POOR,
     ),

@@ -12,7 +12,7 @@ from ringout_host.compact.program import Program
 
 _FRAME = re.compile(r'(File "(?:[^"]*/)?ringout/(\w+)\.py"(?:, line \d+)?, in )(\w+)')
 _QUOTED = re.compile(r"'(\w+)'( object)?")
-_ENTRY = re.compile(r"^firmware (\S+), \d+ s after start$", re.MULTILINE)  # start.keep_crash
+_ENTRY = re.compile(r"^firmware (\S+), \d+ s after start$", re.MULTILINE)  # storage.crash
 
 
 def crash(text: str, link) -> tuple[str, str]:

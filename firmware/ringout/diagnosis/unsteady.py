@@ -1,0 +1,43 @@
+"""Readings of one press that contradict each other: a contact moved. Nothing else is judged from
+such readings: neither ohms nor picofarads of a cable that was two cables.
+
+Pure. Readings in, a Verdict out.
+"""
+
+from ringout.base.modes import EXPECT
+from ringout.board.pinmap import CONTACTS, ENDS, JACKS
+from ringout.results.finding import Finding
+from ringout.results.verdict import Verdict
+from ringout.wirings import lookup
+
+_STEADY = "the same all through a press"
+_BRIDGE_OHM = 0.1  # contacts of one plug that read less are one piece of copper
+_SLEEVES = {"A": 3, "B": 7, "C": 10}
+
+
+def verdict(readings, mode):
+    """The Verdict of a press whose contacts moved: FAIL, with the contact that it points to."""
+    first, last, end, touching = readings.steadiness.suspects()[0]
+    first, last = _spoken(readings, first), _spoken(readings, last)
+    if first == last:  # what else was in it is not known
+        found = Finding("unsteady", (first,), None, _STEADY, "", first)
+    elif touching:
+        found = Finding("unsteady", (first, last), end, "apart", "touching")
+    else:
+        contact = first if ENDS[first] == end else last if ENDS[last] == end else None
+        form = "plug" if end else ""
+        found = Finding("unsteady", (first, last), end, _STEADY, form, contact)
+    fits = [lookup.ROWS[entry[1]][0] for entry in lookup.with_nets(readings.nets)]
+    wiring_id = mode[len(EXPECT) :] if mode.startswith(EXPECT) else fits[0] if fits else None
+    mask = 0
+    for net in readings.nets:
+        mask |= net
+    ends = [name for name, jack in JACKS if mask & jack]
+    return Verdict("FAIL", [found], fits, wiring_id, ends=ends)
+
+
+def _spoken(readings, line):
+    """The sleeve of a plug for a ring that is joined to it there."""
+    sleeve = _SLEEVES[CONTACTS[line][0]]
+    reading = readings.ohm.get((min(line, sleeve), max(line, sleeve)))
+    return sleeve if reading and reading[0] < _BRIDGE_OHM + reading[1] else line

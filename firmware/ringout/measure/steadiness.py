@@ -1,0 +1,188 @@
+"""Do readings of one press agree? What contradicts itself moved, and which contact it was.
+
+The scan, both Kelvin polarities and every capacitance are taken at different moments. Between
+two captures a glance asks whether all that was one net still is: cores driven against the
+grounded sleeve, then the sleeve against the cores, so that what hangs on a break is not lifted
+by its neighbours. After all, every net is scanned once more. A contact that was lost is told
+from its plug by what still rises with its neighbours: the end where the conductor hangs.
+"""
+
+from ringout.base import limits
+from ringout.board.pinmap import JACKS, LETTERS, LINES
+from ringout.measure import scan
+
+_SLEEVES = 0x488  # A.S, B.S, C.S
+SEEN = 4  # weight of what was seen itself ...
+GUESSED = 1  # ... and of what it did to other readings
+
+
+class Steadiness:
+    """What contradicts in one press. board: while the press runs."""
+
+    def __init__(self, board):
+        self.board = board
+        self.pairs = {}  # (line, line) that were one net and were not -> how sure, how often
+        self.touching = {}  # (line, line) that were apart and were not -> the same
+        self.hung = {}  # end at which a lost conductor still hung -> how often
+        self._rows = ()
+        self._sides = ()  # (lines to drive, lines to ground, what has to be high) of a glance
+        self._nets = ()
+        self._wait_us = 0
+
+    def moved(self):
+        """True if anything contradicted."""
+        return bool(self.pairs or self.touching)
+
+    def contradiction(self, first, last, weight=SEEN):
+        """Readings of a connection that cannot all be of one contact; of one line twice where
+        the other is not known."""
+        _count(self.pairs, first, last, weight)
+
+    def touch(self, first, last, weight=SEEN):
+        """Two nets that were apart, and were not. The same contact of two plugs is a leg that
+        was open."""
+        leg = LETTERS[first] == LETTERS[last]
+        _count(self.pairs if leg else self.touching, first, last, weight)
+
+    # -- between two captures --------------------------------------------------------------
+    def begin(self, rows, wait_us, joined, nets):
+        """What holds from now on. rows, wait_us: of the scan; joined: masks that it joined;
+        nets: masks that are galvanic."""
+        self._rows, self._wait_us, self._nets = rows, wait_us, nets
+        ground = 0
+        for mask in joined:
+            if mask & _SLEEVES and not ground:
+                ground = mask
+        if not ground and joined:
+            ground = joined[-1]
+        cores, sleeve = _firsts(nets, ~ground), _firsts(nets, ground)
+        sides = ((cores, sleeve, _all(nets, ~ground)), (sleeve, cores, _all(nets, ground)))
+        self._sides = [side for side in sides if side[0]]
+        for net in nets:
+            self._one_way(net)
+
+    def _one_way(self, net):
+        """Within a net, the scan saw every connection from both sides."""
+        lines = scan.lines_of(net)
+        for last in lines:
+            for first in lines[: lines.index(last)]:
+                if not (self._rows[first] >> last & self._rows[last] >> first & 1):
+                    self.contradiction(first, last)
+
+    def glance(self):
+        """Whether every net still is one. Leaves lines driven: a discharge follows."""
+        board = self.board
+        for high, low, must in self._sides:
+            board.drive(high, low)
+            board.settle_us(limits.GLANCE_US)
+            lost = must & ~board.read()
+            if lost:
+                self._lost(lost, low)
+
+    def _lost(self, lost, low):
+        """Note what is no longer high, and ask where its conductor hangs. low: lines that were
+        grounded; what pulls a driven line itself down is one of those."""
+        for net in self._nets:
+            gone = net & lost
+            if gone & net & -net:
+                if low:
+                    self.touch(_one_of(net), _one_of(low))
+            elif gone:
+                self.contradiction(_one_of(net & ~gone), _one_of(gone))
+                self._where(net, gone)
+
+    def _where(self, net, gone):
+        """The others of the cable lift the conductor that lost a contact; where it still hangs
+        on one, that one rises with it."""
+        others = _firsts(self._nets, ~net)
+        if not others:
+            return
+        board = self.board
+        board.drive(0, net | others)
+        board.settle_us(limits.GLANCE_DISCHARGE_US)
+        board.drive(others, 0, False)
+        board.settle_us(limits.GLANCE_US)
+        levels = board.read() & net
+        if levels & gone and not levels & ~gone:
+            here = net & ~gone  # it hangs beyond the break: the one that was driven is loose
+        elif levels & ~gone and not levels & gone:
+            here = gone
+        else:
+            return
+        for end, jack in JACKS:
+            if here & jack:
+                self.hung[end] = self.hung.get(end, 0) + 1
+
+    # -- afterwards ------------------------------------------------------------------------
+    def scan_again(self, also=0):
+        """Every net from its first line, and the single contacts of mask `also`, as in the
+        scan: what one reached, it reaches. Releases the board."""
+        board = self.board
+        wait_us = self._wait_us
+        try:
+            for line in range(LINES):
+                if (_firsts(self._nets, -1) | also) >> line & 1:
+                    row, wait_us = scan.row(board, line, wait_us)
+                    changed = row ^ self._rows[line]
+                    if changed:
+                        self._changed(line, row, changed)
+        finally:
+            board.release()
+
+    def _changed(self, line, row, changed):
+        mine = 1 << line
+        for net in self._nets:
+            if net & mine:
+                mine = net
+        for other in scan.lines_of(changed & mine):
+            self.contradiction(min(line, other), max(line, other))
+        # Beyond the net only what is new counts, and only if it is no leak at the scan's limit.
+        for net in scan.lines_of(changed & row & ~mine):
+            self.touch(min(line, net), max(line, net))
+
+    def suspects(self):
+        """[(first line, last line, end or None, touching)] that moved, the likeliest first. A
+        contact of a bridge is named by the leg it belongs to."""
+        found = []
+        for table, touching in ((self.pairs, False), (self.touching, True)):
+            for (first, last), count in table.items():
+                found.append((count, first, last, touching))
+        found.sort(key=lambda item: -item[0])
+        return [(first, last, self.end(), touching) for _, first, last, touching in found]
+
+    def end(self):
+        """The plug it happened in, if most of what was seen says so."""
+        best = None
+        for end, count in self.hung.items():
+            if best is None or count > self.hung[best]:
+                best = end
+        if best is not None and 3 * self.hung[best] > 2 * sum(self.hung.values()):
+            return best
+        return None
+
+
+def _count(table, first, last, weight):
+    key = (first, last) if first < last else (last, first)
+    table[key] = table.get(key, 0) + weight
+
+
+def _one_of(mask):
+    """A line of a mask: a sleeve rather than a ring that is joined to it."""
+    return scan.lines_of(mask & _SLEEVES or mask)[0]
+
+
+def _firsts(nets, mask):
+    """The first line of each net within a mask."""
+    found = 0
+    for net in nets:
+        if net & mask:
+            found |= net & -net
+    return found
+
+
+def _all(nets, mask):
+    found = 0
+    for net in nets:
+        if net & mask:
+            found |= net
+    return found
