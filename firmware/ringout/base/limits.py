@@ -103,7 +103,7 @@ X11_LIMIT_OHM = 50.0  # above it the x11 stage saturates
 # -- Calibration: what is believed --------------------------------------------------------
 ZERO_RANGE_PF = (12.0, 120.0)  # GPIO, clamp, jacks and their wires; more is a cable or water
 CONTACT_RANGE_OHM = (-0.02, 0.1)  # a clean jack contact has about 10 mohm
-DRIVE_RANGE_OHM = (480.0, 680.0)  # 550 of resistors and 20 to 50 of GPIO, with reserve
+DRIVE_RANGE_OHM = (510.0, 640.0)  # 550 of resistors, 1 %, and 20 to 50 of GPIO, with reserve
 
 # -- Self-test (front-end note's simulated ranges, about three times as wide) ----------------
 SELF_BASELINE = (10.0, 60.0)  # codes; 16 mV of the buffer and up to 20 of the converter
@@ -116,6 +116,7 @@ SELF_V_INF_LO = (3915.0, 4000.0)  # 3945 to 3970
 SELF_TAU_OPEN = (4.4, 10.7)  # samples; 6.5 to 8.6
 SELF_TAU_REF = (104.0, 116.0)  # 108 to 111.5
 SELF_TAU_BIG = (66.0, 79.0)  # 71.4 to 73, and the part is 5 %
+SELF_DRIVE_OHM = (440.0, 735.0)  # 550 of resistors, 20 to 50 of GPIO; +-90 of two sense paths
 SELF_RATIO = (0.60, 0.72)  # 0.644 to 0.671
 SELF_ZERO_PF = (-5.0, 5.0)  # from the stored zero
 SELF_ZERO_NOMINAL_PF = (-28.0, 80.0)  # from the nominal one: ZERO_RANGE_PF

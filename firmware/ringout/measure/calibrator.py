@@ -6,7 +6,7 @@ A draft collects the results; `save` checks it and puts it in force. Nothing cha
 
 from ringout.base import limits
 from ringout.board.pinmap import ADC_UNITY, ADC_X11, ALL_LINES, CONTACTS, LINES, X11_GAIN
-from ringout.measure import calibration, leakage, mutual, resistance, scan
+from ringout.measure import calibration, drive, leakage, mutual, resistance, scan
 
 PLUG_OHM = 10.0
 _TIMES = 8  # readings averaged for each value
@@ -76,6 +76,7 @@ class Calibrator:
                 losses.append(loss / _TIMES)
         finally:
             self.board.release()
+        self._drivers()
         before, self.draft.zeros_pf = self.draft.zeros_pf, zeros
         complaint = self.draft.complaint()
         if complaint:
@@ -85,6 +86,14 @@ class Calibrator:
         self.draft.mutual_pf = mutual.measure(self.charger, zeros)
         self.draft.zeroed = True
         return {CONTACTS[line]: round(zeros[line], 2) for line in range(LINES)}
+
+    def _drivers(self):
+        """Every line drives through its own three parts."""
+        found = drive.measure(self.charger)
+        for line in range(LINES):
+            complaint = drive.complaint(line, found[line][0], found[line][1])
+            if complaint:
+                raise Refusal(complaint)
 
     def plug(self):
         """Whatever reference plug is in a jack. Returns {"step", "jack", ...readings}."""

@@ -149,11 +149,12 @@ class _Work:
         if ratio < limits.FLOATS_RATIO:
             return None
         clean = ratio > 1.0 - limits.LEAK_RATIO
-        floating, _, _ = charger.line(
+        floating, now, _ = charger.line(
             first, low, self._return(first, second), self.raw[first], settle=not clean
         )
-        if floating is None:  # leaks now, and did not a moment ago
-            self.touched.append((first, second))
+        if floating is None:
+            if now < 1.0:  # leaks, and did not a moment ago
+                self.touched.append((first, second))
             return None
         node = self.raw[second] + limits.FAR_MUX_PIN_PF
         whole = core_to_core_pf(self.raw[first], floating, node)

@@ -9,7 +9,7 @@ from ringout.base import limits
 from ringout.base.compat import kernels
 from ringout.board import pinmap
 from ringout.board.pinmap import ADC_UNITY, ADC_X11, ALL_LINES, CONTACTS, LINES
-from ringout.measure import live, scan
+from ringout.measure import drive, live, scan
 from ringout.measure.estimator import step_corrected
 
 _NOISE_SAMPLES = 128
@@ -76,7 +76,9 @@ def full(board, charger, calibration):
         alive = live.live_lines(board)
         if alive:
             names = " ".join(CONTACTS[line] for line in scan.lines_of(alive))
-            checks.append(_jacks("voltage on %s: unplug; else stuck pin or mux S3" % names))
+            checks.append(
+                _jacks("voltage on %s: unplug; else stuck pin, open path or mux S3" % names)
+            )
             return checks
         _lines(charger, checks)
         if failure(checks):
@@ -84,6 +86,7 @@ def full(board, charger, calibration):
         if scan.nets(scan.matrix(board)):
             checks.append(_jacks("unplug everything; or a solder bridge"))
         else:
+            _drives(charger, checks)
             _zeros(charger, calibration, checks)
     finally:
         board.release()
@@ -269,6 +272,21 @@ def _line_fault(seen, bit, up, down, stuck_high, line):
     if up < _RAIL_CODES or down > _GROUND_CODES:
         return "%s does not reach the mux: 220, 330, 4.7 k or the mux channel" % pin
     return None
+
+
+def _drives(charger, checks):
+    """What each line drives through: the odd one, and which part of it."""
+    odd = []
+    found = drive.measure(charger)
+    for line in range(LINES):
+        fault = drive.complaint(line, found[line][0], found[line][1])
+        if fault:
+            odd.append(fault)
+    worst = max([max(pair) for pair in found])
+    least = min([min(pair) for pair in found])
+    value = worst if worst - limits.SELF_DRIVE_OHM[1] > limits.SELF_DRIVE_OHM[0] - least else least
+    advice = odd[0] if odd else ""
+    checks.append(Check("drive", not odd, value, limits.SELF_DRIVE_OHM, "ohm", advice))
 
 
 def _zeros(charger, calibration, checks):

@@ -74,7 +74,7 @@ class Steadiness:
         board = self.board
         for high, low, must in self._sides:
             board.drive(high, low)
-            board.settle_us(limits.GLANCE_US)
+            board.settle_us(max(limits.GLANCE_US, self._wait_us // 8))  # as after a scan step
             lost = must & ~board.read()
             if lost:
                 self._lost(lost, low)

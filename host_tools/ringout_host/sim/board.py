@@ -19,6 +19,7 @@ from ringout_host.sim.oled import Panel
 CALL_US = 6  # time the interpreter spends on each call of the port
 BLINK_US = 2  # between two pin changes that follow each other
 KEY_POLL_US = 500
+THRESHOLD_V = 0.1  # an input's threshold is not known any better
 
 
 class SimBoard(Board):
@@ -90,11 +91,12 @@ class SimBoard(Board):
         config = self.bench.config
         front_end = self.bench.front_end
         for line in range(LINES):
-            seen, will = [
-                front_end.gpio_v(line, v[line], config["high"], config["low"]) > LOGIC_V
-                for v in (now, final)
+            is_v, will_v = [
+                front_end.gpio_v(line, v[line], config["high"], config["low"]) for v in (now, final)
             ]
-            if seen != will and still:
+            seen = is_v > LOGIC_V
+            # What settles at the threshold itself is either, however long one waits.
+            if still and seen != (will_v > LOGIC_V) and abs(will_v - LOGIC_V) > THRESHOLD_V:
                 raise IllegalElectricity("%s read before it settled" % pin.CONTACTS[line])
             if seen:
                 mask |= 1 << line

@@ -1,0 +1,77 @@
+"""The resistance through which each line drives, high and low, with nothing plugged.
+
+The charge path CHG_LO and the line's driver divide the supply: 10 k on one side, the sense
+path (4.7 k and the mux) with 220, 330 and the GPIO on the other. The grounded mux channel tells
+what the charge path and a sense path have, so that only their differences remain: 90 ohm at most.
+A missing or doubled part of a line is 220 ohm or more.
+"""
+
+from ringout.base import limits
+from ringout.base.compat import kernels
+from ringout.board import pinmap
+from ringout.board.pinmap import CONTACTS, LINES
+from ringout.measure.resistance import corrected_mean
+
+_SAMPLES = 128
+_SETTLE_US = 60  # Z through 10 k: 0.8 us; the line's own 22 pF
+_SENSE_OHM = pinmap.R_SENSE_OHM + pinmap.R_MUX_OHM
+_DRIVE_OHM = pinmap.R_KELVIN_OHM / 2.0
+_SIDES_OHM = 90.0  # a driver whose two sides differ by more is broken on one
+
+
+def measure(charger):
+    """[(ohm high, ohm low)] of every line; the jacks are empty. Releases the board."""
+    board = charger.board
+    vdd = charger.supply_codes()
+    try:
+        board.drive(0, 0)
+        ground = _code(charger, pinmap.MUX_GND, 1)
+        charge_ohm = _SENSE_OHM * (vdd - ground) / max(ground, 1.0)
+        found = []
+        for line in range(LINES):
+            board.drive(0, 1 << line, False)
+            low = _code(charger, line, 1)
+            board.drive(1 << line, 0, False)
+            high = _code(charger, line, 0)
+            found.append(
+                (
+                    charge_ohm * (vdd - high) / max(high, 1.0) - _SENSE_OHM,
+                    charge_ohm * low / max(vdd - low, 1.0) - _SENSE_OHM,
+                )
+            )
+    finally:
+        board.release()
+    return found
+
+
+def _code(charger, channel, level):
+    """Mean corrected code of a channel with CHG_LO at a level."""
+    board = charger.board
+    board.mux(channel)
+    board.charge(None, level)
+    board.settle_us(_SETTLE_US)
+    board.capture(charger.buffer, _SAMPLES, None, level)
+    return corrected_mean(kernels.total(charger.buffer, 0, _SAMPLES), _SAMPLES)
+
+
+def complaint(line, high, low):
+    """What is wrong with a line that drives through so many ohms, or None. Which part: by how
+    much is missing."""
+    least, most = limits.SELF_DRIVE_OHM
+    if least <= high <= most and least <= low <= most:
+        return None
+    name = CONTACTS[line]
+    gpio = pinmap.line_gpio(line)
+    if abs(high - low) > _SIDES_OHM and (least <= high <= most or least <= low <= most):
+        side = "low" if least <= high <= most else "high"
+        ohm = low if side == "low" else high
+        return "%s drives %s through %d ohm: GP%d's driver" % (name, side, ohm, gpio)
+    ohm = (high + low) / 2.0
+    missing = _DRIVE_OHM - ohm
+    if missing > (pinmap.R_PIN_OHM + pinmap.R_FORCE_OHM) / 2.0:
+        part = "%d ohm shorted" % pinmap.R_FORCE_OHM
+    elif missing > 0:
+        part = "%d ohm shorted" % pinmap.R_PIN_OHM
+    else:
+        part = "%d or %d ohm, or GP%d" % (pinmap.R_PIN_OHM, pinmap.R_FORCE_OHM, gpio)
+    return "%s drives through %d ohm, not %d: %s" % (name, min(ohm, 1e6), _DRIVE_OHM, part)
