@@ -21,6 +21,7 @@ SCAN_LONGEST_US = 12000  # 300 m of quad, plugged at one end, on the weakest pul
 SCAN_DISCHARGE_US = 120  # all lines low between steps: 580 ohm x 34 nF x 6
 
 GLANCE_US = 40  # nets that one driver each lifts: 580 ohm x 34 nF x 2
+TOUCHED_CODES = (300, 3600)  # of a driven net's far end, where a grounded one pulls
 GLANCE_DISCHARGE_US = 120  # before asking where a lost conductor hangs: as between scan steps
 
 # -- Capacitance ---------------------------------------------------------------------------

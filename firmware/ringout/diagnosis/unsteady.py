@@ -5,13 +5,14 @@ Pure. Readings in, a Verdict out.
 """
 
 from ringout.base.modes import EXPECT
-from ringout.board.pinmap import CONTACTS, ENDS, JACKS
+from ringout.board.pinmap import CONTACTS, ENDS, JACKS, LETTERS
 from ringout.results.finding import Finding
 from ringout.results.verdict import Verdict
 from ringout.wirings import lookup
 
 _STEADY = "the same all through a press"
 _BRIDGE_OHM = 0.1  # contacts of one plug that read less are one piece of copper
+_SPOKEN = ("T", "R", "R2", "S")  # in this order
 _SLEEVES = {"A": 3, "B": 7, "C": 10}
 
 
@@ -22,6 +23,8 @@ def verdict(readings, mode):
     if first == last:  # what else was in it is not known
         found = Finding("unsteady", (first,), None, _STEADY, "", first)
     elif touching:
+        if _SPOKEN.index(LETTERS[first]) > _SPOKEN.index(LETTERS[last]):
+            first, last = last, first
         found = Finding("unsteady", (first, last), end, "apart", "touching")
     else:
         contact = first if ENDS[first] == end else last if ENDS[last] == end else None

@@ -1,19 +1,24 @@
 """Do readings of one press agree? What contradicts itself moved, and which contact it was.
 
 The scan, both Kelvin polarities and every capacitance are taken at different moments. Between
-two captures a glance asks whether all that was one net still is: cores driven against the
-grounded sleeve, then the sleeve against the cores, so that what hangs on a break is not lifted
-by its neighbours. After all, every net is scanned once more. A contact that was lost is told
-from its plug by what still rises with its neighbours: the end where the conductor hangs.
+two captures a glance asks whether all that was one net still is, and only that: each net is
+driven against the others, grounded, so that what hangs on a break is not lifted by its
+neighbours and what touches divides the voltage. After all, every net is scanned once more. The
+plug of a lost contact is told by what still rises with its neighbours: there the conductor hangs.
 """
 
+from array import array
+
 from ringout.base import limits
-from ringout.board.pinmap import JACKS, LETTERS, LINES
+from ringout.base.compat import kernels
+from ringout.board.pinmap import ALL_LINES, JACKS, LETTERS, LINES
 from ringout.measure import scan
 
 _SLEEVES = 0x488  # A.S, B.S, C.S
 SEEN = 4  # weight of what was seen itself ...
 GUESSED = 1  # ... and of what it did to other readings
+_SAMPLES = 8  # of a level
+_SIDES_MOST = 3  # nets that one glance drives; the others have their turn in the next
 
 
 class Steadiness:
@@ -25,7 +30,9 @@ class Steadiness:
         self.touching = {}  # (line, line) that were apart and were not -> the same
         self.hung = {}  # end at which a lost conductor still hung -> how often
         self._rows = ()
-        self._sides = ()  # (lines to drive, lines to ground, what has to be high) of a glance
+        self._sides = []  # (lines to drive, lines to ground, what has to be high, far line)
+        self._side = 0  # whose turn it is
+        self._codes = array("H", bytes(2 * _SAMPLES))
         self._nets = ()
         self._wait_us = 0
 
@@ -41,6 +48,7 @@ class Steadiness:
     def touch(self, first, last, weight=SEEN):
         """Two nets that were apart, and were not. The same contact of two plugs is a leg that
         was open."""
+        first, last = self._spoken(first), self._spoken(last)
         leg = LETTERS[first] == LETTERS[last]
         _count(self.pairs if leg else self.touching, first, last, weight)
 
@@ -49,15 +57,12 @@ class Steadiness:
         """What holds from now on. rows, wait_us: of the scan; joined: masks that it joined;
         nets: masks that are galvanic."""
         self._rows, self._wait_us, self._nets = rows, wait_us, nets
-        ground = 0
-        for mask in joined:
-            if mask & _SLEEVES and not ground:
-                ground = mask
-        if not ground and joined:
-            ground = joined[-1]
-        cores, sleeve = _firsts(nets, ~ground), _firsts(nets, ground)
-        sides = ((cores, sleeve, _all(nets, ~ground)), (sleeve, cores, _all(nets, ground)))
-        self._sides = [side for side in sides if side[0]]
+        for mask in joined:  # what a part joins is at one level
+            high = _firsts(nets, mask)
+            if high:
+                must = _all(nets, mask)
+                far = scan.lines_of(must)[-1]
+                self._sides.append((high, ALL_LINES & ~must, must, far))
         for net in nets:
             self._one_way(net)
 
@@ -72,22 +77,51 @@ class Steadiness:
     def glance(self):
         """Whether every net still is one. Leaves lines driven: a discharge follows."""
         board = self.board
-        for high, low, must in self._sides:
+        codes = self._codes
+        for _ in range(min(len(self._sides), _SIDES_MOST)):
+            high, low, must, far = self._sides[self._side]
+            self._side = (self._side + 1) % len(self._sides)
             board.drive(high, low)
+            board.mux(far)
             board.settle_us(max(limits.GLANCE_US, self._wait_us // 8))  # as after a scan step
+            board.capture(codes, _SAMPLES, None, None)
             lost = must & ~board.read()
-            if lost:
-                self._lost(lost, low)
+            level = kernels.total(codes, 0, _SAMPLES) // _SAMPLES
+            if limits.TOUCHED_CODES[0] < level < limits.TOUCHED_CODES[1]:
+                self._touched(far, low)  # half way: it is driven, and pulled down
+            elif lost:
+                self._lost(lost)
+            elif level <= limits.TOUCHED_CODES[0]:
+                self._lost(1 << far)
 
-    def _lost(self, lost, low):
-        """Note what is no longer high, and ask where its conductor hangs. low: lines that were
-        grounded; what pulls a driven line itself down is one of those."""
+    def _touched(self, line, low):
+        """Something that is grounded pulls a net down: which, by grounding one after another."""
+        board = self.board
+        high = 0
+        for net in self._nets:
+            if net >> line & 1:
+                high = net & -net
+        for other in scan.lines_of(low):
+            board.drive(high, 1 << other)
+            board.settle_us(max(limits.GLANCE_US, self._wait_us // 8))
+            board.capture(self._codes, _SAMPLES, None, None)
+            if kernels.total(self._codes, 0, _SAMPLES) < limits.TOUCHED_CODES[1] * _SAMPLES:
+                self.touch(line, other)
+                return
+        self.contradiction(line, line, GUESSED)
+
+    def _spoken(self, line):
+        """The sleeve of a line's net, if it has one."""
+        for net in self._nets:
+            if net >> line & 1:
+                return _one_of(net)
+        return line
+
+    def _lost(self, lost):
+        """Note what is no longer high, and ask where its conductor hangs."""
         for net in self._nets:
             gone = net & lost
-            if gone & net & -net:
-                if low:
-                    self.touch(_one_of(net), _one_of(low))
-            elif gone:
+            if gone and net & ~gone:
                 self.contradiction(_one_of(net & ~gone), _one_of(gone))
                 self._where(net, gone)
 
@@ -137,8 +171,11 @@ class Steadiness:
         for other in scan.lines_of(changed & mine):
             self.contradiction(min(line, other), max(line, other))
         # Beyond the net only what is new counts, and only if it is no leak at the scan's limit.
-        for net in scan.lines_of(changed & row & ~mine):
-            self.touch(min(line, net), max(line, net))
+        others = []
+        for other in scan.lines_of(changed & row & ~mine):
+            if self._spoken(other) not in others:
+                others.append(self._spoken(other))
+                self.touch(line, other)
 
     def suspects(self):
         """[(first line, last line, end or None, touching)] that moved, the likeliest first. A
