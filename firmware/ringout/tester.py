@@ -146,6 +146,7 @@ class Tester:
         settings = self.settings
         return {
             "length_m": self.length_m,
+            "stock": settings.get("stock"),
             "stock_pf_per_ft": settings.get("stock_pf_per_ft"),
             "product": settings.get("product"),
         }

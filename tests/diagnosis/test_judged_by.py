@@ -16,21 +16,27 @@ def pressed(cable, **settings):
 
 
 def test_only_the_limits_in_force_are_in_the_record():
-    assert pressed(SHORT)["limits"] == {"leg_ohm": 1.0}  # without a length nothing is per foot
+    assert "limits" not in pressed(SHORT)  # its legs are compared with each other
+    assert pressed(SHORT, length_m=6.0)["limits"] == {"length_m": 6.0}
 
 
 def test_limits_that_were_set_and_what_was_told():
     record = pressed(SHORT, limit_leg_ohm=0.9, limit_pf_per_ft=45.0, length_m=6.0)
     assert record["limits"] == {"leg_ohm": 0.9, "pf_per_ft": 45.0, "length_m": 6.0}
     told = pressed(SHORT, stock_pf_per_ft=18.0)["limits"]
-    assert told == {"leg_ohm": 1.0, "stock_pf_per_ft": 18.0}
+    assert told == {"stock_pf_per_ft": 18.0}
+    named = pressed(SHORT, stock="mogami-w2549")["limits"]
+    assert named == {"stock_pf_per_ft": pytest.approx(23.2, abs=0.1)}
 
 
-def test_a_long_cable_is_judged_by_what_its_length_allows():
-    """The shops' rule: a fifth over 0.1 ohm a metre and 0.1 ohm of plugs."""
-    record = pressed("xlr_xlr,length=100m", length_m=100.0, limit_pf_per_ft=200.0)
-    assert record["limits"]["leg_ohm"] == pytest.approx(1.2 * (0.1 * 100 + 0.1), abs=0.001)
-    assert record["leg_ohm"]["A.T-B.T"][0] < record["limits"]["leg_ohm"]
+def test_a_limit_that_was_set_is_absolute():
+    """Equal legs pass as thin wire, however long: unless somebody set a limit."""
+    cable = "xlr_xlr,length=100m"
+    assert pressed(cable, length_m=100.0)["verdict"] == "PASS"
+    record = pressed(cable, length_m=100.0, limit_leg_ohm=1.0)
+    assert (record["verdict"], record["limits"]["leg_ohm"]) == ("FAIL", 1.0)
+    assert {fault["code"] for fault in record["faults"]} == {"high-resistance"}
+    assert pressed("trs_trs,length=0.3m,joint=T:0.15ohm@B", limit_leg_ohm=1.0)["verdict"] == "PASS"
 
 
 def test_where_nothing_was_judged_there_are_no_limits():

@@ -38,13 +38,26 @@ def test_shield_swapped_in_both_plugs(surveyor, cable, mode):
 
 
 def test_shield_rule_is_silent_where_the_pairs_are_alike(surveyor):
-    """Mogami W2534: 110 pF/m to the shield, 97 between cores, 12 % apart; and coax."""
+    """100 pF/m to the shield and between cores, all conductors of the same ohms; and coax."""
     for cable in (
-        "trs_trs,stock=mogami-w2534,swap=T-S@A,swap=T-S@B",
+        "trs_trs,cs=100pF/m,cc=100pF/m,core_ohm=0.03ohm/m,shield_ohm=0.03ohm/m,swap=T-S@A,swap=T-S@B",
         "ts_ts,swap=T-S@A,swap=T-S@B",
     ):
         result = surveyor.test(cable, "expect:" + cable.split(",")[0])
         assert "shield-swapped" not in [fault["code"] for fault in result.faults]
+
+
+@pytest.mark.parametrize("stock", ["mogami-w2534", "belden-8760", "belden-8412", "west-penn-303"])
+@pytest.mark.parametrize("swap", ["T-S", "R-S"])
+def test_shield_swapped_where_the_ohms_say_it_too(surveyor, stock, swap):
+    """These stocks' pairs are 0 to 12 % apart: capacitance alone does not tell."""
+    cable = f"xlr_xlr,length=6m,stock={stock}"
+    result = surveyor.test(f"{cable},swap={swap}@A,swap={swap}@B")
+    assert [fault["code"] for fault in result.faults] == ["shield-swapped"]
+    assert surveyor.test(cable).verdict == "PASS"
+    for joint in ("joint=T:0.6ohm@A", "joint=R:0.3ohm@B"):
+        faults = surveyor.test(f"{cable},{joint}").faults
+        assert [fault["code"] for fault in faults] == ["high-resistance"], joint
 
 
 @pytest.mark.parametrize("plug", ["A", "B"])
@@ -184,17 +197,23 @@ def test_imbalance(surveyor, percent, verdict):
     assert [fault["code"] for fault in result.faults] == (["unbalanced"] if percent > 10 else [])
 
 
-def test_stock_limit_needs_a_length(surveyor):
+def test_capacitance_is_judged_only_where_somebody_asks(surveyor):
+    """How many pF/ft a buyer wants is no fault of a cable: 185 pF/m is 56 pF/ft."""
     from ringout.diagnosis import diagnose
 
-    readings = surveyor.read("trs_trs,length=6m,stock=canare-l-4e6s")  # 185 pF/m is 56 pF/ft
-    assert diagnose.diagnose(readings, "expect:trs_trs").verdict == "PASS"
-    fault = only(diagnose.diagnose(readings, "expect:trs_trs", 6.0), "stock")
+    readings = surveyor.read("trs_trs,length=6m,stock=canare-l-4e6s")
+
+    def judged(**settings):
+        return diagnose.diagnose(readings, "expect:trs_trs", 6.0, settings)
+
+    assert judged().verdict == "PASS"
+    assert judged().pf_per_ft[0] == pytest.approx(56.4, abs=1.0)
+    fault = only(judged(limit_pf_per_ft=30.0), "stock")
     assert fault["pf_per_ft"] == pytest.approx(56.4, abs=1.0)
-    raised = {"limit_pf_per_ft": 60.0}
-    result = diagnose.diagnose(readings, "expect:trs_trs", 6.0, raised)
-    assert result.verdict == "PASS"
-    assert result.pf_per_ft[0] == pytest.approx(56.4, abs=1.0)
+    assert judged(limit_pf_per_ft=60.0).verdict == "PASS"
+    assert judged(stock="canare-l-4e6s").verdict == "PASS"
+    assert only(judged(stock="mogami-w2549"), "stock")["expected"] == "23.2 pF/ft"
+    assert diagnose.diagnose(readings, "expect:trs_trs").verdict == "PASS"
 
 
 def test_length_from_stock(surveyor):

@@ -137,7 +137,7 @@ def test_choosing_expect_remembers_the_last_and_starts_there(hand):
 def test_out_of_range_is_told_and_kept_out(hand):
     hand.go("Settings").go("Length").press("tttttM")
     assert hand.menu.is_open and "! 0: unknown, or" in hand.lines()
-    assert "0.1-300 m" in hand.lines()
+    assert "0.05-300 m" in hand.lines()
     assert hand.settings["length_m"] == 0.0
     hand.press("B")
     assert hand.settings["length_m"] == 0.0 and "SETTINGS" in hand.lines()

@@ -3,20 +3,23 @@
 import pytest
 
 from ringout.settings.settings import FILE, Settings, check
-from ringout.settings.table import NAMES, ROWS, Number, Text
+from ringout.settings.table import NAMES, ROWS, STOCK, Number, Text
 from ringout.storage import checked_file
 from ringout.storage.files import Files
+from ringout.wirings import stocks
 
 BAD = {
     "mode": "fast", "expect": "scart", "golden": "lower case", "length_m": -1, "oled": 7,
-    "stock_pf_per_ft": 1, "limit_leg_ohm": 0, "limit_pf_per_ft": "30", "golden_samples": 9,
+    "stock": "canare", "stock_pf_per_ft": 1, "limit_leg_ohm": 21, "limit_pf_per_ft": "30",
+    "golden_samples": 9,
     "units": "yd", "beep": 1, "auto_run": "yes", "operator": "A" * 13, "lot": 12,
     "product": "A" * 25,
     "rotated": None, "battery": True,
 }  # fmt: skip
 GOOD = {
     "mode": "expect", "expect": "xlr_xlr", "golden": "TOUR-A", "length_m": 6.1, "oled": "sh1106",
-    "stock_pf_per_ft": 30.5, "limit_leg_ohm": 0.5, "limit_pf_per_ft": 45.0, "golden_samples": 5,
+    "stock": "canare-gs-6", "stock_pf_per_ft": 30.5, "limit_leg_ohm": 0.5, "limit_pf_per_ft": 45.0,
+    "golden_samples": 5,
     "units": "ft", "beep": False, "auto_run": True, "operator": "KIM", "lot": "24-7",
     "product": "GC-6 B",
     "rotated": True, "battery": "LiPo",
@@ -88,6 +91,8 @@ def test_bad_value_is_refused_and_names_what_is_allowed(files, name):
         assert f"{allowed.high:g}" in text
     elif isinstance(allowed, Text):
         assert "A-Z" in text or str(allowed.longest) in text
+    elif allowed == STOCK:
+        assert all(each in text for each in stocks.ids())
     elif isinstance(allowed, tuple):
         assert all(str(value).lower() in text.lower() for value in allowed)
     assert settings.values == before and files.names() == []
@@ -95,7 +100,7 @@ def test_bad_value_is_refused_and_names_what_is_allowed(files, name):
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), 1e9, "6", None, [], True])
 def test_strange_numbers_are_refused(files, value):
-    with pytest.raises(ValueError, match="length_m must be 0.1 to 300 m, or 0 for unknown"):
+    with pytest.raises(ValueError, match="length_m must be 0.05 to 300 m, or 0 for unknown"):
         Settings(files).set("length_m", value)
 
 

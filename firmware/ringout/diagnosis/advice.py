@@ -6,8 +6,11 @@
 from ringout.base import limits
 from ringout.base.compat import forget
 from ringout.base.units import in_feet, length_text, ohm_text
+from ringout.diagnosis import treble
 from ringout.results.vocabulary import fault_kind
 from ringout.wirings import lookup
+
+_HEARD_PF = 150.0  # less is a patch lead
 
 
 def page(record, settings=None):
@@ -24,6 +27,7 @@ def page(record, settings=None):
     known = record.get("cable") or record["wiring"]
     if record["verdict"] in ("LIVE", "ERROR", "NO-CABLE") or not known:
         return out or [record.get("text") or "Plug both ends and press TEST."]
+    out += _thin(record)
     out += _hum(record, settings)
     out += _unseen(record)
     good, misused, do = notes(_judged_as(record))
@@ -33,7 +37,32 @@ def page(record, settings=None):
         out.append("Else: " + misused)
     if do:
         out.append(do)
-    return out
+    return out + _treble(record)
+
+
+def _treble(record):
+    """What the capacitance does: it is no fault, but somebody hears it."""
+    pf = record.get("pf") or {}
+    to_shield = pf.get("T-S")
+    if record["verdict"] not in ("PASS", "PASS*") or not to_shield or to_shield[0] < _HEARD_PF:
+        return []
+    if not pf.get("R-S"):
+        return [treble.of_lead(to_shield[0])]
+    between = pf["T-R"][0] if pf.get("T-R") else 0.0
+    return [treble.of_line(between + 0.5 * to_shield[0])]
+
+
+def _thin(record):
+    """Legs that agree and read much: thin or long wire, which passes."""
+    if record["verdict"] != "PASS" or "leg_ohm" in (record.get("limits") or {}):
+        return []
+    tip = record["leg_ohm"].get("A.T-B.T")
+    if not tip or tip[0] < limits.LEG_LIMIT_OHM:
+        return []
+    length = record.get("length_m")
+    if length:
+        return ["Thin: %.2g ohm a metre; no joint, its legs agree." % (tip[0] / length[0])]
+    return ["Thin or long: %s a leg; no joint, its legs agree." % ohm_text(tip[0])]
 
 
 def _judged_as(record):
@@ -79,7 +108,7 @@ def _hum(record, settings):
     if length and length[0] > limits.UNBALANCED_M:
         most = "15 ft" if in_feet(settings) else "4.5 m"
         out.append(
-            "%s unbalanced will hum: stay under %s or go balanced."
+            "%s unbalanced picks up hum: stay under %s, or use a DI box."
             % (length_text(length[0], settings), most)
         )
     return out

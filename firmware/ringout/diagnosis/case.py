@@ -1,7 +1,6 @@
 """One explanation of the facts with its context, and every finding that follows from it."""
 
 from ringout.diagnosis import findings
-from ringout.diagnosis.legs import leg_limit_ohm
 from ringout.diagnosis.pairs import Pairs
 
 _STILL_PLAIN = ("high-resistance", "leakage")
@@ -10,7 +9,7 @@ _STILL_PLAIN = ("high-resistance", "leakage")
 class Case:
     """facts, told, explanation: as given; the detectors take them from here. wiring, legs: those
     of the explanation. pairs: capacitances between its conductors. is_plain: connected as
-    it should be. leg_limit_ohm: what a core may read. findings: most important first."""
+    it should be. findings: most important first."""
 
     def __init__(self, explanation, facts, told):
         self.explanation = explanation
@@ -23,12 +22,11 @@ class Case:
         for difference in explanation.differences:
             if difference.code not in _STILL_PLAIN:
                 self.is_plain = False
-        self.leg_limit_ohm = leg_limit_ohm(self)
         self.findings = findings.of(self)
 
     def fails(self):
         """Whether a finding is beyond doubt."""
         for finding in self.findings:
-            if not finding.doubt:
+            if not finding.doubt and not finding.asks:
                 return True
         return False

@@ -1,9 +1,12 @@
 """Findings against limits: a Case as a Verdict, with the question that is left and the numbers."""
 
+from ringout.base import limits
 from ringout.diagnosis import balance, findings, workmanship
-from ringout.diagnosis.pairs import length_from_stock, per_foot
-from ringout.diagnosis.questions import Question
+from ringout.diagnosis.legs import read_legs
+from ringout.diagnosis.pairs import length_from_stock, per_foot, to_shield_pf
+from ringout.diagnosis.questions import of_leg, of_rival
 from ringout.results.verdict import Verdict
+from ringout.wirings import stocks
 
 
 def judge(case, fits, ends, found=None):
@@ -15,10 +18,16 @@ def judge(case, fits, ends, found=None):
     names = found.alike(wiring.standing) or [wiring.id] if found else [wiring.id]
     name = verdict_of(case.findings, rival)
     question = None
+    listed = case.findings
     if name == "LOOKS-LIKE":
-        question = _question(case, names, rival)
-        fits = unique(names + [rival.wiring.id] + fits)
-    length_m = pf_per_ft = cmrr_db = None
+        asked = [finding for finding in listed if finding.asks]
+        listed = [finding for finding in listed if not finding.asks]
+        if asked:
+            question = of_leg(wiring, names, asked)
+        else:
+            question = of_rival(wiring, names, rival.wiring, findings.of_rival(case, rival))
+            fits = unique(names + [rival.wiring.id] + fits)
+    length_m = pf_per_ft = cmrr_db = found_stocks = None
     if case.is_plain:
         told = case.told
         if told.length_m:
@@ -27,9 +36,11 @@ def judge(case, fits, ends, found=None):
         elif told.stock_pf_per_ft:
             length_m = length_from_stock(case.pairs, told.stock_pf_per_ft)
         cmrr_db = balance.of_cable(case)
+        if told.length_m and not case.findings:
+            found_stocks = stocks_of(case)
     return Verdict(
         name,
-        case.findings,
+        listed,
         wiring=fits,
         cable=wiring.id,
         names=names,
@@ -40,14 +51,17 @@ def judge(case, fits, ends, found=None):
         pf_per_ft=pf_per_ft,
         cmrr_db=cmrr_db,
         limits=_limits(case, pf_per_ft),
+        stocks=found_stocks,
     )
 
 
 def verdict_of(listed, rival=None):
     """The verdict's name: FAIL for a finding beyond doubt, a star for one in doubt, a question
-    where a rival gives the same picture."""
-    if [finding for finding in listed if not finding.doubt]:
+    where only a person can know or a rival gives the same picture."""
+    if [finding for finding in listed if not finding.doubt and not finding.asks]:
         return "FAIL"
+    if [finding for finding in listed if finding.asks]:
+        return "LOOKS-LIKE"
     if listed and (rival is None or max([finding.doubt for finding in listed]) > 0):
         return "FAIL*" if [finding for finding in listed if finding.doubt > 0] else "PASS*"
     return "LOOKS-LIKE" if rival else "PASS"
@@ -62,15 +76,42 @@ def unique(names):
     return out
 
 
-def _question(case, names, rival):
-    other = findings.of_rival(case, rival)
-    return Question(case.wiring, names, rival.wiring, other)
+def stocks_of(case):
+    """Ids of the stocks that a sound cable of told length could be, best first; None where its
+    capacitance was not read."""
+    pairs, length_m = case.pairs, case.told.length_m
+    to_shield = to_shield_pf(pairs)
+    if to_shield is None or length_m < limits.LONG_ENOUGH_M:
+        return None
+    core_pf = pairs.pf(pairs.cores[0], pairs.cores[1]) if len(pairs.cores) > 1 else None
+    core = shield = None
+    for leg in read_legs(case):
+        reading = (leg.ohm - limits.CORES_OHM / 2, leg.u + limits.CORES_OHM / 2)
+        if leg.kind == "shield":
+            shield = shield or reading
+        elif core is None or reading[0] < core[0]:
+            core = reading
+    plugs_pf = 0.5 * limits.PLUG_PF
+    return stocks.matching(
+        len(pairs.cores),
+        _per_metre(to_shield, plugs_pf, length_m),
+        _per_metre(core_pf, plugs_pf, length_m),
+        _per_metre(core, 0.0, length_m),
+        _per_metre(shield, 0.0, length_m),
+    )
+
+
+def _per_metre(reading, more_u, length_m):
+    return reading and (reading[0] / length_m, (reading[1] + more_u) / length_m)
 
 
 def _limits(case, pf_per_ft):
-    out = {"leg_ohm": case.leg_limit_ohm}
-    if pf_per_ft and not workmanship.shield_swapped(case):
-        out["pf_per_ft"] = case.told.pf_per_ft
+    told = case.told
+    out = {}
+    if told.leg_ohm:
+        out["leg_ohm"] = told.leg_ohm
+    if pf_per_ft and told.pf_per_ft and not workmanship.shield_swapped(case):
+        out["pf_per_ft"] = told.pf_per_ft
     return out
 
 

@@ -13,15 +13,24 @@ _C = 2  # jack
 
 
 def leg_limit_ohm(case):
-    """Pass limit of a core: the set one, or on long cables what the thinnest usual core reads,
-    plus 0.1 ohm for the plugs, plus a fifth (how shops set it)."""
-    length_m = case.told.length_m or _guessed_m(case)
-    return max(case.told.leg_ohm, limits.CORES_RATIO * (limits.CORE_OHM_PER_M * length_m + 0.1))
+    """Pass limit of a leg, in ohm: the one that was set, and then it is absolute. Without one, what
+    the thinnest usual core of this length reads and 0.1 ohm for the plugs, plus a fifth (how shops
+    set it); legs that agree with each other are not judged by it."""
+    if case.told.leg_ohm:
+        return case.told.leg_ohm
+    return max(limits.LEG_LIMIT_OHM, _reads_ohm(limits.CORE_OHM_PER_M * _length_m(case)))
 
 
-def _guessed_m(case):
-    """The most that a cable of unknown length may have: by its capacitance, which a short or a
-    leak hides, and by its best conductor."""
+def _reads_ohm(wire_ohm):
+    """What such a wire may read in its plugs."""
+    return limits.CORES_RATIO * (wire_ohm + limits.CORES_OHM)
+
+
+def _length_m(case):
+    """The told length, or the most that a cable of these picofarads may have, or of these ohms
+    where its capacitance was not read."""
+    if case.told.length_m:
+        return case.told.length_m
     facts, pairs, differences = case.facts, case.pairs, case.explanation.differences
     least = 1e9
     for first, last, _ in case.legs:
@@ -41,55 +50,105 @@ def _guessed_m(case):
     return min(total / (share if pairs.shield is None else 2.0 * share), most_m)
 
 
-def _shield_limit_ohm(limit, facts, legs):
-    """A shield or its drain reads little more than the cores beside it."""
-    least = 1e9
-    for first, last, kind in legs:
-        reading = facts.between(first, last)
-        if kind == "core" and reading and reading[0] < least:
-            least = reading[0]
-    own = limits.CORES_RATIO * (limits.SHIELD_RATIO * least + 0.1)
-    return max(limits.LEG_LIMIT_OHM, min(limit, own))
+class Leg:
+    """A connection from plug to plug as it was read. first, last: lines. kind: "core" or "shield".
+    ohm, u: its reading."""
+
+    def __init__(self, first, last, kind, reading):
+        self.first = first
+        self.last = last
+        self.kind = kind
+        self.ohm, self.u = reading
+
+    def over(self, limit_ohm, expected, unlike=False):
+        """[Finding] where it reads more than a limit or may do so, else []."""
+        if self.ohm <= limit_ohm - self.u:
+            return []
+        doubt = 0 if self.ohm > limit_ohm + self.u else 1 if self.ohm > limit_ohm else -1
+        return [_high(self.first, self.last, self.ohm, self.u, expected, doubt, unlike)]
 
 
-def resistances(case):
-    """Legs that connect, but badly, conduct one way only, or differ from their neighbour."""
+def read_legs(case):
+    """Every Leg that connects and was read; a resistor in a leg is a part and none of them."""
     facts = case.facts
-    differences = case.explanation.differences
-    core_limit = case.leg_limit_ohm
-    shield_limit = core_limit
-    if core_limit > limits.LEG_LIMIT_OHM and not differences:
-        shield_limit = _shield_limit_ohm(core_limit, facts, case.legs)
-    out = []
-    cores = []
     bridges = case.wiring.bridges()
+    out = []
     for first, last, kind in case.legs:
         reading = facts.between(first, last)
         if reading is None:  # at what its plugs bridge, or over a third contact
-            reading = facts.leg(first, last, bridges, not differences)
-        if kind == "resistor" or reading is None or not facts.joined(first, last):
-            continue
-        ohm, u = reading
-        limit = shield_limit if kind == "shield" else core_limit
-        if ohm > limit - u:
-            doubt = 0 if ohm > limit + u else 1 if ohm > limit else -1
-            unlike = ohm < core_limit - u
-            out.append(_high(first, last, ohm, u, "under %.3g ohm" % limit, doubt, unlike))
-        elif kind == "core" and jack(last) < _C:
-            cores.append((ohm, u, first, last))
-    for first, last in facts.readings.one_way:
-        if facts.joined(first, last) and not same_jack(first, last):
+            reading = facts.leg(first, last, bridges, not case.explanation.differences)
+        if kind != "resistor" and reading is not None and facts.joined(first, last):
+            out.append(Leg(first, last, kind, reading))
+    return out
+
+
+def resistances(case):
+    """Legs that connect, but badly, conduct one way only, or differ from their like."""
+    legs = read_legs(case)
+    differences = case.explanation.differences
+    out = []
+    if case.told.leg_ohm or differences:  # parallel paths: legs cannot be compared
+        limit = leg_limit_ohm(case)
+        for leg in legs:
+            out += leg.over(limit, "under %.3g ohm" % limit)
+    else:
+        cores = [leg for leg in legs if leg.kind == "core"]
+        out = _core_and_shield(case, cores) or _unlike(case, legs)
+    for first, last in case.facts.readings.one_way:
+        if case.facts.joined(first, last) and not same_jack(first, last):
             out.append(Finding(_HIGH, (first, last), None, "the same both ways", "one way",
                                more={"one_way": True}))  # fmt: skip
             break
-    out = _one_joint(out, case.legs)
-    if differences:  # parallel paths and wrong legs: cores cannot be compared
-        return out
-    if not out:
-        out = _core_and_shield(case, cores)
-    if not out and len(cores) > 1:
-        out = _unequal_cores(cores)
+    return _one_joint(out, case.legs)
+
+
+def _unlike(case, legs):
+    """Without a limit of its own a cable is its own measure: legs of one kind between the same two
+    plugs agree, a shield reads no more than the cores beside it or than its picofarads explain, a
+    lone core no more than its picofarads or its shield do."""
+    length_m = _length_m(case)
+    out = []
+    for last_jack in (1, _C):
+        cores = [leg for leg in legs if leg.kind == "core" and _between(leg, last_jack)]
+        shields = [leg for leg in legs if leg.kind == "shield" and _between(leg, last_jack)]
+        if len(cores) > 1:
+            out += _unequal_cores(cores)
+        elif cores:
+            out += _lone(cores[0], shields, length_m)
+        for shield in shields:
+            most = limits.SHIELD_OHM_PER_M * length_m
+            for core in cores:
+                most = max(most, core.ohm)
+            if len(cores) == 1 and not out:
+                most = max(most, limits.SHIELD_RATIO * cores[0].ohm)
+            limit = _reads_ohm(most)
+            out += shield.over(limit, "under %.3g ohm" % limit, True)
     return out
+
+
+def _between(leg, last_jack):
+    """Whether a leg runs to that jack, C or another."""
+    return (jack(leg.last) == _C) == (last_jack == _C)
+
+
+def _lone(core, shields, length_m):
+    """A core without its like, as in a TS lead: it may read what a thin wire of that length does.
+    Beyond what the shield or a usual core explains it is asked for; beyond any wire it is a
+    joint."""
+    usual = limits.CORE_OHM_PER_M * length_m
+    for shield in shields:
+        usual = min(usual, max(limits.LONE_RATIO * shield.ohm, limits.THICK_OHM_PER_M * length_m))
+    limit = _reads_ohm(usual)
+    if core.ohm <= limit + core.u:
+        return []
+    any_wire = _reads_ohm(limits.THINNEST_OHM_PER_M * length_m)
+    for shield in shields:
+        if core.ohm <= min(_reads_ohm(limits.SHIELD_RATIO * shield.ohm), any_wire):
+            return []  # thin, both alike
+    expected = "under %.3g ohm" % limit
+    form = "" if core.ohm > any_wire + core.u else "long or joint"
+    return [Finding(_HIGH, (core.first, core.last), None, expected, form,
+                    value=round(core.ohm, 3), u=core.u, asks=bool(form))]  # fmt: skip
 
 
 def _high(first, last, ohm, u, expected, doubt, unlike):
@@ -127,11 +186,11 @@ def _at_contact(each, contact):
 def _unequal_cores(cores):
     """Cores of one cable are alike: one that reads more has a bad joint; twice as much, one
     broken core of a star quad's two."""
-    cores.sort()
-    least, least_u = cores[0][:2]
-    most, u, first, last = cores[-1]
-    u = (u * u + least_u * least_u) ** 0.5
-    limit = limits.CORES_RATIO * (least + limits.CORES_OHM)
+    cores = sorted(cores, key=lambda leg: leg.ohm)
+    first, last = cores[0], cores[-1]
+    least, most = first.ohm, last.ohm
+    u = (last.u * last.u + first.u * first.u) ** 0.5
+    limit = _reads_ohm(least)
     difference = most - least
     if difference < 2 * u:
         return []
@@ -143,10 +202,34 @@ def _unequal_cores(cores):
     doubt = 0 if most > limit + u else 1 if most > limit else -1
     expected = "as the other core: %.3g ohm" % least
     if not twice:
-        return [_high(first, last, most, u, expected, doubt, True)]
-    return [Finding(_HIGH, (first, last), None, expected, "twice", value=round(most, 3), u=u,
-                    doubt=doubt, confidence=90 if difference > 5 * u else 75,
+        as_shield = ratio < limits.LONE_RATIO  # an exchanged shield may read so
+        return [_high(last.first, last.last, most, u, expected, doubt, as_shield)]
+    return [Finding(_HIGH, (last.first, last.last), None, expected, "twice", value=round(most, 3),
+                    u=u, doubt=doubt, confidence=90 if difference > 5 * u else 75,
                     is_difference=True, more={"twice": True})]  # fmt: skip
+
+
+def odd_leg(case, line):
+    """Whether of three conductors the two others read alike and this one, a core by its contacts,
+    does not: -1 where it reads less, as a shield does, 1 where it reads more, else 0."""
+    mine = None
+    rest = []
+    if len(case.legs) != 3:
+        return 0
+    for leg in read_legs(case):
+        if case.facts.joined(leg.first, line):
+            mine = leg
+        else:
+            rest.append(leg)
+    if mine is None or len(rest) != 2:
+        return 0
+    u = (mine.u**2 + rest[0].u ** 2 + rest[1].u ** 2) ** 0.5
+    if abs(rest[0].ohm - rest[1].ohm) > u:
+        return 0
+    like = 0.5 * (rest[0].ohm + rest[1].ohm)
+    if abs(mine.ohm - like) < u or mine.ohm > limits.LONE_RATIO * like:
+        return 0  # the same, or a bad joint
+    return -1 if mine.ohm < like else 1
 
 
 def _core_and_shield(case, cores):
@@ -160,13 +243,13 @@ def _core_and_shield(case, cores):
                 continue
             if one[1] != other[1] and one[0] != other[0] and not facts.joined(one[1], other[1]):
                 continue
-            alone = [c for c in cores if not facts.joined(c[2], one[0])]
+            alone = [leg for leg in cores if not facts.joined(leg.first, one[0])]
             core = facts.between(one[0], one[1])
             shield = facts.between(other[0], other[1])
             if not alone or core is None or shield is None:
                 continue
-            like = alone[0][0]
-            u = 1.5 * (core[1] ** 2 + alone[0][1] ** 2) ** 0.5
+            like = alone[0].ohm
+            u = 1.5 * (core[1] ** 2 + alone[0].u ** 2) ** 0.5
             if abs(core[0] - like) > u and abs(shield[0] - like) < u / 2:
                 at = 1 if one[0] == other[0] else 0
                 pair = (one[at], other[at])

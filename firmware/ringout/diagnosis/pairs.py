@@ -45,9 +45,9 @@ class Pairs:
                 return reading
         return None
 
-    def shield_by_capacitance(self):
+    def shield_by_capacitance(self, differ=limits.PAIRS_DIFFER):
         """(line, confidence) of the conductor whose capacitances to all others agree and differ
-        from the rest: the real shield. None when the data cannot tell."""
+        from the rest, by this share at least: the real shield. None when the data cannot tell."""
         if self.shield is None or not self.alone or len(self.cores) < 2:
             return None
         lines = self.cores + [self.shield]
@@ -67,7 +67,7 @@ class Pairs:
                 (own if line == one or line == other else rest).append(reading[0])
             own_pf, rest_pf = sum(own) / len(own), sum(rest) / len(rest)
             gap = abs(own_pf - rest_pf)
-            if gap < limits.PAIRS_DIFFER * max(own_pf, rest_pf) or gap < 2 * u:
+            if gap < differ * max(own_pf, rest_pf) or gap < 2 * u:
                 continue
             spread = max(max(own) - min(own), max(rest) - min(rest))
             if spread > 0.5 * gap:

@@ -18,16 +18,26 @@ _SPECIAL = {
 
 
 class Question:
-    """sound: a Wiring that fits. names: ids of those that read like it. rival: the Wiring that
-    gives the same picture with `findings`."""
+    """text: as asked. sound: the Wiring that a yes means. names: ids of those that read like it.
+    rival: id of the wiring that a no means, which gives the same picture with `findings`."""
 
-    def __init__(self, sound, names, rival, findings):
-        self.text = _text(sound, rival)
-        self.key = "%s/%s" % (sound.id, rival.id)
+    def __init__(self, text, sound, names, rival, findings):
+        self.text = text
+        self.key = "%s/%s" % (sound.id, rival)
         self.names = names
-        self.rival = rival.id
+        self.rival = rival
         self.findings = findings
         self.unseen = sound.unseen()
+
+
+def of_rival(sound, names, rival, findings):
+    """Which of two Wirings it is."""
+    return Question(_text(sound, rival), sound, names, rival.id, findings)
+
+
+def of_leg(wiring, names, findings):
+    """Whether a leg that reads much is long or thin wire, or badly soldered."""
+    return Question("Long or thin wire?", wiring, names, wiring.id, findings)
 
 
 def _text(sound, rival):

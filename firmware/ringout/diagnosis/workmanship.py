@@ -7,7 +7,7 @@ Pure. Each function takes a Case and gives Findings.
 from ringout.base import limits
 from ringout.base.masks import lines_of
 from ringout.board.pinmap import CONTACTS, JACK_MASKS, jack
-from ringout.diagnosis.legs import resistances
+from ringout.diagnosis.legs import odd_leg, resistances
 from ringout.diagnosis.pairs import per_foot
 from ringout.results.finding import Finding
 
@@ -34,14 +34,29 @@ def shield_line(case):
 
 def shield_swapped(case):
     """The odd-pair rule: the shield is exchanged with a core in every plug, which continuity
-    cannot see."""
+    cannot see. Where the capacitances of a stock differ little, the ohms have to say it too; where
+    they do not differ at all, a "core" that reads less than the other and the "shield", which
+    agree, is the shield."""
     pairs = case.pairs
     found = pairs.shield_by_capacitance()
+    if found is None and pairs.shield is not None and len(pairs.cores) == 2:
+        found = pairs.shield_by_capacitance(limits.PAIRS_DIFFER_LITTLE)
+        if found:
+            found = (found[0], 80) if odd_leg(case, found[0]) else None
+        else:
+            found = _shield_by_ohms(case)
     if found is None or case.facts.joined(found[0], pairs.shield):
         return []
     expected = "shield on %s" % CONTACTS[pairs.shield]
     contacts = (found[0], pairs.shield)
     return [Finding("shield-swapped", contacts, None, expected, confidence=found[1])]
+
+
+def _shield_by_ohms(case):
+    for line in case.pairs.cores:
+        if odd_leg(case, line) < 0:
+            return line, 70
+    return None
 
 
 def unbalanced(case):
@@ -98,14 +113,29 @@ def lifted_shield(case):
 
 
 def stock(case):
-    """Conductor to shield, per foot, against the limit; the larger of tip and ring."""
+    """Conductor to shield, per foot, the larger of tip and ring: over a limit that a person set, or
+    away from the stock that a person named. Without either nothing is judged: how many pF/ft a
+    buyer wants is no fault of a cable."""
     reading = per_foot(case.pairs, case.told.length_m)
     if reading is None:
         return []
-    limit = case.told.pf_per_ft
+    told = case.told
     value, u = reading
-    if value + u < limit:
+    if told.pf_per_ft:
+        if value + u < told.pf_per_ft:
+            return []
+        doubt = -1 if value <= told.pf_per_ft else 0 if value - u > told.pf_per_ft else 1
+        return [_stock(value, u, "under %.3g pF/ft" % told.pf_per_ft, doubt)]
+    wanted = told.stock_pf_per_ft
+    if not wanted:
         return []
-    doubt = -1 if value <= limit else 0 if value - u > limit else 1
-    return [Finding("stock", (), None, "under %.3g pF/ft" % limit, value=round(value, 1), u=u,
-                    unit="pf_per_ft", doubt=doubt)]  # fmt: skip
+    away = abs(value - wanted)
+    spread = limits.STOCK_AWAY * wanted
+    if away <= spread + u:
+        return []
+    return [_stock(value, u, "%.3g pF/ft" % wanted, 0)]
+
+
+def _stock(value, u, expected, doubt):
+    return Finding("stock", (), None, expected, value=round(value, 1), u=u, unit="pf_per_ft",
+                   doubt=doubt)  # fmt: skip

@@ -33,7 +33,7 @@ class Finding:
     key in the record: "ohm", "pf", "pf_per_ft", "percent". doubt: 0 for none, else the reading is
     within its uncertainty of the limit: 1 beyond it, -1 still inside. confidence: percent, None if
     it was measured. is_difference: says that two legs differ, which a swapped shield explains.
-    more: further keys of the record."""
+    more: further keys of the record. asks: only a person can know whether it is a fault."""
 
     def __init__(
         self,
@@ -51,6 +51,7 @@ class Finding:
         confidence=None,
         is_difference=False,
         more=None,
+        asks=False,
     ):
         self.code = code
         self.contacts = tuple(contacts)
@@ -66,3 +67,4 @@ class Finding:
         self.confidence = confidence
         self.is_difference = is_difference
         self.more = more or {}
+        self.asks = asks

@@ -8,6 +8,7 @@ from collections import OrderedDict
 
 from ringout.board.pinmap import CONTACTS, LETTERS
 from ringout.measure import scan
+from ringout.wirings import stocks
 
 VERSION = 1
 _SCALES = (1.0, 10.0, 100.0, 1000.0, 10000.0)  # by digits
@@ -41,8 +42,11 @@ def make(stamp, readings, diagnosis):
         record["pf"] = pf(readings)
     if diagnosis.question:
         record["question"] = diagnosis.question
-    if diagnosis.limits:
-        record["limits"] = judged_by(diagnosis.limits, stamp["told"])
+    in_force = judged_by(diagnosis.limits, stamp["told"])
+    if in_force:
+        record["limits"] = in_force
+    if diagnosis.stocks is not None:
+        record["stocks"] = diagnosis.stocks
     if stamp["told"].get("product"):
         record["product"] = stamp["told"]["product"]
     for key in ("cal", "tag", "ms"):
@@ -57,9 +61,13 @@ def judged_by(limits, told):
     for name in ("leg_ohm", "pf_per_ft"):
         if name in limits:
             out[name] = _nearest(limits[name], 3)
-    for name in ("stock_pf_per_ft", "length_m"):
-        if told.get(name):
-            out[name] = told[name]
+    stock = stocks.find(told.get("stock"))
+    if stock and stock.shield_pf_per_ft:
+        out["stock_pf_per_ft"] = _nearest(stock.shield_pf_per_ft, 1)
+    elif told.get("stock_pf_per_ft"):
+        out["stock_pf_per_ft"] = told["stock_pf_per_ft"]
+    if told.get("length_m"):
+        out["length_m"] = told["length_m"]
     return out
 
 

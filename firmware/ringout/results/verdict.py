@@ -9,7 +9,8 @@ class Verdict:
     questions.Question or None. unseen: what no reading of such a cable can show. text: one line,
     where nothing else says it. ends: plugs on which something was found. length_m, pf_per_ft:
     (value, uncertainty) or None. cmrr_db: dictionary or None. limits: what the readings were
-    judged by, leg_ohm and pf_per_ft, those in force."""
+    judged by, leg_ohm and pf_per_ft, those in force. stocks: ids of
+    the stocks that a cable of told length could be, best first, None where nothing tells."""
 
     def __init__(
         self,
@@ -26,6 +27,7 @@ class Verdict:
         pf_per_ft=None,
         cmrr_db=None,
         limits=None,
+        stocks=None,
     ):
         self.name = name
         self.findings = list(findings)
@@ -40,6 +42,7 @@ class Verdict:
         self.pf_per_ft = pf_per_ft
         self.cmrr_db = cmrr_db
         self.limits = limits or {}
+        self.stocks = stocks
 
 
 class Diagnosis:
@@ -59,3 +62,4 @@ class Diagnosis:
         self.pf_per_ft = verdict.pf_per_ft
         self.cmrr_db = verdict.cmrr_db
         self.limits = verdict.limits
+        self.stocks = verdict.stocks

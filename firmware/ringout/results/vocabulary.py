@@ -147,6 +147,7 @@ FAULTS = (  # most important first
         "high-resistance",
         {
             "": "{way} {value} - resolder",
+            "long or joint": "{way} {value} - long wire or joint?",
             "in plug": "{leg} {value} {plug}",
             "one way": "{leg} CONDUCTS ONE WAY - resolder",
             "twice": "{leg} {value}: 1 core broken?",

@@ -6,9 +6,9 @@ A damaged file, or one that a newer firmware wrote, means defaults (or the fallb
 a `message` to show, never an error.
 """
 
-from ringout.settings.table import NAMES, ON_OFF, ROWS, WIRING, Number, row_of
+from ringout.settings.table import NAMES, ON_OFF, ROWS, STOCK, WIRING, Number, row_of
 from ringout.storage import checked_file
-from ringout.wirings import lookup
+from ringout.wirings import lookup, stocks
 
 FILE = "settings"
 VERSION = 1
@@ -88,6 +88,10 @@ def check(name, value):
     if allowed == WIRING:
         if value not in lookup.ids():
             raise ValueError("%s must be a wiring id, such as trs_trs" % name)
+        return value
+    if allowed == STOCK:
+        if value != "" and (not isinstance(value, str) or stocks.find(value) is None):
+            raise ValueError("%s must be nothing or one of: %s" % (name, " ".join(stocks.ids())))
         return value
     if isinstance(allowed, tuple):
         if not _is_one_of(value, allowed):

@@ -1,10 +1,9 @@
 """DATA: the settings: name, default, what is allowed, words on the screen, explanation.
 
-What is allowed is a tuple of values to choose from, a `Number`, a `Text`, or WIRING (an id of
-the wiring catalogue). The menu, the console and the manual read this one table.
+What is allowed is a tuple of values to choose from, a `Number`, a `Text`, WIRING (an id of the
+wiring catalogue) or STOCK (an id of the list of stocks, or nothing). The menu, the console and
+the manual read this one table.
 """
-
-from ringout.base import limits
 
 
 class Number:
@@ -29,6 +28,7 @@ class Text:
 
 
 WIRING = "wiring"
+STOCK = "stock"
 ON_OFF = (True, False)
 
 _PF_FT = "pF/ft"
@@ -41,13 +41,15 @@ ROWS = (
      "the wiring that EXPECT checks against"),
     ("golden", "", Text(12), "Golden",
      "the learned cable that GOLDEN checks against"),
-    ("length_m", 0.0, Number(0.1, 300.0, 1, "m", "unknown"), "Length",
+    ("length_m", 0.0, Number(0.05, 300.0, 2, "m", "unknown"), "Length",
      "length of the cables, 0 if not known"),
-    ("stock_pf_per_ft", 0.0, Number(5.0, 200.0, 1, _PF_FT, "unknown"), "Stock",
-     "capacitance of the cable stock, which gives the length"),
-    ("limit_leg_ohm", limits.LEG_LIMIT_OHM, Number(0.05, 20.0, 2, "ohm"), "Max ohm",
-     "highest resistance of a leg that passes"),
-    ("limit_pf_per_ft", limits.PF_PER_FT_LIMIT, Number(5.0, 200.0, 1, _PF_FT), "Max pF/ft",
+    ("stock", "", STOCK, "Stock",
+     "the cable stock by name: it gives the length, or is compared with it"),
+    ("stock_pf_per_ft", 0.0, Number(5.0, 200.0, 1, _PF_FT, "unknown"), "pF/ft told",
+     "capacitance of a stock that is not in the list"),
+    ("limit_leg_ohm", 0.0, Number(0.05, 20.0, 2, "ohm", "by the cable"), "Max ohm",
+     "highest resistance of a leg that passes; at first legs are compared"),
+    ("limit_pf_per_ft", 0.0, Number(5.0, 200.0, 1, _PF_FT, "not judged"), "Max pF/ft",
      "highest capacitance per foot that passes"),
     ("golden_samples", 3, (2, 3, 4, 5), "Samples",
      "good cables to learn a golden one from"),

@@ -6,9 +6,9 @@ the menu closes), ("do", action), ("back",). Page names with a colon carry an ar
 """
 
 from ringout.base.units import FEET_PER_M
-from ringout.settings.table import ROWS, WIRING, Number, Text, row_of
+from ringout.settings.table import ROWS, STOCK, WIRING, Number, Text, row_of
 from ringout.ui.editor import Editor
-from ringout.wirings import lookup
+from ringout.wirings import lookup, stocks
 
 CHOSEN = "✓"
 NEW_GOLDEN = "new golden"
@@ -159,7 +159,11 @@ def _choose(name, sources):
     values = sources.values
     _, _, allowed, label, _ = row_of(name)
     entries = []
-    for value in lookup.ids() if allowed == WIRING else allowed:
+    if allowed == WIRING:
+        allowed = lookup.ids()
+    elif allowed == STOCK:
+        allowed = [""] + stocks.ids()
+    for value in allowed:
         shown = dict(values)
         shown[name] = value
         mark = CHOSEN if value == values[name] else ""

@@ -195,6 +195,8 @@ class Question(View):
         asked = record["question"]
         labels = [answer["label"] for answer in asked["answers"]]
         names = [lookup.screen_name(answer["wiring"][0]) for answer in asked["answers"]]
+        if names[0] == names[1]:  # the same cable, well made or not
+            names[1] = asked["answers"][1]["faults"][0]["text"].split(" - ")[0]
         question = (asked["text"], labels[0], labels[1])
         return verdict_page.layout_verdict(record, names, self.app.settings.values, question)
 

@@ -19,7 +19,7 @@ NOTES = {
     "ts_rca": "Unbalanced line.|Hum when mixed with balanced gear.|",
     "rca_xlr_2w": "Unbalanced output to balanced input, short.|Hum current runs in the shield.|Better: two-core, return on pin 3, shield on pin 1.",
     "rca_xlr_3w": "Unbalanced output to balanced input, the good way.|Level differs by about 12 dB, no more.|",
-    "rca_xlr_3w_lift": "As above where a ground loop hums.|Radio pickup.|Never on a mic input with phantom power.",
+    "rca_xlr_3w_lift": "RCA to XLR where a ground loop hums.|Radio pickup.|Never on a mic input with phantom power.",
     "ts_xlr_tied": "Unbalanced source to XLR input.|Shorts pin 3 of an active output.|Phantom off: 7 mA through pin 3.",
     "ts_xlr_open": "Active XLR output to TS input.|From transformer outputs: thin or silent. As input lead: half level.|Join pins 3 and 1 for transformer or servo outputs.",
     "xlr_rca_open": "Active balanced output to RCA.|-6 dB; nearly nothing from a transformer.|Join pins 3 and 1 for transformer or servo outputs.",

@@ -183,6 +183,8 @@ def allowed_words(name: str) -> str | None:
         return None
     if allowed == table.WIRING:
         return "a wiring id"
+    if allowed == table.STOCK:
+        return "a stock, such as canare-gs-6"
     if allowed == table.ON_OFF:
         return "on, off"
     if isinstance(allowed, tuple):

@@ -44,9 +44,9 @@ TEST
 hold MODE
 choose Settings -> settings
 choose Length -> settings-number
-enter 006.0
+enter 006.00
 choose Max ohm
-enter 00.50
+enter 00.60
 choose Max pF/ft
 enter 045.0
 choose Samples
@@ -61,11 +61,15 @@ choose Lot
 enter 24-7
 choose Product
 enter GC-6.B
-choose Stock
+choose pF/ft told
 enter 300.0 -> settings-refused
 hold both
-choose Stock
+choose pF/ft told
 enter 030.0
+choose Stock
+choose canare-gs-6
+choose Stock -> settings-stock
+choose -
 hold both
 sees READY
 
@@ -107,9 +111,9 @@ MODE -> wiring-joint
 plug trs_trs,length=6m,leak=T-S:200k
 TEST
 MODE -> wiring-leak
-plug trs_trs,length=6m,stock=mogami-w2549,joint=T:0.2ohm@A
+plug trs_trs,length=6m,stock=mogami-w2549,joint=T:0.125ohm@A
 TEST -> pass-near
-plug trs_trs,length=6m,stock=mogami-w2549,joint=T:0.22ohm@A
+plug trs_trs,length=6m,stock=mogami-w2549,joint=T:0.137ohm@A
 TEST -> fail-near
 plug xlr_lift_b,length=6m
 TEST -> looks-like
