@@ -93,6 +93,34 @@ def test_a_lot_with_one_builders_error_says_so(ringout, tmp_path):
     assert "0 of 24 first-pass count" in text  # too few for a yield
 
 
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (["--wiggle", "5"], "WIGGLE of 5 s, steady"),
+        (["--turned"], "tested both ways round"),
+        (["--reference", "10"], "reference plug 10 ohm in this shift"),
+    ],
+)
+def test_a_step_that_the_product_requires_is_missed(shop, tmp_path, step, words):
+    """CAB-001 passed its press; nothing else was done with it."""
+    shop("products", "add", "GC-6", "--revision", "B", *step)
+    path = tmp_path / "c.pdf"
+    shop("certificate", "CAB-001", "--out", str(path))
+    (text,) = pages(path)
+    assert "Cable test report" in text and "Cable certificate" not in text
+    assert f"Not done, though GC-6 B requires it: {words}" in text
+
+
+def test_steps_that_were_done_make_it_a_certificate(shop, tmp_path):
+    shop("products", "add", "GC-6", "--revision", "B", "--wiggle", "5", "--turned")
+    moved = {"kind": "wiggle", "mode": "wiggle", "verdict": "STEADY", "ms": 6000}
+    again = record(40, tag=tag(1), limits=LIMITS, product="GC-6 B")
+    shop.put(line(again), line(record(41, tag=tag(1), **moved)))
+    path = tmp_path / "c.pdf"
+    shop("certificate", "CAB-001", "--out", str(path))
+    assert "Cable certificate" in pages(path)[0] and "Not done" not in pages(path)[0]
+
+
 def picture_codes(path):
     zxing = pytest.importorskip("zxingcpp", reason="no zxing-cpp here, to read codes")
     page = pdfium.PdfDocument(path.read_bytes())[0]
@@ -115,6 +143,7 @@ def test_the_code_read_off_the_page_verifies(shop, tmp_path):
 def test_html_verifies_and_a_scan_of_the_page_does(shop, tmp_path):
     html, pdf, png = tmp_path / "c.html", tmp_path / "c.pdf", tmp_path / "scan.png"
     shop("certificate", "CAB-001", "--out", str(html))
+    assert "as found: PASS" in html.read_text("utf-8")  # the drawing
     shop("certificate", "CAB-001", "--out", str(pdf))
     pytest.importorskip("zxingcpp")
     pdfium.PdfDocument(pdf.read_bytes())[0].render(scale=2).to_pil().save(png)

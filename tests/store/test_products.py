@@ -53,3 +53,19 @@ def test_a_mistake_is_one_line_and_adds_nothing(ringout, arguments, says):
     code, out, err = ringout("products", *arguments)
     assert (code, out) == (Exit.USAGE, "") and says in err and err.count("\n") == 1
     assert json.loads(ringout("products", "ls", "--json")[1]) == []
+
+
+FILE = """\
+id = "piano"
+name = "Piano pedal"
+wires = ["A.T-B.T", "A.S=B.S"]
+"""
+
+
+def test_a_product_of_a_cable_file_carries_the_file(ringout, tmp_path):
+    path = tmp_path / "piano.toml"
+    path.write_text(FILE)
+    assert ringout("products", "add", "P-1", "--cable", str(path))[0] == 0
+    path.unlink()
+    (found,) = json.loads(ringout("products", "ls", "--json")[1])
+    assert (found["cable"], found["cable_file"]) == ("piano", FILE)

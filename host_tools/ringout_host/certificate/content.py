@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ringout import __version__
 from ringout.wirings import lookup
-from ringout_host.certificate import code, words
+from ringout_host.certificate import code, picture, required, words
 from ringout_host.certificate.words import word
 from ringout_host.errors import UsageError
 from ringout_host.store import checks, judged, query, schema
@@ -69,12 +69,15 @@ def certificate(connection: sa.Connection, row: sa.Row, units: str = "m") -> dic
     """Everything that the certificate of a record (a row of `query`) says, as plain text."""
     record = query.whole(row)
     rows = words.readings(record, units)
+    missing = required.missing(connection, row)
     return {
         "verdict": row.verdict,
-        "good": row.verdict == "PASS",
-        "faults": words.sentences(record),
+        "good": row.verdict == "PASS" and not missing,
+        "faults": words.sentences(record)
+        + [f"Not done, though {word(row.product)} requires it: {step}" for step in missing],
         "cable": wiring_name(row.wiring),
         "nets": words.nets(record),
+        "drawing": picture.of_record(connection, row, record),
         "readings": rows[: words.ROWS_MAX],
         "left_out": max(0, len(rows) - words.ROWS_MAX),
         "limits_known": bool(record.get("limits")),

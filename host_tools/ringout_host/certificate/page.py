@@ -27,7 +27,6 @@ def page_data(
     made = [content.certificate(connection, row, units) for row in rows]
     for one in made:
         one["qr"] = qr_svg(one["code"])
-        one["drawing"] = ""
     names = [one["serial"] or "without serial" for one in made[:1]]
     return {
         "title": f"Lot {lot['lot']}" if lot else " ".join([shop.texts["title"], *names]),

@@ -1,6 +1,7 @@
 """`ringout products`: part numbers, and what each of them asks of a cable."""
 
 import time
+from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -85,7 +86,12 @@ def show(name: Name, db: Database = None, json: Json = False) -> None:
 def add_one(
     part: Annotated[str, typer.Argument(help="Part number: A-Z 0-9 . _ and -.")],
     revision: Annotated[str, typer.Option("--revision", help="Revision.")] = "",
-    cable: Annotated[str, typer.Option("--cable", help="Wiring, such as ts_ts.")] = "",
+    cable: Annotated[
+        str,
+        typer.Option(
+            "--cable", help="Wiring, such as ts_ts, or a cable file, such as ./piano.toml."
+        ),
+    ] = "",
     length: Annotated[str | None, typer.Option("--length", help="6m or 20ft.")] = None,
     stock: Annotated[
         float | None, typer.Option("--stock", help="pF/ft of the cable stock.")
@@ -113,10 +119,12 @@ def add_one(
     json: Json = False,
 ) -> None:
     """Add a product, or define it anew. What it was before is kept."""
+    cable, cable_file = _cable(cable)
     product = products.Product(
         part=part,
         revision=revision,
         cable=cable,
+        cable_file=cable_file,
         description=" ".join(description.split())[:200],
         length_m=length_m(length) if length else None,
         stock_pf_per_ft=stock,
@@ -144,6 +152,16 @@ def rm(name: Name, who: Who = None, db: Database = None, json: Json = False) -> 
         print_json({"name": product.name, "offered": False})
     else:
         tell(f"product {product.name} is offered no more")
+
+
+def _cable(given: str) -> tuple[str, str]:
+    """(id, text of the cable file or "") of what --cable names."""
+    if not given.lower().endswith(".toml"):
+        return given, ""
+    from ringout_host.cables import toml_file
+
+    text = toml_file.read_text(Path(given))
+    return toml_file.parsed(text, Path(given)).id, text
 
 
 def _dict(product: products.Product) -> dict:

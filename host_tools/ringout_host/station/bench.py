@@ -4,10 +4,12 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
+from ringout_host.cables import toml_file, transfer
 from ringout_host.cli.settings import value_of
 from ringout_host.errors import (
     DeviceError,
@@ -95,6 +97,9 @@ class Bench:
         }
         if self.product is not None:
             settings |= self.product.settings()
+        if self.product is not None and self.product.cable_file:
+            text = self.product.cable_file
+            transfer.put(device.call, toml_file.parsed(text, Path(f"{self.product.cable}.toml")))
         try:
             device.settings_set(serial="", **settings)
         except DeviceError as error:
