@@ -1,4 +1,4 @@
-"""The tester dies in the middle of `ringout logs pull`; the next pull brings the rest."""
+"""The tester or the host dies in the middle of a pull; the next pull brings the rest."""
 
 import json
 import os
@@ -10,6 +10,7 @@ from contextlib import closing
 
 import pytest
 from tests.log.made import record
+from tests.soak import host_kill, take
 
 from ringout.storage.files import Files
 from ringout.storage.log import Log
@@ -60,3 +61,7 @@ def test_nothing_is_lost_and_nothing_is_there_twice(ringout, serve, tmp_path):
     assert stored(db) == list(range(1, RECORDS + 1))
     again = json.loads(ringout(*options, "--json").stdout)
     assert again["new"] == 0 and again["missing"] == 0 and again["damaged"] == 0
+
+
+def test_the_host_is_killed_again_and_again_and_what_was_acknowledged_is_stored():
+    assert take(host_kill.rounds(2), "kills", 6)["pulls"] > 6

@@ -6,6 +6,8 @@ import tracemalloc
 from console_board import Handset, MemoryBoard, drain
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.soak import console as fuzz
+from tests.soak import take
 
 from ringout.console.console import Console
 from ringout.console.protocol import DEPTH, LINE_BYTES, parse
@@ -126,3 +128,7 @@ def test_memory_does_not_grow_under_a_flood():
     tracemalloc.stop()
     assert after - before < 2_000, "the console keeps something"
     assert peak - before < 20_000
+
+
+def test_the_real_app_outlives_whatever_comes_in():
+    assert take(fuzz.rounds(4), "lines", 3000)["lines"] >= 3000

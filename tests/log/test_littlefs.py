@@ -9,6 +9,7 @@ from ringout.storage.log import MAX_BYTES, Log
 from ringout_host.flash import bundle
 from tests.log.littlefs_disk import BLOCKS, DiskFiles
 from tests.log.made import record
+from tests.soak import littlefs, take
 
 CUTS = 120
 SPARE_BLOCKS = 8  # left for settings, crash file and the copies that littlefs makes
@@ -38,6 +39,11 @@ def test_power_cut_at_random_flash_operations():
         assert len(found) in (stored, stored + 1)
         assert after.next_seq == len(found) + 1
         assert after.acked >= acked and after.stat()["damaged"] == 0
+
+
+def test_cut_after_cut_with_writing_on_after_each():
+    counted = take(littlefs.rounds(3), "cuts", 30)
+    assert counted["cuts"] >= 30 and counted["longest rows"] >= 2
 
 
 @pytest.fixture(scope="module")
