@@ -20,6 +20,7 @@ from ringout_host.cli import cable as cables
 from ringout_host.cli import verdict
 from ringout_host.cli.output import err, out
 from ringout_host.cli.terminal import settle
+from ringout_host.installed import checkout
 from ringout_host.sim.picture import to_text
 
 CABLES = (
@@ -29,11 +30,11 @@ CABLES = (
 )
 WAIT_S = 15.0
 NEXT = """What to try next
-  .venv/bin/ringout simulate --cable ts_ts,length=3m,joint=T:3ohm@A
-  .venv/bin/ringout simulate --cable trs_trs,short=T-S:2ohm@B --screen oled.png
-  .venv/bin/ringout serve --cable trs_trs,length=6m      a handheld that stays; Enter = TEST
-  .venv/bin/ringout --help                               everything else
-  make test                                              all tests, no hardware"""
+  {ringout} simulate --cable ts_ts,length=3m,joint=T:3ohm@A
+  {ringout} simulate --cable trs_trs,short=T-S:2ohm@B --screen oled.png
+  {ringout} serve --cable trs_trs,length=6m      a handheld that stays; Enter = TEST
+  {ringout} --help                               everything else"""
+TESTS = "  make test                                              all tests, no hardware"
 
 
 def main() -> int:
@@ -51,7 +52,12 @@ def main() -> int:
                 if done.returncode:
                     return done.returncode
     out.print(Rule())
-    out.print(NEXT, markup=False, soft_wrap=True)
+    top = checkout()
+    out.print(
+        NEXT.format(ringout="ringout" if top is None else ".venv/bin/ringout"), soft_wrap=True
+    )
+    if top is not None:
+        out.print(TESTS, soft_wrap=True)
     return 0
 
 

@@ -58,7 +58,7 @@ SCRIPT = textwrap.dedent(
                 raise UsageError("no cable nonsense: try trs_trs")
             print("plugged", cable, flush=True)
 
-    serve.plug = lambda cable, root, seed, realtime: Handheld(cable, root, realtime)
+    serve.plug = lambda cable, root, seed, realtime, **more: Handheld(cable, root, realtime)
     cli.main()
     """
 )
@@ -79,7 +79,7 @@ class Server:
             stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(HERE)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), *sys.path])},
         )
         assert b"simulated handheld on" in self.process.stderr.readline()
 

@@ -29,7 +29,7 @@ def test_long_words_give_way_in_ls_and_number_time_and_verdict_never(ringout):
     assert max(map(len, lines)) <= 80 and "\u2026" in lines[-2]
     rows = [row.split()[:4:3] for row in lines if row.strip()[:1].isdigit()]
     assert rows == [["13", "LOOKS-LIKE"], ["12", "FAIL"], ["1", "PASS"]]
-    assert "R open B" in lines[-3]
+    assert "R open at" in lines[-3]
 
 
 def test_a_full_disk_is_one_line(ringout, monkeypatch):

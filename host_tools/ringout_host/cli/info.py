@@ -68,7 +68,8 @@ def _fill(log: dict[str, Any]) -> str:
     names = ("first", "next", "acked", "records", "percent")
     counts = [count for count in map(log.get, names) if isinstance(count, int)]
     if len(counts) < len(names):
-        return f"{log.get('records')} records"
+        some = log.get("records")
+        return f"{some} record{'' if some == 1 else 's'}"
     first, after, acked, records, percent = counts
     words = f"{records:,} record{'' if records == 1 else 's'}"
     new = after - 1 - max(acked, first - 1)

@@ -34,6 +34,7 @@ def add(app: typer.Typer) -> None:
             "ringout serve --cable trs_trs --link /tmp/tester &",
             "ringout test --port /tmp/tester",
             "ringout serve --seed 2 --link /tmp/second &",
+            "ringout serve --tcp 7000   # then --port socket://127.0.0.1:7000",
         )
     )
     def serve(
@@ -46,6 +47,16 @@ def add(app: typer.Typer) -> None:
                 "--link",
                 help="Where to put the link to the port. Without it: where the other commands"
                 " look by themselves.",
+            ),
+        ] = None,
+        tcp: Annotated[
+            int | None,
+            typer.Option(
+                "--tcp",
+                min=0,
+                max=65535,
+                help="A TCP port of this computer in place of a link; 0: any free one. Windows has"
+                " only this.",
             ),
         ] = None,
         state: Annotated[
@@ -70,29 +81,34 @@ def add(app: typer.Typer) -> None:
         `cable SPEC` plugs another cable. Ctrl-C ends it (exit 130), as does SIGTERM (exit 0);
         the link goes away.
         """
-        if os.name != "posix":
-            raise UsageError("serve needs pseudo-terminals: run it on Linux or macOS")
+        if tcp is None and os.name != "posix":
+            tcp = 0  # no pseudo-terminals there
         with ExitStack() as stack:
             if state is None:
                 root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ringout-")))
             else:
                 root = _folder(state)
             end_on_signals()
-            run(plug(cable, root, seed, realtime=True, tester=tester), link or own_link())
+            handheld = plug(cable, root, seed, realtime=True, tester=tester)
+            run(handheld, (link or own_link()) if tcp is None else tcp)
 
 
-def run(handheld: Any, link: Path, keyboard: int | None = None) -> None:
-    """Serve `handheld` on `link` until KeyboardInterrupt or SystemExit.
+def run(handheld: Any, place: Path | int, keyboard: int | None = None) -> None:
+    """Serve `handheld` until KeyboardInterrupt or SystemExit.
 
-    keyboard: descriptor that lines of KEYS_HELP come from; without it, stdin if a terminal.
+    place: of the link to its pseudo-terminal, or a TCP port of this computer; keyboard: descriptor
+    that lines of KEYS_HELP come from; without it, stdin if a terminal.
     """
     from ringout_host.sim.pty import PtyLink
+    from ringout_host.sim.tcp import TcpLink
 
-    if keyboard is None and sys.stdin is not None and sys.stdin.isatty():
+    posix = os.name == "posix"  # elsewhere select() takes sockets only
+    if keyboard is None and posix and sys.stdin is not None and sys.stdin.isatty():
         keyboard = sys.stdin.fileno()
-    with PtyLink(link) as pty:
+    with TcpLink(place) if isinstance(place, int) else PtyLink(place) as pty:
         handheld.board.console_out = pty.write
-        err.print(f"simulated handheld on {link} ({pty.port_path})", markup=False, soft_wrap=True)
+        where = pty.port_path if isinstance(place, int) else f"{place} ({pty.port_path})"
+        err.print(f"simulated handheld on {where}", soft_wrap=True)
         if keyboard is not None:
             err.print(KEYS_HELP, markup=False, soft_wrap=True)
         while True:
@@ -166,4 +182,5 @@ def end_on_signals() -> None:
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGHUP, end)
+    if hasattr(signal, "SIGHUP"):  # not on Windows
+        signal.signal(signal.SIGHUP, end)

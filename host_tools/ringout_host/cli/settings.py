@@ -23,7 +23,7 @@ def add(app: typer.Typer) -> None:
         name="settings",
         help="Read and change the tester's settings: limits, lot, display.",
         no_args_is_help=True,
-        epilog=examples("ringout settings list", "ringout settings set lot=L17 length_m=6"),
+        epilog=examples("ringout settings list", "ringout settings set lot=L17 length_m=20ft"),
     )
     group.command("list", epilog=examples("ringout settings list", "ringout settings list --json"))(
         list_all
@@ -33,7 +33,7 @@ def add(app: typer.Typer) -> None:
         "set",
         epilog=examples(
             "ringout settings set lot=L17 operator=ANA",
-            "ringout settings set mode=expect expect=trs_trs length_m=6",
+            "ringout settings set mode=expect expect=trs_trs length_m=20ft",
             "ringout settings set beep=off lot=   # nothing after = empties it",
         ),
     )(set_some)
@@ -144,6 +144,8 @@ def value_of(name: str, text: str, present: Any) -> Any:
             raise UsageError(f"{name} is on or off, not {text!r}")
         return _WORDS[text.lower()]
     if isinstance(present, (int, float)):
+        if unit(name) == "m" and text[-1:].isalpha():
+            return _length_m(name, text)
         number = text.removesuffix(unit(name) or "").strip()
         try:
             return int(number) if isinstance(present, int) else float(number)
@@ -152,6 +154,17 @@ def value_of(name: str, text: str, present: Any) -> Any:
     if isinstance(_allowed(name), table.Text):
         return text.upper()  # the tester has no small letters for them
     return text
+
+
+def _length_m(name: str, text: str) -> float:
+    """A length as it is written everywhere: 6m, 20ft, 45 cm."""
+    from ringout_host.sim import units
+
+    try:
+        return round(units.length_m(text, "6m or 20ft"), 4)
+    except units.SpecError:
+        wanted = f"{allowed_words(name)}, with its unit such as 20ft"
+        raise UsageError(f"{name} takes {wanted}, not {text!r}") from None
 
 
 def shown(name: str, value: Any) -> str:

@@ -8,6 +8,7 @@ from ringout_host.cli import verdict as verdicts
 from ringout_host.cli.options import Json, Port, examples
 from ringout_host.cli.output import print_json
 from ringout_host.errors import ProtocolError
+from ringout_host.installed import newer
 from ringout_host.link.device import SLOW_S, Device, open_device
 from ringout_host.verdicts import VERDICT_EXIT
 
@@ -45,8 +46,7 @@ def add(app: typer.Typer) -> None:
         verdict = record.get("verdict")
         if verdict not in VERDICT_EXIT:
             raise ProtocolError(
-                f"the tester gave a verdict that ringout does not know ({verdict!r:.40}):"
-                " update with pip install -U ringout"
+                f"the tester gave a verdict that ringout does not know ({verdict!r:.40}): {newer()}"
             )
         if json:
             print_json(record)

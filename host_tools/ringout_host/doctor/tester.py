@@ -56,7 +56,8 @@ def _log(path: str, device: Device) -> Finding:
         stat = device.log_stat()
     except DeviceError as error:
         return from_error(check, error)
-    words = f"{stat.get('records')} records"
+    count = stat.get("records")
+    words = f"{count} record{'' if count == 1 else 's'}"
     if stat.get("dropped"):
         return Finding(
             check, WARN, f"{words}; it was full and dropped {stat['dropped']} tests",

@@ -21,6 +21,7 @@ from ringout_host.flash import device_code as code
 from ringout_host.flash.bundle import ACTIVE, FOLDERS, ROOT, Bundle, build, fits_mpy, sha256
 from ringout_host.flash.filesystem import BLOCK_BYTES
 from ringout_host.flash.package import refuse_strays
+from ringout_host.installed import newer
 from ringout_host.outside import Nonsense, sane, visible
 
 CHUNK_BYTES = 768  # sent at once: 1 KB as base64, well within a board's memory
@@ -121,7 +122,7 @@ def refuse_downgrade(facts: Facts, bundle: Bundle, allowed: bool) -> None:
     if facts.firmware and _order(facts.firmware) > _order(bundle.version) and not allowed:
         raise UsageError(
             f"the tester has firmware {facts.firmware}, newer than this program's"
-            f" {bundle.version}: pip install -U ringout, or really go back with --downgrade"
+            f" {bundle.version}: {newer()}, or really go back with --downgrade"
         )
 
 

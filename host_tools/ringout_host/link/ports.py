@@ -12,6 +12,7 @@ from serial.tools import list_ports
 
 from ringout_host.errors import NoDeviceError, PortRefusedError, UsageError
 from ringout_host.link.holders import Holder, holders
+from ringout_host.outside import visible
 
 try:
     import grp
@@ -100,6 +101,8 @@ def open_port(path: str) -> serial.Serial:
 
     NoDeviceError: nothing there; PortRefusedError: busy, or not permitted.
     """
+    if "://" in path:
+        return _open_url(path)
     _require_terminal(path)
     try:
         port = serial.Serial(None, BAUD, write_timeout=WRITE_TIMEOUT_S)
@@ -115,6 +118,17 @@ def open_port(path: str) -> serial.Serial:
         port.close()
         raise PortRefusedError(_busy(path, others))
     return port
+
+
+def _open_url(url: str) -> serial.Serial:
+    """A port over the network, such as socket://127.0.0.1:7000 of `ringout serve --tcp`."""
+    try:
+        return serial.serial_for_url(url, BAUD, write_timeout=WRITE_TIMEOUT_S)
+    except (OSError, ValueError) as error:
+        raise NoDeviceError(
+            f"nothing answers at {url} ({visible(error)}): start ringout serve --tcp, or write"
+            " --port socket://127.0.0.1:7000"
+        ) from None
 
 
 def _require_terminal(path: str) -> None:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from ringout_host.installed import newer
 from ringout_host.outside import visible
 
-UPDATE = "update it with `ringout flash`, or this program with pip install -U ringout"
+UPDATE = f"update it with `ringout flash`, or this program: {newer()}"
 SAMPLE = 24  # bytes of what a stranger sent that are shown
 
 

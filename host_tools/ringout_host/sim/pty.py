@@ -6,7 +6,6 @@ end never blocks and never breaks when nobody has the port open.
 
 import os
 import select
-import tty
 from pathlib import Path
 
 from ringout_host.errors import UsageError
@@ -24,6 +23,13 @@ class PtyLink:
 
     def __init__(self, link_path: str | os.PathLike):
         self.link_path = Path(link_path)
+        try:
+            import tty
+        except ImportError:
+            raise UsageError(
+                "this system has no pseudo-terminals: ringout serve --tcp 7000, and then name"
+                " --port socket://127.0.0.1:7000"
+            ) from None
         # The host's end stays open here too: reading ours then waits, instead of failing with
         # EIO, while no program has the port open.
         self._device, self._host = os.openpty()

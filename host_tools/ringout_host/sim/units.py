@@ -26,7 +26,7 @@ def _quantity(what, suffixes, low, high):
     def parse(text, example):
         for suffix, scale in suffixes:
             if text.endswith(suffix) and (suffix or not text[-1:].isalpha()):
-                value = number(text[: len(text) - len(suffix)], example) * scale
+                value = number(text[: len(text) - len(suffix)].rstrip(), example) * scale
                 if not low <= value <= high:
                     raise SpecError("%s '%s' is out of range" % (what, text), example)
                 return value
@@ -36,7 +36,12 @@ def _quantity(what, suffixes, low, high):
     return parse
 
 
-length_m = _quantity("length", (("cm", 0.01), ("mm", 0.001), ("ft", FOOT_M), ("m", 1.0)), 0, 1000)
+length_m = _quantity(
+    "length",
+    (("cm", 0.01), ("mm", 0.001), ("ft", FOOT_M), ("in", FOOT_M / 12), ("m", 1.0)),
+    0,
+    1000,
+)
 ohm = _quantity(
     "resistance",
     (("Mohm", 1e6), ("kohm", 1e3), ("mohm", 1e-3), ("ohm", 1.0), ("M", 1e6), ("k", 1e3)),

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
 from ringout_host.errors import NotPermittedError, ProtocolError, UsageError
+from ringout_host.installed import extra, newer
 from ringout_host.store import migrations, sqlite_file, trouble
 
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -104,7 +105,7 @@ def _engine(db: str | None, to_read: bool) -> sa.Engine:
             ) from None
         except ModuleNotFoundError as error:
             raise UsageError(
-                f"the driver {error.name} is not installed: pip install 'ringout[postgres]'"
+                f"the driver {error.name} is not installed: {extra('postgres')}"
             ) from None
     path = default_path() if db is None else Path(db).expanduser()
     if path.is_dir():
@@ -149,7 +150,7 @@ def _migrate(store: Store) -> None:
         if version is not None and version > migrations.HEAD:
             raise ProtocolError(
                 f"{store.name} was made by a newer ringout (schema {version}, this one knows "
-                f"{migrations.HEAD}): upgrade with pip install --upgrade ringout"
+                f"{migrations.HEAD}): {newer()}"
             )
         if version != migrations.HEAD:
             migrations.upgrade(connection)

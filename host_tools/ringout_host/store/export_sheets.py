@@ -8,6 +8,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO
 
 from ringout_host.errors import UsageError
+from ringout_host.installed import extra
 from ringout_host.store import export_columns
 from ringout_host.store.export import table_rows
 
@@ -22,7 +23,7 @@ def writer(kind: str) -> Callable[[Iterable, BinaryIO], int]:
         import pyarrow  # noqa: F401
         import xlsxwriter  # noqa: F401
     except ModuleNotFoundError as error:
-        raise UsageError(f"{kind} needs {error.name}: pip install 'ringout[export]'") from None
+        raise UsageError(f"{kind} needs {error.name}: {extra('export')}") from None
     return {"parquet": write_parquet, "xlsx": write_xlsx}[kind]
 
 

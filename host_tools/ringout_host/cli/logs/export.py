@@ -62,7 +62,7 @@ def export(
     if json:
         print_json({"format": kind, "output": str(output), "records": count})
     elif output is not None:
-        tell(f"{count:,} records in {output}")
+        tell(f"{count:,} record{'' if count == 1 else 's'} in {output}")
 
 
 def _kind(format: str | None, output: Path | None) -> str:

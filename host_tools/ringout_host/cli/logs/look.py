@@ -37,7 +37,8 @@ def verdict(word: str) -> Text:
 
 
 def fault_words(row: "sa.Row") -> str:
-    """The most important fault of a record: its legs, what it is, and the end, as `R open B`."""
+    """The most important fault of a record: its legs, what it is, and where, as `R open at B` or
+    `R open 0.3 m from B`."""
     if not row.fault:
         return ""
     from ringout_host.store import query  # here: whoever only wants `plain` needs no database
@@ -46,7 +47,21 @@ def fault_words(row: "sa.Row") -> str:
     net = first.get("net")
     named = {name.rpartition(".")[2] for name in net or () if isinstance(name, str)}
     legs = "-".join(leg for leg in LEGS if leg in named) if isinstance(net, list) else ""
-    return " ".join(word for word in (legs, row.fault, row.fault_end) if word)
+    return " ".join(word for word in (legs, row.fault, _place(first, row.fault_end)) if word)
+
+
+def _place(fault: dict, end: str | None) -> str:
+    """Where a fault is: in a plug, or how far from one."""
+    if not end:
+        return ""
+    at = fault.get("at")
+    if not isinstance(at, dict) or at.get("plug") or at.get("end") != end:
+        return f"at {end}"
+    for key, unit, digits in (("m", "m", 1), ("percent", "%", 0)):
+        value = at.get(key)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return f"{value:.{digits}f} {unit} from {end}"
+    return f"at {end}"
 
 
 FREE = ("wiring", "fault", "serial", "lot", "reason", "reading")  # columns that may be cut to fit
