@@ -25,6 +25,10 @@ MORE = {  # what a command needs beside --port
     ("settings", "get"): ["length_m"],
     ("settings", "set"): ["beep=off", "lot=L17"],
     ("logs", "tail"): ["-n", "1"],
+    ("cables", "learn"): ["x"],
+    ("cables", "push"): ["x"],
+    ("cables", "rm"): ["x"],
+    ("collect",): ["--once"],
     ("flash",): None,  # speaks to MicroPython, not to our console: tests/flash has its own
 }
 STORED = (
