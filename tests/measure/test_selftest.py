@@ -75,14 +75,15 @@ FAULTS = {
     "x11 feedback drifted": (scaled("x11_gain", 0.9), "x11 stage"),
     "A.R 220 ohm open": (part("force_ohm", LINE("A.R"), 1e12), "line A.R"),
     "B.S sense resistor open": (part("sense_ohm", LINE("B.S"), 1e12), "line B.S"),
-    "GPIO stuck low": (part("stuck", LINE("A.S"), 0), "line A.S"),
+    "GPIO stuck low": (part("stuck", LINE("A.S"), 0), "jacks"),
     "GPIO stuck high": (part("stuck", LINE("C.T"), 1), "jacks"),
     "water in a jack": (water, "zero B.T"),
     "display gone": (no_display, "display"),
     "battery flat": (flat_battery, "supply"),
     "key stuck": (key_stuck, "keys"),
 }  # fmt: skip
-# A line that stays high looks like a voltage from outside: every press says LIVE.
+# A line that stays high looks like a voltage from outside, one that stays low like something that
+# ties it to ground: every press says LIVE.
 NOT_THE_ELECTRONICS = ("zero", "display", "supply", "keys", "jacks")
 
 

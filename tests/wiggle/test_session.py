@@ -24,7 +24,7 @@ def test_80_us_is_caught_with_all_lines_watched(rig, place, contact, seed):
 def test_8_us_is_caught_with_the_leg_picked(rig, place, contact, seed):
     tester = rig(f"trs_trs,length=3m,intermittent=T@{place}:8us/500ms", seed)
     tester.pick("T")
-    assert tester.watch(2) == 4
+    assert tester.watch(2) in (3, 4)  # one may come while the other lines are looked at
     assert tester.counts == {"T": 4}
     leg = tester.leg("T")
     assert leg.contact() == contact

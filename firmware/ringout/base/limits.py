@@ -1,11 +1,31 @@
 """DATA: thresholds, each with its unit and where it comes from."""
 
-# -- Live check (front-end note: quietest source found in simulation 0.45 V peak, 600 ohm) ---
-LIVE_WATCH_MS = 20  # one mains period at 50 Hz
-LIVE_LEVEL_CODES = 400  # of a line at rest with its pull-down
-LIVE_SWING_CODES = 250  # peak to peak
-LIVE_LIFT_CODES = 60  # 15 uA into the pull-downs of all lines together make 100; the floor is 25
-LIVE_LIFT_US = 500  # between looks: 100 nF on one pull-down needs 4 ms in all
+# -- Live check and watch. Codes are counted from grounded Z, which reads 20 to 27 -----------
+LIVE_LEVEL_CODES = 24  # of a line at rest, mean of eight: 19 mV; leaks of 256 nA make 15 mV
+LIVE_SHARE = 0.3  # of the strongest line: less is what couples over to its neighbours
+LIVE_LOUD_CODES = 560  # 0.45 V: more is a voltage, less a signal
+LIVE_FLOOR_CODES = 20  # what the buffer hides of a voltage near ground: 16 mV
+LIVE_HUM_CODES = 150  # of all lines together, 2 uA into their pull-downs: no more hum, a touch
+LIVE_FULL_CODES = 4000
+LIVE_LIFT_CODES = 95  # 15 uA make 70 in the sense path alone, 100 more in all pull-downs together
+LIVE_TIED_CODES = 45  # a line at ground reads 70 then, a negative one less than this
+LIVE_LIFT_US = 1500  # three time constants of 100 nF on the pull-downs of all lines
+LIVE_LISTEN = 130  # looks at what was found, LIVE_LISTEN_US apart: three periods of mains
+LIVE_LISTEN_US = 500
+LOOK_US = 5000  # while lines are driven, all are let go and looked at as often as this
+LOOK_LEVEL_CODES = 28  # of a single code; its noise is 5 at most
+LOOK_SETTLE_US = 30  # 1 V behind 22 k lifts 100 m of cable by 28 codes in 11 us
+LOOK_LIFT_EVERY = 3  # looks: what pulls down is looked for less often
+LOOK_AGAIN = 4  # looks, LOOK_AGAIN_US apart: charge that PVC gives back has gone by then
+LOOK_AGAIN_US = 800
+WIGGLE_LOOK_US = 10000  # while legs are held high, how often they are read without letting go
+WIGGLE_LOAD_CODES = 35  # 70 k at a driven contact; one pull-down more or less makes 40
+WIGGLE_RISE_CODES = 20  # phantom power: no more is left to the converter's full scale
+PICKED_LOOK_US = 14000  # the picked leg is not heard meanwhile
+PICKED_LOAD_CODES = 20  # of the mean at the picked leg's far end: 35 k
+PICKED_IDLE_CODES = 60
+OUTWARD_RATIO = 0.6  # asymptote over the open one: 300 k to somewhere that is no contact
+LIFTED_RATIO = 1.08  # ... or lifted from outside: hum of 0.5 uA makes 1.03
 
 # -- Supply --------------------------------------------------------------------------------
 QUIET_SETTLE_US = 5000  # after the regulator's mode has changed: 11 time constants of ADC_VREF

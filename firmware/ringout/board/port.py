@@ -16,6 +16,9 @@ class Board:
     """Every method a board has. Subclasses replace all of them."""
 
     uid = ""  # flash unique id, lowercase hex
+    ground = None  # live.py keeps here: the code of grounded Z, None until lines were looked at,
+    looked_us = 0  # ... when that was last, and how often
+    looks = 0
     files = None  # files.Files on the device's flash
 
     # -- time ------------------------------------------------------------------------------
@@ -69,6 +72,14 @@ class Board:
 
     def adc_sum(self, adc, count):
         """Sum of `count` (<= 1024) conversions of a settled input, 2 us apart."""
+        raise NotImplementedError
+
+    def glance(self, codes, lifts, level, most_us):
+        """A quick look at every line through the mux: one code of line n into codes[n], Z being
+        grounded between two lines. With a `level`, CHG_HI (15 uA) then lifts the line for at
+        most `most_us` microseconds: lifts[n] is 1 if it reached that code, else 0; CHG_LO takes
+        the charge away again. Two arrays 'H'; drivers stay as they are, charge pins end released,
+        the mux parked."""
         raise NotImplementedError
 
     def quiet(self, on):

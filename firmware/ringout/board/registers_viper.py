@@ -61,6 +61,59 @@ def blink(pins_off: int, us: int, stamps: ptr32) -> int:  # noqa: F821
     return levels & 0x3FFFFFFF
 
 
+@micropython.viper
+def glance(codes: ptr16, lifts: ptr16, level: int, most_us: int):  # noqa: F821
+    unit = 0x10013000
+    converter = ptr32(unit << 2)  # noqa: F821
+    unit = 0x10015000
+    timer = ptr32(unit << 2)  # noqa: F821
+    bank = 0x34000000
+    pins = ptr32(bank << 2)  # noqa: F821
+    converter[0] = 1
+    converter[2] = 0xC00  # the FIFO takes nothing of this
+    pins[10] = 0x60000  # both charge pins released
+    pins[5] = 0x20000  # CHG_HI will be high
+    line = 0
+    while line < 11:
+        pins[7] = (pins[4] ^ 0x1E000) & 0x1E000
+        start = timer[10]
+        while timer[10] - start < 3:
+            pass
+        pins[7] = (pins[4] ^ line << 13) & 0x1E000
+        start = timer[10]
+        while timer[10] - start < 9:
+            pass
+        codes[line] = int(convert(0))
+        lifts[line] = 1
+        if level:
+            pins[9] = 0x20000
+            start = timer[10]
+            while int(convert(0)) < level:
+                if timer[10] - start >= most_us:
+                    lifts[line] = 0
+                    break
+            pins[10] = 0x20000
+            pins[6] = 0x40000  # CHG_LO low: a line whose force path is broken would stay lifted
+            pins[9] = 0x40000
+            start = timer[10]
+            while timer[10] - start < 9:
+                pass
+            pins[10] = 0x40000
+        line += 1
+    pins[7] = (pins[4] ^ 0x1A000) & 0x1E000
+
+
+@micropython.viper
+def convert(adc: int) -> int:
+    unit = 0x10013000
+    converter = ptr32(unit << 2)  # noqa: F821
+    converter[0] = 5 | adc << 12
+    looks = 0
+    while not converter[0] & 0x100 and looks < 100000:
+        looks += 1
+    return converter[1]
+
+
 def dma_registers(dma):
     """Address of the channel's registers."""
     return 0x50000000 + 0x40 * dma.channel

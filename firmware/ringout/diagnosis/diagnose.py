@@ -5,7 +5,6 @@ Explanation of the best, Findings, a Verdict; words come last (firmware/ARCHITEC
 raises for what it is given.
 """
 
-from ringout.base.masks import lines_of
 from ringout.base.modes import AUTO, EXPECT, GOLDEN
 from ringout.board.pinmap import JACKS
 from ringout.diagnosis import findings
@@ -17,9 +16,8 @@ from ringout.diagnosis.judge import judge, unique, verdict_of
 from ringout.diagnosis.other_cable import wrong_cable
 from ringout.diagnosis.search import ACCIDENT, Search
 from ringout.diagnosis.told import Told
-from ringout.results.finding import Finding
 from ringout.results.sentences import worded
-from ringout.results.verdict import Verdict
+from ringout.results.verdict import Verdict, live
 from ringout.wirings import lookup
 
 _AGAIN = " - test again"
@@ -39,7 +37,7 @@ def verdict(readings, mode, told):
     """The same without words: a Verdict. told: a Told."""
     try:
         if readings.live:
-            return _live(readings.live)
+            return live(readings.live, readings.live_kind)
         expected = _expected(mode)
         facts = Facts(readings)
     except ValueError as error:
@@ -66,14 +64,6 @@ def _expected(mode):
 
 def _ends(mask):
     return [end for end, jack in JACKS if mask & jack]
-
-
-def _live(mask):
-    ends = _ends(mask)
-    lines = lines_of(mask)
-    end = ends[0] if len(ends) == 1 else None
-    found = Finding("live", lines, end, "no voltage", contact=lines[0])
-    return Verdict("LIVE", [found], ends=ends)
 
 
 def _no_cable(ends):

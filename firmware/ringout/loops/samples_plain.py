@@ -79,3 +79,11 @@ def highest(codes, size):
         if codes[k] > result:
             result = codes[k]
     return result
+
+
+def highest_sum(codes, size, width):
+    """Largest sum of `width` codes, of those that begin at multiples of it."""
+    result = 0
+    for first in range(0, size - width + 1, width):
+        result = max(result, sum(codes[first : first + width]))
+    return result

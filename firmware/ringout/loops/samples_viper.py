@@ -92,3 +92,18 @@ def highest(codes: ptr16, size: int) -> int:
             result = codes[k]
         k += 1
     return result
+
+
+@micropython.viper
+def highest_sum(codes: ptr16, size: int, width: int) -> int:
+    result = 0
+    k = 0
+    while k + width <= size:
+        whole = 0
+        end = k + width
+        while k < end:
+            whole += codes[k]
+            k += 1
+        if whole > result:
+            result = whole
+    return result

@@ -1,11 +1,13 @@
 """AUTO-RUN: is there a new cable in the jacks? A short look, three times a second.
 
-All contacts of end A are lifted together for a few milliseconds: whatever then is high at B or
-C hangs on a cable. Two looks that agree make an insertion, so that a plug that is still sliding
-in is not tested; two empty ones re-arm. A cable that was tested by hand counts as tested.
+After the whole live check all contacts of end A are lifted together for a few milliseconds:
+whatever then is high at B or C hangs on a cable. Two looks that agree make an insertion, so that
+a plug that is still sliding in is not tested; two empty ones re-arm. A cable that was tested by
+hand counts as tested.
 """
 
 from ringout.base.compat import ticks_diff
+from ringout.measure import live_watch
 
 PERIOD_MS = 300
 LOOK_US = 3000
@@ -44,15 +46,14 @@ class AutoRun:
 
 
 def look(board):
-    """Mask of lines at B and C that a cable joins to end A, or that carry a voltage."""
+    """Mask of lines at B and C that a cable joins to end A, or of lines that carry a voltage:
+    nothing is driven into it; the test says what it is."""
     try:
-        board.drive(0, 0)
-        board.settle_us(LOOK_US)
-        live = board.read()
-        if live:
-            return live  # nothing is driven into it; the test says what it is
+        live_watch.begin(board)
         board.drive(_A_LINES, 0)
         board.settle_us(LOOK_US)
         return board.read() & ~_A_LINES
+    except live_watch.Live as found:
+        return found.mask
     finally:
         board.release()

@@ -6,7 +6,7 @@ A draft collects the results; `save` checks it and puts it in force. Nothing cha
 
 from ringout.base import limits
 from ringout.board.pinmap import ADC_UNITY, ADC_X11, ALL_LINES, CONTACTS, LINES, X11_GAIN
-from ringout.measure import calibration, drive, leakage, mutual, resistance, scan
+from ringout.measure import calibration, drive, leakage, live_watch, mutual, resistance, scan
 
 PLUG_OHM = 10.0
 _TIMES = 8  # readings averaged for each value
@@ -44,16 +44,33 @@ class Calibrator:
 
     def empty(self):
         """Empty jacks: the capacitance of every line. Returns {contact: pF}."""
-        return self._quietly(self._empty)
+        return self._alone(self._empty)
 
-    def _quietly(self, step):
-        """What a step returns, with little ripple on the supply."""
+    def plug(self):
+        """Whatever reference plug is in a jack. Returns {"step", "jack", ...readings}."""
+        return self._alone(self._plug)
+
+    def _alone(self, step):
+        """What a step returns, with little ripple on the supply and nothing live in the jacks,
+        before it or while it lasts."""
+        board = self.board
         try:
-            self.board.quiet(True)
-            self.board.settle_us(limits.QUIET_SETTLE_US)
-            return step()
+            board.quiet(True)
+            board.settle_us(limits.QUIET_SETTLE_US)
+            live_watch.begin(board)
+            try:
+                return step()
+            except Refusal:
+                live_watch.look(board, now=True)  # may be why
+                raise
+        except live_watch.Live as found:
+            names = " ".join(CONTACTS[line] for line in scan.lines_of(found.mask))
+            raise Refusal("voltage on %s: unplug it" % names)
+        except live_watch.Passed:
+            raise Refusal("a voltage came and went: unplug all but the reference plug")
         finally:
-            self.board.quiet(False)
+            board.release()
+            board.quiet(False)
 
     def _empty(self):
         if scan.nets(scan.matrix(self.board)):
@@ -94,10 +111,6 @@ class Calibrator:
             complaint = drive.complaint(line, found[line][0], found[line][1])
             if complaint:
                 raise Refusal(complaint)
-
-    def plug(self):
-        """Whatever reference plug is in a jack. Returns {"step", "jack", ...readings}."""
-        return self._quietly(self._plug)
 
     def _plug(self):
         self.charger.prepare()
@@ -170,6 +183,7 @@ class Calibrator:
         divides the supply. Both directions, so that an error of the supply cancels."""
         vdd = self.charger.supply_codes()
         ratio2 = 1.0
+        live_watch.look(self.board)
         for source, sink in ((line, sleeve), (sleeve, line)):
             self.board.force(source, sink)
             self.board.settle_us(100)

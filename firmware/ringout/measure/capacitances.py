@@ -28,12 +28,14 @@ def measure(charger, masks, calibration, readings):
     """Fill node_pf, pair_pf, imbalance_pf and leaky of `readings`. Returns {first line:
     asymptote over the open one}. Leaves the board released."""
     work = _Work(charger, masks, calibration)
+    readings.ratios = work.ratios
     charger.averages = 1
     try:
         ripple = work.nodes()
         readings.hum_ua = ripple * _UA_PER_CODE
         readings.hum_too_strong = ripple > limits.HUM_TOO_STRONG_CODES
         if readings.hum_too_strong:
+            readings.leaky = work.leaky
             return {}
         if ripple > limits.HUM_CODES:
             charger.averages = limits.HUM_CAPTURES

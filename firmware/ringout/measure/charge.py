@@ -11,6 +11,7 @@ from ringout.base import limits
 from ringout.base.compat import kernels, ticks_diff
 from ringout.board import pinmap
 from ringout.board.pinmap import ALL_LINES
+from ringout.measure import live_watch
 from ringout.measure.estimator import tau_of_sums
 from ringout.measure.references import BUFFER, LOOK, V_SAMPLES, References
 
@@ -109,6 +110,7 @@ class Charger(References):
     def _discharge(self, line):
         """All lines and Z to ground, for as long as what was charged last needs."""
         board = self.board
+        live_watch.look(board, self._discharge_us())
         board.charge(0, 0)
         charged_pf = self._charged_pf
         if self.steadiness is not None:
@@ -117,6 +119,9 @@ class Charger(References):
         board.drive(0, ALL_LINES, False)
         board.mux(line)
         board.settle_us(int(limits.DISCHARGE_US + limits.DISCHARGE_US_PER_PF * charged_pf))
+
+    def _discharge_us(self):
+        return int(limits.DISCHARGE_US + limits.DISCHARGE_US_PER_PF * self._charged_pf)
 
     def _charge(self, line, low, span, samples, settle):
         """(tau or None, asymptote) of one charge, captured again if the length did not fit."""
@@ -163,6 +168,7 @@ class Charger(References):
             kernels.add_to(self.sums, self.buffer, samples)
             wait = self._wait(int(_SETTLED_TAUS * tau) - samples)
             settled += self.mean_code(span)
+            live_watch.look(board, self._discharge_us())  # here, so that the next is not late
             while ticks_diff(board.ticks_ms(), began_ms) < limits.HUM_SPACING_MS:
                 board.settle_us(limits.HUM_WAIT_US)
         v_line = settled / self.averages / (1.0 - exp(-(wait + samples) / tau))

@@ -10,6 +10,7 @@ from ringout.base import limits
 from ringout.base.compat import kernels
 from ringout.board import pinmap
 from ringout.board.pinmap import CONTACTS, LINES
+from ringout.measure import live_watch
 from ringout.measure.resistance import corrected_mean
 
 _SAMPLES = 128
@@ -29,6 +30,7 @@ def measure(charger):
         charge_ohm = _SENSE_OHM * (vdd - ground) / max(ground, 1.0)
         found = []
         for line in range(LINES):
+            live_watch.look(board)
             board.drive(0, 1 << line, False)
             low = _code(charger, line, 1)
             board.drive(1 << line, 0, False)

@@ -97,6 +97,26 @@ def _without(reading, own, r_th_ohm):
     return 1.0 / left, ((u / ohm / ohm) ** 2 + sd * sd) ** 0.5 / left / left
 
 
+def outward(charger, groups, readings):
+    """Mask of lines that something outside of the cable loads or lifts: with nothing else driven
+    they still do not settle where an open line does. Tells a source too weak to be seen before
+    driving. Releases the board."""
+    mask = 0
+    board = charger.board
+    try:
+        for line, ratio in readings.ratios.items():
+            if ratio < limits.OUTWARD_RATIO or readings.leaky >> line & 1:
+                charger.settled_code(line, 0, charger.lo)
+                ratio = charger.settled_code(line, 0, charger.hi) / charger.hi.v_inf
+                if ratio < limits.OUTWARD_RATIO:
+                    mask |= groups[line]
+            elif ratio > limits.LIFTED_RATIO:
+                mask |= groups[line]
+    finally:
+        board.release()
+    return mask
+
+
 def untangled(found):
     """Direct leaks from two-terminal readings taken with all other contacts floating.
 

@@ -2,58 +2,123 @@
 
 Nothing is driven at first: every line is an input with its pull-down, and the mux visits all
 lines several times within a mains period, each time for long enough to see a few kilohertz
-swing. The pauses differ, so that no tone keeps step with them.
+swing. The pauses differ, so that no tone keeps step with them. What is seen is listened to for
+three mains periods: hum that a cable picks up is no reason to refuse it.
 
-A voltage below ground is invisible that way: the buffer ends at 16 mV. Where all looks dead,
-15 uA through CHG_HI lift each line against its pull-down; one that stays at the bottom is held
-there by something outside.
+A voltage below ground is invisible that way: the buffer ends at 16 mV. So 15 uA through CHG_HI
+lift each line against its pull-down, after every round; one that stays at the bottom is held
+there from outside, by a negative voltage or by the ohms of whatever the far end is plugged into.
 """
 
 from array import array
 
 from ringout.base import limits
 from ringout.base.compat import kernels, ticks_diff
-from ringout.board.pinmap import ADC_PERIOD_US, LINES
+from ringout.board.pinmap import ADC_PERIOD_US, LINES, MUX_GND
+
+VOLTAGE = "voltage"  # what it is: DC, something loud, or something that holds a line down
+SIGNAL = "signal"  # a tone or music of less than 0.45 V, or the far end is plugged in
+TOUCH = "touch"  # mains or ground through a hand or metal, while USB ties the tester's ground
+NOTHING = (0, "")
+GONE = (0, "gone")  # the charge of a plug just put in, or what a source lifted as it arrived
 
 _SAMPLES = 64
+_WIDTH = 8  # samples of a mean
+_HEARD = 16  # samples of a mean while listening
 _VISIT_US = 30  # mux and pull-down settling before the samples
-_PAUSES_US = (100, 2600, 1130, 3700)  # before each round of visits: no common measure
-_LIFT_LOOKS = 12  # a long cable needs some milliseconds to be lifted
+_PAUSES_US = (100, 900, 430, 1300, 210, 1070)  # before each round of visits: no common measure
+_TIMES = 3  # rounds, where something was seen and gone
+_MAINS_US = ((19500, 20500), (16200, 17200))  # periods of 50 and 60 Hz as they are told here
 _buffer = array("H", bytes(2 * _SAMPLES))
+_highest = array("H", bytes(2 * LINES))  # sums of _WIDTH codes
+_heard = array("H", bytes(2 * limits.LIVE_LISTEN))  # sums of _HEARD codes
+_codes = array("H", bytes(2 * LINES))
+_lifts = array("H", bytes(2 * LINES))
 
 
 def live_lines(board):
     """Mask of lines that carry an outside voltage, 0 if none. Releases the board."""
-    low = [4095] * LINES
-    high = [0] * LINES
-    spent_us = 0  # as planned
+    return find(board)[0]
+
+
+def find(board):
+    """(mask of lines that carry an outside voltage, VOLTAGE, SIGNAL or TOUCH), NOTHING if there is
+    none. Drives no line; releases the board."""
     try:
         board.drive(0, 0)
         board.charge(None, None)
-        began_us = board.ticks_us()
-        for pause_us in _PAUSES_US:
-            spent_us += pause_us
-            _until(board, began_us, spent_us, 0)
-            for line in range(LINES):
-                board.mux(line)
-                spent_us += _pause_in_visit(spent_us)
-                _until(board, began_us, spent_us, _VISIT_US)
-                board.capture(_buffer, _SAMPLES, None, None)
-                spent_us += _SAMPLES * ADC_PERIOD_US
-                low[line] = min(low[line], kernels.lowest(_buffer, _SAMPLES))
-                high[line] = max(high[line], kernels.highest(_buffer, _SAMPLES))
-        mask = 0
-        for line in range(LINES):
-            swing = high[line] - low[line]
-            if high[line] > limits.LIVE_LEVEL_CODES or swing > limits.LIVE_SWING_CODES:
-                mask |= 1 << line
-        return mask or _held_down(board)
+        board.ground = ground = _ground(board)
+        for _ in range(_TIMES):
+            held = _rounds(board)
+            board.looked_us = board.ticks_us()
+            found = _judged(board, ground)
+            if found is not GONE:
+                break
+        if held and not found[0]:
+            found = held, _held_by(board, held)
+        return found
     finally:
         board.release()
 
 
+def glance(board, lift_us, over):
+    """Mask of released lines that read more than `over` codes above ground right now or that,
+    with `lift_us`, are not lifted within that time."""
+    level = board.ground + limits.LIVE_LIFT_CODES if lift_us else 0
+    board.glance(_codes, _lifts, level, lift_us)
+    mask = 0
+    for line in range(LINES):
+        if _codes[line] > board.ground + over or not _lifts[line]:
+            mask |= 1 << line
+    return mask
+
+
+def _held_by(board, held):
+    """What holds lines down that 15 uA do not lift: something at ground, or lower."""
+    line = 0
+    while not held >> line & 1:
+        line += 1
+    board.mux(line)
+    board.capture(_buffer, _SAMPLES, 1, None)
+    lifted = kernels.total(_buffer, 0, _SAMPLES) // _SAMPLES - board.ground
+    if lifted < limits.LIVE_TIED_CODES:
+        return VOLTAGE
+    return TOUCH if board.usb_present() else SIGNAL
+
+
+def _ground(board):
+    board.mux(MUX_GND)
+    board.settle_us(_VISIT_US)
+    board.capture(_buffer, _SAMPLES, None, None)
+    return min(kernels.total(_buffer, 0, _SAMPLES) // _SAMPLES, 4 * limits.LIVE_LEVEL_CODES)
+
+
+def _rounds(board):
+    """The highest mean of every line over a mains period. Returns the mask of lines that could
+    not be lifted at one time or another."""
+    spent_us = 0  # as planned
+    held = 0
+    for line in range(LINES):
+        _highest[line] = 0
+    began_us = board.ticks_us()
+    for pause_us in _PAUSES_US:
+        spent_us += pause_us
+        _until(board, began_us, spent_us, 0)
+        for line in range(LINES):
+            board.mux(line)
+            spent_us += _pause_in_visit(spent_us)
+            _until(board, began_us, spent_us, _VISIT_US)
+            board.capture(_buffer, _SAMPLES, None, None)
+            spent_us += _SAMPLES * ADC_PERIOD_US
+            high = kernels.highest_sum(_buffer, _SAMPLES, _WIDTH)
+            if high > _highest[line]:
+                _highest[line] = high
+        held |= glance(board, limits.LIVE_LIFT_US, 4095)
+    return held
+
+
 def _pause_in_visit(spent_us):
-    """Uneven waiting, so that the visits fill LIVE_WATCH_MS without a rhythm."""
+    """Uneven waiting, so that the visits fill a mains period without a rhythm."""
     return _VISIT_US + spent_us % 7 * 40
 
 
@@ -64,19 +129,73 @@ def _until(board, began_us, due_us, least_us):
     board.settle_us(max(left_us, least_us))
 
 
-def _held_down(board):
-    """Mask of lines that 15 uA do not lift: a source below ground, or something grounded."""
+def _judged(board, ground):
+    """(mask, kind) of what the rounds met."""
+    over = [_highest[line] // _WIDTH - ground for line in range(LINES)]
+    top = max(over)
+    if top <= limits.LIVE_LEVEL_CODES:
+        return NOTHING
     mask = 0
+    whole = 0  # what flows into all pull-downs, in codes of one
     for line in range(LINES):
-        board.charge(0, None)
-        board.mux(line)
-        board.settle_us(_VISIT_US)
-        for _ in range(_LIFT_LOOKS):
-            board.capture(_buffer, _SAMPLES, 1, None)
-            if kernels.total(_buffer, 0, _SAMPLES) > limits.LIVE_LIFT_CODES * _SAMPLES:
-                break
-            board.settle_us(limits.LIVE_LIFT_US)
-        else:
+        if over[line] > max(limits.LIVE_LEVEL_CODES, limits.LIVE_SHARE * top):
             mask |= 1 << line
-    board.charge(None, None)
-    return mask
+            whole += over[line] + limits.LIVE_FLOOR_CODES
+    _listen(board, over.index(top))
+    low = kernels.lowest(_heard, limits.LIVE_LISTEN) // _HEARD - ground
+    high = kernels.highest(_heard, limits.LIVE_LISTEN) // _HEARD - ground
+    if high <= limits.LIVE_LEVEL_CODES:
+        return GONE
+    if low > limits.LIVE_LEVEL_CODES or high > limits.LIVE_FULL_CODES:
+        return mask, VOLTAGE
+    times = rises(_heard, low, high, ground)
+    if not times:
+        return GONE  # it only falls
+    if is_mains(times):
+        floor = limits.LIVE_FLOOR_CODES
+        if whole * (high + floor) < limits.LIVE_HUM_CODES * (top + floor):
+            return NOTHING
+        return mask, TOUCH if board.usb_present() else VOLTAGE
+    return mask, SIGNAL if high < limits.LIVE_LOUD_CODES else VOLTAGE
+
+
+def _listen(board, line):
+    """Means of one line over three mains periods, with no rhythm of their own."""
+    board.mux(line)
+    began_us = board.ticks_us()
+    for k in range(limits.LIVE_LISTEN):
+        _until(board, began_us, heard_us(k), _VISIT_US)
+        board.capture(_buffer, _HEARD, None, None)
+        _heard[k] = kernels.total(_buffer, 0, _HEARD)
+
+
+def heard_us(k):
+    """When the k-th mean was taken."""
+    return k * limits.LIVE_LISTEN_US + k * 3 % 7 * 40
+
+
+def rises(heard, low, high, ground):
+    """Times in us at which the means rise to half between their lowest and highest, after having
+    been under a quarter."""
+    half = (ground + (low + high) // 2) * _HEARD
+    quarter = (ground + (3 * low + high) // 4) * _HEARD
+    times = []
+    below = False
+    for k in range(len(heard)):
+        if heard[k] < quarter:
+            below = True
+        elif below and heard[k] >= half:
+            below = False
+            times.append(heard_us(k))
+    return times
+
+
+def is_mains(times):
+    """True if rises at these times are those of 50 or 60 Hz and of nothing else."""
+    if len(times) < 2:
+        return False
+    period = (times[-1] - times[0]) // (len(times) - 1)
+    for k in range(len(times) - 1):
+        if abs(times[k + 1] - times[k] - period) > 2 * limits.LIVE_LISTEN_US:
+            return False
+    return any([least <= period <= most for least, most in _MAINS_US])

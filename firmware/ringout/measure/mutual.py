@@ -10,6 +10,7 @@ from math import exp
 from ringout.base.compat import kernels, ticks_diff
 from ringout.board import pinmap
 from ringout.board.pinmap import ALL_LINES, LINES
+from ringout.measure import live_watch
 from ringout.measure.pairs import pair_index
 
 _SAMPLES = 32
@@ -43,6 +44,7 @@ def measure(charger, zeros_pf):
 def _lift(charger, line, high, others, decay_us):
     """Corrected code to which `line` jumps with the step of the lines `high`."""
     board = charger.board
+    live_watch.look(board)
     board.charge(0, 0)
     board.drive(0, others, False)
     board.mux(line)

@@ -6,8 +6,11 @@ Every reading is (value, uncertainty), the uncertainty being SIGMAS standard dev
 
 from ringout.base import limits
 from ringout.base.masks import lines_of
-from ringout.measure import capacitances, contacts, leakage, live, scan
+from ringout.measure import capacitances, contacts, leakage, live, live_watch, scan
 from ringout.measure.steadiness import GUESSED, Steadiness
+
+_LAST_LOOKS = 4
+_COME_AND_GONE = "a voltage came and went: unplug the far end, test again"
 
 
 class Readings:
@@ -15,6 +18,7 @@ class Readings:
 
     def __init__(self):
         self.live = 0  # mask
+        self.live_kind = ""  # live.VOLTAGE, SIGNAL or TOUCH
         self.rows = ()  # scan matrix
         self.nets = ()  # masks of two or more lines joined by less than GALVANIC_OHM
         self.one_way = ()  # (line, line) that conduct in one direction only
@@ -30,6 +34,7 @@ class Readings:
         self.slow = 0  # mask of groups' first lines with too much capacitance to measure it
         self.not_read = []  # (line, line) of one net whose resistance could not be read
         self.steadiness = None  # steadiness.Steadiness: what contradicts
+        self.ratios = {}  # first line of a group -> asymptote over the open one
         self.leaky = 0  # mask of groups' first lines that leak too much for a capacitance
 
     def net_of(self, line):
@@ -58,14 +63,29 @@ def take(board, charger, calibration, on_stage=None):
     and nothing moved.
 
     charger: charge.Charger. calibration: calibration.Calibration. on_stage: called with the
-    name of each stage as it begins. Stops after the live check if a line is live.
+    name of each stage as it begins. A voltage from outside, before or while lines are driven,
+    ends it at once: then there is nothing in the Readings but `live`. ValueError if one came and
+    went twice.
     """
-    tell = on_stage or (lambda stage: None)
-    readings = Readings()
+    for _ in range(2):
+        readings = Readings()
+        try:
+            _take(readings, board, charger, calibration, on_stage or (lambda stage: None))
+            return readings
+        except live_watch.Live as found:
+            readings = Readings()
+            readings.live, readings.live_kind = found.mask, found.kind
+            return readings
+        except live_watch.Passed:
+            pass
+        finally:
+            board.release()
+    raise ValueError(_COME_AND_GONE)
+
+
+def _take(readings, board, charger, calibration, tell):
     tell("live")
-    readings.live = live.live_lines(board)
-    if readings.live:
-        return readings
+    live_watch.begin(board)
     tell("scan")
     readings.rows, waited_us = scan.survey(board)
     readings.one_way = scan.one_way(readings.rows)
@@ -74,12 +94,12 @@ def take(board, charger, calibration, on_stage=None):
     try:
         _connected(board, charger, calibration, readings, waited_us, tell)
     except (ValueError, ZeroDivisionError):
+        live_watch.begin(board)  # a source makes nonsense of readings
         readings.steadiness.scan_again()
         if not readings.steadiness.moved():
             raise
     finally:
         charger.steadiness = None
-    return readings
 
 
 def _connected(board, charger, calibration, readings, waited_us, tell):
@@ -102,8 +122,15 @@ def _connected(board, charger, calibration, readings, waited_us, tell):
     readings.leak = leakage.measure(
         charger, groups, ratios, readings.links, _own(readings, calibration, groups, ratios)
     )
+    for _ in range(_LAST_LOOKS):
+        live_watch.look(board, now=True)
+    outside = leakage.outward(charger, groups, readings)
+    if outside:
+        raise live_watch.Live(outside, live.SIGNAL)
     _sound_leaks(readings)
     steadiness.scan_again(readings.hanging())
+    if steadiness.moved():
+        live_watch.begin(board)  # or was it that?
 
 
 def _own(readings, calibration, groups, ratios):

@@ -126,6 +126,7 @@ class References:
         if self.lo.pf_per_g:
             return
         hi, lo = self.hi, self.lo
+        self.board.drive(0, 0)  # it takes a while
         # Too quick to capture through 10 k: scaled by the charge resistors.
         lo.tau_open = hi.tau_open * pinmap.R_TH_LO_OHM / pinmap.R_TH_HI_OHM
         big_tau = self.reference_tau(hi, pinmap.MUX_CREF_BIG, 2560, 1)

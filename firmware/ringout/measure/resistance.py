@@ -12,6 +12,7 @@ from ringout.base import limits
 from ringout.base.compat import kernels
 from ringout.board import pinmap
 from ringout.board.pinmap import ADC_UNITY, ADC_X11, LINES
+from ringout.measure import live_watch
 from ringout.measure.estimator import step_corrected
 from ringout.measure.scan import lines_of
 
@@ -110,6 +111,7 @@ class Difference:
 
 def difference(board, first, last, adc, settle_us=_SETTLE_US):
     """The Difference from `first` to `last`, None where a contact cannot be read."""
+    live_watch.look(board, settle_us)
     there = _one_way(board, first, last, adc, settle_us)
     back = there and _one_way(board, last, first, adc, settle_us)
     if back is None:

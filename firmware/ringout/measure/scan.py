@@ -11,6 +11,7 @@ from array import array
 from ringout.base import limits
 from ringout.base.compat import kernels
 from ringout.board.pinmap import ADC_PERIOD_US, ALL_LINES, CONTACTS, LINES
+from ringout.measure import live_watch
 
 _SAMPLES = 8  # of a mean
 _MUX_SETTLE_US = 10
@@ -42,6 +43,7 @@ def survey(board):
 
 def row(board, line, wait_us):
     """(mask of the lines that `line` reaches, us to wait for the next one). Leaves all grounded."""
+    live_watch.look(board, 0)
     board.drive(1 << line, 0)
     board.settle_us(wait_us)
     for k in range(3 * line, 3 * line + 3):

@@ -9,7 +9,7 @@ from ringout.base import limits
 from ringout.base.compat import kernels
 from ringout.board import pinmap
 from ringout.board.pinmap import ADC_UNITY, ADC_X11, ALL_LINES, CONTACTS, LINES
-from ringout.measure import drive, live, scan
+from ringout.measure import drive, live_watch, scan
 from ringout.measure.estimator import step_corrected
 
 _NOISE_SAMPLES = 128
@@ -73,14 +73,12 @@ def full(board, charger, calibration):
     try:
         _charging_lo(charger, checks)
         board.release()
-        alive = live.live_lines(board)
-        if alive:
-            names = " ".join(CONTACTS[line] for line in scan.lines_of(alive))
-            checks.append(
-                _jacks("voltage on %s: unplug; else stuck pin, open path or mux S3" % names)
-            )
-            return checks
-        _lines(charger, checks)
+        live_watch.begin(board)
+        lines = []  # a voltage that comes meanwhile would break each of them
+        _lines(charger, lines)
+        if failure(lines):
+            live_watch.begin(board)
+        checks += lines
         if failure(checks):
             return checks
         if scan.nets(scan.matrix(board)):
@@ -88,6 +86,11 @@ def full(board, charger, calibration):
         else:
             _drives(charger, checks)
             _zeros(charger, calibration, checks)
+    except live_watch.Live as found:
+        names = " ".join(CONTACTS[line] for line in scan.lines_of(found.mask))
+        checks.append(_jacks("voltage on %s: unplug; else stuck pin, open path or mux S3" % names))
+    except live_watch.Passed:
+        checks.append(_jacks("a voltage came and went: unplug everything"))
     finally:
         board.release()
     return checks
@@ -248,6 +251,7 @@ def _lines(charger, checks):
     board = charger.board
     for line in range(LINES):
         bit = 1 << line
+        live_watch.look(board)
         try:
             board.drive(bit, 0)
             board.settle_us(200)

@@ -1,6 +1,10 @@
 """What a press ends in, as data (Verdict) and in words (Diagnosis). Neither is written to after
 it was made."""
 
+from ringout.base.masks import lines_of
+from ringout.board.pinmap import JACKS
+from ringout.results.finding import Finding
+
 
 class Verdict:
     """name: of the vocabulary. findings: most important first. wiring: ids that the nets fit, best
@@ -63,3 +67,14 @@ class Diagnosis:
         self.cmrr_db = verdict.cmrr_db
         self.limits = verdict.limits
         self.stocks = verdict.stocks
+
+
+def live(mask, kind):
+    """The Verdict of a voltage from outside on the lines of a mask. kind: of measure.live."""
+    ends = [end for end, jack in JACKS if mask & jack]
+    lines = lines_of(mask)
+    end = ends[0] if len(ends) == 1 else None
+    form = kind if kind in ("signal", "touch") else ""
+    more = {"source": kind or "voltage"}
+    found = Finding("live", lines, end, "no voltage", form, lines[0], more=more)
+    return Verdict("LIVE", [found], ends=ends)

@@ -76,8 +76,12 @@ class FaultKind:
 FAULTS = (  # most important first
     FaultKind(
         "live",
-        {"": "VOLTAGE on {letters} {at_end} - UNPLUG"},
-        "Unplug the far end, switch phantom power off, then test.",
+        {
+            "": "VOLTAGE on {letters} {at_end} - UNPLUG",
+            "signal": "signal on the cable: unplug the far end",
+            "touch": "touching metal on USB? use battery",
+        },
+        "Unplug the far end, switch phantom power off; touch no metal while on USB; test again.",
     ),
     FaultKind(
         "wrong-cable",

@@ -41,13 +41,21 @@ def layout_log_full(percent, records, lost):
     return items + short_lines(lines, 4)
 
 
-def layout_live(contacts, bright=False):
-    """A voltage that the tester did not make. `bright` alternates to make the bar blink."""
+_LIVE = {  # what it is, what to do
+    "": ("voltage from outside", "UNPLUG THE CABLE"),
+    "signal": ("signal on the cable", "UNPLUG THE FAR END"),
+    "touch": ("touching metal?", "ON USB: USE BATTERY"),
+}
+
+
+def layout_live(contacts, bright=False, source=""):
+    """A voltage that the tester did not make; source: of the record. `bright` alternates to make
+    the bar blink."""
     where = fit("on " + " ".join(contacts), 21)
+    what, text = _LIVE.get(source) or _LIVE[""]
     items = [(ICON, 4, 3, icons.BOLT), big_word("LIVE", HUGE, 0), (ICON, 108, 3, icons.BOLT)]
-    items += [centred(30, "voltage from outside"), centred(40, where)]
+    items += [centred(30, what), centred(40, where)]
     color = 0 if bright else 1
-    text = "UNPLUG THE CABLE"
     if not color:
         items.append((FILL, 0, 51, WIDTH, 13, 1))
     items.append((TEXT, (WIDTH - text_width(text)) // 2, 54, text, color))

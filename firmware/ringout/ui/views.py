@@ -95,9 +95,11 @@ class Result(View):
         self._blinked_ms = None
         self.advice = ()
         self.pages = [self._verdict]
-        if record["mode"] == "wiggle":
+        if record["verdict"] in ("ERROR", "NO-CABLE", "LIVE"):
+            pass  # there is nothing else to show
+        elif record["mode"] == "wiggle":
             self.pages += [self._wiring]  # nothing else was measured
-        elif record["verdict"] not in ("ERROR", "NO-CABLE", "LIVE"):
+        else:
             self.pages += [self._wiring, self._resistance, self._capacitance, self._balance]
 
     def layout(self):
@@ -143,9 +145,11 @@ class Result(View):
             from ringout.screen import notices
 
             contacts = []
+            source = ""
             for fault in record["faults"]:
                 contacts += fault.get("net") or [fault["contact"]]
-            return notices.layout_live(contacts, self.bright)
+                source = fault.get("source", source)
+            return notices.layout_live(contacts, self.bright, source)
         return verdict_page.layout_verdict(record, _name(record), self.app.settings.values)
 
     def _wiring(self):

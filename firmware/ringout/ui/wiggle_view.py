@@ -8,7 +8,7 @@ what was caught so far.
 
 from ringout.base.compat import collect
 from ringout.board.port import KEY_TEST
-from ringout.measure import live
+from ringout.measure import live_watch
 from ringout.screen import wiggle_page
 from ringout.ui.keys import HOLD, PRESS
 from ringout.ui.sounder import DROPOUT
@@ -29,12 +29,25 @@ def begin(app):
         return
     collect()  # what the measurement left makes room for the samples of one leg
     session = Session(app.board)
-    # Looked at twice: a very long cable is still charged from the measurement.
-    is_live = live.live_lines(app.board) and live.live_lines(app.board)
-    if is_live or not session.start():
+    try:
+        started = session.start()
+    except live_watch.Passed:
+        started = False
+    if started:
+        app.show(Wiggling(app, session, standing, start_ms))
+    elif session.live:
+        finish(app, session, standing, start_ms)
+    else:
         app.press()  # something changed meanwhile: it says what
-        return
-    app.show(Wiggling(app, session, standing, start_ms))
+
+
+def finish(app, session, standing, start_ms):
+    """The record of a session that is over."""
+    app.tester.tag = app.tags.take()
+    made = record.make(
+        app.tester, app.log.next_seq, session, standing, start_ms, app.settings.values
+    )
+    app.finish(made)
 
 
 class Wiggling(View):
@@ -60,12 +73,18 @@ class Wiggling(View):
     def tick(self, now_ms):
         """Take what happened; draw a few times a second, and only if something changed."""
         app, session = self.app, self.session
+        if session.live:  # found while a page was drawn
+            self._end()
+            return False
         if not session.running:  # the console took the board
             app.show(Ready(app))
             return False
         try:
             if session.turn():
                 app.sounder.play(DROPOUT, now_ms)
+            if session.live:
+                self._end()
+                return False
             app.rest.touch(now_ms)
             if not app.elapsed(self._drawn_ms, REDRAW_MS):
                 return False
@@ -100,12 +119,7 @@ class Wiggling(View):
         self.session.stop()
 
     def _end(self):
-        app = self.app
-        self.session.turn()
-        app.tester.tag = app.tags.take()
-        made = record.make(
-            app.tester, app.log.next_seq, self.session, self._standing, self._start_ms,
-            app.settings.values,
-        )  # fmt: skip
+        if self.session.running:
+            self.session.turn()
         self.leave()
-        app.finish(made)
+        finish(self.app, self.session, self._standing, self._start_ms)

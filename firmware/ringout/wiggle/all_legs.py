@@ -4,15 +4,19 @@ fall as it should. The ends take turns: a break near the sensed end shows sooner
 the cable's capacitance.
 
 What shows is proven first, with dropouts made on purpose.
+
+A voltage from outside changes what a driven contact reads; then all lines are let go and looked at.
 """
 
 from array import array
 
+from ringout.base import limits
 from ringout.base.compat import ticks_diff
 from ringout.board.pinmap import LINES
-from ringout.measure import scan
+from ringout.measure import live_watch, scan
 
 SETTLE_US = 1000
+_LIFT_US = 300  # of a line that is low
 _AT_ONCE = 64  # changes taken from the board in one go
 _LADDER = 1.4  # between two lengths of the known dropout
 _SHORTEST_US = 4
@@ -36,6 +40,10 @@ class AllLegs:
         self._masks = array("I", bytes(4 * _AT_ONCE))
         self._side = 0
         self._high = 0  # lines that drive
+        self._driven = 0  # ... right now, also while proving
+        self._known = {}  # lines driven -> codes of all lines, nothing being live
+        self._codes = array("H", bytes(2 * LINES))
+        self._lifts = array("H", bytes(2 * LINES))
         self._asked = 0  # index of the leg that was let go last
 
     def start(self):
@@ -45,6 +53,7 @@ class AllLegs:
         self._high = self._drivers(0)
         for leg in self.latch.legs:
             leg.driven(self._high)
+        self._driven = self._high
         self.board.watch_start(self._high)
         self._rest()
 
@@ -61,8 +70,52 @@ class AllLegs:
         self._side += 1
         self._high = self._drivers(self._side)
         self.latch.changed_sides(self.board.ticks_us(), self._high)
-        self.board.watch_drive(self._high)
+        self._drive(self._high)
         return 0
+
+    def check(self):
+        """Read all lines as they are, every WIGGLE_LOOK_US. What was never read with these
+        drivers, or reads otherwise, is let go and looked at (live_watch.look: Live, Passed).
+        Returns how many dropouts were caught meanwhile."""
+        board = self.board
+        if 0 <= ticks_diff(board.ticks_us(), board.looked_us) < limits.WIGGLE_LOOK_US:
+            return 0
+        self._glance()
+        board.looked_us = board.ticks_us()
+        if not self._stands_out():
+            return 0
+        caught = self._read()
+        from_us = board.ticks_us()
+        live_watch.look(board, SETTLE_US, True)
+        self._drive(self._driven)
+        board.settle_us(SETTLE_US)
+        self._glance()
+        self._known[self._driven] = array("H", self._codes)
+        return caught + self._read(self.latch.watched, from_us, board.ticks_us())
+
+    def _glance(self):
+        level = self.board.ground + limits.LIVE_LIFT_CODES
+        self.board.glance(self._codes, self._lifts, level, _LIFT_US)
+
+    def _stands_out(self):
+        """True if a line reads as nobody of ours makes it read."""
+        known = self._known.get(self._driven)
+        if known is None:
+            return True
+        idle = self.board.ground + limits.LOOK_LEVEL_CODES
+        for line in range(LINES):
+            code = self._codes[line]
+            rise = code - known[line]
+            away = rise > limits.WIGGLE_RISE_CODES or rise < -limits.WIGGLE_LOAD_CODES
+            if not self._lifts[line]:
+                return True
+            if away and (self._driven >> line & 1 or code > idle):
+                return True
+        return False
+
+    def _drive(self, high):
+        self._driven = high
+        self.board.watch_drive(high)
 
     def _drivers(self, side):
         """One line of every net, at the end that drives; else its first one."""
@@ -82,6 +135,7 @@ class AllLegs:
             count = self.board.watch_read(self._times, self._masks)
         if mask is not None:
             self.latch.mask = mask
+        self.check()
 
     def _read(self, hidden=0, from_us=0, until_us=0):
         """Changes to the latch. hidden: lines that are taken to be as they were from..until."""
@@ -113,6 +167,8 @@ class AllLegs:
         if not self.proven_us or leg.joined or leg.since_us is not None:
             return 0
         held, from_us, until_us = self._let_go(leg)
+        if held and self.latch.touch is None:
+            self._known = {}  # by another leg, or from outside
         # A leg that has just opened hangs on the others by its capacitance: it moves as well.
         caught = self._read(self.latch.watched, from_us, until_us)
         return caught + self.latch.touched(leg, held, until_us)
@@ -149,7 +205,7 @@ class AllLegs:
         sides = max([len(scan.ends_of(leg.mask)) for leg in self.latch.legs])
         for side in range(sides):
             high = self._drivers(side)
-            self.board.watch_drive(high)
+            self._drive(high)
             self._rest()
             for leg in self.latch.legs:
                 us = self._shortest(leg.mask & high, leg.mask, high, _PROOF_LIMIT_US)
@@ -161,7 +217,7 @@ class AllLegs:
                 leg.fall_us = max(leg.fall_us, us)
                 worst = max(worst, us)
         self._high = self._drivers(0)
-        self.board.watch_drive(self._high)
+        self._drive(self._high)
         self._rest()
         self.proven_us = worst + max([self._asking_us(leg) for leg in self.latch.legs])
         self._rest()
@@ -175,7 +231,7 @@ class AllLegs:
         """Length of the shortest self-made dropout that shows on `mask`, 0 if none does."""
         board = self.board
         if not driver & high:
-            board.watch_drive(high | driver)
+            self._drive(high | driver)
             self._rest()
         us = _SHORTEST_US
         found = 0
@@ -188,6 +244,6 @@ class AllLegs:
             self._rest()
             us = int(us * _LADDER) + 1
         if not driver & high:
-            board.watch_drive(high)
+            self._drive(high)
             self._rest()
         return found

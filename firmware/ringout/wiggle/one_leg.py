@@ -5,14 +5,19 @@ sensed end at once, behind the cable's capacitance later. So the ends take turns
 
 from array import array
 
-from ringout.base.compat import kernels
+from ringout.base import limits
+from ringout.base.compat import kernels, ticks_diff
 from ringout.board import pinmap
-from ringout.board.pinmap import CONTACTS
+from ringout.board.pinmap import CONTACTS, LINES
+from ringout.measure import live_watch
 from ringout.measure.scan import ends_of
 from ringout.wiggle.all_legs import SETTLE_US
 
 _SAMPLES = 2048
 _BASE_SAMPLES = 256
+_LEG_SAMPLES = 32  # of the mean that tells a load
+_HOP_US = 6  # at each other line
+_BACK_US = 60  # until the far contact is where it was
 _DEPTH_CODES = 48  # twelve times the self-test's noise limit; a whole leg gives 2600
 _TELLING_US = 28  # of fall time: a shorter cable falls as fast as the bare contact
 _SLOW = 0.3  # of the base: a picked leg that falls more slowly than this hangs on its cable
@@ -62,6 +67,49 @@ class Picked:
             count = self.board.stream_read(codes) if count == len(codes) else 0
         return caught
 
+    def check(self):
+        """The other lines through the mux, every PICKED_LOOK_US, and what the leg itself reads.
+        What stands out is let go and looked at (live_watch.look: Live, Passed). Returns how many
+        dropouts were caught meanwhile."""
+        board = self.board
+        if 0 <= ticks_diff(board.ticks_us(), board.looked_us) < limits.PICKED_LOOK_US:
+            return 0
+        caught = self.listen()
+        board.settle_us(_LEG_SAMPLES * pinmap.ADC_PERIOD_US)
+        count = board.stream_read(self._codes)
+        self._dips.feed(self._codes, count)
+        caught += self._take_dips()
+        stands_out = (
+            not self.is_open
+            and abs(kernels.total(self._codes, 0, count) - self._base * count)
+            > limits.PICKED_LOAD_CODES * count
+        )
+        board.mux(pinmap.MUX_GND)
+        self._drain()
+        for line in range(LINES):
+            if not self._leg.mask >> line & 1:
+                board.mux(line)
+                board.settle_us(_HOP_US)
+        board.mux(pinmap.MUX_GND)
+        count = board.stream_read(self._codes)
+        if kernels.highest(self._codes, count) > board.ground + limits.PICKED_IDLE_CODES:
+            stands_out = True
+        board.looked_us = board.ticks_us()
+        if stands_out:
+            board.stream_stop()
+            live_watch.look(board, SETTLE_US, True)
+            board.stream_start()
+            self._listen_at(self._side)
+        else:
+            board.mux(self._sensed)
+            board.settle_us(_BACK_US)
+            self._drain()
+        return caught
+
+    def _drain(self):
+        while self.board.stream_read(self._codes) == len(self._codes):
+            pass
+
     def change_sides(self):
         """Drive the next end. Returns how many dropouts were caught until then."""
         self._side += 1
@@ -82,8 +130,7 @@ class Picked:
         board.charge(None, 0)
         self._leg.driven(1 << driven)
         board.settle_us(SETTLE_US)
-        while board.stream_read(self._codes) == len(self._codes):
-            pass
+        self._drain()
         board.settle_us(_BASE_SAMPLES * pinmap.ADC_PERIOD_US + 2)
         count = board.stream_read(self._codes)
         middle = sorted(self._codes[k] for k in range(count))[count // 2]  # a dropout may be on

@@ -6,7 +6,7 @@ from ringout.measure.readings import Readings
 from ringout.results import record
 from ringout.results.finding import Finding
 from ringout.results.sentences import sentence, worded
-from ringout.results.verdict import Verdict
+from ringout.results.verdict import Verdict, live
 
 MODE = "wiggle"
 
@@ -14,10 +14,30 @@ MODE = "wiggle"
 def make(tester, seq, session, standing, start_ms, settings=None):
     """Record of what `session` (wiggle.session.Session) caught. FAIL with the faults that the
     cable had at rest, then one `intermittent` or `short` fault a leg; STEADY if there are none
-    and nothing happened, ERROR if nothing could have shown. standing: the record at rest."""
+    and nothing happened, ERROR if nothing could have shown, LIVE where a voltage from outside
+    ended it. standing: the record at rest."""
     readings = Readings()
     readings.rows = session.rows
     readings.nets = session.nets
+    if session.live:
+        at_rest, said = [], worded(live(session.live[0], session.live[1]), settings)
+    else:
+        at_rest, said = _said(session, standing, settings)
+    made = record.make(tester.stamp(seq, MODE, start_ms), readings, said)
+    made["faults"] = at_rest + made["faults"]
+    made["kind"] = MODE
+    if not session.live:
+        made["wiring"], made["cable"] = standing["wiring"], standing["cable"]
+    made["wiggle"] = {
+        "proven_us": session.proven_us,
+        "peak": session.latch.peak if session.latch else 0,
+        "lost": session.lost,
+    }
+    return made
+
+
+def _said(session, standing, settings):
+    """(faults at rest, Diagnosis) of a session that ended by itself."""
     found = findings(session.latch, session.board.ticks_us())
     at_rest = _at_rest(standing["faults"], found)
     ends = sorted(set(ENDS[line] for mask in session.nets for line in lines_of(mask)))
@@ -35,17 +55,7 @@ def make(tester, seq, session, standing, start_ms, settings=None):
     else:
         name = "STEADY"
         text = "no dropouts of %d us or more" % session.proven_us
-    said = worded(Verdict(name, found, text=text, ends=ends), settings)
-    made = record.make(tester.stamp(seq, MODE, start_ms), readings, said)
-    made["faults"] = at_rest + made["faults"]
-    made["kind"] = MODE
-    made["wiring"], made["cable"] = standing["wiring"], standing["cable"]
-    made["wiggle"] = {
-        "proven_us": session.proven_us,
-        "peak": session.latch.peak,
-        "lost": session.lost,
-    }
-    return made
+    return at_rest, worded(Verdict(name, found, text=text, ends=ends), settings)
 
 
 def _at_rest(faults, moved):

@@ -7,7 +7,7 @@ session.stop()
 
 from ringout.base.compat import ticks_diff
 from ringout.board.pinmap import LINES
-from ringout.measure import scan
+from ringout.measure import live_watch, scan
 from ringout.wiggle.all_legs import SETTLE_US, AllLegs
 from ringout.wiggle.latch import Latch
 from ringout.wiggle.one_leg import Picked
@@ -26,6 +26,7 @@ class Session:
         self.rows = []
         self.nets = ()
         self.running = False  # drives and watches
+        self.live = None  # (mask, kind) of a voltage from outside that ended it
         self._all = None
         self._one = None  # made when a leg is first picked
         self._ear = None  # which of them listens now
@@ -39,8 +40,16 @@ class Session:
         return self._all.proven_us if self._all is not None else 0
 
     def start(self):
-        """Find the legs, prove the shortest dropout, watch. False if nothing is connected.
-        The caller has made sure that no line is live."""
+        """Find the legs, prove the shortest dropout, watch. False if nothing is connected, or if
+        `live` says why."""
+        try:
+            return self._start()
+        except live_watch.Live as found:
+            self.live = (found.mask, found.kind)
+            return False
+
+    def _start(self):
+        live_watch.begin(self.board)
         self._find()
         if not self.nets:
             return False
@@ -73,16 +82,32 @@ class Session:
             self._side_ms = now_ms
             self._heard = self._ear.change_sides()
         self._note_lost()
+        self._check()
         return caught
 
     def listen(self):
-        """Take the picked leg's samples now: something slow is under way. Caught dropouts are
-        told by the next `turn`."""
+        """Take the picked leg's samples now, and look for a voltage: something slow is under way.
+        Caught dropouts are told by the next `turn`."""
         if self.running and self.picked is not None:
             self._heard += self._ear.listen()
+        self._check()
+
+    def _check(self):
+        """Is there a voltage from outside? Then it is over: `live`, and nothing is driven."""
+        if not self.running:
+            return
+        try:
+            self._heard += self._ear.check()
+        except live_watch.Live as found:
+            self.live = (found.mask, found.kind)
+            self.stop()
+        except live_watch.Passed:
+            self._watch(self.picked)
 
     def pick_next(self):
         """All legs, the first alone, the second alone, ... and all again."""
+        if not self.running:
+            return
         self.board.watch_stop()
         self.board.stream_stop()
         for leg in self.latch.legs:

@@ -20,6 +20,8 @@ CALL_US = 6  # time the interpreter spends on each call of the port
 BLINK_US = 2  # between two pin changes that follow each other
 KEY_POLL_US = 500
 THRESHOLD_V = 0.1  # an input's threshold is not known any better
+GROUND_US, GLANCE_US = 3, 9  # of a glance at a line
+LIFT_SAMPLES = 8
 
 
 class SimBoard(Board):
@@ -129,6 +131,35 @@ class SimBoard(Board):
             return int(self.supply_mv / 3000.0 / 3.27 * 4096) * count
         self.bench.check_settled()
         return sum(self.bench.samples(count, pin.ADC_PERIOD_US, adc))
+
+    def glance(self, codes, lifts, level, most_us):
+        """One code of each line, and whether CHG_HI lifts it."""
+        bench = self.bench
+        bench.configure(hi=None, lo=None)
+        for line in range(LINES):
+            bench.configure(channel=pin.MUX_GND)
+            bench.advance(GROUND_US)
+            bench.configure(channel=line)
+            bench.advance(GLANCE_US)
+            codes[line] = bench.samples(1, pin.ADC_PERIOD_US, pin.ADC_UNITY)[0]
+            lifts[line] = 1
+            if level:
+                bench.configure(hi=1)
+                lifts[line] = self._lifts(level, most_us)
+                bench.configure(hi=None, lo=0)
+                bench.advance(GLANCE_US)
+                bench.configure(lo=None)
+        bench.configure(channel=pin.MUX_OPEN)
+        bench.advance(CALL_US)
+
+    def _lifts(self, level, most_us):
+        left_us = most_us
+        while left_us > 0:
+            codes = self.bench.samples(LIFT_SAMPLES, pin.ADC_PERIOD_US, pin.ADC_UNITY)
+            if max(codes) >= level:
+                return 1
+            left_us -= LIFT_SAMPLES * pin.ADC_PERIOD_US
+        return 0
 
     def quiet(self, on):
         """The regulator's mode."""

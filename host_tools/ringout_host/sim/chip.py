@@ -16,7 +16,7 @@ STARTED_S = 1609459200  # 2021-01-01: what MicroPython sets an unset clock to
 SIO, PADS, ADC = 0xD0000000, 0x4001C000, 0x4004C000
 PAD_RESET = 0x56  # input enabled, 4 mA, Schmitt trigger, pull-down
 PULL_UP, PULL_DOWN = 8, 4
-CS_ENABLE, CS_START_MANY, CS_READY = 1, 8, 0x100
+CS_ENABLE, CS_START_ONCE, CS_START_MANY, CS_READY = 1, 4, 8, 0x100
 DREQ_ADC = 36
 
 
@@ -43,6 +43,7 @@ class Chip:
         self._cs = 0
         self._fcs = 0
         self._fifo = 0
+        self._result = 0
         self.dma = None
         self.lookout = lookout.Lookout(self)
         self._wire()
@@ -76,6 +77,8 @@ class Chip:
             return self.enable
         if address == ADC:
             return self._cs | CS_READY
+        if address == ADC + 4:
+            return self._result
         if address == ADC + 8:
             return self._fcs | self._fifo << 16
         if address == ADC + 12:
@@ -100,6 +103,8 @@ class Chip:
             self._wire()
         elif address == ADC:
             self._cs = value & 0x700B
+            if value & CS_START_ONCE:
+                self._result = self.bench.samples(1, pin.ADC_PERIOD_US, value >> 12 & 7)[0]
         elif address == ADC + 8:
             self._fcs = value & 0x0F00000F
         elif address == ADC + 16:

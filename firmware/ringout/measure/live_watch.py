@@ -1,0 +1,67 @@
+"""One guard before anything is driven, one watch while it is.
+
+`begin` is the guard: the whole live check (live.py). `look` is the watch: whoever drives lines
+calls it between two steps. Every LOOK_US it lets go of all lines and looks at each; what holds a
+voltage of its own, or cannot be lifted, is looked at again and then checked as before driving.
+Both raise Live, and the lines stay released.
+"""
+
+from ringout.base import limits
+from ringout.base.compat import ticks_diff
+from ringout.board.pinmap import ALL_LINES
+from ringout.measure import live
+
+DISCHARGE_US = 120  # 34 nF behind a driver
+
+
+class Live(Exception):
+    """A voltage from outside. mask: lines, kind: as live.find."""
+
+    def __init__(self, mask, kind):
+        Exception.__init__(self, kind)
+        self.mask, self.kind = mask, kind
+
+
+class Passed(Exception):
+    """A voltage came and went while lines were driven: what was read is worth nothing."""
+
+
+def begin(board):
+    """Before driving: Live if there is a voltage on any line. Releases the board."""
+    mask, kind = live.find(board)
+    if mask:
+        raise Live(mask, kind)
+
+
+def look(board, discharge_us=DISCHARGE_US, now=False):
+    """While driving, between two steps, with nothing to lose on the lines: every LOOK_US, or now,
+    they are discharged, let go and looked at, and stay released."""
+    if board.ground is None:
+        begin(board)
+    if not now and 0 <= ticks_diff(board.ticks_us(), board.looked_us) < limits.LOOK_US:
+        return
+    board.looks += 1
+    board.charge(0, 0)
+    board.drive(0, ALL_LINES, False)
+    board.settle_us(discharge_us)
+    lift_us = 0 if not now and board.looks % limits.LOOK_LIFT_EVERY else limits.LIVE_LIFT_US
+    if _something(board, lift_us) and _still(board):
+        begin(board)
+        raise Passed()
+    board.looked_us = board.ticks_us()
+
+
+def _something(board, lift_us):
+    """Mask of lines that stand out when all are let go."""
+    board.release()
+    board.settle_us(limits.LOOK_SETTLE_US)
+    return live.glance(board, lift_us, limits.LOOK_LEVEL_CODES)
+
+
+def _still(board):
+    """True if it was more than charge that a cable gives back."""
+    for _ in range(limits.LOOK_AGAIN):
+        board.settle_us(limits.LOOK_AGAIN_US)
+        if _something(board, limits.LIVE_LIFT_US):
+            return True
+    return False
