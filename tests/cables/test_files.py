@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ringout_host.cables import toml_file, wire, wire_form
+from ringout.console.protocol import LINE_BYTES
+from ringout_host.cables import toml_file, transfer, wire, wire_form
 from ringout_host.cables.check import Mistaken, cable_of
 from ringout_host.cables.folder import Folder
 from ringout_host.cables.plugs import PLUGS
@@ -208,3 +209,22 @@ def test_kinds_of_plug_name_contacts_that_there_are():
     for kind, (_, pins, bridges) in PLUGS.items():
         assert set(pins) <= {"T", "R", "R2", "S"}, kind
         assert all(one in pins or other in pins for one, other in bridges), kind
+
+
+def test_every_piece_of_a_cable_fits_a_request_line():
+    """The largest cable that there may be, with what doubles in a JSON string."""
+    rows = [{"at": f"A.{a}-A.{b}", "value": "4.7k"} for a, b in ("TR", "TS", "RS")]
+    says = [{"wires": ["A.T-B.T"], "says": 60 * '"'} for _ in range(8)]
+    data = {"id": 32 * "x", "name": 20 * '"', "wires": ["A.T-B.T"], "parts": rows}
+    cable = cable_of(data | {"mistakes": says})
+    came = {}
+
+    def call(op, **args):
+        line = json.dumps({**args, "id": (1 << 30) - 1, "op": op})
+        assert len(line) <= LINE_BYTES and args["at"] == len(came.setdefault("text", ""))
+        came["text"] += args["text"]
+        whole = len(came["text"]) == args["size"]
+        return {"stored": args["cable"]} if whole else {"got": len(came["text"])}
+
+    transfer.put(call, cable)
+    assert wire_form(wire.from_wire(json.loads(came["text"]))) == wire_form(cable)

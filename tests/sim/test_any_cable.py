@@ -4,6 +4,8 @@ The copper is worked out here by its own union-find from the spec's text, and he
 simulated voltages: one contact driven high at a time, all others pulled down.
 """
 
+from random import Random
+
 import pytest
 
 from ringout.board.pinmap import CONTACTS
@@ -154,7 +156,9 @@ NOTHING = [
     "insert,short=T-R@50%", "insert,short=T-R@0.3m:B", "xlr_lift_b,open=S@B",
     "ts_ts,intermittent=R@B:1ms/9ms", "ts_ts,touch=R-S@B:1ms/9ms", "hp_mono_y,swap=T-R@B",
     "trs_ts_open,open=R@50%", "ts_xlr_tied,part=R-S:1k@B", "stereo_rca_y,short=T-R2@C",
-    "trs_trs,length.C=2m", "trs_trs,core=R2@50%",
+    "trs_trs,unplug=B,joint=T:3ohm@B", "trs_trs,unplug=B,swap=T-R@B", "ts_spk,imbalance=5%",
+    "trs_trs,joint=T:0ohm@A", "trs_trs,open=R@B,open=R@B", "trrs_split,crackle=R@C:1-9ohm",
+    "trrs_split,film=R@C:200ohm", "trs_trs,length.C=2m", "trs_trs,core=R2@50%",
 ]  # fmt: skip
 
 
@@ -203,3 +207,31 @@ def test_a_leg_of_its_own_length_has_its_own_resistance_and_capacitance():
     cable = Bench(spec).cable
     assert [spec.leg_m(ends) for ends, _ in cable.bundles] == [1.0, 4.0]
     assert cable.truth_pf() == {"T-S": 100.0}
+
+
+def random_wires(random):
+    """A netlist of up to eleven contacts without a rule, no two joined twice: a spec."""
+    contacts = random.sample(CONTACTS, random.randint(2, len(CONTACTS)))
+    tokens, groups = [], {c: {c} for c in contacts}
+    for _ in range(random.randint(1, 10)):
+        first, last = random.sample(contacts, 2)
+        if groups[first] is not groups[last]:
+            mark = "~" if first[0] == last[0] else random.choice("--=")
+            tokens.append(f"{first}{mark}{last}")
+            both = groups[first] | groups[last]
+            groups.update(dict.fromkeys(both, both))
+    return "wires:" + " ".join(tokens or [f"{contacts[0]}="])
+
+
+def test_random_netlists_are_what_they_say():
+    random = Random(11)
+    for number in range(300):
+        spec = random_wires(random)
+        wanted = joined(spec)
+        parsed = parse(spec)
+        nets = {frozenset(CONTACTS[line] for line in net) for net in parsed.wiring.nets()}
+        assert nets == {frozenset(net) for net in wanted.values() if len(net) > 1}, spec
+        if number % 20 == 0:
+            bench = Bench(parsed, number + 1)
+            for line, contact in enumerate(CONTACTS):
+                assert conducts(bench, line) == wanted[contact], (spec, contact)

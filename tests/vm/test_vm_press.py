@@ -23,6 +23,7 @@ CABLES = [
     "trs_trs,length=6m,stock=mogami-w2549",
     "trs_trs,length=6m,open=R@0.3m:B",
     "insert,length=3m",
+    "wires:A.T-B.T:1k A.R-B.R A.S=B.S,length=1m,part=R-S:diode@B,part=T-S:1nF@A",
 ]
 
 pytestmark = pytest.mark.vm

@@ -74,6 +74,8 @@ def add(app: typer.Typer) -> None:
             if moved and json:
                 record = {**record, "simulated": {"moving": moved}}
             verdict.show_with_screen(record, handheld.pixels, screen, json)
+        for line in handheld.bench.spec.notes():
+            note(line)
         for share in moved:
             note(_moved(share))
         raise typer.Exit(verdict.exit_code(record))

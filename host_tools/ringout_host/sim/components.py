@@ -19,6 +19,7 @@ DIODES = {
     "led-blue": (2.7, 45.0, 60e-12),
     "led-white": (2.7, 45.0, 60e-12),
 }
+MOST_SEEN_V = 2.4  # forward voltage that a tester on 3.3 V can still say something about
 _LED_V = (1.2, 3.2)  # what `led:2.1V` may say
 
 
@@ -55,7 +56,7 @@ def component(text, example):
     if text.endswith("F"):
         value = units.farad(text, example)
         return Component(CAPACITOR, _positive(value, text, example), text)
-    if text.endswith(("ohm", "k", "M")):
+    if text.endswith("ohm") or text[-1:] in ("k", "M"):
         return Component(RESISTOR, _positive(units.ohm(text, example), text, example), text)
     known = "180ohm 4.7k 1nF " + " ".join(DIODES)
     raise SpecError("'%s' is no part (%s)" % (text, known), example)

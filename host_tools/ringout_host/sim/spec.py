@@ -7,6 +7,7 @@ comma-separated modifiers, in any order (`modifiers/`). Parsing is strict: every
 
 from ringout_host.cables.sold import SOLD
 from ringout_host.sim import copper
+from ringout_host.sim.components import DIODE, MOST_SEEN_V
 from ringout_host.sim.modifiers import effects
 from ringout_host.sim.modifiers.sources import DEFAULT_HUM_HZ, belongs_to_live
 from ringout_host.sim.modifiers.table import MODIFIERS
@@ -42,6 +43,17 @@ class CableSpec:
         """Length of the leg between two plugs such as "AC"."""
         return self.leg_lengths.get(ends[1], self.length_m)
 
+    def notes(self):
+        """What whoever wrote this should know, in sentences."""
+        parts = [part for _, _, part in self.parts]
+        if self.wiring is not None:
+            parts += [each.part for each in self.wiring.wires + self.wiring.bridges if each.part]
+        dark = [p for p in parts if p.kind == DIODE and p.value > MOST_SEEN_V]
+        return [
+            "simulated: %s takes %g V, too much of 3.3 V for a scan to see" % (p.text, p.value)
+            for p in dark
+        ]
+
     def turned(self):
         """This, with the plugs of the cable at A and B exchanged."""
         self.wiring = self.wiring.turned()
@@ -53,7 +65,10 @@ def parse(text):
     items = _split(text)
     spec = CableSpec(text)
     _cable(spec, items[0])
-    for item in items[1:]:
+    for k in range(1, len(items)):
+        item = items[k]
+        if item in items[1:k]:
+            raise SpecError("'%s' is there twice" % item, "it once")
         key, _, value = item.partition("=")
         if key not in MODIFIERS:
             raise SpecError("unknown modifier '%s'" % item, MODIFIERS["open"][1])

@@ -9,6 +9,7 @@ from ringout_host.sim.copper import bundles
 from ringout_host.sim.units import SpecError
 
 _ACROSS = ("short", "leak", "touch")  # faults between two contacts
+_IN_CURRENT = ("joint", "crackle", "film", "swap")  # show only where current comes through
 
 
 def check(spec):
@@ -18,12 +19,19 @@ def check(spec):
     for end in sorted(spec.leg_lengths):
         if not any([ends[1] == end for ends, _ in bundles(copper)]):
             raise SpecError("%s has no leg to %s" % (copper.id, end), "length=3m")
+    if spec.imbalance:
+        _check_imbalance(copper)
     for end, letters, _ in spec.parts:
         _check_across(copper, "a part", end, letters, is_through=True)
     for fault in spec.faults:
         place = fault.place
         if place.end is not None and place.end not in copper.ends:
             raise SpecError("%s has no end %s" % (copper.id, place.end), "open=R@B")
+        if place.in_plug() and place.end in spec.unplugged and fault.kind in _IN_CURRENT:
+            mistake = "plug %s is not plugged in: a %s there does nothing"
+            raise SpecError(mistake % (place.end, fault.kind), "unplug=B alone")
+        if fault.kind == "joint" and fault.ohm <= 0.0:
+            raise SpecError("a joint of 0 ohm is a good one", "joint=T:3ohm@A")
         if not place.in_plug() or fault.kind == "core":
             _check_along(spec, copper, fault)
         elif fault.kind in _ACROSS:
@@ -31,6 +39,14 @@ def check(spec):
             _check_across(copper, "a " + fault.kind, place.end, fault.letters, is_through)
         else:
             _check_in_plug(copper, fault)
+
+
+def _check_imbalance(copper):
+    for _, wires in bundles(copper):
+        kinds = [wire.kind for wire in wires]
+        if "shield" in kinds and "core" in kinds:
+            return
+    raise SpecError("%s has no core in a shield: no imbalance" % copper.id, "cc=60pF/m")
 
 
 def _check_jacks(spec, copper):
