@@ -23,7 +23,7 @@ LIMIT_MS = 40.0  # issue: of one press
 EVERY = 4  # single fault
 DOUBLES = 300
 HARDEST = 25  # in each mode
-EXTRA = ("trs_trs,length=6m", "trs_trs,open=R@B", "trs_ts_2core,short=R-S:2ohm@B", "none")
+EXTRA = ("trs_trs,length=6m", "trs_trs,open=R@B", "trs_ts_2core,short=R-S:2ohm@A", "none")
 BEGIN = """
 import gc, time
 from ringout.base import masks

@@ -16,6 +16,7 @@ ALL = bool(os.environ.get("RINGOUT_EXHAUSTIVE"))
 PER_WIRING = 5
 DOUBLES = 2000 if ALL else 60
 NAMED = 500 if ALL else 120
+MISSED = 5 if ALL else 2  # 1 %; of few one more may be chance
 
 
 def sample(wiring_id):
@@ -79,7 +80,7 @@ def test_faults_are_named(surveyor):
             wrong.append(
                 (case.spec, [(f["code"], f["net"], f["end"]) for f in outcome.expect.faults])
             )
-    assert len(wrong) <= count * 0.01, wrong
+    assert len(wrong) <= MISSED, wrong
 
 
 def test_double_faults_never_pass(surveyor):

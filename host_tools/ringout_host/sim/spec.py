@@ -64,11 +64,12 @@ def parse(text):
     """The CableSpec of a text; SpecError (one teaching line) for any mistake."""
     items = _split(text)
     spec = CableSpec(text)
-    _cable(spec, items[0])
+    name = items[0]
+    _cable(spec, name)
     for k in range(1, len(items)):
         item = items[k]
         if item in items[1:k]:
-            raise SpecError("'%s' is there twice" % item, "it once")
+            raise SpecError("'%s' is there twice" % item, name + "," + item)
         key, _, value = item.partition("=")
         if key not in MODIFIERS:
             raise SpecError("unknown modifier '%s'" % item, MODIFIERS["open"][1])

@@ -6,6 +6,7 @@ the plug joins anyway: whoever writes that means another cable, so it is refused
 
 from ringout.board.pinmap import CONTACTS
 from ringout_host.sim.copper import bundles
+from ringout_host.sim.modifiers.places import LETTERS
 from ringout_host.sim.units import SpecError
 
 _ACROSS = ("short", "leak", "touch")  # faults between two contacts
@@ -21,8 +22,9 @@ def check(spec):
             raise SpecError("%s has no leg to %s" % (copper.id, end), "length=3m")
     if spec.imbalance:
         _check_imbalance(copper)
+    alone = len(spec.faults) + len(spec.parts) == 1  # another fault may take the copper away
     for end, letters, _ in spec.parts:
-        _check_across(copper, "a part", end, letters, is_through=True)
+        _check_across(copper, "a part", end, letters, alone)
     for fault in spec.faults:
         place = fault.place
         if place.end is not None and place.end not in copper.ends:
@@ -35,7 +37,7 @@ def check(spec):
         if not place.in_plug() or fault.kind == "core":
             _check_along(spec, copper, fault)
         elif fault.kind in _ACROSS:
-            is_through = fault.kind != "short"
+            is_through = alone and fault.kind != "short"
             _check_across(copper, "a " + fault.kind, place.end, fault.letters, is_through)
         else:
             _check_in_plug(copper, fault)
@@ -115,7 +117,7 @@ def _check_in_plug(copper, fault):
 
 def _check_across(copper, what, end, letters, is_through):
     """Something between two contacts of a plug. is_through: copper elsewhere between the two
-    would take all of its current."""
+    takes all of its current."""
     if end not in copper.ends:
         raise SpecError("%s has no end %s" % (copper.id, end), "short=T-S@B")
     _check_touched(copper, end, letters)
@@ -127,8 +129,9 @@ def _check_across(copper, what, end, letters, is_through):
 def _check_touched(copper, end, letters):
     for letter in letters:
         if not copper.touches(end + "." + letter):
+            there = [x for x in LETTERS if copper.touches(end + "." + x)]
             mistake = "%s has no contact %s.%s" % (copper.id, end, letter)
-            raise SpecError(mistake, "T R and S at B" if end == "B" else "short=T-S@B")
+            raise SpecError(mistake, "two of " + " ".join(there))
 
 
 def _lines(end, letters):
