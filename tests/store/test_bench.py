@@ -8,4 +8,4 @@ def test_the_bench_measures_on_a_small_shop():
     # A loaded machine is slow: this only finds what has become several times slower.
     assert found["ingest_per_s"] > 2_000
     assert 0 < found["report_s"] < 20
-    assert 0 < found["report_mb"] < 1
+    assert 0 < found["report_mb"] < 3
