@@ -67,15 +67,19 @@ def load(connection: sa.Connection, wanted: Filter) -> list[CableTest]:
     joined = schema.records.join(schema.devices, schema.devices.c.id == c.device)
     asked = sa.select(*columns).select_from(joined).where(*wanted.clauses())
     rows = connection.execution_options(yield_per=query.CHUNK).execute(asked)
-    tests = [_test(tuple(row)) for row in rows]
+    words: dict[str | None, str | None] = {}  # the same few, kept once
+    tests = [_test(tuple(row), words) for row in rows]
     tests.sort(key=lambda test: (test.t, test.dev, test.seq))
     return tests
 
 
-def _test(row: tuple) -> CableTest:
+def _test(row: tuple, words: dict[str | None, str | None]) -> CableTest:
     (dev, seq, tested_at, stored_at, verdict, wiring, serial, lot, leg, leg_u, pf, pf_u, per_ft,
      per_ft_u, cal, limits, counts, raw) = row  # fmt: skip
     faults = _decode(raw).faults if raw is not None else []
+    dev, verdict, wiring, lot, cal, limits = (
+        words.setdefault(word, word) for word in (dev, verdict, wiring, lot, cal, limits)
+    )
     return CableTest(
         dev=dev,
         seq=seq,
