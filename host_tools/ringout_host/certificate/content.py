@@ -80,7 +80,7 @@ def certificate(connection: sa.Connection, row: sa.Row, units: str = "m") -> dic
         "drawing": picture.of_record(connection, row, record),
         "readings": rows[: words.ROWS_MAX],
         "left_out": max(0, len(rows) - words.ROWS_MAX),
-        "limits_known": bool(record.get("limits")),
+        "limits_known": bool({"leg_ohm", "pf_per_ft"} & set(record.get("limits") or {})),
         "facts": _facts(connection, row),
         "serial": word(row.serial),
         "history": _history(connection, row),

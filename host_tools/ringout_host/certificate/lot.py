@@ -70,10 +70,10 @@ def limits_in_words(kinds: Counter, records: list[dict]) -> str:
         return f"{len(kinds)} different sets: each cable is judged by its own"
     limits = next((record["limits"] for record in records if record.get("limits")), None)
     if not limits:
-        return "not recorded"
+        return "none set, or not recorded"
     units = {"leg_ohm": "ohm a leg", "pf_per_ft": "pF/ft"}
     said = [f"{limits[name]:g} {unit}" for name, unit in units.items() if limits.get(name)]
-    return ", ".join(said)
+    return ", ".join(said) or "none set"
 
 
 def _cable(row: sa.Row, record: dict) -> dict[str, str]:

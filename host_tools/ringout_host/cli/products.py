@@ -62,7 +62,7 @@ def ls(db: Database = None, json: Json = False) -> None:
             product.name,
             product.cable or "any",
             f"{product.length_m:g} m" if product.length_m else "",
-            ", ".join(filter(None, limits)) or "the tester's",
+            ", ".join(filter(None, limits)) or "none",
             ", ".join(product.steps()),
         )
         made.add_row(*map(plain, cells))
@@ -78,7 +78,7 @@ def show(name: Name, db: Database = None, json: Json = False) -> None:
         return
     out.print(plain(product.name, "bold"), plain(product.description))
     for key, value in product.settings().items():
-        out.print(plain(f"  {key}: {value if value != 0 else 'not told'}"))
+        out.print(plain(f"  {key}: {value or 'none'}"))
     for step in product.steps():
         out.print(plain(f"  required: {step}"))
 

@@ -31,7 +31,7 @@ def _range(wanted: Filter, first_t: int | None, last_t: int | None) -> str:
 def limits_in_words(limits: Limits) -> str:
     """The limits that the tests were judged by."""
     if limits.sets == 0:
-        return "not recorded (firmware before limits were part of a record)"
+        return "none in the records: none was set, or the firmware is older"
     said = []
     if limits.leg_ohm is not None:
         said.append(f"{limits.leg_ohm:g} ohm a leg")
@@ -41,4 +41,4 @@ def limits_in_words(limits: Limits) -> str:
         said.append(f"{limits.sets} different sets in all, each test judged by its own")
     if not limits.recorded:
         said.append("some tests without")
-    return ", ".join(said) or "one set"
+    return ", ".join(said) or "none of resistance or capacitance"

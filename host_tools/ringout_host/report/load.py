@@ -1,5 +1,7 @@
 """Records of the store as light rows in the order of the tests."""
 
+from sys import intern
+
 import msgspec
 import sqlalchemy as sa
 
@@ -77,15 +79,13 @@ def _test(row: tuple, words: dict[str | None, str | None]) -> CableTest:
     (dev, seq, tested_at, stored_at, verdict, wiring, serial, lot, leg, leg_u, pf, pf_u, per_ft,
      per_ft_u, cal, limits, counts, raw) = row  # fmt: skip
     faults = _decode(raw).faults if raw is not None else []
-    dev, verdict, wiring, lot, cal, limits = (
-        words.setdefault(word, word) for word in (dev, verdict, wiring, lot, cal, limits)
-    )
+    wiring, lot, cal, limits = (words.setdefault(w, w) for w in (wiring, lot, cal, limits))
     return CableTest(
-        dev=dev,
+        dev=intern(dev),
         seq=seq,
         t=stored_at if tested_at is None else tested_at,
         dated=tested_at is not None,
-        verdict=verdict,
+        verdict=intern(verdict),
         wiring=wiring,
         serial=serial,
         lot=lot,

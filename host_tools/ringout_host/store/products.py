@@ -23,7 +23,7 @@ _T = schema.products.c
 
 class Product(msgspec.Struct, omit_defaults=True, kw_only=True):
     """A product. cable: id of a wiring, or of the cable file whose text is in `cable_file`, so
-    that every computer of the shop has it. Limits None: the tester's own.
+    that every computer of the shop has it. Limits None: none; the tester then compares legs.
 
     Steps that no cable of it may be without: wiggle_s (WIGGLE, so many seconds, STEADY), turned
     (tested both ways round), reference_ohm (the reference plug once a shift).
@@ -50,16 +50,16 @@ class Product(msgspec.Struct, omit_defaults=True, kw_only=True):
 
     def settings(self) -> dict[str, str | float]:
         """What the tester is set to for it."""
-        found: dict[str, str | float] = {"product": self.name}
+        found: dict[str, str | float] = {"product": self.name, "mode": "auto", "stock": ""}
         if self.cable:
             found |= {"mode": "expect", "expect": self.cable}
-        found["length_m"] = self.length_m or 0.0
-        found["stock_pf_per_ft"] = self.stock_pf_per_ft or 0.0
-        if self.leg_ohm:
-            found["limit_leg_ohm"] = self.leg_ohm
-        if self.pf_per_ft:
-            found["limit_pf_per_ft"] = self.pf_per_ft
-        return found
+        # each of them, so that nothing of the product before stays in force
+        return found | {
+            "length_m": self.length_m or 0.0,
+            "stock_pf_per_ft": self.stock_pf_per_ft or 0.0,
+            "limit_leg_ohm": self.leg_ohm or 0.0,
+            "limit_pf_per_ft": self.pf_per_ft or 0.0,
+        }
 
     def steps(self) -> list[str]:
         """The required steps in words."""
