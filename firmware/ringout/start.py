@@ -29,9 +29,13 @@ def run():
         # Loading leaves garbage between the modules. Collected often, the modules lie together
         # and one whole piece stays free for buffers; collected late, no 4 KB are left in a row.
         collect_every(COLLECT_BYTES)
+        # In two parts: the second has the room that the first one's code no longer takes.
+        from ringout.tester import Tester  # noqa: F401
+
+        leave_code_in_flash(board, ("start", "tester"))
         from ringout.app import App
 
-        leave_code_in_flash(board)
+        leave_code_in_flash(board, ("app",))
         collect_every(-1)
         App(board).run()
     except Exception as error:
@@ -41,13 +45,13 @@ def run():
         board.tone(0)
 
 
-def leave_code_in_flash(board):
-    """Free the RAM that the loaded code takes; the computer has enough."""
+def leave_code_in_flash(board, parts):
+    """Free the RAM that the code of these parts takes; the computer has enough."""
     try:
         from ringout.board.in_place import settle
     except (ImportError, SyntaxError):  # no chip
         return
-    settle(("start", "app"), (run, leave_code_in_flash), board.flash())
+    settle(parts, (run, leave_code_in_flash), board.flash())
     forget("board.in_place")
 
 

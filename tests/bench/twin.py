@@ -36,8 +36,10 @@ from ringout.start import COLLECT_BYTES, leave_code_in_flash
 board = Board()
 t1 = US()
 collect_every(COLLECT_BYTES)
+from ringout.tester import Tester
+leave_code_in_flash(board, ("start", "tester"))
 from ringout.app import App
-leave_code_in_flash(board)
+leave_code_in_flash(board, ("app",))
 collect_every(-1)
 t2 = US()
 app = App(board)

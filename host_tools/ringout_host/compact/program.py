@@ -11,7 +11,11 @@ from ringout_host.compact.parts import Parts
 from ringout_host.compact.rewrite import Rewriter
 from ringout_host.compact.used import Used
 
-ALWAYS = (("start", "board.rp2040"), ("app",))  # roots, in the order in which they are loaded
+ALWAYS = (
+    ("start", "board.rp2040"),
+    ("tester",),
+    ("app",),
+)  # roots, in the order in which they are loaded
 KEPT = (Symbol("start", "run"),)  # called by main.py
 NATIVE_ONLY = (
     "loops.samples_viper", "loops.ink_viper", "loops.packing_viper", "loops.search_viper",
