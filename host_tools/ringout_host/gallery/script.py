@@ -129,6 +129,8 @@ hold MODE -> looks-like-no
 plug trs_trs,live=48V:6.81k@A.T,A.R
 TEST -> live
 wait 400 ms -> live-dark
+plug trs_trs,length=6m,live=0.1V/1kHz:150ohm@A.T
+TEST -> live-signal
 
 # -- other cables --------------------------------------------------------------------------
 plug ts_ts,length=3m
@@ -282,6 +284,9 @@ usb
 wait 1 s
 TEST
 sees PASS
+plug trs_trs,length=6m,live=30V/50Hz:3M@A.S
+TEST -> live-touch
+plug trs_trs,length=6m
 
 # -- the log fills -------------------------------------------------------------------------
 log 83 %
