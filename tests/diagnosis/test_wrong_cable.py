@@ -28,6 +28,9 @@ def test_a_whole_cable_of_another_kind(surveyor, measured):
     for expected in SOUND:
         result = diagnose.diagnose(readings, "expect:" + expected)
         codes = [fault["code"] for fault in result.faults]
+        if result.verdict == "NO-CABLE":  # the Y that was asked for, with a plug left out
+            assert len(lookup.get(expected).plugs) == 3 and "empty" in result.text
+            continue
         if NETS[expected][0] not in (NETS[measured][0], turned(NETS[measured][0])):
             assert result.verdict == "FAIL", expected
             assert len(codes) == 1, (expected, codes)

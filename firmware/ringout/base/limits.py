@@ -172,6 +172,9 @@ STOCK_AWAY = 0.25  # further from the told stock than spread, plugs and tape exp
 TAPE_SPREAD = 0.005  # of a length that a person gave
 PF_PER_FT_LIMIT = 30.0  # conductor to shield
 FOOT_M = 0.3048
+SHORT_LEAD_PF = (
+    160.0  # half a metre of two legs and their plugs: such a lead has no ohms to compare
+)
 AT_PLUG = 0.05  # of the length: a break nearer than this is called "at plug"
 BREAK_SD_M = 0.015  # front-end note: specify 3 cm + 0.5 % of the length (2 sigma)
 BREAK_SD_FRACTION = 0.0025

@@ -28,6 +28,7 @@ def page(record, settings=None):
     if record["verdict"] in ("LIVE", "ERROR", "NO-CABLE") or not known:
         return out or [record.get("text") or "Plug both ends and press TEST."]
     out += _thin(record)
+    out += _fair(record)
     out += _hum(record, settings)
     out += _unseen(record)
     good, misused, do = notes(_judged_as(record))
@@ -50,6 +51,24 @@ def _treble(record):
         return [treble.of_lead(to_shield[0])]
     between = pf["T-R"][0] if pf.get("T-R") else 0.0
     return [treble.of_line(between + 0.5 * to_shield[0])]
+
+
+def _fair(record):
+    """Readings that are no fault and not good either."""
+    out = []
+    if record["verdict"] not in ("PASS", "PASS*"):
+        return out
+    for pair in record["leg_ohm"]:
+        reading = record["leg_ohm"][pair]
+        if reading and limits.ISOLATION_FAIL_OHM < reading[0] < limits.ISOLATION_GOOD_OHM:
+            out.append("%s isolate %s: fair, over 10 Mohm is good." % (pair, ohm_text(reading[0])))
+    pf = record.get("pf") or {}
+    tip, ring = pf.get("T-S"), pf.get("R-S")
+    if tip and ring and tip[0] + ring[0] > 100.0:
+        share = 2.0 * abs(tip[0] - ring[0]) / (tip[0] + ring[0])
+        if share > limits.UNBALANCED_SUSPECT:
+            out.append("Tip and ring %d %% apart in pF: not for long lines." % (100 * share))
+    return out
 
 
 def _thin(record):

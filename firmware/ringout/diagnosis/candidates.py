@@ -4,6 +4,7 @@ A Search in, Candidates out. The index of nets keeps this quick: a wiring is par
 its nets make it plausible, and one of several of the same copper stands for all.
 """
 
+from ringout.base import limits
 from ringout.board.pinmap import JACK_MASKS, line_of
 from ringout.diagnosis.explain import explain
 from ringout.diagnosis.search import ACCIDENT, ENTRY_MASK, accidents_of, entry_of
@@ -97,6 +98,7 @@ def _look_for_rival(out, search, first):
                 out.rival = other
                 return
     tried = 0
+    short_lead = search.facts.most_pf < limits.SHORT_LEAD_PF
     for key in _likely(search, common - _DOUBT if order == 0 else 0, 1):
         if accidents_of(key) == 1 and tried < _TRIED:
             tried += 1
@@ -105,6 +107,8 @@ def _look_for_rival(out, search, first):
                 continue
             other = explain(lookup.of_entry(k), search, 1, _ONE_FAULT)
             if len(other.differences) == 1 and other.cost < _ONE_FAULT:
+                if short_lead and len(other.legs) != len(out.best.legs):
+                    continue  # its ohms would tell, were it longer: nobody else can
                 if order == 0:
                     out.rival = other
                 else:

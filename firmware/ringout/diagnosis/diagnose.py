@@ -44,7 +44,9 @@ def verdict(readings, mode, told):
         return Verdict("ERROR", text=str(error) + _AGAIN)
     ends = _ends(facts.touched())
     if len(ends) < 2:
-        return _no_cable(ends)
+        from ringout.diagnosis import one_end
+
+        return Verdict("NO-CABLE", text=one_end.text(facts, told, ends), ends=ends)
     if expected is None:
         return _auto(facts, told, ends)
     return _expect(expected, facts, told, ends)
@@ -66,18 +68,20 @@ def _ends(mask):
     return [end for end, jack in JACKS if mask & jack]
 
 
-def _no_cable(ends):
-    text = "plugged at %s only" % ends[0] if ends else "no cable: plug both ends"
-    return Verdict("NO-CABLE", text=text, ends=ends)
-
-
 # -- the two modes -------------------------------------------------------------------------
 def _expect(wiring_id, facts, told, ends):
     fits = [lookup.ROWS[entry[1]][0] for entry in lookup.with_nets(facts.nets)]
     if wiring_id in fits:
         fits = [wiring_id] + fits
     search = Search(facts)
-    best = explain(lookup.get(wiring_id), search)
+    wanted = lookup.get(wiring_id)
+    empty = _empty(wanted, ends)
+    if empty:
+        from ringout.diagnosis import one_end
+
+        if one_end.is_rest(wanted, dict(JACKS)[empty], facts):
+            return _plug_it_in(empty, ends)
+    best = explain(wanted, search)
     case = Case(best, facts, told) if best.cost <= ACCIDENT else None
     if case is None or case.findings and lookup.fits(wiring_id, True, facts.nets):
         case = _turned(wiring_id, best, case, search, told)
@@ -85,7 +89,21 @@ def _expect(wiring_id, facts, told, ends):
     if other:
         cable = other[0].more.get("cable", wiring_id)
         return Verdict(verdict_of(other), other, wiring=unique(fits), cable=cable, ends=ends)
+    if empty:
+        return _plug_it_in(empty, ends)
     return judge(case, unique(fits), ends)
+
+
+def _empty(wiring, ends):
+    """The first end of a wiring on which nothing was found, or None."""
+    for end, mask in JACKS:
+        if wiring.reach() & mask and end not in ends:
+            return end
+    return None
+
+
+def _plug_it_in(end, ends):
+    return Verdict("NO-CABLE", text="plug %s empty? plug it in" % end, ends=ends)
 
 
 def _turned(wiring_id, best, case, search, told):
@@ -116,4 +134,10 @@ def _auto(facts, told, ends):
                 other = Case(best, facts, told)
                 if len(other.findings) < len(case.findings):
                     case = other
+    if len(ends) == 2 and case.fails():
+        from ringout.diagnosis import one_end
+
+        empty = one_end.empty_plug(facts, ends)
+        if empty:
+            return _plug_it_in(empty, ends)
     return judge(case, unique(found.ids + found.same_nets), ends, found)

@@ -12,6 +12,7 @@ from ringout.diagnosis.shorts import SHORT, add_shorts, own_path
 from ringout.wirings.wiring import legs_of
 
 _TWO_LEGS = 4  # bytes of runs
+_NO_PLUG = 50  # a conductor hangs on a contact that no plug of this cable reaches
 _UNSEEN = 10  # a hanging conductor too short to be seen
 _C = 2  # jack
 
@@ -84,7 +85,7 @@ def _lost(e, facts, links, lost):
     for first, last in lost:
         code = _taken_link(facts, links, first, last) if links else OPEN
         e.faults.append((code, first, last))
-        if code == OPEN and facts.most_pf > 3 * limits.ATTACHED_PF:
+        if code == OPEN:
             if max(facts.node_pf(first)[0], facts.node_pf(last)[0]) < limits.ATTACHED_PF:
                 cost += ACCIDENT  # no conductor at either end: none was ever there
     return cost
@@ -94,13 +95,15 @@ def _loose(e, facts, seen):
     """Adds conductors that hang on one contact and should not, and those that should and do not.
     Returns the cost that goes with them."""
     cost = 0
-    hanging, opened = e.hanging, seen.opened
+    hanging, opened, reach = e.hanging, seen.opened, e.wiring.reach()
     for line in lines_of(facts.hanging & ~hanging & ~opened):
         if jack(line) < _C and hanging & facts.hanging & 1 << opposite(line):
             cost += ACCIDENT  # soldered at both ends and broken: not lifted at all
             e.faults.append((OPEN, min(line, opposite(line)), max(line, opposite(line))))
         else:
             e.faults.append((OPEN, line, None))
+            if not reach >> line & 1:
+                cost += _NO_PLUG
     for line in lines_of(hanging & ~opened & ~facts.hanging):
         if facts.at[line] == 1 << line:
             if facts.most_pf > 4 * limits.ATTACHED_PF:

@@ -156,7 +156,7 @@ class Facts:
         for table in (self.readings.links, self.readings.leak):
             for pair in table:
                 ohm, u = table[pair]
-                if not self.joined(pair[0], pair[1]) and ohm < limits.ISOLATION_GOOD_OHM + u:
+                if not self.joined(pair[0], pair[1]) and ohm < limits.ISOLATION_FAIL_OHM + u:
                     found.append((ohm, u, pair[0], pair[1]))
         found.sort()
         group = list(self.at)

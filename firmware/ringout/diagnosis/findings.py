@@ -3,7 +3,7 @@ merely causes elsewhere is not listed."""
 
 from ringout.base import limits
 from ringout.base.masks import lines_of
-from ringout.board.pinmap import CONTACTS, ENDS, JACKS, LETTERS, line_of, same_jack
+from ringout.board.pinmap import CONTACTS, ENDS, JACKS, LETTERS, line_of, opposite, same_jack
 from ringout.diagnosis import locate, workmanship
 from ringout.diagnosis.legs import resistances
 from ringout.diagnosis.search import ACCIDENT
@@ -47,7 +47,7 @@ def of_differences(case, explanation, shield_line=None):
             found = _exchanged(case.facts, explanation, code, first, last, shield_line)
         out.append(found)
     if len(out) > 1:
-        out = _merged(out)
+        out = _at_the_other_end(_merged(out), case.facts)
     return in_order(out)
 
 
@@ -90,6 +90,18 @@ def _merged(found):
     return out
 
 
+def _at_the_other_end(found, facts):
+    """A conductor that was to hang at one end and hangs at the other is one accident."""
+    alone = [each for each in found if each.form == "one contact"]
+    if len(alone) != 2 or opposite(alone[0].contact) != alone[1].contact:
+        return found
+    seen = alone[0] if facts.hanging >> alone[0].contact & 1 else alone[1]
+    left = [each for each in found if each not in alone]
+    contact = opposite(seen.contact)
+    expected = "open at plug %s" % ENDS[seen.contact]
+    return left + [Finding("open", (contact,), ENDS[contact], expected, "wrong end", contact)]
+
+
 def _open(case, explanation, first, last):
     facts = case.facts
     if last is None:
@@ -120,8 +132,6 @@ def _touch(case, explanation, code, first, last):
         expected = "apart"
         if code == "leakage":
             expected = "over 1 Mohm"
-            if ohm > limits.ISOLATION_FAIL_OHM:
-                expected = "over 10 Mohm"
             if ohm > limits.ISOLATION_FAIL_OHM - u:
                 doubt = 1 if ohm <= limits.ISOLATION_FAIL_OHM else -1
         contacts = _soldered(explanation.legs, facts, first, last)

@@ -195,18 +195,14 @@ def _unequal_cores(cores):
     if difference < 2 * u:
         return []
     ratio = most / least if least > 0.02 else 99.0
-    twice = 1.8 < ratio < 2.2 and difference > 3 * u
-    notable = difference > limits.CORES_OHM + u or ratio > limits.CORES_RATIO
-    if not (most > limit or twice or notable and difference > 2 * u):
-        return []
-    doubt = 0 if most > limit + u else 1 if most > limit else -1
     expected = "as the other core: %.3g ohm" % least
-    if not twice:
-        as_shield = ratio < limits.LONE_RATIO  # an exchanged shield may read so
-        return [_high(last.first, last.last, most, u, expected, doubt, as_shield)]
-    return [Finding(_HIGH, (last.first, last.last), None, expected, "twice", value=round(most, 3),
-                    u=u, doubt=doubt, confidence=90 if difference > 5 * u else 75,
-                    is_difference=True, more={"twice": True})]  # fmt: skip
+    if 1.8 < ratio < 2.2 and difference > 3 * u:
+        doubt = 0 if most > limit + u else 1 if most > limit else -1
+        return [Finding(_HIGH, (last.first, last.last), None, expected, "twice",
+                        value=round(most, 3), u=u, doubt=doubt,
+                        confidence=90 if difference > 5 * u else 75, is_difference=True,
+                        more={"twice": True})]  # fmt: skip
+    return last.over(limit, expected, ratio < limits.LONE_RATIO)  # as an exchanged shield may
 
 
 def odd_leg(case, line):

@@ -76,7 +76,7 @@ def unbalanced(case):
     share = abs(one[0] - other[0]) / mean
     u = min((one[1] ** 2 + other[1] ** 2) ** 0.5, 2.0 + 0.01 * mean) / mean
     limit = limits.UNBALANCED_LIMIT
-    if share - u < limits.UNBALANCED_SUSPECT:
+    if share + u < limit:
         return []
     return [
         Finding(

@@ -140,6 +140,7 @@ FAULTS = (  # most important first
             "": "{way} OPEN {place|- check both plugs}",
             "one contact": "{leg} OPEN {plug}",
             "in plug": "{leg} NOT JOINED {plug}",
+            "wrong end": "{leg} OPEN {plug} - not {expected}",
             "lifted": "SHIELD LIFTED at source - turn cable",
             "shield short": "SHIELD ENDS SHORT - in the cable",
             "unknown": "UNKNOWN WIRING - choose EXPECT",

@@ -66,7 +66,9 @@ def layout_verdict(record, name, settings=None, question=None):
         said = fault_kind(faults[0]["code"]).names_cable
         lines = text if said else names[: min(1, 4 - len(text))] + text
     if verdict == "NO-CABLE":
-        lines = [record["text"], "plug in the other end"] if record["ends"] else _PLUG_BOTH
+        lines = wrap(record["text"], 4) if record["ends"] else _PLUG_BOTH
+        if len(lines) == 1:
+            lines = lines + ["plug in the other end"]
     elif verdict == "STEADY":
         lines = names[:1] + wrap(record["text"], 2)
     elif verdict == "ERROR":

@@ -106,6 +106,11 @@ def bridged(wiring: Wiring) -> int:
     return mask
 
 
+def _only_one_way(row: tuple) -> bool:
+    """A cable with a male and a female XLR fits the jacks one way only."""
+    return row[1].split(" ")[:2] == ["XLR", "XLR"]
+
+
 def compute() -> tuple:
     """The index, from the catalogue."""
     found: dict[tuple, list] = {}
@@ -113,7 +118,10 @@ def compute() -> tuple:
     for number, row in enumerate(ROWS):
         straight = Wiring(row, packed(row))
         around = Wiring(row, packed(row, True), turned=True)
-        for wiring in [straight] if straight.same_copper(around) else [straight, around]:
+        ways = (
+            [straight] if _only_one_way(row) or straight.same_copper(around) else [straight, around]
+        )
+        for wiring in ways:
             same = [k for k, other in enumerate(coppers) if wiring.same_copper(other)]
             if not same:
                 same = [len(coppers)]

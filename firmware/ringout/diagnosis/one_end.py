@@ -1,0 +1,67 @@
+"""A plug that is not in its jack: what the other ends tell already, and which one it is. Pure.
+
+Loaded when it is needed: most presses find both ends.
+"""
+
+from ringout.base.masks import lines_of
+from ringout.board.pinmap import JACKS, LETTERS
+from ringout.wirings import lookup
+
+_NAMES = {"T": "TIP", "R": "RING", "R2": "RING2", "S": "SLEEVE"}
+_SHORTER = 0.85  # of its like: spread of cores and of plugs is less
+
+
+def text(facts, told, ends):
+    """What one plugged end says. ends: those on which something was found, one or none."""
+    if not ends:
+        return "no cable: plug both ends"
+    told_so_far = "plugged at %s only" % ends[0]
+    cores = []
+    for line in lines_of(facts.hanging):
+        if LETTERS[line] in ("T", "R"):
+            cores.append((facts.node_pf(line)[0], line))
+    if len(cores) != 2:
+        return told_so_far
+    cores.sort()
+    (short_pf, short), (long_pf, _) = cores
+    if short_pf > _SHORTER * long_pf:
+        return told_so_far
+    name = _NAMES[LETTERS[short]]
+    stock = told.stock
+    if not stock or not stock.shield_pf_per_m:
+        return "%s: %s ENDS SHORT" % (told_so_far, name)
+    # both cores run to where the short one ends; from there the other one has the shield, and in
+    # series with the shield the piece that hangs on nothing
+    shield, core = stock.shield_pf_per_m, stock.core_pf_per_m or 0.0
+    short_m = short_pf / (shield + core)
+    whole_m = short_m + (long_pf - short_pf) / (shield + core * shield / (core + shield))
+    return "%s: %s ENDS %.1f m from %s, the others at %.0f m" % (
+        told_so_far, name, short_m, ends[0], whole_m,
+    )  # fmt: skip
+
+
+def empty_plug(facts, ends):
+    """The end whose jack is empty: of a sound cable with three plugs the rest reads exactly as it
+    should. None where nothing hints at it."""
+    for end, mask in JACKS:
+        if end in ends or end == "C" and not facts.hanging:
+            continue  # cables with two plugs lie in A and B
+        for wiring_id in lookup.ids():
+            wiring = lookup.get(wiring_id)
+            if wiring.standing == lookup.SOUND and len(wiring.plugs) == 3:
+                if is_rest(wiring, mask, facts):
+                    return end
+    return None
+
+
+def is_rest(wiring, away, facts):
+    """Whether the facts are this wiring's without the contacts `away`."""
+    nets = []
+    hanging = wiring.hanging() & ~away
+    for net in wiring.nets:
+        left = net & ~away
+        if left & (left - 1):
+            nets.append(left)
+        elif left and net & away:
+            hanging |= left
+    return tuple(sorted(nets)) == facts.nets and hanging == facts.hanging
