@@ -18,7 +18,7 @@ class Live(Exception):
     """A voltage from outside. mask: lines, kind: as live.find."""
 
     def __init__(self, mask, kind):
-        Exception.__init__(self, kind)
+        super().__init__(kind)
         self.mask, self.kind = mask, kind
 
 
