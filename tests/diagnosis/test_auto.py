@@ -16,7 +16,6 @@ SAME = [  # one fault each, which once was explained as several of another cable
     "trrs_split,short=R2-S:2ohm@A",
     "trrs_str,short=R-S@10%",
     "trs35,length=1m,short=R-S:2ohm@10%",
-    "sc7,swap=T-S@50%",
 ]
 
 

@@ -52,7 +52,7 @@ def test_check(surveyor, stage, cable, verdict, code):
     [
         ("trs_trs,open=R@B", "not good"),
         ("trs_trs,swap=T-R@B", "not good"),
-        ("sum_direct", "not good"),
+        ("sum_direct", "answer the question"),
         ("none", "no cable"),
         ("trs_trs,live=48V@A.T", "voltage"),
         ("trs_ts_2core", "answer the question"),

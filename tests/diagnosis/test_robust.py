@@ -14,7 +14,7 @@ from ringout.screen import canvas
 from ringout.storage import stored_line
 from ringout.wirings import lookup
 
-VERDICTS = {"PASS", "PASS*", "FAIL", "FAIL*", "LOOKS-LIKE", "NO-CABLE", "LIVE", "ERROR"}
+VERDICTS = {"PASS", "PASS*", "FAIL", "FAIL*", "LOOKS-LIKE", "UNKNOWN", "NO-CABLE", "LIVE", "ERROR"}
 
 
 def readings(**values):

@@ -42,7 +42,9 @@ def test_every_wiring_of_the_catalogue_reads_as_its_own_nets(tmp_path, wiring):
         assert abs(ohm - resistors[where]) < 2 * u < 0.1 * resistors[where]
 
 
-@pytest.mark.parametrize(("ohm", "galvanic"), [(3, True), (60, True), (300, False), (2000, False)])
+@pytest.mark.parametrize(
+    ("ohm", "galvanic"), [(3, True), (9, True), (60, False), (300, False), (2000, False)]
+)
 def test_a_bad_joint_is_a_net_until_it_is_a_link(tmp_path, ohm, galvanic):
     taken = Rig(tmp_path).take(f"trs_trs,joint=T:{ohm}ohm@A")
     where = pair("A.T-B.T")

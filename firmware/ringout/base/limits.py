@@ -100,7 +100,8 @@ POLARITY_CODES = 8.0  # how far both polarities of a reading may disagree: noise
 POLARITY_SHARE = 0.15  # and drivers that are stronger to ground than to 3V3
 BELOW_ZERO = 3.0  # a resistance this many uncertainties below zero was two different contacts
 MIDDLE_CODES = 120.0  # unity codes of two contacts off half the supply: unequal drivers
-GALVANIC_OHM = 150.0  # less is one net; a 470 ohm leg or a leak is a link
+GALVANIC_OHM = 10.0  # less is one net; a part, a bad joint, a leak is a link
+GALVANIC_LONG_OHM = 150.0  # of a cable so long (SCAN_SLOW_US) that copper itself reads more
 RANGE_LO_OHM = 3300.0  # above it the CHG_LO divider is better than the Kelvin path
 RANGE_HI_OHM = 200e3  # above it the CHG_HI divider
 LEAK_LIMIT_OHM = 33e6  # the highest resistance that is told from none
@@ -144,7 +145,10 @@ SELF_ZERO_NOMINAL_PF = (-28.0, 80.0)  # from the nominal one: ZERO_RANGE_PF
 SELF_SUPPLY_V = (1.9, 5.6)  # 2 cells nearly empty to USB
 
 # -- Diagnosis -----------------------------------------------------------------------------
-SHORT_OHM = 1000.0  # an unwanted connection below this is a short, above it a leak
+PART_OHM = 10.0  # an unwanted connection below this is a short, above it a part ...
+PART_MOST_OHM = 10.5e3  # ... up to 10 k and their tolerance, and above it a leak
+DIODE_OHM = 25e3  # what conducts one way reads less if it is a diode, more if the scan just sees it
+PART_ALIKE = 0.1  # two legs with the same resistor differ by less than this share
 JOINT_OHM = 35e3  # a leg above this is open (the reach of the digital scan)
 ISOLATION_FAIL_OHM = 1e6  # isolation below fails (low-voltage check: no insulation test)
 ISOLATION_GOOD_OHM = 10e6  # isolation above is good; between the two is the shops' warning band

@@ -3,7 +3,7 @@
 from ringout.diagnosis import findings
 from ringout.diagnosis.pairs import Pairs
 
-_STILL_PLAIN = ("high-resistance", "leakage")
+_STILL_PLAIN = ("high-resistance", "leakage", "part")
 
 
 class Case:

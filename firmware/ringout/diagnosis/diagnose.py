@@ -140,4 +140,9 @@ def _auto(facts, told, ends):
         empty = one_end.empty_plug(facts, ends)
         if empty:
             return _plug_it_in(empty, ends)
-    return judge(case, unique(found.ids + found.same_nets), ends, found)
+    judged = judge(case, unique(found.ids + found.same_nets), ends, found)
+    if found.ids and case.wiring.standing != lookup.BAD:
+        return judged
+    from ringout.diagnosis import unlisted  # a sound cable of the list does without
+
+    return unlisted.verdict(case, judged, ends) or judged

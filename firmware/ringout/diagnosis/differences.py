@@ -19,6 +19,7 @@ _C = 2  # jack
 OPEN = "open"
 HIGH = "high-resistance"
 LEAK = "leakage"
+PART = "part"
 
 
 def finish(e, search, plugs, limit):
@@ -63,8 +64,21 @@ def _connections(e, facts, seen, parts):
     if seen.spare:
         add_shorts(e, facts, seen, parts)
     for ohm, _, first, last in links:
-        e.faults.append((SHORT if ohm < limits.SHORT_OHM else LEAK, first, last))
+        e.faults.append((_link_code(facts, ohm, first, last), first, last))
     return cost
+
+
+def _link_code(facts, ohm, first, last):
+    """What a link is that should not be there."""
+    if ohm < limits.PART_OHM:
+        return SHORT
+    if (
+        ohm <= limits.PART_MOST_OHM
+        or ohm < limits.DIODE_OHM
+        and facts.conducts_one_way(first, last)
+    ):
+        return PART
+    return LEAK
 
 
 def _legs_at(e, lost, facts, parts):
@@ -162,8 +176,20 @@ def _taken_link(facts, links, first, last):
             if facts.at[a] >> one & 1 and facts.at[b] >> other & 1:
                 if item[0] < limits.JOINT_OHM:
                     links.remove(item)
-                    return HIGH
+                    is_part = facts.conducts_one_way(first, last) or _has_twin(facts, item)
+                    return PART if is_part and item[0] < limits.DIODE_OHM else HIGH
     return OPEN
+
+
+def _has_twin(facts, item):
+    """Whether another link reads the same: the resistors of a pad, of a summing lead."""
+    ohm, u = item[:2]
+    if not limits.PART_OHM <= ohm <= limits.PART_MOST_OHM:
+        return False
+    for other in facts.links:
+        if other[2:] != item[2:] and abs(other[0] - ohm) < limits.PART_ALIKE * ohm + u:
+            return True
+    return False
 
 
 def _resistors(e, facts, links):
@@ -189,7 +215,7 @@ def _resistor(wiring, facts, first, last, links):
                 if parallel < 2 or wires[-1].ends in ((first, last), (last, first)):
                     links.remove(item)
                 if abs(ohm * max(parallel, 1) - wanted) > 0.15 * wanted + u:
-                    return [(HIGH if ohm > wanted else SHORT, first, last)]
+                    return [(PART, first, last)]
                 return []
     return [(OPEN, first, last)]
 

@@ -140,6 +140,15 @@ class Facts:
                 return (ohm, u)
         return None
 
+    def conducts_one_way(self, first, last):
+        """(anode, cathode) where current goes from one of two lines' nets to the other, but not
+        back; None where it does not, or both ways."""
+        one, other = self.at[first], self.at[last]
+        for anode, cathode in self.readings.one_way:
+            if one >> anode & other >> cathode & 1 or other >> anode & one >> cathode & 1:
+                return anode, cathode
+        return None
+
     def touched(self):
         """Mask of contacts on which anything was found."""
         mask = self.hanging
@@ -151,13 +160,18 @@ class Facts:
 
     def _links(self):
         found = []
-        if not self.readings.links and not self.readings.leak:
+        if not self.readings.links and not self.readings.leak and not self.readings.one_way:
             return found
         for table in (self.readings.links, self.readings.leak):
             for pair in table:
                 ohm, u = table[pair]
                 if not self.joined(pair[0], pair[1]) and ohm < limits.ISOLATION_FAIL_OHM + u:
                     found.append((ohm, u, pair[0], pair[1]))
+        for first, last in self.readings.one_way:  # a diode that was read against its direction
+            if not self.joined(first, last):
+                read = [item for item in found if self._same_nets(item, first, last)]
+                if not read:
+                    found.append((limits.PART_MOST_OHM, limits.PART_MOST_OHM, first, last))
         found.sort()
         group = list(self.at)
         kept = []
@@ -168,6 +182,10 @@ class Facts:
             kept.append(item)
             join(group, first, last)
         return kept
+
+    def _same_nets(self, item, first, last):
+        one, other = self.at[first], self.at[last]
+        return one >> item[2] & other >> item[3] & 1 or one >> item[3] & other >> item[2] & 1
 
 
 def _bridged(line, bridges):

@@ -41,6 +41,8 @@ def of_differences(case, explanation, shield_line=None):
             found = _open(case, explanation, first, last)
         elif code in ("short", "leakage"):
             found = _touch(case, explanation, code, first, last)
+        elif code == "part":
+            found = _part(case, explanation, first, last)
         elif code == "high-resistance":
             found = _high(case.facts, first, last)
         else:
@@ -150,6 +152,27 @@ def _touch(case, explanation, code, first, last):
         value=None if touch.ohm is None else round(touch.ohm, 3),
         u=touch.u_ohm,
     )
+
+
+def _part(case, explanation, first, last):
+    """A part that the wiring does not have, or of another value."""
+    from ringout.diagnosis import parts
+
+    facts = case.facts
+    ohm, u = facts.link(first, last) or (None, 0.0)
+    more = {"found": parts.words(facts, first, last)}
+    if facts.conducts_one_way(first, last):
+        ohm = None
+    expected, form = "joined", "leg"
+    for wire in explanation.wiring.wires:
+        if wire.ends == (first, last) and wire.ohm:
+            expected = "%d ohm" % wire.ohm
+    contacts = (first, last)
+    if (first, last) not in [leg[:2] for leg in explanation.legs]:
+        expected, form = "apart", ""
+        contacts = _soldered(explanation.legs, facts, first, last)
+    value = None if ohm is None else round(ohm, 1)
+    return Finding("part", contacts, None, expected, form, value=value, u=u, more=more)
 
 
 def _soldered(legs, facts, first, last):

@@ -5,6 +5,7 @@ from ringout.diagnosis import balance, findings, workmanship
 from ringout.diagnosis.legs import read_legs
 from ringout.diagnosis.pairs import length_from_stock, per_foot, to_shield_pf
 from ringout.diagnosis.questions import of_leg, of_rival
+from ringout.results.sentences import class_name
 from ringout.results.verdict import Verdict
 from ringout.wirings import stocks
 
@@ -52,6 +53,7 @@ def judge(case, fits, ends, found=None):
         cmrr_db=cmrr_db,
         limits=_limits(case, pf_per_ft),
         stocks=found_stocks,
+        more=_parts(case) if case.facts.links else None,
     )
 
 
@@ -115,11 +117,26 @@ def _limits(case, pf_per_ft):
     return out
 
 
-def judged_again(verdict, listed):
+def _parts(case):
+    from ringout.diagnosis import parts
+
+    found = parts.of(case)
+    return {"parts": found} if found else None
+
+
+def with_question(verdict, question):
+    """A Verdict of one wiring whose findings are asked about first."""
+    text = "%s: %s" % (class_name(question.names), question.text)
+    return judged_again(verdict, [], "LOOKS-LIKE", question, text)
+
+
+def judged_again(verdict, listed, name="", question=None, text=""):
     """A Verdict with other findings, as after a check of its own."""
     return Verdict(
-        verdict_of(listed),
+        name or verdict_of(listed),
         listed,
+        question=question,
+        text=text,
         wiring=verdict.wiring,
         cable=verdict.cable,
         names=verdict.names,
@@ -128,4 +145,5 @@ def judged_again(verdict, listed):
         pf_per_ft=verdict.pf_per_ft,
         cmrr_db=verdict.cmrr_db,
         limits=verdict.limits,
+        more=verdict.more,
     )

@@ -2,8 +2,8 @@
 
 The scan calls "connected" whatever its pull-downs cannot hold down, up to about 35 k. Here
 each such set is measured contact by contact: what reads less than GALVANIC_OHM is one net (a
-bad joint of some ohms still is), anything more is a link between nets: the 470 ohm leg of a
-summing lead, a damp connector of 20 k.
+bad joint of some ohms still is), anything more is a link between nets: the resistor of a pad or
+a summing lead, a damp connector of 20 k.
 """
 
 from ringout.base import limits
@@ -57,7 +57,13 @@ class _Kelvin:
         self.steadiness = steadiness
         self._given = (board, vdd, correction, slow)
 
+    def one_net(self, reading):
+        """Whether two contacts are one net that read so."""
+        most = limits.GALVANIC_LONG_OHM if self._given[3] else limits.GALVANIC_OHM
+        return reading is not None and reading[0] < most
+
     def between(self, first, last):
+        """The reading of two lines."""
         pair = (first, last) if first < last else (last, first)
         if pair not in self.readings:
             board, vdd, correction, slow = self._given
@@ -75,8 +81,7 @@ def _split(mask, kelvin):
         first = rest.pop(0)
         net = 1 << first
         for other in rest:
-            ohm = kelvin.between(first, other)
-            if ohm is not None and ohm[0] < limits.GALVANIC_OHM:
+            if kelvin.one_net(kelvin.between(first, other)):
                 net |= 1 << other
         rest = [line for line in rest if not net >> line & 1]
         nets.append(net)
@@ -96,7 +101,7 @@ def _link(charger, rows, nets, kelvin, found):
                 if link is None:
                     if _both_ways(rows, nets[i], nets[j]):  # and not as a diode does
                         kelvin.steadiness.contradiction(first, last)
-                elif link[0] < limits.GALVANIC_OHM:
+                elif kelvin.one_net(link):
                     kelvin.steadiness.contradiction(first, last)
                     link = None
             if link is not None:

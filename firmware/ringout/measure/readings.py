@@ -147,11 +147,28 @@ def _own(readings, calibration, groups, ratios):
     return leakage.Own(calibration.losses, groups, ratios, empty)
 
 
+def _joined_by_links(readings, first, last):
+    """Whether links lead from one line's net to another's."""
+    reached = readings.net_of(first)
+    for _ in readings.links:
+        for one, other in readings.links:
+            both = readings.net_of(one) | readings.net_of(other)
+            if both & reached:
+                reached |= both
+    return bool(reached >> last & 1)
+
+
 def _sound_leaks(readings):
     """A leak that the scan should have joined is a touch; a capacitance that leaked away where
     no leak is found again was one."""
+    for pair in list(readings.leak):  # the sum of two parts is no leak
+        if _joined_by_links(readings, pair[0], pair[1]):
+            del readings.leak[pair]
     for line in lines_of(readings.leaky):
         tables = (readings.leak, readings.links)
+        net = readings.net_of(line)
+        if [pair for pair in readings.one_way if net >> pair[0] & 1 or net >> pair[1] & 1]:
+            continue  # through a diode
         if not [pair for table in tables for pair in table if line in pair]:
             readings.steadiness.contradiction(line, line, GUESSED)
     for pair in list(readings.leak):

@@ -62,7 +62,8 @@ class Steadiness:
             if high:
                 must = _all(nets, mask)
                 far = scan.lines_of(must)[-1]
-                self._sides.append((high, ALL_LINES & ~must, must, far))
+                # Nor is a single contact grounded that a part joins to them: it would pull.
+                self._sides.append((high, ALL_LINES & ~must & ~mask, must, far))
         for net in nets:
             self._one_way(net)
 

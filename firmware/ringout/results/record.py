@@ -47,6 +47,8 @@ def make(stamp, readings, diagnosis):
         record["limits"] = in_force
     if diagnosis.stocks is not None:
         record["stocks"] = diagnosis.stocks
+    for key in diagnosis.more:  # nearest, parts
+        record[key] = diagnosis.more[key]
     if stamp["told"].get("product"):
         record["product"] = stamp["told"]["product"]
     for key in ("cal", "tag", "ms"):

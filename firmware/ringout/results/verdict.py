@@ -14,7 +14,8 @@ class Verdict:
     where nothing else says it. ends: plugs on which something was found. length_m, pf_per_ft:
     (value, uncertainty) or None. cmrr_db: dictionary or None. limits: what the readings were
     judged by, leg_ohm and pf_per_ft, those in force. stocks: ids of
-    the stocks that a cable of told length could be, best first, None where nothing tells."""
+    the stocks that a cable of told length could be, best first, None where nothing tells. more:
+    further keys of the record."""
 
     def __init__(
         self,
@@ -32,6 +33,7 @@ class Verdict:
         cmrr_db=None,
         limits=None,
         stocks=None,
+        more=None,
     ):
         self.name = name
         self.findings = list(findings)
@@ -47,6 +49,7 @@ class Verdict:
         self.cmrr_db = cmrr_db
         self.limits = limits or {}
         self.stocks = stocks
+        self.more = more or {}
 
 
 class Diagnosis:
@@ -67,6 +70,7 @@ class Diagnosis:
         self.cmrr_db = verdict.cmrr_db
         self.limits = verdict.limits
         self.stocks = verdict.stocks
+        self.more = verdict.more
 
 
 def live(mask, kind):

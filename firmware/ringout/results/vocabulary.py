@@ -162,7 +162,7 @@ FAULTS = (  # most important first
     ),
     FaultKind(
         "part",
-        {"": "{found} across {touching} - meant?"},
+        {"": "{found} across {touching} - meant?", "leg": "{found} in {way} - meant?"},
         "A part that this wiring does not have, or of another value: open %s and compare.",
         TOUCH,
     ),

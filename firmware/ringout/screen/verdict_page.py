@@ -71,7 +71,7 @@ def layout_verdict(record, name, settings=None, question=None):
             lines = lines + ["plug in the other end"]
     elif verdict == "STEADY":
         lines = names[:1] + wrap(record["text"], 2)
-    elif verdict == "ERROR":
+    elif verdict in ("ERROR", "UNKNOWN"):
         lines = wrap(record["text"], 4)
     elif verdict != "FAIL" and len(lines) < 4:
         if record.get("answered"):

@@ -10,6 +10,7 @@ a module costs some ten milliseconds of start-up.
 
 from ringout.board.port import KEY_TEST
 from ringout.screen import frame, verdict_page
+from ringout.screen.canvas import CHARS
 from ringout.settings.settings import target_text
 from ringout.ui.keys import HOLD, PRESS
 from ringout.wirings import lookup
@@ -156,6 +157,10 @@ class Result(View):
         from ringout.screen import wiring_picture
 
         record = self.record
+        if record["verdict"] == "UNKNOWN":
+            from ringout.wirings.as_found import AsFound
+
+            return wiring_picture.layout_wiring(record, AsFound(record), "as found")
         wiring_id = self.app.expected() or record["cable"] or "trs_trs"
         text = record["faults"][0]["text"] if record["faults"] else _name(record)
         return wiring_picture.layout_wiring(record, lookup.get(wiring_id), text)
@@ -201,6 +206,8 @@ class Question(View):
         names = [lookup.screen_name(answer["wiring"][0]) for answer in asked["answers"]]
         if names[0] == names[1]:  # the same cable, well made or not
             names[1] = asked["answers"][1]["faults"][0]["text"].split(" - ")[0]
+            if len(asked["text"]) > CHARS:  # it says what
+                names = names[:1]
         question = (asked["text"], labels[0], labels[1])
         return verdict_page.layout_verdict(record, names, self.app.settings.values, question)
 

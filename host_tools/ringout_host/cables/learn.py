@@ -16,6 +16,7 @@ from ringout_host.errors import Exit, RingoutError
 BRIDGE_OHM = 0.05  # under it two contacts of a plug are joined in the plug
 COPPER_OHM = 10.0  # from it on a reading is a part's
 SIGMAS = 3.0
+SILICON_VOLT = 0.6
 NOTHING_TO_LEARN = {
     "LIVE": "there is voltage on it: unplug its far ends",
     "NO-CABLE": "no cable from plug to plug: plug both ends",
@@ -145,6 +146,8 @@ def _part(part: dict[str, Any]) -> dict[str, str]:
     """A row of the record's `parts`, as a file has it."""
     kind = str(part.get("kind"))
     value = part.get(SHAPE.get(kind, ""))
+    if kind == "D" and value is None:  # the tester saw which way it conducts, not its drop
+        value = SILICON_VOLT
     ends = part.get("net")
     if not isinstance(value, int | float) or not isinstance(ends, list) or len(ends) != 2:
         raise Mistaken(f"a part of unknown kind {kind!r:.20}", "pip install -U ringout")

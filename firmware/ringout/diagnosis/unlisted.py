@@ -1,0 +1,230 @@
+"""AUTO, and no sound wiring fits: a broken cable that I know, a whole one that I do not, or a known
+one with parts in it?
+
+Breaking leaves traces: a conductor that hangs on one contact, an odd resistance, a bridge that
+reads a loop. Making leaves none: every contact is joined cleanly, or not at all. An accident
+without a trace is believed once, of a common cable; two of them are more than one cable that is not
+on the list. Loaded only where nothing fits.
+"""
+
+from ringout.base import limits
+from ringout.base.masks import lines_of
+from ringout.board.pinmap import CONTACTS, JACK_MASKS, jack, line_of, same_jack
+from ringout.diagnosis.differences import HIGH, LEAK, OPEN, PART
+from ringout.diagnosis.judge import with_question
+from ringout.diagnosis.questions import Question
+from ringout.diagnosis.shorts import SHORT
+from ringout.results.sentences import sentence
+from ringout.results.verdict import Verdict
+from ringout.wirings import layout, lookup
+from ringout.wirings.index import ENTRIES, GROUPS, STARTS
+
+_COMMON = 4  # cables so common may have one accident without a trace
+_SEEN_PF = 3 * limits.ATTACHED_PF  # a cable with so much: a conductor that is there is seen
+_LIKE_ANOTHER = 0.7  # of another conductor's capacitance: this one is in the cable to its end
+_SLEEVES = 1 << line_of("A.S") | 1 << line_of("B.S") | 1 << line_of("C.S")
+_OUTPUTS = "Joined on purpose?"
+
+
+def verdict(case, judged, ends):
+    """Another Verdict than `judged` of the best Case, or None where that holds."""
+    if case.wiring.standing == lookup.BAD:
+        if case.explanation.differences or not case.findings or case.findings[0].form != "outputs":
+            return None
+        return with_question(judged, _asked(case, _OUTPUTS))
+    accidents = []
+    parts = 0
+    for difference in case.explanation.differences:
+        if difference.code == PART:
+            parts += 1
+        else:
+            accidents.append(difference)
+    if parts and not accidents and _only_parts(case.findings):
+        text = sentence(case.findings[0]).replace(" -", ":")
+        return with_question(judged, _asked(case, text))
+    if not case.explanation.differences:
+        believed = case.explanation.cost < 100
+    else:
+        untraced = 0
+        common = case.wiring.common >= _COMMON
+        for difference in accidents:
+            count = _untraced(case, difference)
+            untraced += count
+            common = common or count == 1 and difference.code == "reversed"
+        believed = untraced == 0 or untraced == 1 and common
+    return None if believed else _unknown(case, ends)
+
+
+def _only_parts(listed):
+    return not [finding for finding in listed if finding.code != PART]
+
+
+def _asked(case, text):
+    wiring = case.wiring
+    return Question(text, wiring, [wiring.id], wiring.id, case.findings)
+
+
+# -- traces --------------------------------------------------------------------------------
+def _untraced(case, difference):
+    """How many accidents this difference is that left no trace: 0, 1, or 2."""
+    code, first, last = difference.code, difference.first, difference.last
+    if code == HIGH or code == LEAK:
+        return 0
+    if code == OPEN:
+        return 0 if _hangs(case, first, last) else 1 if _is_shield(case, first, last) else 2
+    if code == SHORT:
+        return _clean_short(case, first, last)
+    return 1  # an exchange
+
+
+def _is_shield(case, first, last):
+    """Whether it is a shield whose plug has its core: in the net of the other shields, nothing
+    tells how far it goes, but hardly a plug is made without."""
+    return last is not None and (first, last, "shield") in case.legs
+
+
+def _hangs(case, first, last):
+    """Whether a conductor is there that is not joined to both of these contacts."""
+    facts = case.facts
+    if facts.most_pf <= _SEEN_PF:
+        return True  # too short to be seen: believed
+    if last is None:
+        return bool(facts.hanging >> first & 1)
+    if same_jack(first, last):
+        return False
+    rare = case.wiring.common < _COMMON
+    for line in (first, last):
+        mask, pf = facts.at[line], facts.node_pf(line)[0]
+        if mask & ~_of_jack(line):
+            if not mask & _SLEEVES and _runs_on(facts, mask, 1 << first | 1 << last, pf):
+                return True
+        elif pf > limits.ATTACHED_PF and not (rare and mask & _SLEEVES):  # a shield may be lifted
+            return True
+    return False
+
+
+def _runs_on(facts, mask, both, pf):
+    """Whether a net has as much capacitance as a core that runs to all these plugs too."""
+    plugs = _plugs(mask | both)
+    for net in facts.nets:
+        if net != mask and not net & _SLEEVES and plugs == _plugs(net | both) == _plugs(net):
+            if pf > _LIKE_ANOTHER * facts.node_pf(lines_of(net)[0])[0]:
+                return True
+    return False
+
+
+def _plugs(mask):
+    """Which jacks a mask has contacts of, as bits."""
+    out = 0
+    for k in range(3):
+        if mask & JACK_MASKS[k]:
+            out |= 1 << k
+    return out
+
+
+def _of_jack(line):
+    return JACK_MASKS[jack(line)]
+
+
+def _clean_short(case, first, last):
+    """A short of two conductors leaves a loop through the cable in the other plug: where both plugs
+    read a bridge, two touched, or the cable was made so."""
+    facts = case.facts
+    if not same_jack(first, last):
+        return 2
+    one, other = _far(case, first), _far(case, last)
+    if one is None or other is None:
+        return 1  # one contact has no conductor: a bridge in a plug
+    if not same_jack(one, other):
+        return 0
+    near, far = facts.between(first, last), facts.between(one, other)
+    if near is None or far is None:
+        return 0
+    low, high = min(near[0], far[0]), max(near[0], far[0])
+    u = (near[1] ** 2 + far[1] ** 2) ** 0.5
+    return 0 if high > limits.BRIDGE_OHM or high > 2.0 * low + u else 2
+
+
+def _far(case, line):
+    """The other end of the conductor on a contact, None if none is joined there."""
+    for leg in case.legs:
+        for here, there in ((leg[0], leg[1]), (leg[1], leg[0])):
+            if here == line and case.facts.joined(here, there):
+                return there
+    return None
+
+
+# -- the whole cable that is on no list ----------------------------------------------------
+def _unknown(case, ends):
+    facts = case.facts
+    nearest = lookup.numbered(*_nearest(facts.nets, facts.touched()))
+    differs = _differs(facts, nearest)
+    more = {"nearest": {"cable": nearest.id, "differs": differs}}
+    if facts.links:
+        from ringout.diagnosis import parts
+
+        more["parts"] = parts.of(case)
+    text = "not in my list: nearest %s; %s" % (nearest.screen_name, differs[0])
+    return Verdict("UNKNOWN", text=text, ends=ends, more=more)
+
+
+def _nearest(nets, touched):
+    """(number of the row, turned) of the sound wiring that joins most nearly the same pairs of
+    contacts."""
+    best = None
+    own = _pairs(nets)
+    for group in range(len(STARTS) - 1):
+        at = group * layout.NETS_SIZE
+        masks = []
+        for k in range(at, at + layout.NETS_SIZE, 2):
+            masks.append(GROUPS[k] | GROUPS[k + 1] << 8)
+        common = 0
+        for mask in masks:
+            for net in nets:
+                common += _pairs((net & mask,))
+        score = own + _pairs(masks) - 2 * common
+        for k in range(STARTS[group], STARTS[group + 1]):
+            at = k * layout.ENTRY
+            reach = ENTRIES[at + layout.TOUCHES] | ENTRIES[at + layout.TOUCHES + 1] << 8
+            _, number, turned, _, standing = lookup.entry(k)
+            far = 4 * score + 2 * len(lines_of(touched & ~reach))
+            if standing == 0 and (best is None or far < best[0]):
+                best = (far, number, turned)
+    return best[1:]
+
+
+def _pairs(masks):
+    count = 0
+    for mask in masks:
+        size = len(lines_of(mask))
+        count += size * (size - 1) // 2
+    return count
+
+
+def _differs(facts, wiring):
+    """What is otherwise than in a wiring, a few words each: at least one."""
+    out = []
+    expected = [1 << line for line in range(11)]
+    for mask in wiring.nets:
+        for line in lines_of(mask):
+            expected[line] = mask
+    told = 0
+    for line in range(11):
+        if facts.at[line] == expected[line] or told >> line & 1:
+            continue
+        told |= facts.at[line]
+        here = _of_jack(line)
+        new = facts.at[line] & ~expected[line]
+        if new & ~here:
+            out.append("%s goes to %s" % (CONTACTS[line], _names(new & ~here)))
+        elif new:
+            out.append("%s joined to %s" % (CONTACTS[line], _names(new)))
+        elif not facts.at[line] & ~here:
+            out.append("%s goes nowhere" % CONTACTS[line])
+        else:
+            out.append("%s not to %s" % (CONTACTS[line], _names(expected[line] & ~facts.at[line])))
+    return out or ["its parts differ"]
+
+
+def _names(mask):
+    return " ".join([CONTACTS[line] for line in lines_of(mask)])

@@ -1,0 +1,134 @@
+"""Cables that the catalogue does not have: never a confident FAIL that names a plug to open; and
+what breaks on the usual cables stays what it was."""
+
+import random
+
+import pytest
+
+from ringout.board.pinmap import CONTACTS, ENDS
+from ringout.diagnosis import diagnose
+from ringout_host.catalogue import cases
+
+SLEEVES = "A.S=B.S A.S=C.S"
+TS35 = "A.T-B.T A.S=B.S A.R~A.S A.R2~A.S B.R~B.S B.R2~B.S"
+MADE = [
+    f"wires:A.T-B.T A.R-C.T {SLEEVES},length=2m",
+    f"wires:A.T-B.T A.R-C.T {SLEEVES},length=2m,length.C=3m",
+    f"wires:A.T-B.T A.R-C.T {SLEEVES} B.R~B.S C.R~C.S,length=2m",
+    f"wires:A.T-B.T A.T-C.T {SLEEVES},length=1m",
+    "wires:A.T-B.T A.R-B.R A.S=B.S A.R2~A.S,length=1m",
+    "wires:A.T-B.T A.R-B.R A.S=B.S A.R2~A.S,length=3m",
+    "wires:A.T-B.T A.S=B.S A.R2~A.S B.R~B.S,length=2m",
+    f"wires:{TS35},length=30cm",
+    f"wires:{TS35} A.T-C.T A.S=C.S C.R~C.S,length=60cm",
+    f"wires:A.T-B.T A.R-B.R A.T-C.T A.R-C.R {SLEEVES} A.R2~A.S B.R2~B.S,length=20cm",
+    f"wires:A.T-B.T A.T-C.T {SLEEVES},length=20cm",
+    f"wires:A.T-B.T A.T-C.T {SLEEVES} A.R~A.S,length=2m",
+    "wires:A.T-B.T A.T-B.R A.S=B.S,length=2m",
+    "wires:A.T-B.T A.R-B.T A.S=B.S B.R~B.S,length=2m",
+    "wires:A.T-B.T:100ohm A.R-B.T:100ohm A.S=B.S B.R~B.S,length=2m",
+    "wires:A.T-B.T:1k A.R-B.T:1k A.S=B.S B.R~B.S,length=2m",
+    "wires:A.T-B.T:10k A.R-B.T:10k A.S=B.S B.R~B.S,length=2m",
+    "wires:A.T-B.T:270ohm A.R-B.R:270ohm A.S=B.S,part=T-R:180ohm@B",
+    "wires:A.T-B.T A.R-B.R A.S=B.S,part=T-R:120ohm@B,length=2m",
+    "wires:A.T-B.T A.S=B.S A.R~A.S B.R~B.S,part=T-S:1nF@A,length=2m",
+    "wires:A.T-B.T A.S=B.S A.R~A.S B.R~B.S,part=T-S:2.2nF@B,length=2m",
+    "wires:A.T-B.T A.S=B.S A.R~A.S,part=T-S:led@B,length=2m",
+    "wires:A.T-B.T A.S=B.S A.R~A.S,part=T-S:diode@B,length=2m",
+    "wires:A.T-B.R A.R-B.T A.S=B.S A.R2~A.S,length=1m",
+    "wires:A.T-B.S A.R-B.T A.S=B.R,length=2m",
+]  # fmt: skip
+GOOD = ("PASS", "LOOKS-LIKE", "UNKNOWN")
+
+
+@pytest.mark.parametrize("spec", MADE)
+def test_a_whole_cable_is_no_broken_one(surveyor, spec):
+    result = surveyor.test(spec)
+    assert result.verdict in GOOD, result.text
+    if result.verdict == "UNKNOWN":
+        nearest = result.more["nearest"]
+        assert nearest["differs"] and nearest["cable"]
+        assert result.text.startswith("not in my list: nearest ")
+        assert not result.faults and result.cable is None
+
+
+USUAL = ["trs_trs", "xlr_xlr", "ts_ts", "rca_rca", "insert", "stereo_ts_y35", "mono_y",
+         "xlr_y_split"]  # fmt: skip
+
+
+@pytest.mark.parametrize("wiring_id", USUAL)
+def test_a_common_accident_of_a_common_cable_stays_one(surveyor, wiring_id):
+    found = list(cases.singles(wiring_id))
+    random.Random(wiring_id).shuffle(found)
+    for case in [*found[:7], *[c for c in found if c.modifier == "open=S@B"]]:
+        result = surveyor.test(case.spec)
+        assert result.verdict in ("FAIL", "FAIL*", "LOOKS-LIKE", "PASS"), case.spec
+
+
+def test_an_open_leg_of_a_splitter_hangs_by_its_capacitance(surveyor):
+    for spec in ("xlr_y_split,open=R@C", "xlr_y_split,open=R@B", "xlr_y_split,open=T@A"):
+        result = surveyor.test(spec)
+        assert (result.verdict, result.cable) == ("FAIL", "xlr_y_split"), (spec, result.text)
+    spec = "wires:A.T-B.T A.T-C.T A.R-B.R A.S=B.S A.S=C.S,length=2m"  # no conductor to C.R
+    assert surveyor.test(spec).verdict == "UNKNOWN"
+
+
+def netlist(draw):
+    """A random made cable: every contact is joined cleanly, or not at all."""
+    contacts = list(CONTACTS)
+    draw.shuffle(contacts)
+    joints, at = [], 0
+    while at < len(contacts) - 1:
+        size = min(draw.choice((1, 2, 2, 2, 3)), len(contacts) - at)
+        net = contacts[at : at + size]
+        for other in net[1:]:
+            mark = "~" if other[0] == net[0][0] else "-"
+            joints.append(f"{net[0]}{mark}{other}")
+        at += size
+    return "wires:" + " ".join(joints) + f",length={draw.choice((1, 2, 6))}m"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_random_cables_name_no_plug(surveyor, seed):
+    spec = netlist(random.Random(seed))
+    readings = surveyor.read(spec)
+    result = diagnose.diagnose(readings)
+    assert result.verdict in (*GOOD, "FAIL", "NO-CABLE"), (spec, result.text)
+    if result.verdict == "FAIL":  # one common accident explains it
+        assert len(result.faults) == 1, (spec, result.text)
+        assert result.faults[0]["code"] in ("reversed", "crossed", "short")
+
+
+@pytest.mark.parametrize(
+    ("parts", "net", "ohm"),
+    [("part=T-R:120ohm@B", {"T", "R"}, 120), ("part=R-S:10k@A", {"R", "S"}, 10000),
+     ("part=T-S:22ohm@B", {"T", "S"}, 22)],
+)  # fmt: skip
+def test_a_resistor_is_named_with_its_value(surveyor, parts, net, ohm):
+    readings = surveyor.read("xlr_xlr,length=2m," + parts)
+    auto = diagnose.diagnose(readings)
+    (part,) = auto.more["parts"]
+    assert auto.verdict == "LOOKS-LIKE" and auto.question["text"].endswith("meant?")
+    assert part["kind"] == "R" and abs(part["ohm"] - ohm) < 0.05 * ohm + part["u"]
+    assert {contact[2:] for contact in part["net"]} == net
+    assert part["net"][0][0] == part["net"][1][0] in ENDS
+    expect = diagnose.diagnose(readings, "expect:xlr_xlr")
+    assert (expect.verdict, [f["code"] for f in expect.faults]) == ("FAIL", ["part"])
+
+
+def test_one_odd_leg_is_a_joint_two_alike_are_resistors(surveyor):
+    bad = surveyor.test("trs_trs,joint=R:270ohm@B")
+    assert [fault["code"] for fault in bad.faults] == ["high-resistance"]
+    assert "parts" not in bad.more
+    pad = surveyor.test("wires:A.T-B.T:270ohm A.R-B.R:270ohm A.S=B.S", "expect:trs_trs")
+    assert {fault["code"] for fault in pad.faults} == {"part"}
+    assert len(pad.more["parts"]) == 2
+
+
+def test_a_diode_says_its_direction(surveyor):
+    for spec, net in (("diode@B", ["T", "S"]), ("diode@A", ["T", "S"])):
+        result = surveyor.test("ts_ts,length=2m,part=T-S:" + spec)
+        (part,) = result.more["parts"]
+        assert part["kind"] == "D" and [c[2:] for c in part["net"]] == net
+    turned = surveyor.test("ts_ts,length=2m,part=S-T:diode@B")
+    assert [c[2:] for c in turned.more["parts"][0]["net"]] == ["S", "T"]
