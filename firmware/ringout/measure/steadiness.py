@@ -78,22 +78,31 @@ class Steadiness:
     def glance(self):
         """Whether every net still is one. Leaves lines driven: a discharge follows."""
         board = self.board
-        codes = self._codes
-        for _ in range(min(len(self._sides), _SIDES_MOST)):
-            high, low, must, far = self._sides[self._side]
-            self._side = (self._side + 1) % len(self._sides)
+        sides = self._sides
+        count = len(sides)
+        settle_us = max(limits.GLANCE_US, self._wait_us // 8)  # as after a scan step
+        for turn in range(count if count < _SIDES_MOST else _SIDES_MOST):
+            high, low, must, far = sides[self._side]
+            self._side = self._side + 1 if self._side + 1 < count else 0
             board.drive(high, low)
-            board.mux(far)
-            board.settle_us(max(limits.GLANCE_US, self._wait_us // 8))  # as after a scan step
-            board.capture(codes, _SAMPLES, None, None)
+            board.settle_us(settle_us)
             lost = must & ~board.read()
-            level = kernels.total(codes, 0, _SAMPLES) // _SAMPLES
-            if limits.TOUCHED_CODES[0] < level < limits.TOUCHED_CODES[1]:
-                self._touched(far, low)  # half way: it is driven, and pulled down
-            elif lost:
-                self._lost(lost)
-            elif level <= limits.TOUCHED_CODES[0]:
-                self._lost(1 << far)
+            if lost or not turn:  # each net in its turn, and whatever looks odd
+                self._level(low, lost, far)
+        if count % _SIDES_MOST == 0:
+            self._side = self._side + 1 if self._side + 1 < count else 0  # another begins
+
+    def _level(self, low, lost, far):
+        """How high the far end of the net that is driven right now is: a level in the middle of
+        an input's threshold tells a touch from a loss."""
+        self.board.mux(far)
+        self.board.settle_us(limits.GLANCE_US)
+        self.board.capture(self._codes, _SAMPLES, None, None)
+        level = kernels.total(self._codes, 0, _SAMPLES) // _SAMPLES
+        if limits.TOUCHED_CODES[0] < level < limits.TOUCHED_CODES[1]:
+            self._touched(far, low)  # half way: it is driven, and pulled down
+        elif lost or level <= limits.TOUCHED_CODES[0]:
+            self._lost(lost or 1 << far)
 
     def _touched(self, line, low):
         """Something that is grounded pulls a net down: which, by grounding one after another."""
