@@ -65,11 +65,23 @@ class Tester:
         self._quieten()
         try:
             checks = selftest.fast(self.board, self.charger)
+            if not selftest.failure(checks):
+                self.learn_empty()
         finally:
             self.board.quiet(False)
         self._fast_failure = selftest.failure(checks)
         forget("measure.selftest")
         return checks
+
+    def learn_empty(self):
+        """What the contacts leak now, if the jacks are empty: the tester's own. The supply must be
+        quiet and the open asymptote fresh."""
+        from ringout.measure import baseline
+
+        losses = baseline.empty_losses(self.charger)
+        forget("measure.baseline")
+        if losses is not None:
+            self.calibration.losses = losses
 
     def selftest(self):
         """The whole self-test; returns its checks."""

@@ -27,7 +27,7 @@ def test_values_are_the_boards(tmp_path, seed):
     factors = [
         learned.correction.drive_ohm[line] / true_drive(rig, line) for line in range(pinmap.LINES)
     ]
-    assert max(factors) / min(factors) == pytest.approx(1.0, abs=1.5e-3)
+    assert max(factors) / min(factors) == pytest.approx(1.0, abs=2.5e-3)
     assert factors[0] == pytest.approx(front_end.x11_gain**-1 * 11.0, rel=5e-3) or factors[
         0
     ] == pytest.approx(front_end.x11_gain / 11.0, rel=5e-3)

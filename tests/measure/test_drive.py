@@ -19,6 +19,8 @@ def test_a_sound_tester_passes_and_its_drivers_are_read(tmp_path, seed):
     tester = handheld.app.tester
     assert all(check.ok for check in tester.selftest())
     front_end = handheld.bench.front_end
+    handheld.board.quiet(True)
+    handheld.board.settle_us(5000)
     for line, (high, low) in enumerate(drive.measure(tester.charger)):
         true = front_end.gpio_ohm[line] + front_end.force_ohm[line]
         assert high == pytest.approx(true, abs=95) and low == pytest.approx(true, abs=95)

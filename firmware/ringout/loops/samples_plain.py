@@ -7,17 +7,20 @@ left. `codes` may be a list here.
 
 
 def correct_steps(codes, size):
-    """Undo the converter's four wide codes in place (erratum E11: 511, 1535, 2559, 3583)."""
+    """Undo the converter's four wide codes in place (erratum E11: 511, 1535, 2559, 3583) and the
+    code that is missing before 2048."""
     for k in range(size):
         code = codes[k]
         if code > 511:
             lost = 9
             if code > 1535:
                 lost = 17
-                if code > 2559:
-                    lost = 25
-                    if code > 3583:
-                        lost = 34
+                if code > 2047:
+                    lost = 16
+                    if code > 2559:
+                        lost = 24
+                        if code > 3583:
+                            lost = 33
             codes[k] = code + lost
 
 

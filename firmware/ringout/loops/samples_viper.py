@@ -15,9 +15,11 @@ def correct_steps(codes: ptr16, size: int):
         code = codes[k]
         if code > 511:
             if code > 3583:
-                codes[k] = code + 34
+                codes[k] = code + 33
             elif code > 2559:
-                codes[k] = code + 25
+                codes[k] = code + 24
+            elif code > 2047:
+                codes[k] = code + 16
             elif code > 1535:
                 codes[k] = code + 17
             else:

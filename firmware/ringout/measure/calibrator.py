@@ -5,7 +5,7 @@ A draft collects the results; `save` checks it and puts it in force. Nothing cha
 """
 
 from ringout.base import limits
-from ringout.board.pinmap import ADC_UNITY, ADC_X11, ALL_LINES, CONTACTS, LINES, X11_GAIN
+from ringout.board.pinmap import ADC_UNITY, ALL_LINES, CONTACTS, LINES, X11_GAIN
 from ringout.measure import calibration, drive, leakage, live_watch, mutual, resistance, scan
 
 PLUG_OHM = 10.0
@@ -153,7 +153,7 @@ class Calibrator:
         vdd = self.charger.supply_codes()
         total = 0.0
         for _ in range(_TIMES):
-            found = resistance.difference(self.board, first, last, ADC_X11)
+            found = resistance.amplified(self.board, first, last)
             if found is None or not found.agrees():
                 raise Refusal("the plug does not hold still: push it in")
             total += found.dv / X11_GAIN
@@ -190,6 +190,7 @@ class Calibrator:
             v = resistance.sense(self.board, line, ADC_UNITY)
             if v is None:
                 raise Refusal("the plug does not hold still: push it in")
+            v -= self.charger.offset
             upper = (vdd - v) / v  # source's driver over the sink's
             ratio2 *= upper if source == line else 1.0 / upper
         return ratio2**0.5

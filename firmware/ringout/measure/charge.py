@@ -26,6 +26,10 @@ class TooSlow(Exception):
     """The capacitance is beyond the range."""
 
 
+class Unsettled(TooSlow):
+    """The insulation takes up charge for so long that the end of the curve is not met."""
+
+
 class Charger(References):
     """Captures on one board."""
 
@@ -45,8 +49,8 @@ class Charger(References):
         expect_pf: what to expect, to choose range and length. settle: False takes the line to
         have no leakage. Returns (picofarad, asymptote over the open one, range); the tester's
         own capacitance is still in it. No picofarad, None, where it leaks too much; or, with an
-        asymptote of exactly 1, where there is too much of it to settle, beyond 100 nF or so.
-        Releases nothing: the caller does, in `finally`.
+        asymptote of exactly 1, where the insulation takes up charge for too long. Releases
+        nothing: the caller does, in `finally`. ValueError beyond 100 nF or so.
         """
         span = self.hi
         samples = LOOK
@@ -59,9 +63,11 @@ class Charger(References):
                 self.prepare_lo()
             try:
                 tau, v_line = self._charge(line, low, span, samples, settle)
-            except TooSlow:
+            except TooSlow as error:
                 if span is self.lo:
-                    return None, 1.0, span
+                    if isinstance(error, Unsettled):
+                        return None, 1.0, span
+                    raise ValueError("too much capacitance on one line")
                 span = self.lo
                 samples = 4 * LOOK
                 continue
@@ -110,7 +116,7 @@ class Charger(References):
     def _discharge(self, line):
         """All lines and Z to ground, for as long as what was charged last needs."""
         board = self.board
-        live_watch.look(board, self._discharge_us())
+        self.look()
         board.charge(0, 0)
         charged_pf = self._charged_pf
         if self.steadiness is not None:
@@ -119,6 +125,12 @@ class Charger(References):
         board.drive(0, ALL_LINES, False)
         board.mux(line)
         board.settle_us(int(limits.DISCHARGE_US + limits.DISCHARGE_US_PER_PF * charged_pf))
+
+    def look(self, now=False):
+        """live_watch.look after a charge: soft insulation gives back some of it."""
+        discharge_us = self._discharge_us()
+        absorbed = int(limits.LOOK_ABSORBED * (discharge_us - limits.DISCHARGE_US))
+        live_watch.look(self.board, discharge_us, now, absorbed)
 
     def _discharge_us(self):
         return int(limits.DISCHARGE_US + limits.DISCHARGE_US_PER_PF * self._charged_pf)
@@ -149,7 +161,7 @@ class Charger(References):
                 return self.tau(samples, span, span.v_inf), span.v_inf
             except ValueError:  # insulation that absorbs charge late leaves the curve short
                 if samples == BUFFER:
-                    raise TooSlow()
+                    raise Unsettled()
                 samples = min(samples + samples // 2, BUFFER)
                 self.start(line, low, span, samples)
 

@@ -47,13 +47,15 @@ def measure(charger):
 
 
 def _code(charger, channel, level):
-    """Mean corrected code of a channel with CHG_LO at a level."""
+    """Mean corrected code of a channel with CHG_LO at a level, without the converter's offset: 14
+    codes would be 150 ohm."""
     board = charger.board
     board.mux(channel)
     board.charge(None, level)
     board.settle_us(_SETTLE_US)
     board.capture(charger.buffer, _SAMPLES, None, level)
-    return corrected_mean(kernels.total(charger.buffer, 0, _SAMPLES), _SAMPLES)
+    total = kernels.total(charger.buffer, 0, _SAMPLES)
+    return corrected_mean(total, _SAMPLES) - charger.offset
 
 
 def complaint(line, high, low):

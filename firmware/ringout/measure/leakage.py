@@ -86,11 +86,14 @@ def measure(charger, groups, node_ratio, skip, own):
 
 
 def _without(reading, own, r_th_ohm):
-    """A leak without the tester's own beside it; None where nothing is left that is sure."""
+    """A leak without the tester's own beside it; None where nothing is left that is sure. All
+    other lines float meanwhile, so that some of what leaks to the contact beside does not flow."""
     if reading is None:
         return None
     ohm, u = reading
-    ours, sd = own[0] / r_th_ohm, limits.SIGMAS * own[1] / r_th_ohm
+    ours = (1.0 - limits.OWN_LOSS_BESIDE) * own[0] / r_th_ohm
+    sd = (own[1] ** 2 + (limits.OWN_LOSS_BESIDE * own[0]) ** 2) ** 0.5
+    sd *= limits.SIGMAS / r_th_ohm
     left = 1.0 / ohm - ours
     if left <= sd:
         return None

@@ -33,9 +33,10 @@ def begin(board):
         raise Live(mask, kind)
 
 
-def look(board, discharge_us=DISCHARGE_US, now=False):
+def look(board, discharge_us=DISCHARGE_US, now=False, absorbed=0):
     """While driving, between two steps, with nothing to lose on the lines: every LOOK_US, or now,
-    they are discharged, let go and looked at, and stay released."""
+    they are discharged, let go and looked at, and stay released. absorbed: codes that insulation
+    may give back of a longer charge."""
     if board.ground is None:
         begin(board)
     if not now and 0 <= ticks_diff(board.ticks_us(), board.looked_us) < limits.LOOK_US:
@@ -45,23 +46,24 @@ def look(board, discharge_us=DISCHARGE_US, now=False):
     board.drive(0, ALL_LINES, False)
     board.settle_us(discharge_us)
     lift_us = 0 if not now and board.looks % limits.LOOK_LIFT_EVERY else limits.LIVE_LIFT_US
-    if _something(board, lift_us) and _still(board):
+    if _something(board, lift_us, absorbed) and _still(board, absorbed):
         begin(board)
         raise Passed()
     board.looked_us = board.ticks_us()
 
 
-def _something(board, lift_us):
-    """Mask of lines that stand out when all are let go."""
+def _something(board, lift_us, absorbed):
+    """Mask of lines that stand out when all are let go, by more than what insulation gives back of
+    its charge."""
     board.release()
     board.settle_us(limits.LOOK_SETTLE_US)
-    return live.glance(board, lift_us, limits.LOOK_LEVEL_CODES)
+    return live.glance(board, lift_us, limits.LOOK_LEVEL_CODES + absorbed)
 
 
-def _still(board):
+def _still(board, absorbed):
     """True if it was more than charge that a cable gives back."""
     for _ in range(limits.LOOK_AGAIN):
         board.settle_us(limits.LOOK_AGAIN_US)
-        if _something(board, limits.LIVE_LIFT_US):
+        if _something(board, limits.LIVE_LIFT_US, absorbed):
             return True
     return False

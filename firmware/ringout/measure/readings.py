@@ -123,7 +123,7 @@ def _connected(board, charger, calibration, readings, waited_us, tell):
         charger, groups, ratios, readings.links, _own(readings, calibration, groups, ratios)
     )
     for _ in range(_LAST_LOOKS):
-        live_watch.look(board, now=True)
+        charger.look(True)
     outside = leakage.outward(charger, groups, readings)
     if outside:
         raise live_watch.Live(outside, live.SIGNAL)

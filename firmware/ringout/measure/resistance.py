@@ -12,7 +12,7 @@ from ringout.base import limits
 from ringout.base.compat import kernels
 from ringout.board import pinmap
 from ringout.board.pinmap import ADC_UNITY, ADC_X11, LINES
-from ringout.measure import live_watch
+from ringout.measure import live_watch, straight
 from ringout.measure.estimator import step_corrected
 from ringout.measure.scan import lines_of
 
@@ -76,14 +76,14 @@ class PathFault(ValueError):
     """The test current does not come through the tester's own resistors as it should."""
 
 
-def sense(board, line, adc):
-    """Mean corrected code of a contact through the mux; the mux stays there. None where it is
-    not to be read: it clips, or does not stand still."""
+def sense(board, line, adc, level=None):
+    """Mean corrected code of a contact through the mux, with CHG_HI at a level or released; the
+    mux stays there. None where it is not to be read: it clips, or does not stand still."""
     samples = limits.KELVIN_SAMPLES
     board.mux(line)
     board.settle_us(_MUX_SETTLE_US)
     for _ in range(limits.SENSE_LOOKS):
-        board.capture(_buffer, samples, None, None, adc)
+        board.capture(_buffer, samples, level, None, adc)
         low, high = kernels.lowest(_buffer, samples), kernels.highest(_buffer, samples)
         if high - low < limits.SENSE_SPREAD_CODES:
             early = kernels.total(_buffer, 0, samples // 2)
@@ -97,34 +97,60 @@ def sense(board, line, adc):
 
 class Difference:
     """Voltage from one contact to another in codes: dv, mean of both polarities; apart, how much
-    those disagree; middle, of both contacts in the first polarity."""
+    those disagree; middle, of both contacts in the first polarity; codes, of the source and the
+    sink in both."""
 
-    def __init__(self, there, back, middle):
+    def __init__(self, codes):
+        self.codes = codes
+        there, back = codes[0] - codes[1], codes[2] - codes[3]
         self.dv = (there + back) / 2.0
         self.apart = abs(there - back)
-        self.middle = middle
+        self.middle = (codes[0] + codes[1]) / 2.0
+
+    def moved(self, share):
+        """It was read with CHG_HI on: what is left of it is that share, and polarities tell
+        nothing but how the sense paths differ."""
+        self.settle(self.dv / share)
+
+    def settle(self, dv):
+        """It is that, and both polarities agree on it."""
+        self.dv = dv
+        self.apart = 0.0
 
     def agrees(self):
         """True if both polarities say the same: drivers differ high and low, contacts do not."""
         return self.apart < limits.POLARITY_CODES + limits.POLARITY_SHARE * abs(self.dv)
 
 
-def difference(board, first, last, adc, settle_us=_SETTLE_US):
-    """The Difference from `first` to `last`, None where a contact cannot be read."""
+def difference(board, first, last, adc, settle_us=_SETTLE_US, level=None):
+    """The Difference from `first` to `last`, None where a contact cannot be read. level: of
+    CHG_HI meanwhile."""
     live_watch.look(board, settle_us)
-    there = _one_way(board, first, last, adc, settle_us)
-    back = there and _one_way(board, last, first, adc, settle_us)
-    if back is None:
+    there = _one_way(board, first, last, adc, settle_us, level)
+    back = there and _one_way(board, last, first, adc, settle_us, level)
+    return Difference(there + back) if back else None
+
+
+def amplified(board, first, last, settle_us=_SETTLE_US):
+    """The Difference through the x11 stage; read elsewhere too where a step of the converter
+    blurs it. Leaves CHG_HI released."""
+    found = difference(board, first, last, ADC_X11, settle_us)
+    if found is None:
         return None
-    return Difference(there[0] - there[1], back[0] - back[1], (there[0] + there[1]) / 2.0)
+    try:
+        return straight.reread(
+            found, lambda level: difference(board, first, last, ADC_X11, settle_us, level)
+        )
+    finally:
+        board.charge(None, None)
 
 
-def _one_way(board, source, sink, adc, settle_us):
+def _one_way(board, source, sink, adc, settle_us, level):
     """(code at the source, code at the sink) with the test current between, or None."""
     board.force(source, sink)
     board.settle_us(settle_us)
-    high = sense(board, source, adc)
-    low = None if high is None else sense(board, sink, adc)
+    high = sense(board, source, adc, level)
+    low = None if high is None else sense(board, sink, adc, level)
     return None if low is None else (high, low)
 
 
@@ -159,7 +185,7 @@ def between(board, first, last, vdd=_VDD_CODES, correction=None, slow=False, ste
 def _kelvin(board, first, last, vdd, correction, settle_us, steadiness):
     """(ohm with both contacts in it, standard deviation of the codes' part), or None."""
     k_ohm = correction.k_ohm(first, last)
-    found = difference(board, first, last, ADC_X11, settle_us)
+    found = amplified(board, first, last, settle_us)
     if found is not None and not found.agrees():
         found = _again(board, first, last, ADC_X11, settle_us, found, steadiness)
     if found is not None:
@@ -167,14 +193,14 @@ def _kelvin(board, first, last, vdd, correction, settle_us, steadiness):
         if ohm <= limits.X11_LIMIT_OHM * 0.9:
             sd = limits.X11_SD_CODES / pinmap.X11_GAIN
             return ohm, ohm_per_code(ohm, vdd, k_ohm) * sd
-    amplified = found is not None
+    was_amplified = found is not None
     found = difference(board, first, last, ADC_UNITY, settle_us)
     if found is not None and not found.agrees():
         found = _again(board, first, last, ADC_UNITY, settle_us, found, steadiness)
     if found is None or vdd - found.dv < _LEAST_CODES:
         return None
     ohm = kelvin_ohm(found.dv, vdd, k_ohm)
-    if not amplified and ohm < limits.X11_LIMIT_OHM * 0.6:
+    if not was_amplified and ohm < limits.X11_LIMIT_OHM * 0.6:
         # The x11 stage could not read it, where it always can: the drivers are unequal, or the
         # contact was another one a moment ago.
         if abs(found.middle - vdd / 2.0) > limits.MIDDLE_CODES:

@@ -44,10 +44,10 @@ class Supply:
         if self.quiet:
             if abs(step) < 1e-7:
                 return volts
-            return volts * factor if numpy is not None else [v * factor for v in volts]
+            return [v * factor for v in volts] if isinstance(volts, list) else volts * factor
         scale = self.rms_v / vdd
         at, self._at = self._at, (self._at + count) % TABLE
-        if numpy is not None:
+        if not isinstance(volts, list):
             shape = numpy.take(self._shape, range(at, at + count), mode="wrap")
             return volts * (factor + scale * shape)
         return [volts[k] * (factor + scale * self._shape[(at + k) % TABLE]) for k in range(count)]

@@ -1,0 +1,47 @@
+"""Differences of voltage past the converter's wide codes.
+
+A wide code swallows what lies in it: up to five codes, 130 mohm in the x11 range. Where a
+contact lies on one, the pair is read again elsewhere: CHG_HI lifts or lowers both through their
+sense paths by some thousand codes. What the two sense paths differ by cancels over both
+polarities. A step between two contacts is off by one code at most, and stays.
+"""
+
+from ringout.board import pinmap
+
+# (first, last) corrected code of each wide one, and how near a mean is not to be trusted
+_WIDE = ((511, 521), (1544, 1554), (2574, 2584), (3606, 3617))
+_GUARD = 4
+_NEAR_CODES = 400.0  # apart by more, 10 ohm, it is a small part of the whole
+# A charge path beside the sense path takes this much of a difference away.
+_CHARGE_OHM = pinmap.R_CHG_HI_OHM + pinmap.R_GPIO_OHM
+_SHARE = _CHARGE_OHM / (
+    _CHARGE_OHM + pinmap.R_SENSE_OHM + pinmap.R_MUX_OHM + pinmap.R_KELVIN_OHM / 4.0
+)
+_UP, _DOWN = 1, 0
+
+
+def blurred(difference):
+    """How many of the four codes of a Difference lie on a wide code or beside one."""
+    found = 0
+    for code in difference.codes:
+        for first, last in _WIDE:
+            if first - _GUARD < code < last + _GUARD:
+                found += 1
+    return found
+
+
+def reread(found, read):
+    """A Difference in place of one that is blurred: found where it is not, or where it is too
+    large to matter. read(level) takes another with CHG_HI at that level."""
+    best = blurred(found)
+    if not best or abs(found.dv) > _NEAR_CODES:
+        return found
+    for level in (_UP, _DOWN) if found.middle < 2048 else (_DOWN, _UP):
+        other = read(level)
+        if other is not None and blurred(other) < best:
+            best = blurred(other)
+            other.moved(_SHARE)
+            found = other
+        if not best:
+            break
+    return found
