@@ -2,13 +2,15 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+RESOLVE := $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+  --no-header --no-annotate --all-extras --group test --group hardware --group lint
 STAMP  := $(VENV)/.installed
 TESTS  := $(VENV)/.installed-tests
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # the simulator's matrices are small: numpy's threads only wait for each other
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help demo test bench soak exhaustive lint gallery glyphs hardware spice clean
+.PHONY: help demo test bench soak exhaustive lint lock gallery glyphs hardware spice clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
@@ -17,6 +19,9 @@ $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "installing ringout into $(VENV) ..."
 	@$(BIN)/pip install --quiet --upgrade "pip>=25.1"
+ifdef LOCKED
+	@$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+endif
 	@$(BIN)/pip install --quiet --editable .
 	@touch $@
 
@@ -53,6 +58,11 @@ lint: $(STAMP) ## style, format and types
 	@$(BIN)/ruff check firmware host_tools tests hardware
 	@$(BIN)/ruff format --check firmware host_tools tests hardware
 	@$(BIN)/mypy
+
+lock: $(STAMP) ## the newest versions that the ranges allow into requirements.lock, the oldest beside it
+	@$(BIN)/pip install --quiet --group lock
+	@$(RESOLVE) --upgrade --generate-hashes -o requirements.lock
+	@$(RESOLVE) --upgrade --resolution lowest-direct -o requirements.oldest
 
 gallery: $(STAMP) ## every screen as a picture in build/gallery (ARGS=--accept: new golden ones)
 	@$(BIN)/python -m ringout_host.gallery $(ARGS)

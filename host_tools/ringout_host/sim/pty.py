@@ -18,10 +18,17 @@ class PtyLink:
     """The device's end of a pseudo-terminal; `link_path` points to the host's end.
 
     Use it as a context manager: the link goes away with it. UsageError when something else
-    is in the place of the link.
+    is in the place of the link, or where there are no pseudo-terminals.
     """
 
     def __init__(self, link_path: str | os.PathLike):
+        try:
+            import tty  # not on Windows
+        except ImportError:
+            raise UsageError(
+                "this system has no pseudo-terminals, which a simulated port needs: use Linux,"
+                " macOS or WSL, or test cables without a port by `ringout simulate`"
+            ) from None
         self.link_path = Path(link_path)
         try:
             import tty
