@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # the simulator's matrices are small: numpy's threads only wait for each other
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help demo test bench soak exhaustive lint lock gallery glyphs hardware spice clean
+.PHONY: index help demo test bench soak exhaustive lint lock gallery glyphs hardware spice clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
@@ -42,8 +42,10 @@ hardware: $(TESTS) ## schematic, netlist, parts list, pin tables, SPICE, board, 
 spice: $(TESTS) ## the SPICE decks, compared with the pin map and the design note
 	@$(BIN)/python -m hardware.spice
 
-exhaustive: $(TESTS) ## every fault of every wiring, 2,000 double faults, and the manual's table (minutes)
+index: $(STAMP) ## the packed index of wirings, after a change of the catalogue
 	@$(BIN)/python -m ringout_host.catalogue.index firmware/ringout/wirings/index.py
+
+exhaustive: $(TESTS) ## every fault of every wiring, 2,000 double faults, and the manual's table (minutes)
 	@RINGOUT_EXHAUSTIVE=1 $(BIN)/python -m pytest -n 2 tests/diagnosis/test_exhaustive.py
 	@$(BIN)/python -m ringout_host.catalogue.document firmware/WIRINGS.md --survey
 

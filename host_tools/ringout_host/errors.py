@@ -33,6 +33,12 @@ class UsageError(RingoutError):
     exit_code = Exit.USAGE
 
 
+class StaleIndexError(RingoutError):
+    """This checkout's index of wirings does not fit its catalogue."""
+
+    exit_code = Exit.INTERNAL
+
+
 class NoDeviceError(RingoutError):
     """No tester there: nothing plugged in, or the port does not exist."""
 

@@ -6,9 +6,12 @@ import pytest
 from reference import LIFTED, NETS
 
 from ringout.board.pinmap import CONTACTS
-from ringout.wirings import lookup
+from ringout.wirings import catalogue, lookup
 from ringout.wirings.notes import NOTES
-from ringout_host.catalogue import index
+from ringout_host.catalogue import fresh, index
+from ringout_host.compact import link, modules
+from ringout_host.compact.bindings import LinkError
+from ringout_host.errors import StaleIndexError
 
 ROOMS = {"A": ("T", "R", "R2", "S"), "B": ("T", "R", "R2", "S"), "C": ("T", "R", "S")}
 
@@ -89,7 +92,27 @@ def test_reach_is_what_the_plugs_have(wiring_id):
 
 def test_index_is_generated_from_the_catalogue():
     source = Path(lookup.__file__).with_name("index.py").read_text(encoding="utf-8")
-    assert source == index.text(), "run: make exhaustive"
+    assert source == index.text(), "run: make index"
+
+
+def test_an_index_of_another_catalogue_is_refused(monkeypatch, tmp_path):
+    sources = modules.read_package(Path(lookup.__file__).parents[1])
+    row = next(line for line in sources["wirings.catalogue"].splitlines() if '"trs_trs"' in line)
+    added = sources["wirings.catalogue"].replace(row, row + "\n" + row.replace("trs_trs", "mine"))
+    with pytest.raises(LinkError, match="make index"):
+        link({**sources, "wirings.catalogue": added})
+    (tmp_path / "index.py").write_text(sources["wirings.index"], "utf-8")
+    (tmp_path / "catalogue.py").write_text(added, "utf-8")
+    monkeypatch.setattr(catalogue, "__file__", str(tmp_path / "catalogue.py"))
+    with pytest.raises(StaleIndexError, match="make index"):
+        fresh.require()
+
+
+def test_comments_and_layout_of_the_catalogue_do_not_make_its_index_stale():
+    source = Path(catalogue.__file__).read_text("utf-8")
+    assert fresh.checksum("# a word\n" + source.replace("    (", "  (  # why\n")) == (
+        fresh.checksum(source)
+    )
 
 
 def test_index_holds_every_wiring_in_every_orientation_that_differs():

@@ -1,6 +1,6 @@
 """The catalogue's wirings, in either orientation, and its index by nets.
 
-The host packs each row's conductors (wiring_index.py); a wiring is made when it is asked for.
+The host packs each row's conductors (index.py, by `make index`); a wiring is made when it is asked for.
 """
 
 from ringout.wirings import layout

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from ringout.board.pinmap import CONTACTS
 from ringout.wirings import lookup
 from ringout.wirings.wiring import Wire, Wiring
+from ringout_host.catalogue import fresh
+
+fresh.require()
 
 MIDDLES = ("10%", "50%", "90%")
 CODES = {"open": "open", "short": "short", "joint": "high-resistance", "leak": "leakage"}

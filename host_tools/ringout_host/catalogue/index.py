@@ -1,7 +1,7 @@
 """Makes firmware/ringout/wirings/index.py: every wiring by the nets it has, and its conductors in
 few bytes, so that the device need not read the catalogue's texts.
 
-    python -m ringout_host.catalogue.index firmware/ringout/wirings/index.py
+    make index
 """
 
 import sys
@@ -9,15 +9,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ringout.board.pinmap import CONTACTS
+from ringout.wirings import catalogue
 from ringout.wirings.catalogue import PLUG_CONTACTS, PLUG_LINKS, ROWS
 from ringout.wirings.layout import ENTRY, NETS_SIZE, NO_MORE, RECORD, RESISTOR, SHIELD
 from ringout.wirings.lookup import STANDINGS
 from ringout.wirings.wiring import FREE, PLUG, Wiring
+from ringout_host.catalogue.fresh import checksum
 
 TENS_OHM = 16  # codes from here on are resistors
 TURNED = (4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10, -1, -1, -1, -1, FREE)  # A in jack B
 KINDS = {"-": 0, "=": 1, "~": 2}
-HEAD = '''"""DATA, made by `ringout_host.catalogue.index` from catalogue.py: wirings by their nets.
+HEAD = '''"""DATA, made by `make index` from catalogue.py: wirings by their nets.
+
+CATALOGUE: a checksum of what this was made from.
 
 GROUPS: the nets of all wirings, each once, as masks of lines: ten bytes for up to five, low and
 high byte. STARTS: which of the entries is the first with those nets, and how many there are.
@@ -159,7 +163,9 @@ def text() -> str:
     rows = "".join(f"    {packed(row)!r}  # {row[0]}\n    {packed(row, True)!r}\n" for row in ROWS)
     groups, starts, entries = tables(compute())
     data = f"GROUPS = {groups!r}\n\nSTARTS = {starts!r}\n\nENTRIES = {entries!r}\n\n"
-    return f"{HEAD}{data}PACKED = (\n{rows})\n# fmt: on\n"
+    made_from = checksum(Path(catalogue.__file__).read_text("utf-8"))
+    head = f'{HEAD}CATALOGUE = "{made_from}"\n\n'
+    return f"{head}{data}PACKED = (\n{rows})\n# fmt: on\n"
 
 
 if __name__ == "__main__":

@@ -11,12 +11,15 @@ from typing import Any
 from ringout.measure.calibrator import Refusal
 from ringout.wirings import lookup
 from ringout_host.cables.cable import Cable
+from ringout_host.catalogue import fresh
 from ringout_host.errors import DeviceError, ProtocolError, RingoutError, UsageError
 from ringout_host.sim import units
 from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.units import SpecError
 
 _MOST_TURNS = 500  # of the app's loop, before an answer must have come
+
+fresh.require()
 
 
 def plug(

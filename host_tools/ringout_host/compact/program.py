@@ -2,6 +2,7 @@
 
 import ast
 
+from ringout_host.catalogue import fresh
 from ringout_host.compact.bindings import Constant, External, LinkError, Symbol
 from ringout_host.compact.bound import Bound
 from ringout_host.compact.checks import check
@@ -170,6 +171,10 @@ def link(sources, native=True, outside=(), always=ALWAYS, kept=KEPT, name="ringo
     always: see ALWAYS. kept: Symbols that are called by their name, and with them all that they
     need; None for everything.
     """
+    if "wirings.index" in sources and not fresh.fits(
+        sources["wirings.catalogue"], sources["wirings.index"]
+    ):
+        raise LinkError("wirings.index", fresh.STALE)
     package = Package(name, sources, NATIVE_ONLY, native)
     check(package)
     return Program(package, always, kept, outside)
