@@ -13,7 +13,7 @@ FIRMWARE = "/firmware/"
 MOUNTED = "/fw"
 
 
-class Shelf:
+class FirmwareFolder:
     """A firmware folder whose names are in memory. Looking for a module in a littlefs folder of
     fifty files takes 6 ms, twenty times as long as here, and every import looks three times."""
 
@@ -53,8 +53,8 @@ def choose():
 
     try:
         with open(FIRMWARE + "active") as file:
-            shelf = Shelf(FIRMWARE + file.read(8).strip())
-        vfs.mount(shelf, MOUNTED)
+            folder = FirmwareFolder(FIRMWARE + file.read(8).strip())
+        vfs.mount(folder, MOUNTED)
     except OSError:
         return False
     sys.path.insert(0, MOUNTED)

@@ -153,10 +153,10 @@ def test_main_mounts_the_active_firmware_first_on_the_path(tmp_path, monkeypatch
     (tmp_path / "b" / "ringout" / "app.mpy").write_bytes(b"code")
     assert main.choose() is True
     assert sys.path == ["/fw", "", "/lib"]
-    shelf = mounts["/fw"]
-    assert shelf.stat("/ringout")[0] == 0x4000
-    assert shelf.stat("/ringout/app.mpy")[0] == 0x8000
+    folder = mounts["/fw"]
+    assert folder.stat("/ringout")[0] == 0x4000
+    assert folder.stat("/ringout/app.mpy")[0] == 0x8000
     with pytest.raises(OSError):
-        shelf.stat("/ringout/app.py")
-    with shelf.open("/ringout/app.mpy", "r") as file:
+        folder.stat("/ringout/app.py")
+    with folder.open("/ringout/app.mpy", "r") as file:
         assert file.read() == b"code"

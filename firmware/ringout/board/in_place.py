@@ -29,7 +29,7 @@ _READ_ONLY = const(30)  # OSError
 _HEAD_BYTES = const(16)  # the map's four numbers
 
 
-class Spy:
+class FlashReader:
     """The flash as a block device that can only be read, and that tells which block was."""
 
     def __init__(self, flash):
@@ -55,19 +55,19 @@ def settle(names, running, flash):
     executed. They stay: the interpreter goes on in their copy, and what points into the middle
     of it does not keep it from being freed.
     """
-    spy = Spy(flash)
+    flash_reader = FlashReader(flash)
     try:
         with open("/firmware/active") as file:
             folder = "/firmware/" + file.read(8).strip() + "/ringout/"
-        disk = vfs.VfsLfs2(spy)
+        disk = vfs.VfsLfs2(flash_reader)
         for name in names:
-            _settle(disk, spy, folder + name, sys.modules["ringout." + name], running)
+            _settle(disk, flash_reader, folder + name, sys.modules["ringout." + name], running)
     except (OSError, ValueError, MemoryError):
         return False
     return True
 
 
-def _settle(disk, spy, path, module, running):
+def _settle(disk, flash_reader, path, module, running):
     """One part. path: of its files, without the ending."""
     with open(path + ".map", "rb") as file:
         form, functions, texts, constants = array("I", file.read(_HEAD_BYTES))
@@ -76,7 +76,7 @@ def _settle(disk, spy, path, module, running):
         code_table = array("I", file.read(8 * functions))
         text_table = array("I", file.read(8 * texts))
         children = file.read(functions)
-    where = spans(disk, spy, path + ".mpy")
+    where = spans(disk, flash_reader, path + ".mpy")
     tables = array("I", (
         addressof(code_table), functions, addressof(text_table), texts, addressof(where),
         addressof(children), id(type(_settle)), id(property), id(str), id(bytes), id(tuple),
@@ -89,10 +89,10 @@ def _settle(disk, spy, path, module, running):
     settle_constants(constants_of(id(module.__dict__), tables), constants, tables)
 
 
-def spans(disk, spy, path):
+def spans(disk, flash_reader, path):
     """array of (first byte of a block's data in the file, address of that byte less it). Block k
     of a littlefs file begins with one pointer, and one more for each factor of two in k."""
-    base = _FLASH_END - spy.count * _BLOCK
+    base = _FLASH_END - flash_reader.count * _BLOCK
     out = array("I")
     start = k = 0
     with disk.open(path, "rb") as file:
@@ -106,7 +106,7 @@ def spans(disk, spy, path):
                 head += 4
                 low >>= 1
             out.append(start)
-            out.append(base + spy.block * _BLOCK + head - start)
+            out.append(base + flash_reader.block * _BLOCK + head - start)
             start += _BLOCK - head
             k += 1
     out.append(start)

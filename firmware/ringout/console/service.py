@@ -6,16 +6,12 @@ STEPS = ("open", "plug", "save", "stop", "status")
 
 
 class Service:
-    """tester: tester.Tester. `ops()` are handlers for the console."""
+    """tester: tester.Tester. Its methods are handlers for the console."""
 
     def __init__(self, tester):
         self.tester = tester
         self.calibrator = None  # while a calibration is under way
         self._kit = None  # the module for it, in memory only as long as it is used
-
-    def ops(self):
-        """Handlers by op."""
-        return {"calibrate": self.calibrate, "selftest": self.selftest}
 
     def selftest(self, request):
         """All checks; the jacks must be empty. {"ok", "checks": [...]}."""

@@ -40,7 +40,7 @@ class Log:
         self.acked = _count(state, "acked")
         self.dropped = _count(state, "dropped")
         self.lost = _count(state, "lost")
-        self._desk = segments.Desk(files)
+        self._reader = segments.LineReader(files)
         self._sizes = segments.found(files)
         self.segments = sorted(self._sizes)
         self._damaged = {}  # segment -> damaged lines seen in it
@@ -51,7 +51,7 @@ class Log:
         high = _checked_number(files.read(HIGH))
         known = max(_count(state, "next"), self.acked + 1, 1)
         self.next_seq = max(self._after_last_line(max(known, high + 1)), known)
-        self._desk.rest()
+        self._reader.rest()
         if high >= self.next_seq:
             self.lost += high + 1 - self.next_seq
             self.next_seq = high + 1
@@ -83,10 +83,10 @@ class Log:
         have held)."""
         last = None
         torn = damaged = 0
-        for at, length, seq in self._desk.lines(first, start):
+        for at, length, seq in self._reader.lines(first, start):
             if seq is not None:
                 last, torn = seq, 0
-                latest = self._desk.line()
+                latest = self._reader.line()
             elif at > start or not start:  # else it is the end of an earlier line
                 torn += segments.lost_with(length, at + length < self._sizes[first])
                 damaged += 1
@@ -257,23 +257,23 @@ class Log:
         from number `start` to the end of its segment; 0 if there is nothing from there on."""
         for _, first, at in self._walk(start):
             size = self._sizes[first] - at
-            return size, self._desk.pieces(first, at, size)
+            return size, self._reader.pieces(first, at, size)
         return 0, ()
 
     def _lines(self, start, count, place, check, newline):
         if count:
             for _ in self._walk(start, place, check):
-                yield self._desk.line(newline)
+                yield self._reader.line(newline)
                 count -= 1
                 if not count:
                     return
 
     def _walk(self, start, place=None, check=True):
-        """(number, segment, offset) of whole lines from number `start` on; the desk has each."""
+        """(number, segment, offset) of whole lines from number `start` on; the reader has each."""
         first, begin = place or self._place_of(start)
         while first is not None:
             damaged = reached = 0
-            for at, length, seq in self._desk.lines(first, begin, check):
+            for at, length, seq in self._reader.lines(first, begin, check):
                 reached = at + length
                 if seq is None:
                     damaged += 1
@@ -297,7 +297,7 @@ class Log:
                 first = each
         if first is None or first >= start:
             return first, 0
-        return first, self._desk.before(first, self._sizes[first], start)
+        return first, self._reader.before(first, self._sizes[first], start)
 
     def _after(self, first):
         """The segment after one that may be gone by now; None after the last."""

@@ -44,7 +44,7 @@ def lost_with(length, terminated):
     return length // _SHORTEST + 1
 
 
-class Desk:
+class LineReader:
     """Reads lines. One room for all readers of a log, so that reading never needs more; a
     reader that was interrupted by another one reads its piece again."""
 

@@ -77,12 +77,6 @@ class Sounder:
         self._blinking = False
         self.lamps(DARK)
 
-    def silence(self):
-        """End the tune."""
-        self._tune = ()
-        self._at = 0
-        self._tone(0)
-
     def update(self, now_ms):
         """Play on."""
         while self.busy and ticks_diff(now_ms, self._next_ms) >= 0:

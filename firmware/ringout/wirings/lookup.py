@@ -32,11 +32,6 @@ def is_known(wiring_id):
     return wiring_id in _NUMBERS
 
 
-def number_of(wiring_id):
-    """Number of an id's row; KeyError for an unknown one."""
-    return _NUMBERS[wiring_id]
-
-
 def get(wiring_id, turned=False):
     """The Wiring of an id; KeyError for an unknown one."""
     return numbered(_NUMBERS[wiring_id], turned)

@@ -28,10 +28,6 @@ class Repl:
             raise ProtocolError(f"the device said: {(printed + trouble).decode(errors='replace')}")
         return printed.decode(errors="replace").replace("\r\n", "\n")
 
-    def soft_reset(self):
-        """Ctrl-D at the prompt: main.py starts again."""
-        self._chip.usb.send(b"\x03\x03\x02\x04")
-
     def _until(self, what, limit_ms):
         received = self._chip.usb.received
         if not self._chip.run_until(lambda: what in received, limit_ms * 1000):
