@@ -22,13 +22,6 @@ class PtyLink:
     """
 
     def __init__(self, link_path: str | os.PathLike):
-        try:
-            import tty  # not on Windows
-        except ImportError:
-            raise UsageError(
-                "this system has no pseudo-terminals, which a simulated port needs: use Linux,"
-                " macOS or WSL, or test cables without a port by `ringout simulate`"
-            ) from None
         self.link_path = Path(link_path)
         try:
             import tty
