@@ -69,7 +69,7 @@ def linked(tmp_path_factory):
     sim, script = simulator(), PRESS.format(cables=CABLES)
     program = link(
         firmware, native=False, outside=[*sim.values(), script],
-        always=(("board.port", "storage.files"), ("app",)), kept=None,
+        always=(("board.port", "storage.files"), ("tester",), ("app",)), kept=None,
     )  # fmt: skip
     folder = tmp_path_factory.mktemp("linked")
     inner = folder / "ringout_host"

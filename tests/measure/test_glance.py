@@ -1,0 +1,22 @@
+"""The look between two captures of a press sets no driver against another through a part."""
+
+import pytest
+
+from ringout_host.sim.handheld import Handheld
+
+
+@pytest.mark.parametrize(
+    "cable",
+    [
+        "sum_res,short=R-S@50%",
+        "sum_res,short=T-S@50%",
+        "wires:A.T-B.T:680ohm A.R-B.R A.S=B.S,short=R-S@A",
+        "wires:A.T-B.T:270ohm A.R-B.R:270ohm A.S=B.S,part=T-R:180ohm@B",
+        "wires:A.T-B.T A.S=B.S,part=T-R:led@A",
+    ],
+)
+def test_what_a_part_joins_to_a_net_is_not_grounded_while_the_net_is_high(tmp_path, cable):
+    """The simulator refuses such a press: IllegalElectricity."""
+    record = Handheld(cable, str(tmp_path)).press()
+    assert record["verdict"] in ("FAIL", "UNKNOWN")
+    assert "unsteady" not in [fault["code"] for fault in record["faults"]]
