@@ -54,6 +54,7 @@ def judge(case, fits, ends, found=None):
         limits=_limits(case, pf_per_ft),
         stocks=found_stocks,
         more=_parts(case) if case.facts.links else None,
+        plugs=wiring.plugs if found is None else (),
     )
 
 
@@ -146,4 +147,5 @@ def judged_again(verdict, listed, name="", question=None, text=""):
         cmrr_db=verdict.cmrr_db,
         limits=verdict.limits,
         more=verdict.more,
+        plugs=verdict.plugs,
     )

@@ -26,11 +26,12 @@ def of_lead(pf):
     """A sentence about an instrument lead."""
     here, short = resonance_hz(pf) / 1000.0, resonance_hz(SHORT_LEAD_PF) / 1000.0
     text = "%d pF: a pickup of 2.4 H peaks at %.1f kHz" % (round(pf), here)
-    return text + ("." if pf < SHORT_LEAD_PF else ", behind 300 pF at %.1f." % short)
+    return text + (", behind 300 pF at %.1f kHz." % short if here < 0.95 * short else ".")
 
 
 def of_line(pf):
     """A sentence about a microphone line. pf: what the source drives, leg to leg."""
     corner = corner_hz(pf)
-    text = "Behind a 150 ohm mic: -3 dB at %.3g kHz" % (corner / 1000.0)
+    far = "%.1f MHz" % (corner / 1e6) if corner > 999500.0 else "%.3g kHz" % (corner / 1000.0)
+    text = "Behind a 150 ohm mic: -3 dB at " + far
     return text + (", not heard." if corner > HEARD_HZ else ".")

@@ -49,6 +49,8 @@ def make(stamp, readings, diagnosis):
         record["stocks"] = diagnosis.stocks
     for key in diagnosis.more:  # nearest, parts
         record[key] = diagnosis.more[key]
+    if diagnosis.plugs:
+        record["plugs"] = list(diagnosis.plugs)
     if stamp["told"].get("product"):
         record["product"] = stamp["told"]["product"]
     for key in ("cal", "tag", "ms"):

@@ -1,7 +1,8 @@
 """The last step: a Verdict in a tech's words. Nothing reads these words back.
 
 A fault's sentence is one line that the screen breaks into lines of 21 characters: what is wrong,
-and which plug to open. Its template stands in the vocabulary.
+and which plug to open. Its template stands in the vocabulary. Where a plug is known to be an XLR,
+its contacts are pins: nothing tells an XLR from a TRS plug but a person.
 """
 
 from ringout.base.units import in_feet
@@ -11,12 +12,14 @@ from ringout.results.vocabulary import fault_kind
 from ringout.wirings import lookup
 
 _LEG = {"T": "TIP", "R": "RING", "R2": "RING2", "S": "SLEEVE"}
+_PIN = {"S": "1", "T": "2", "R": "3"}
 _M_TO_FT = 3.28084
 
 
 def worded(verdict, settings=None):
     """The Diagnosis that says a Verdict. settings: dictionary (units) or None."""
-    faults = [fault(finding, settings) for finding in verdict.findings]
+    plugs = verdict.plugs
+    faults = [fault(finding, settings, plugs) for finding in verdict.findings]
     text = verdict.text or (faults[0]["text"] if faults else "")
     question = None
     if verdict.question:
@@ -59,8 +62,8 @@ def class_name(ids):
     return names[0] if names else ""
 
 
-def fault(finding, settings=None):
-    """A Finding as in the record, with its sentence."""
+def fault(finding, settings=None, plugs=()):
+    """A Finding as in the record, with its sentence. plugs: as in Verdict."""
     out = {"code": finding.code}
     if finding.contacts:
         out["net"] = [CONTACTS[line] for line in finding.contacts]
@@ -76,7 +79,7 @@ def fault(finding, settings=None):
         out["confidence"] = finding.confidence
     for key in finding.more:
         out[key] = finding.more[key]
-    out["text"] = sentence(finding, settings)
+    out["text"] = sentence(finding, settings, plugs)
     return out
 
 
@@ -85,12 +88,12 @@ def joined_text(faults):
     return "; ".join([each["text"] for each in faults])
 
 
-def sentence(finding, settings=None):
-    """What is wrong and where, one line."""
-    return fill(fault_kind(finding.code).sentences[finding.form], finding, settings)
+def sentence(finding, settings=None, plugs=()):
+    """What is wrong and where, one line. plugs: as in Verdict."""
+    return fill(fault_kind(finding.code).sentences[finding.form], finding, settings, plugs)
 
 
-def fill(template, finding, settings=None):
+def fill(template, finding, settings=None, plugs=()):
     """A template of the vocabulary with the words of a Finding in it."""
     out = []
     for piece in template.split("{"):
@@ -99,21 +102,84 @@ def fill(template, finding, settings=None):
             name, rest = "", piece
         if name:
             name, _, instead = name.partition("|")
-            out.append(_WORDS[name](finding, settings) or instead)
+            word = _NAMES.get(name)
+            said = word(finding, plugs) if word else _WORDS[name](finding, settings)
+            out.append(said or instead)
         out.append(rest)
     return " ".join([word for word in "".join(out).split(" ") if word])
 
 
-# -- the words of a template ----------------------------------------------------------------
-def leg_name(finding, settings=None):
-    """The legs that it is about: "RING", "TIP-SLEEVE"."""
-    first = LETTERS[finding.contacts[0]]
+# -- what conductors and contacts are called ----------------------------------------------
+def spoken(line, plugs=()):
+    """A contact's name at its plug: "RING", or "PIN 3" of an XLR."""
+    letter = LETTERS[line]
+    at = "ABC".index(ENDS[line])
+    if at < len(plugs) and plugs[at] == "XLR" and letter in _PIN:
+        return "PIN " + _PIN[letter]
+    return _LEG[letter]
+
+
+def _leg(finding, plugs):
+    """The leg, or both contacts: "RING", "PIN 3", "TIP-SLEEVE"."""
     for line in finding.contacts:
-        if LETTERS[line] != first:
-            return "%s-%s" % (_LEG[first], _LEG[LETTERS[line]])
-    return _LEG[first]
+        if LETTERS[line] != LETTERS[finding.contacts[0]]:
+            return _pair(finding.contacts[0], line, plugs)
+    return _one_leg(finding, plugs)
 
 
+def _one_leg(finding, plugs):
+    """A leg of one letter, as the plug calls it that is meant; by both names where none is."""
+    names = []
+    for line in finding.contacts:
+        name = spoken(line, plugs)
+        if ENDS[line] == finding.end:
+            return name
+        if name not in names:
+            names.append(name)
+    return " to ".join(names)
+
+
+def _pair(first, last, plugs):
+    """Two contacts: "TIP-SLEEVE", "PIN 1-2", "RING to PIN 1"."""
+    one, other = spoken(first, plugs), spoken(last, plugs)
+    if one[:4] == "PIN " and other[:4] == "PIN ":
+        return "PIN %s-%s" % (min(one[4:], other[4:]), max(one[4:], other[4:]))
+    return one + ("-" if "PIN " not in one + other else " to ") + other
+
+
+def _way(finding, plugs):
+    """A leg; by both contacts where it changes on the way, as in a Y."""
+    first, last = finding.contacts
+    if LETTERS[first] != LETTERS[last]:
+        return "%s to %s" % (spoken(first, plugs), spoken(last, plugs))
+    leg = _one_leg(finding, plugs)
+    return leg + " to C" if ENDS[last] == "C" != finding.end and ENDS[first] == "A" else leg
+
+
+def _reads(finding, plugs):
+    """The same before a number: "PIN 3:"."""
+    first, last = finding.contacts
+    leg = (_leg if ENDS[first] == ENDS[last] else _way)(finding, plugs)
+    return leg + ":" if leg[-1].isdigit() else leg
+
+
+def _touching(finding, plugs):
+    """Tip and sleeve; with plugs where the letters are the same."""
+    first, last = finding.contacts
+    if LETTERS[first] != LETTERS[last]:
+        return _pair(first, last, plugs)
+    names = [spoken(line, plugs) + " " + ENDS[line] for line in finding.contacts]
+    return " to ".join(names)
+
+
+def _contact(finding, plugs):
+    return spoken(finding.contacts[0], plugs)
+
+
+_NAMES = {"leg": _leg, "way": _way, "reads": _reads, "touching": _touching, "contact": _contact}
+
+
+# -- the other words of a template ----------------------------------------------------------
 def place(finding, settings=None):
     """Where: "at plug B", "0.30 m from plug B", "38 % from plug A", or ""."""
     at = finding.place
@@ -133,25 +199,6 @@ def ohm_words(ohm):
     if ohm >= 999.5:
         return "%.3g kohm" % (ohm / 1e3)
     return "%.2f ohm" % ohm if ohm < 10 else "%.3g ohm" % ohm
-
-
-def _way(finding, settings):
-    """A leg by its letter; by both contacts where it changes on the way, as in a Y."""
-    first, last = finding.contacts
-    if LETTERS[first] != LETTERS[last]:
-        return _contacts(finding)
-    leg = leg_name(finding)
-    return leg + " to C" if ENDS[last] == "C" and ENDS[first] == "A" else leg
-
-
-def _touching(finding, settings):
-    """Tip and sleeve; with plugs where the letters are the same."""
-    first, last = finding.contacts
-    return leg_name(finding) if LETTERS[first] != LETTERS[last] else _contacts(finding)
-
-
-def _contacts(finding):
-    return "-".join([CONTACTS[line] for line in finding.contacts])
 
 
 def _letters(finding, settings):
@@ -174,7 +221,7 @@ def _at_end(finding, settings):
     return "at " + finding.end if finding.end else ""
 
 
-_UNITS = {"pf": "%.3g pF", "pf_per_ft": "%g pF/ft", "percent": "%d %%"}
+_UNITS = {"pf": "%.0f pF", "pf_per_ft": "%g pF/ft", "percent": "%d %%"}
 
 
 def _value(finding, settings):
@@ -191,11 +238,7 @@ def _times(finding, settings):
 
 
 _WORDS = {
-    "leg": leg_name,
-    "way": _way,
-    "touching": _touching,
     "letters": _letters,
-    "contact": lambda finding, settings: CONTACTS[finding.contacts[0]],
     "times": _times,
     "ends": _ends,
     "place": place,

@@ -14,8 +14,9 @@ class Verdict:
     where nothing else says it. ends: plugs on which something was found. length_m, pf_per_ft:
     (value, uncertainty) or None. cmrr_db: dictionary or None. limits: what the readings were
     judged by, leg_ohm and pf_per_ft, those in force. stocks: ids of
-    the stocks that a cable of told length could be, best first, None where nothing tells. more:
-    further keys of the record."""
+    the stocks that a cable of told length could be, best first, None where nothing tells. plugs:
+    kinds of the plugs at A, B, C where a person named the cable, else empty.
+    more: further keys of the record."""
 
     def __init__(
         self,
@@ -34,6 +35,7 @@ class Verdict:
         limits=None,
         stocks=None,
         more=None,
+        plugs=(),
     ):
         self.name = name
         self.findings = list(findings)
@@ -50,6 +52,7 @@ class Verdict:
         self.limits = limits or {}
         self.stocks = stocks
         self.more = more or {}
+        self.plugs = tuple(plugs)
 
 
 class Diagnosis:
@@ -71,6 +74,7 @@ class Diagnosis:
         self.limits = verdict.limits
         self.stocks = verdict.stocks
         self.more = verdict.more
+        self.plugs = verdict.plugs
 
 
 def live(mask, kind):

@@ -87,7 +87,7 @@ FAULTS = (  # most important first
         "wrong-cable",
         {
             "": "{found} - {expected} was asked for",
-            "thin": "{leg} {value} - {expected} was asked for",
+            "thin": "{reads} {value} - {expected} was asked for",
         },
         "Nothing is broken: it is another cable than was asked for. Label it, take the right one.",
         names_cable=True,
@@ -107,7 +107,7 @@ FAULTS = (  # most important first
         {
             "": "{touching} SHORT {place_or_value}",
             "outputs": "{touching} JOINED - two outputs fight",
-            "moved": "{leg} SHORT - {times}",
+            "moved": "{touching} SHORT - {times}",
             "touch": "{contact} TOUCHES another contact - {times}",
         },
         "Open %s, look for a whisker of braid or molten insulation.",
@@ -151,11 +151,11 @@ FAULTS = (  # most important first
     FaultKind(
         "high-resistance",
         {
-            "": "{way} {value} - resolder",
-            "long or joint": "{way} {value} - long wire or joint?",
-            "in plug": "{leg} {value} {plug}",
+            "": "{reads} {value} - resolder",
+            "long or joint": "{reads} {value} - long wire or joint?",
+            "in plug": "{reads} {value} {plug}",
             "one way": "{leg} CONDUCTS ONE WAY - resolder",
-            "twice": "{leg} {value}: 1 core broken?",
+            "twice": "{reads} {value}: 1 core broken?",
         },
         "Resolder %s, clean the contacts, test again.",
         POOR,
@@ -187,7 +187,7 @@ FAULTS = (  # most important first
         "stock",
         {
             "": "{value} - wrong stock? {expected}",
-            "pair": "{pair} {value} - not {expected}",
+            "pair": "{pair} {value} - not {expected} pF",
         },
         "More pF than the limit: not the stock that was ordered, or not the length given.",
     ),

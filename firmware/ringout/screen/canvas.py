@@ -23,6 +23,10 @@ CHARS = WIDTH // glyphs.ADVANCE  # 21 characters a line
 TEXT, WORD, FILL, BOX, LINE, ICON, MARK = 0, 1, 2, 3, 4, 5, 6
 CHECK, CROSS = 0, 1
 _KEPT = const(40)
+_BOUND = "\x1f"  # in place of a space that no line may break at
+_NAMES = ("plug", "PIN", "pin", "pins")
+_UNITS = ("m", "ft", "%", "ohm", "kohm", "Mohm", "mΩ", "Ω", "kΩ", "pF", "pF/ft", "nF", "H", "V", "mV",
+          "mA", "dB", "kHz", "MHz", "time", "times", "core")  # fmt: skip
 
 # faces: letter width, height, stroke, gap
 HUGE = (19, 26, 5, 3)
@@ -170,4 +174,23 @@ def wrap(text, lines, chars=CHARS):
             line = line[chars:]
     if line:
         out.append(fit(line, chars))
+    return out
+
+
+def wrap_said(text, lines, chars=CHARS):
+    """A sentence as `wrap` breaks it, but a number keeps its unit and a name its letter in one
+    line ("0.30 m", "plug B", "PIN 3"), and no line begins or ends with a dash."""
+    words = text.split(" ")
+    bound = words[0]
+    for at in range(1, len(words)):
+        before = words[at - 1]
+        number = before[:1].isdigit() and words[at].rstrip(".,:;?") in _UNITS
+        bound += (_BOUND if number or before in _NAMES else " ") + words[at]
+    out = []
+    for line in wrap(bound, lines, chars):
+        if line[-2:] == " -":
+            line = line[:-2]
+        elif line[:2] == "- ":
+            line = line[2:]
+        out.append(line.replace(_BOUND, " "))
     return out

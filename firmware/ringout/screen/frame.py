@@ -24,7 +24,7 @@ from ringout.screen.canvas import (
 )
 
 # Tops of the short lines under a big word, by how many there are.
-LINE_Y = ((), (37,), (33, 46), (30, 42, 54), (28, 37, 46, 55))
+LINE_Y = ((), (37,), (33, 46), (30, 42, 54), (29, 38, 47, 56))
 
 
 def big_word(word, face, y=0):

@@ -1,4 +1,5 @@
-"""Result pages with numbers: resistance, capacitance and length, balance. Advice in words.
+"""Result pages with numbers: resistance, capacitance and length, balance. All faults, and advice,
+in words.
 
 Up to three readings stand in big digits, more of them in small ones.
 """
@@ -10,20 +11,31 @@ from ringout.base.units import (
     pf_reading,
     tolerance,
 )
-from ringout.screen.canvas import CHARS, TEXT, VALUE, WIDTH, WORD, fit, text_width, word_width, wrap
+from ringout.board.pinmap import CONTACTS, ENDS, LETTERS
+from ringout.screen.canvas import (
+    CHARS,
+    TEXT,
+    VALUE,
+    WIDTH,
+    WORD,
+    fit,
+    text_width,
+    word_width,
+    wrap_said,
+)
 from ringout.screen.frame import title
 
 ADVICE_LINES = 5
 HERTZ = (("60", "60 Hz"), ("1000", "1 kHz"), ("20000", "20 kHz"))
 
 
-def layout_resistance(record, place=""):
-    """Every leg with its uncertainty, the highest first when there are more than three."""
-    legs = record.get("leg_ohm") or {}
-    names = sorted([name for name in legs if legs[name]], key=_leg_order)
-    if len(names) > 3:
-        names = sorted(names, key=lambda name: (-legs[name][0], name))
-    rows = [(_leg(name),) + ohm_reading(legs[name][0], legs[name][1]) for name in names]
+def layout_resistance(record, place="", wiring=None):
+    """Every leg with its uncertainty, tip first. wiring: what the cable was judged as, which tells
+    legs from contacts that are joined in a plug; without one all that was measured."""
+    ohm = record.get("leg_ohm") or {}
+    names = _legs_of(wiring, ohm) if wiring else []
+    names = sorted(names or [name for name in ohm if ohm[name]], key=_leg_order)
+    rows = [(_leg(name),) + ohm_reading(ohm[name][0], ohm[name][1]) for name in names]
     return title("RESISTANCE", place) + _rows(rows, "no leg was measured")
 
 
@@ -66,17 +78,36 @@ def layout_balance(record, place="", notes=()):
         return items + _rows(rows, "")
     lines = []
     for note in notes or ("unbalanced lead",):
-        broken = wrap(note, 99)
+        broken = wrap_said(note, 99)
         if len(lines) + len(broken) <= ADVICE_LINES:  # the rest is on the advice page
             lines += broken
     return items + _text_lines(lines)
+
+
+def fault_pages(faults):
+    """The faults of a record as pages of lines, in order; none is cut by the end of a page."""
+    pages = [[]]
+    for at in range(len(faults)):
+        broken = wrap_said(faults[at].get("text") or faults[at]["code"], 99, CHARS - 2)
+        if len(pages[-1]) + len(broken) > ADVICE_LINES:
+            pages.append([])
+        mark = "%d " % (at + 1)
+        for line in broken:
+            pages[-1].append(mark + line)
+            mark = "  "
+    return pages
+
+
+def layout_faults(lines, place=""):
+    """A page of fault_pages."""
+    return title("FAULTS", place) + _text_lines(lines)
 
 
 def advice_lines(sentences):
     """Sentences as lines of the advice pages; each starts on a new line with a dot."""
     lines = []
     for sentence in sentences:
-        broken = wrap(sentence, 99, CHARS - 3)
+        broken = wrap_said(sentence, 99, CHARS - 3)
         lines += [("• " if at == 0 else "  ") + line for at, line in enumerate(broken)]
     return lines
 
@@ -96,10 +127,28 @@ def layout_advice(sentences, page=0, place=""):
     return items
 
 
+def _legs_of(wiring, ohm):
+    """Names in the table `ohm` of a wiring's legs, in that orientation of it that has more."""
+    best = []
+    for here in ("ABC", "BAC"):
+        found = []
+        for leg in wiring.legs():
+            contacts = [here["ABC".index(ENDS[line])] + "." + LETTERS[line] for line in leg[:2]]
+            contacts.sort(key=CONTACTS.index)
+            name = "-".join(contacts)
+            if ohm.get(name):
+                found.append(name)
+        if len(found) > len(best):
+            best = found
+    return best
+
+
 def _leg(name):
-    """A.T-B.T is leg T; legs with two names keep both."""
+    """A.T-B.T is leg T; a second one to C says so; legs with two names keep both."""
     first, last = name.split("-")
-    return first[2:] if first[2:] == last[2:] and last[0] == "B" else first + "-" + last
+    if first[2:] != last[2:] or first[0] != "A":
+        return first + "-" + last
+    return first[2:] if last[0] == "B" else first[2:] + " to C"
 
 
 def _pair_order(pair):
@@ -110,7 +159,7 @@ def _pair_order(pair):
 def _leg_order(name):
     """Legs from end to end first, from tip to sleeve; then what is joined in one plug."""
     first, last = name.split("-")
-    return (first[0] == last[0], ("T", "R", "R2", "S").index(first[2:]), name)
+    return (first[0] == last[0], CONTACTS.index(first) & 3, CONTACTS.index(last))
 
 
 def _big_number(x, y, number, unit):
@@ -123,7 +172,7 @@ def _rows(rows, nothing):
     if not rows:
         return _text_lines([nothing])
     if len(rows) > 3 or any(_too_wide(row) for row in rows):
-        return _small_rows(rows, 5)
+        return _small_rows(rows, 6)
     items = []
     for at, (label, number, unit, remark) in enumerate(rows):
         y = 12 + at * 18
@@ -145,13 +194,14 @@ def _too_wide(row):
 def _small_rows(rows, most):
     items = []
     shown = rows if len(rows) <= most else rows[: most - 1]
+    top, pitch = (12, 10) if len(rows) < 6 else (11, 9)
     for at, (label, number, unit, remark) in enumerate(shown):
         value = number + " " + remark + " " + unit
-        y = 12 + at * 10
+        y = top + at * pitch
         items.append((TEXT, 2, y, fit(label, 20 - len(value))))
         items.append((TEXT, WIDTH - 2 - text_width(value), y, value))
     if len(rows) > most:
-        items.append((TEXT, 2, 12 + (most - 1) * 10, "and %d more" % (len(rows) - most + 1)))
+        items.append((TEXT, 2, top + (most - 1) * pitch, "and %d more" % (len(rows) - most + 1)))
     return items
 
 

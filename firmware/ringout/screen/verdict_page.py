@@ -16,6 +16,7 @@ from ringout.screen.canvas import (
     middle,
     word_width,
     wrap,
+    wrap_said,
 )
 from ringout.screen.frame import big_word, keys_line, short_lines
 
@@ -57,14 +58,14 @@ def layout_verdict(record, name, settings=None, question=None):
     if faults:  # what to repair matters most, then that there is more, then the name
         text = faults[0].get("text") or faults[0]["code"]
         if verdict[-1] == "*":  # the reading, then what it should be
-            text = [text.split(" - ")[0]] + wrap(faults[0].get("expected") or "", 2)
+            text = wrap_said(text.split(" - ")[0], 2)
+            text += wrap_said(faults[0].get("expected") or "", SENTENCE_LINES - len(text))
         else:
-            text = wrap(text.replace("plug ", "plug~").replace(" time", "~time"), SENTENCE_LINES)
-            text = [line[:-2] if line[-2:] == " -" else line.replace("~", " ") for line in text]
+            text = wrap_said(text, SENTENCE_LINES)
         if len(faults) > 1:
             text.append("+%d more: MODE" % (len(faults) - 1))
         said = fault_kind(faults[0]["code"]).names_cable
-        lines = text if said else names[: min(1, 4 - len(text))] + text
+        lines = text if said or len(text) > 3 else names[:1] + text
     if verdict == "NO-CABLE":
         lines = wrap(record["text"], 4) if record["ends"] else _PLUG_BOTH
         if len(lines) == 1:
@@ -88,7 +89,7 @@ def values_lines(record, settings):
     """Capacitance and length in one line, if they were measured."""
     parts = []
     pf = record.get("pf") or {}
-    if pf.get("T-S"):
+    if pf.get("T-S") and pf["T-S"][0] > max(pf["T-S"][1], 1.0):  # else it says nothing
         parts.append(pf_text(pf["T-S"][0]))
     if record.get("length_m"):
         parts.append(length_text(record["length_m"][0], settings))

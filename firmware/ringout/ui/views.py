@@ -95,6 +95,7 @@ class Result(View):
         self.bright = False
         self._blinked_ms = None
         self.advice = ()
+        self.faults = ()  # lines of each page of them
         self.pages = [self._verdict]
         if record["verdict"] in ("ERROR", "NO-CABLE", "LIVE"):
             pass  # there is nothing else to show
@@ -110,7 +111,7 @@ class Result(View):
     def next(self):
         """MODE: the next page; from the last one to the ready screen."""
         if self.page == 0 and len(self.pages) > 1:
-            self._add_advice()
+            self._add_pages()
         self.page += 1
         if self.page < len(self.pages):
             return True
@@ -128,14 +129,18 @@ class Result(View):
         self.bright = not self.bright
         return True
 
-    def _add_advice(self):
-        """The advice takes as many pages as its sentences need: known once MODE is pressed."""
+    def _add_pages(self):
+        """Faults, where there are several, and advice take as many pages as their sentences need:
+        known once MODE is pressed."""
         from ringout.diagnosis import advice
         from ringout.screen import reading_pages
 
         if not self.advice:
             self.advice = advice.page(self.record, self.app.settings.values)
             self.pages += [self._advice] * reading_pages.advice_pages(self.advice)
+            if len(self.record["faults"]) > 1:
+                self.faults = reading_pages.fault_pages(self.record["faults"])
+                self.pages[1:1] = [self._faults] * len(self.faults)
 
     def _place(self):
         return "%d/%d" % (self.page + 1, len(self.pages))
@@ -153,6 +158,11 @@ class Result(View):
             return notices.layout_live(contacts, self.bright, source)
         return verdict_page.layout_verdict(record, _name(record), self.app.settings.values)
 
+    def _faults(self):
+        from ringout.screen import reading_pages
+
+        return reading_pages.layout_faults(self.faults[self.page - 1], self._place())
+
     def _wiring(self):
         from ringout.screen import wiring_picture
 
@@ -168,7 +178,9 @@ class Result(View):
     def _resistance(self):
         from ringout.screen import reading_pages
 
-        return reading_pages.layout_resistance(self.record, self._place())
+        wiring_id = self.record["cable"]
+        wiring = lookup.get(wiring_id) if lookup.is_known(wiring_id) else None
+        return reading_pages.layout_resistance(self.record, self._place(), wiring)
 
     def _capacitance(self):
         from ringout.screen import reading_pages

@@ -41,10 +41,12 @@ def _said(session, standing, settings):
     found = findings(session.latch, session.board.ticks_us())
     at_rest = _at_rest(standing["faults"], found)
     ends = sorted(set(ENDS[line] for mask in session.nets for line in lines_of(mask)))
+    plugs = standing.get("plugs") or ()
     text = ""
     if found or at_rest:
         name = "FAIL" if found or standing["verdict"] == "FAIL" else "FAIL*"
-        said = [fault["text"] for fault in at_rest] + [sentence(each, settings) for each in found]
+        said = [fault["text"] for fault in at_rest]
+        said += [sentence(each, settings, plugs) for each in found]
         text = "; ".join(said)
     elif not session.proven_us:
         name = "ERROR"
@@ -55,7 +57,7 @@ def _said(session, standing, settings):
     else:
         name = "STEADY"
         text = "no dropouts of %d us or more" % session.proven_us
-    return at_rest, worded(Verdict(name, found, text=text, ends=ends), settings)
+    return at_rest, worded(Verdict(name, found, text=text, ends=ends, plugs=plugs), settings)
 
 
 def _at_rest(faults, moved):

@@ -104,6 +104,7 @@ TEST -> fail-reversed
 MODE -> wiring-reversed
 plug trs_trs,length=6m,short=T-S:0.3ohm@B,joint=R:3ohm@A
 TEST -> fail-two
+MODE -> faults
 MODE -> wiring-short
 plug trs_trs,length=6m,joint=R:3ohm@A
 TEST -> fail-joint
