@@ -208,3 +208,50 @@ def test_advice_for_a_fault_comes_first():
         "length_m": None,
     }
     assert advice_page.page(rec)[0].startswith("Open plug B")
+
+
+def advised(surveyor, spec, mode="auto"):
+    from ringout.diagnosis import diagnose
+    from ringout.results import record
+
+    readings = surveyor.read(spec)
+    return " ".join(
+        advice_page.page(record.make(STAMP, readings, diagnose.diagnose(readings, mode)))
+    )
+
+
+THREE_CORES = ",cs=60pF/m,cc=60pF/m,core_ohm=0.08ohm/m,shield_ohm=0.08ohm/m"
+
+
+@pytest.mark.parametrize(
+    ("spec", "mode", "words", "there"),
+    [
+        ("xlr_xlr,length=6m" + THREE_CORES, "auto", "No shield found", True),
+        ("xlr_xlr,length=10m" + THREE_CORES, "expect:xlr_xlr", "No shield found", True),
+        ("xlr_xlr,length=6m", "auto", "No shield found", False),
+        ("xlr_xlr,length=6m,stock=belden-8760", "auto", "No shield found", False),
+        ("trs_trs,length=0.3m", "auto", "No shield found", False),
+        ("ts_ts,length=6m", "auto", "No shield found", False),
+        ("xlr_xlr,length=6m,short=T-S@B", "auto", "Not under phantom", True),
+        ("xlr_xlr,length=6m,short=R-S@A", "expect:xlr_xlr", "Not under phantom", True),
+        ("ts_xlr_open,length=3m", "expect:ts_xlr_open", "phantom", True),
+        ("ts_xlr_tied,length=3m", "expect:ts_xlr_tied", "Not under phantom", False),
+        ("trs_trs,length=6m,short=T-S@B", "expect:trs_trs", "phantom", False),
+        ("xlr_xlr,length=6m,short=T-R@B", "expect:xlr_xlr", "Not under phantom", False),
+        ("xlr_xlr,length=6m,open=R@B", "auto", "RING pin 3", True),
+        ("xlr_xlr,length=6m,open=R@B", "expect:xlr_xlr", "RING pin 3", False),
+        ("ts_ts,length=6m,open=T@B", "auto", "RING pin 3", False),
+    ],
+)
+def test_advice_where_it_applies_and_nowhere_else(surveyor, spec, mode, words, there):
+    said = advised(surveyor, spec, mode)
+    assert (words in said) == there, said
+
+
+@pytest.mark.parametrize("end", ["A", "B"])
+@pytest.mark.parametrize("length", ["15cm", "30cm", "1m"])
+def test_a_break_in_a_plug_of_a_short_lead(surveyor, length, end):
+    from ringout.diagnosis import diagnose
+
+    readings = surveyor.read(f"ts_ts,length={length},open=T@{end}")
+    assert diagnose.diagnose(readings).text == "TIP OPEN at plug " + end

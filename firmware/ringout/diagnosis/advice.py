@@ -11,6 +11,7 @@ from ringout.results.vocabulary import fault_kind
 from ringout.wirings import lookup
 
 _HEARD_PF = 150.0  # less is a patch lead
+_TELLING = 0.2  # readings less certain than this share do not tell a shield from a core
 
 
 def page(record, settings=None):
@@ -27,6 +28,9 @@ def page(record, settings=None):
     known = record.get("cable") or record["wiring"]
     if record["verdict"] in ("LIVE", "ERROR", "NO-CABLE") or not known:
         return out or [record.get("text") or "Plug both ends and press TEST."]
+    out += _pins(record)
+    out += _phantom(record)
+    out += _no_shield(record)
     out += _thin(record)
     out += _fair(record)
     out += _hum(record, settings)
@@ -39,6 +43,50 @@ def page(record, settings=None):
     if do:
         out.append(do)
     return out + _treble(record)
+
+
+def _plugs(record):
+    """Kinds of plugs that the cable may have: to AUTO a TRS plug may be an XLR."""
+    wiring_id = _judged_as(record)
+    return lookup.get(wiring_id).plugs if lookup.is_known(wiring_id) else []
+
+
+def _pins(record):
+    """What AUTO, which cannot know an XLR from a TRS plug, calls its pins."""
+    plugs = _plugs(record)
+    if record.get("plugs") or not record["faults"] or not ("TRS" in plugs or "XLR" in plugs):
+        return []
+    return ["Of an XLR TIP is pin 2, RING pin 3, SLEEVE pin 1."]
+
+
+def _phantom(record):
+    """Where 48 V would do harm: through one leg alone, or into an unbalanced output."""
+    plugs = record.get("plugs") or _plugs(record)
+    if "XLR" in plugs and ("TS" in plugs or "RCA" in plugs):
+        if "hantom" in "".join(notes(_judged_as(record))):
+            return []  # they say it
+        return ["Not under phantom power: 48 V reach an unbalanced plug."]
+    if not ("XLR" in plugs or "TRS" in plugs and not record.get("plugs")):
+        return []
+    for fault in record["faults"]:
+        letters = sorted([contact[2:] for contact in fault.get("net") or ()])
+        if fault["code"] == "short" and letters in (["S", "T"], ["R", "S"]):
+            return ["Not under phantom power: through one leg alone it harms a microphone."]
+    return []
+
+
+def _no_shield(record):
+    """Three conductors that are alike to picofarads and ohms: wire, but no shielded cable."""
+    pf, ohm = record.get("pf") or {}, record["leg_ohm"]
+    pairs = [pf.get(pair) for pair in ("T-R", "T-S", "R-S")]
+    legs = [ohm.get("A.%s-B.%s" % (letter, letter)) for letter in ("T", "R", "S")]
+    if record["faults"] or record["verdict"] == "LOOKS-LIKE" or not all(pairs) or not all(legs):
+        return []
+    for readings in (pairs, legs):
+        for value, u in readings:
+            if u > _TELLING * value or abs(value - readings[0][0]) > u + readings[0][1]:
+                return []
+    return ["No shield found: three equal conductors. Not for microphones: it hums."]
 
 
 def _treble(record):
@@ -119,7 +167,7 @@ def _hum(record, settings):
         return []
     out = []
     shield = record["leg_ohm"].get("A.S-B.S")
-    if shield:
+    if shield and shield[0] > shield[1]:
         out.append(
             "Shield %s: hum current of 1 mA makes %.3g mV." % (ohm_text(shield[0]), shield[0])
         )

@@ -120,7 +120,9 @@ def _open(case, explanation, first, last):
     if found is None:
         return Finding("open", (first, last), None, expected)
     fraction, u = found
-    place = locate.describe(fraction, u, case.told.length_m, ENDS[first], ENDS[last])
+    pf = facts.node_pf(first)[0] + facts.node_pf(last)[0]
+    plug = limits.PLUG_PF / max(pf, limits.PLUG_PF)
+    place = locate.describe(fraction, u, case.told.length_m, ENDS[first], ENDS[last], plug)
     contact = first if fraction <= 0.5 else last
     return Finding("open", (first, last), place.end, expected, "", contact, place)
 

@@ -26,12 +26,13 @@ def break_fraction(c_a, c_b):
     return min(max(c_a / total, 0.0), 1.0)
 
 
-def describe(fraction, u_fraction, length_m, first="A", last="B"):
+def describe(fraction, u_fraction, length_m, first="A", last="B", plug=0.0):
     """The Place of a break or a short. fraction, u_fraction: from the plug `first` to the plug
-    `last`. length_m: None if it is not known."""
+    `last`. length_m: None if it is not known. plug: what share of the cable a bare plug weighs:
+    on a lead too short to tell it is the nearer plug."""
     end, near = (first, fraction) if fraction <= 0.5 else (last, 1.0 - fraction)
     if length_m is None:
-        if near < limits.AT_PLUG:
+        if near <= max(limits.AT_PLUG, min(u_fraction, plug)):
             return Place(end, True)
     elif near * length_m <= max(limits.PLUG_RESOLUTION_M, u_fraction * length_m):
         return Place(end, True)

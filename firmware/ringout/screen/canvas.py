@@ -25,8 +25,8 @@ CHECK, CROSS = 0, 1
 _KEPT = const(40)
 _BOUND = "\x1f"  # in place of a space that no line may break at
 _NAMES = ("plug", "PIN", "pin", "pins")
-_UNITS = ("m", "ft", "%", "ohm", "kohm", "Mohm", "mΩ", "Ω", "kΩ", "pF", "pF/ft", "nF", "H", "V", "mV",
-          "mA", "dB", "kHz", "MHz", "time", "times", "core")  # fmt: skip
+_UNITS = ("m", "ft", "%", "ohm", "kohm", "Mohm", "mΩ", "Ω", "kΩ", "pF", "pF/ft", "nF", "H", "V",
+          "mV", "mA", "dB", "kHz", "MHz", "time", "times", "core")  # fmt: skip
 
 # faces: letter width, height, stroke, gap
 HUGE = (19, 26, 5, 3)
