@@ -36,6 +36,7 @@ def run():
         from ringout.app import App
 
         leave_code_in_flash(board, ("app",))
+        forget("board.in_place")
         collect_every(-1)
         App(board).run()
     except Exception as error:
@@ -52,7 +53,6 @@ def leave_code_in_flash(board, parts):
     except (ImportError, SyntaxError):  # no chip
         return
     settle(parts, (run, leave_code_in_flash), board.flash())
-    forget("board.in_place")
 
 
 def rescued(board):

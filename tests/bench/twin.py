@@ -31,7 +31,7 @@ import gc, time
 US, D = time.ticks_us, time.ticks_diff
 t0 = US()
 from ringout.board.rp2040 import Board
-from ringout.base.compat import collect_every
+from ringout.base.compat import collect_every, forget
 from ringout.start import COLLECT_BYTES, leave_code_in_flash
 board = Board()
 t1 = US()
@@ -40,6 +40,7 @@ from ringout.tester import Tester
 leave_code_in_flash(board, ("start", "tester"))
 from ringout.app import App
 leave_code_in_flash(board, ("app",))
+forget("board.in_place")
 collect_every(-1)
 t2 = US()
 app = App(board)

@@ -13,7 +13,6 @@ from ringout.diagnosis.case import Case
 from ringout.diagnosis.explain import explain
 from ringout.diagnosis.facts import Facts
 from ringout.diagnosis.judge import judge, unique, verdict_of
-from ringout.diagnosis.other_cable import wrong_cable
 from ringout.diagnosis.search import ACCIDENT, Search
 from ringout.diagnosis.told import Told
 from ringout.results.sentences import worded
@@ -85,13 +84,20 @@ def _expect(wiring_id, facts, told, ends):
     case = Case(best, facts, told) if best.cost <= ACCIDENT else None
     if case is None or case.findings and lookup.fits(wiring_id, True, facts.nets):
         case = _turned(wiring_id, best, case, search, told)
-    other = wrong_cable(case, search)
+    other = _wrong_cable(case, search) if case.findings else None
     if other:
         cable = other[0].more.get("cable", wiring_id)
         return Verdict(verdict_of(other), other, wiring=unique(fits), cable=cable, ends=ends)
     if empty:
         return _plug_it_in(empty, ends)
     return judge(case, unique(fits), ends)
+
+
+def _wrong_cable(case, search):
+    """What `other_cable.wrong_cable` finds: a sound cable does without."""
+    from ringout.diagnosis.other_cable import wrong_cable
+
+    return wrong_cable(case, search)
 
 
 def _empty(wiring, ends):

@@ -4,10 +4,8 @@ from ringout.base import limits
 from ringout.diagnosis import balance, findings, workmanship
 from ringout.diagnosis.legs import read_legs
 from ringout.diagnosis.pairs import length_from_stock, per_foot, to_shield_pf
-from ringout.diagnosis.questions import of_leg, of_rival
 from ringout.results.sentences import class_name
 from ringout.results.verdict import Verdict
-from ringout.wirings import stocks
 
 
 def judge(case, fits, ends, found=None):
@@ -21,6 +19,8 @@ def judge(case, fits, ends, found=None):
     question = None
     listed = case.findings
     if name == "LOOKS-LIKE":
+        from ringout.diagnosis.questions import of_leg, of_rival  # hardly any press asks
+
         asked = [finding for finding in listed if finding.asks]
         listed = [finding for finding in listed if not finding.asks]
         if asked:
@@ -82,6 +82,8 @@ def unique(names):
 def stocks_of(case):
     """Ids of the stocks that a sound cable of told length could be, best first; None where its
     capacitance was not read."""
+    from ringout.wirings import stocks  # only where somebody told the length
+
     pairs, length_m = case.pairs, case.told.length_m
     to_shield = to_shield_pf(pairs)
     if to_shield is None or length_m < limits.LONG_ENOUGH_M:

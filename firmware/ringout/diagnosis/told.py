@@ -1,7 +1,5 @@
 """What a person told the tester about a cable, as far as the diagnosis judges by it."""
 
-from ringout.wirings import stocks
-
 
 class Told:
     """length_m: None if it is not known. settings: dictionary or None. leg_ohm, pf_per_ft: limits
@@ -13,7 +11,11 @@ class Told:
         self.length_m = length_m
         self.leg_ohm = settings.get("limit_leg_ohm") or None
         self.pf_per_ft = settings.get("limit_pf_per_ft") or None
-        self.stock = stocks.find(settings.get("stock"))
+        self.stock = None
+        if settings.get("stock"):
+            from ringout.wirings import stocks  # only for those who name one
+
+            self.stock = stocks.find(settings["stock"])
         self.stock_pf_per_ft = settings.get("stock_pf_per_ft") or None
         if self.stock and self.stock.shield_pf_per_ft:
             self.stock_pf_per_ft = self.stock.shield_pf_per_ft

@@ -8,7 +8,6 @@ from collections import OrderedDict
 
 from ringout.board.pinmap import CONTACTS, LETTERS
 from ringout.measure import scan
-from ringout.wirings import stocks
 
 VERSION = 1
 _SCALES = (1.0, 10.0, 100.0, 1000.0, 10000.0)  # by digits
@@ -65,7 +64,11 @@ def judged_by(limits, told):
     for name in ("leg_ohm", "pf_per_ft"):
         if name in limits:
             out[name] = _nearest(limits[name], 3)
-    stock = stocks.find(told.get("stock"))
+    stock = None
+    if told.get("stock"):
+        from ringout.wirings import stocks  # only for those who name one
+
+        stock = stocks.find(told["stock"])
     if stock and stock.shield_pf_per_ft:
         out["stock_pf_per_ft"] = _nearest(stock.shield_pf_per_ft, 1)
     elif told.get("stock_pf_per_ft"):

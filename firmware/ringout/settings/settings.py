@@ -8,7 +8,7 @@ a `message` to show, never an error.
 
 from ringout.settings.table import NAMES, ON_OFF, ROWS, STOCK, WIRING, Number, row_of
 from ringout.storage import checked_file
-from ringout.wirings import lookup, stocks
+from ringout.wirings import lookup
 
 FILE = "settings"
 VERSION = 1
@@ -90,9 +90,7 @@ def check(name, value):
             raise ValueError("%s must be a wiring id, such as trs_trs" % name)
         return value
     if allowed == STOCK:
-        if value != "" and (not isinstance(value, str) or stocks.find(value) is None):
-            raise ValueError("%s must be nothing or one of: %s" % (name, " ".join(stocks.ids())))
-        return value
+        return value if value == "" else _check_stock(name, value)
     if isinstance(allowed, tuple):
         if not _is_one_of(value, allowed):
             names = [_plain(each) for each in allowed]
@@ -105,6 +103,14 @@ def check(name, value):
     for character in value:
         if character not in allowed.CHARACTERS:
             raise ValueError("%s may hold A-Z 0-9 - . _ and blanks" % name)
+    return value
+
+
+def _check_stock(name, value):
+    from ringout.wirings import stocks  # only for those who name one
+
+    if not isinstance(value, str) or stocks.find(value) is None:
+        raise ValueError("%s must be nothing or one of: %s" % (name, " ".join(stocks.ids())))
     return value
 
 
