@@ -16,6 +16,9 @@ CABLES = {  # none that asks a question: the next press would answer it
 
 
 @pytest.mark.slow
+@pytest.mark.xfail(
+    reason="in the ten presses one leaves no record: see firmware/decisions", strict=True
+)
 def test_ten_presses_in_a_row_with_all_code_in_memory(interpreter, forked):
     changed = firmware(**{"board.in_place": NOTHING})
 
