@@ -5,11 +5,12 @@ import numpy as np
 from hardware.spice import estimator, models, ngspice
 from hardware.spice.checks import Check
 from hardware.spice.network import INPUT, Network
-from ringout.base import limits
 from ringout.board import pinmap
 
-THRESHOLD_CODE = limits.LIVE_LEVEL_CODES
-SWING_CODE = limits.LIVE_SWING_CODES
+# The design note's thresholds, which the deck reproduces; the firmware's own look closer
+# (limits.LIVE_LEVEL_CODES, against the tester's ground).
+THRESHOLD_CODE = 400
+SWING_CODE = 250
 NOTE = "front-end.md, live"
 SOURCE_OHM = 600.0
 PHANTOM_OHM = 6810.0
