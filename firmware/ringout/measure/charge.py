@@ -152,10 +152,10 @@ class Charger(References):
             samples = min(int(max(1.06 * reach * tau, 1.3 * samples)) + 8, BUFFER)
         if v_end < span.v_inf * span.leaky_ratio:
             return None, v_end
-        if self.averages > 1:
-            return self._through_hum(line, low, span, samples, tau)
         while True:
             try:
+                if self.averages > 1:
+                    return self._through_hum(line, low, span, samples, tau)
                 if settle:
                     return self._with_asymptote(span, samples, tau)
                 return self.tau(samples, span, span.v_inf), span.v_inf
