@@ -43,7 +43,7 @@ def test_a_shield_lifted_at_the_wrong_end_cannot_be_turned_right(surveyor, lifte
         assert result.verdict == "FAIL", cable
         if lifted == "xlr_lift_b":
             (fault,) = result.faults
-            assert fault["text"] == "SLEEVE OPEN at plug A - not open at plug B"
+            assert fault["text"] == "PIN 1 OPEN at plug A - not open at plug B"
             assert "turn" not in result.text
 
 

@@ -44,6 +44,9 @@ class Range:
         return farads_ratio(tau, self.tau_open, series_ohm / self.r_th_ohm)
 
 
+_BROKEN = 0.7  # of what the self-test allows: no capacitance can be given then
+
+
 class References:
     """Ranges and references of one board."""
 
@@ -94,6 +97,9 @@ class References:
         self.lo.pf_per_g = 0.0  # measured when it is needed
         self.hi.tau_open = self.reference_tau(self.hi, pinmap.MUX_OPEN, 64, 4)
         self.hi.tau_ref = self.reference_tau(self.hi, pinmap.MUX_CREF, LOOK, 4)
+        low, high = limits.SELF_TAU_REF
+        if not _BROKEN * low < self.hi.tau_ref < high / _BROKEN:
+            raise ValueError("the 1 nF reference is broken: run the self-test")
         self.hi.pf_per_g = self.reference_pf / self.hi.g(self.hi.tau_ref)
         self.measured_ms = now_ms
 
