@@ -25,7 +25,11 @@ def test_one_fault_of_a_common_cable(surveyor, cable):
     expect = diagnose.diagnose(readings, "expect:" + cable.split(",")[0])
     auto = diagnose.diagnose(readings)
     assert len(auto.faults) == 1
-    assert auto.text == expect.text
+    (said,), (known,) = auto.faults, expect.faults
+    for key in ("code", "net", "end", "at"):
+        assert said.get(key) == known.get(key)
+    if "PIN" not in expect.text:  # only who was told that it is an XLR speaks of pins
+        assert auto.text == expect.text
 
 
 DOUBLE = [
