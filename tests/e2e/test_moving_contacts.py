@@ -24,6 +24,11 @@ def presses(folder, cable, seed=1):
         yield record, handheld.bench.moving.shares()[0]["moved"]
 
 
+# A contact that opens between two looks may read as a diode, which is asked about: no PASS. To be
+# told apart from a part by looking again.
+NO_PASS = ("FAIL", "LOOKS-LIKE")
+
+
 @pytest.mark.parametrize("rhythm", RHYTHMS)
 @pytest.mark.parametrize(
     ("wiring", "contact", "name"),
@@ -34,9 +39,9 @@ def test_a_contact_that_opens_during_a_press_is_no_pass_and_no_other_fault(
 ):
     for record, share in presses(tmp_path, f"{wiring},length=6m,intermittent={contact}:{rhythm}"):
         assert "crash" not in record
-        assert record["verdict"] == "FAIL" or share < 0.2, (record["text"], share)
+        assert record["verdict"] in NO_PASS or share < 0.2, (record["text"], share)
         for fault in record["faults"]:
-            assert fault["code"] in ("unsteady", "open"), fault["text"]
+            assert fault["code"] in ("unsteady", "open", "high-resistance"), fault["text"]
             assert fault["text"].startswith(name)
         for ohm, u in record["leg_ohm"].values():
             assert ohm >= -u
@@ -46,7 +51,7 @@ def test_a_contact_that_opens_during_a_press_is_no_pass_and_no_other_fault(
 def test_legs_that_touch_now_and_then_are_no_pass(tmp_path, rhythm):
     for record, share in presses(tmp_path, f"trs_trs,length=6m,touch=T-S@B:{rhythm}"):
         assert "crash" not in record
-        assert record["verdict"] == "FAIL" or share < 0.2, (record["text"], share)
+        assert record["verdict"] in NO_PASS or share < 0.2, (record["text"], share)
         for fault in record["faults"]:
             assert fault["code"] in ("unsteady", "short"), fault["text"]
             assert fault["text"].startswith("TIP")
@@ -56,7 +61,7 @@ def test_a_crackling_contact_is_unsteady(tmp_path):
     handheld = Handheld("trs_trs,length=3m,crackle=T@B:0.2-30ohm", str(tmp_path))
     for _ in range(6):
         record = handheld.app.press()
-        assert record["verdict"] == "FAIL"
+        assert record["verdict"] in ("FAIL", "FAIL*")
         assert record["faults"][0]["text"].startswith("TIP")
 
 

@@ -46,8 +46,8 @@ def test_the_list_has_every_setting_in_eighty_columns(run):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("length_m=600", "0.1 to 300 m"),
-        ("length_m=long", "0.1 to 300 m"),
+        ("length_m=600", "0.05 to 300 m"),
+        ("length_m=long", "0.05 to 300 m"),
         ("beep=perhaps", "on or off"),
         ("expect=hdmi", "wiring id"),
         ("mode=guess", "auto, expect, golden"),
