@@ -18,5 +18,5 @@ from ringout_host.sim.handheld import Handheld
 def test_what_a_part_joins_to_a_net_is_not_grounded_while_the_net_is_high(tmp_path, cable):
     """The simulator refuses such a press: IllegalElectricity."""
     record = Handheld(cable, str(tmp_path)).press()
-    assert record["verdict"] in ("FAIL", "UNKNOWN")
+    assert record["verdict"] in ("FAIL", "LOOKS-LIKE", "UNKNOWN")  # a pad is asked about
     assert "unsteady" not in [fault["code"] for fault in record["faults"]]
