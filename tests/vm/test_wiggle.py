@@ -1,5 +1,6 @@
 """Wiggle on MicroPython: the latch logic, and a session that ends as it does on CPython."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,21 @@ for name in names:
 print(json.dumps(names))
 """
 VM_WIGGLE = """
-import json
+import json, sys
+sys.path.insert(0, "/lib")
 from ringout_host.sim.handheld import Handheld
-print(json.dumps(Handheld({cable!r}, "/flash", seed=3).wiggle({seconds})))
+handheld = Handheld({cable!r}, "/flash", seed=3)
+turns = handheld.wiggling({seconds})
 """
+VM_TURN = """
+if turns is not None:
+    try:
+        next(turns)
+    except StopIteration:
+        turns = None
+        print(json.dumps(handheld.app.record))
+"""
+TURNS = 600  # more than it takes: what a turn leaves behind is collected only after it
 LOOSE = "ts_ts,length=3m,intermittent=T@B:80us/90ms"
 
 pytestmark = pytest.mark.vm
@@ -39,8 +51,8 @@ def test_the_latch_logic_passes_its_tests(vm):
 
 
 def test_a_session_ends_with_the_record_that_cpython_gives(vm, tmp_path):
-    code = VM_WIGGLE.format(cable=LOOSE, seconds=0.35)
-    there = vm.run_json("import sys; sys.path.insert(0, '/lib')\n" + code, TREE)
+    told = vm.run(VM_WIGGLE.format(cable=LOOSE, seconds=0.35), TREE, again=VM_TURN, times=TURNS)
+    there = json.loads(told)
     here = Handheld(LOOSE, str(tmp_path), seed=3).wiggle(0.35)
     assert (there["verdict"], there["nets"]) == (here["verdict"], here["nets"])
     assert there["wiggle"] == here["wiggle"]

@@ -54,33 +54,47 @@ class Handheld:
 
     def press(self, key="TEST", hold_ms=60):
         """Press and let go of TEST or MODE, and let the app react. Returns the latest record."""
-        self.bench.moving.begin_count()
-        if key == "TEST" and self.bench.spec.live:
-            self.bench.sources_begin()
-        self._hold(KEY_TEST if key == "TEST" else KEY_MODE, hold_ms)
-        self._hold(0, hold_ms)
+        for _ in self._pressing(key, hold_ms):
+            pass
         return self.app.record
 
     def wiggle(self, seconds, picks=0):
         """Hold TEST, press MODE `picks` times, move the cable for some seconds, press TEST.
         Returns the record; where there was nothing to watch, that of a test."""
-        self.app.record = None
-        self.press("TEST", 800)
-        if self.app.record is not None:
-            return self.app.record
-        for _ in range(picks):
-            self.press("MODE")
-        self.bench.move(True)
-        self._hold(0, int(seconds * 1000))
-        self.bench.move(False)
-        self.press("TEST")
+        for _ in self.wiggling(seconds, picks):
+            pass
         return self.app.record
 
+    def wiggling(self, seconds, picks=0):
+        """`wiggle` turn by turn of the app's loop, for who has something to do in between."""
+        self.app.record = None
+        yield from self._pressing("TEST", 800)
+        if self.app.record is not None:
+            return
+        for _ in range(picks):
+            yield from self._pressing("MODE", 60)
+        self.bench.move(True)
+        yield from self._turns(0, int(seconds * 1000))
+        self.bench.move(False)
+        yield from self._pressing("TEST", 60)
+
+    def _pressing(self, key, hold_ms):
+        self.bench.moving.begin_count()
+        if key == "TEST" and self.bench.spec.live:
+            self.bench.sources_begin()
+        yield from self._turns(KEY_TEST if key == "TEST" else KEY_MODE, hold_ms)
+        yield from self._turns(0, hold_ms)
+
     def _hold(self, keys, ms):
+        for _ in self._turns(keys, ms):
+            pass
+
+    def _turns(self, keys, ms):
         self.board.held = keys
         end_us = self.bench.now_us + ms * 1000
         while self.bench.now_us < end_us:
             self.app.step(5)
+            yield
 
     @property
     def pixels(self):
