@@ -99,7 +99,7 @@ class App:
         """One turn: keys, power, console, sound."""
         now_ms = self.board.ticks_ms()
         self.uptime.ms()
-        for event, key in self.keys.update(now_ms, self.board.keys()):
+        for event, key in self.keys.update(now_ms, self.board.keys(), self.board.pressed()):
             self._key(event, key, now_ms)
         if self.battery.is_due(now_ms):
             self._power(now_ms)
@@ -107,7 +107,7 @@ class App:
             self.draw()
         served = self.console.poll(wait_ms) or self.console.sending
         self.sounder.update(self.board.ticks_ms())
-        wanted = served or self.keys.down or not self.view.idle
+        wanted = served or self.keys.touched or not self.view.idle
         if not wanted and self.rest.state != ASLEEP:
             self.chores.turn(self.tester, now_ms)
 
@@ -191,13 +191,9 @@ class App:
             self.oled.start()
         self.canvas.show(frame.layout_testing())
         self.oled.show(self.canvas.buffer)
-        record = self.tester.test(self.log.next_seq, self._stage, mode)
+        record = self.tester.test(self.log.next_seq, mode)
         forget_modules(self._needed)  # the diagnosis makes room for pages and the log
         return record
-
-    def _stage(self, name):
-        """Between two stages of a test: a key pressed meanwhile is not lost."""
-        self.keys.latch(self.board.keys())
 
     def answer(self, index):
         """The person answered the question on the screen (0: yes, 1: no): the answered record

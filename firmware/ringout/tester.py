@@ -102,16 +102,16 @@ class Tester:
         """What the self-test found, one line, or None. While it stands there are no verdicts."""
         return self._fast_failure or self._full_failure
 
-    def test(self, seq, on_stage=None, mode=None):
+    def test(self, seq, mode=None, on_stage=None):
         """Measure the cable and return its record, whatever happens. mode: another one than
-        the tester's, once."""
+        the tester's, once. on_stage: called with the name of each stage as it begins."""
         mode = mode or self.mode
         try:
-            return self._test(seq, on_stage, mode)
+            return self._test(seq, mode, on_stage)
         except Exception as error:
             return survive(self, error, seq, mode)
 
-    def _test(self, seq, on_stage, mode):
+    def _test(self, seq, mode, on_stage):
         board = self.board
         start_ms = board.ticks_ms()
         measured = None

@@ -37,9 +37,9 @@ board = Board()
 t1 = US()
 collect_every(COLLECT_BYTES)
 from ringout.tester import Tester
-leave_code_in_flash(board, ("start", "tester"))
+leave_code_in_flash(board, ("start", "tester"), Tester)
 from ringout.app import App
-leave_code_in_flash(board, ("app",))
+leave_code_in_flash(board, ("app",), App)
 forget("board.in_place")
 collect_every(-1)
 t2 = US()
@@ -70,12 +70,8 @@ def mark(name):
     marks.append((name, US()))
 tester, log = app.tester, app.log
 measure, append = tester.test, log.append
-def test(seq, on_stage=None, *rest):
-    def stage(name):
-        mark(name)
-        if on_stage:
-            on_stage(name)
-    record = measure(seq, stage, *rest)
+def test(seq, mode):
+    record = measure(seq, mode, mark)
     mark('show')
     return record
 def store(record):

@@ -150,6 +150,15 @@ def test_keys(rig):
         assert tester.board.keys() == held
 
 
+def test_a_key_that_is_up_again_was_pressed_once(rig):
+    tester = rig()
+    tester.board.pressed()
+    for key in (port.KEY_TEST, port.KEY_MODE, port.KEY_TEST | port.KEY_MODE):
+        tester.surroundings.held = key
+        tester.surroundings.held = 0
+        assert (tester.board.pressed(), tester.board.pressed()) == (key, 0)
+
+
 def test_display_bus(rig):
     tester = rig()
     tester.board.i2c_write(0x3C, bytes((0, 0xAE)))

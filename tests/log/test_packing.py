@@ -37,7 +37,9 @@ pieces = st.sampled_from([phrase.decode() for phrase in LISTED])
 @given(st.dictionaries(st.text() | pieces, values | pieces))
 def test_any_record_survives(extra):
     line = records.encode({"v": 1, "dev": "e6", **extra})
-    assert unpacked(packing.pack(line), len(line) + 2) == line  # some are longer than a record may be
+    assert (
+        unpacked(packing.pack(line), len(line) + 2) == line
+    )  # some are longer than a record may be
 
 
 @settings(max_examples=150, deadline=None)

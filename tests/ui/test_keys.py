@@ -15,6 +15,7 @@ class Finger:
 
     def __init__(self, start_ms=0):
         self.keys = Keys()
+        self.raw = 0
         self.start_ms = start_ms
 
     def play(self, presses, until_ms, noise=None):
@@ -27,7 +28,8 @@ class Finger:
             if noise:
                 raw ^= noise(ms)
             now_ms = (self.start_ms + ms) & 0x3FFFFFFF
-            events += [(ms, event, key) for event, key in self.keys.update(now_ms, raw)]
+            fell, self.raw = raw & ~self.raw, raw
+            events += [(ms, event, key) for event, key in self.keys.update(now_ms, raw, fell)]
         return events
 
 
@@ -93,35 +95,43 @@ def test_both_keys_stuck_are_told_too():
     assert kinds(Finger().play([(0, 4000, BOTH_KEYS)], 4500)) == [(STUCK, BOTH_KEYS)]
 
 
-def test_press_while_the_processor_was_busy():
-    """A test takes 240 ms without an update; the key goes down and up in there."""
+def busy(*looks):
+    """Events of looks (ms, raw, fell), with a quiet beginning and end."""
     keys = Keys()
-    keys.update(0, 0)
-    keys.update(20, 0)
-    for raw in (0, 0, KEY_TEST, KEY_TEST, 0, 0):
-        keys.latch(raw)
-    assert keys.update(260, 0) == [(DOWN, KEY_TEST), (PRESS, KEY_TEST)]
-    assert list(keys.update(265, 0)) == [] == list(keys.update(400, 0))
-
-
-def test_key_still_down_when_the_processor_is_back_counts_once():
-    keys = Keys()
-    keys.update(0, 0)
-    keys.latch(KEY_TEST)
     events = []
-    for ms in range(260, 700, 5):
-        events += keys.update(ms, KEY_TEST if ms < 400 else 0)
-    assert events == [(DOWN, KEY_TEST), (PRESS, KEY_TEST)]
+    last_ms = looks[-1][0]
+    quiet = [(ms, 0, 0) for ms in range(last_ms + 5, last_ms + 100, 5)]
+    for look in [(0, 0, 0), (10, 0, 0), *looks, *quiet]:
+        events += keys.update(*look)
+    return events
 
 
-def test_the_press_that_started_a_test_is_not_latched_again():
-    """The app reacts to DOWN; the same key is still held while it measures."""
+@pytest.mark.parametrize("raw", [0, KEY_TEST], ids=["up again", "still down"])
+def test_a_press_while_the_processor_was_busy(raw):
+    """For 240 ms nobody looks; the key goes down in there."""
+    assert busy((260, raw, KEY_TEST)) == [(DOWN, KEY_TEST), (PRESS, KEY_TEST)]
+
+
+@pytest.mark.parametrize("late_ms", [15, 50, 250])
+def test_a_key_seen_to_go_down_before_the_processor_was_busy_is_not_lost(late_ms):
+    looks = (20, KEY_TEST, KEY_TEST), (30, KEY_TEST, 0), (30 + late_ms, 0, 0)
+    assert busy(*looks) == [(DOWN, KEY_TEST), (PRESS, KEY_TEST)]
+
+
+def test_a_late_look_at_bouncing_contacts_is_one_press():
+    """What the contacts do as the key comes up, before they rest, is no second press."""
+    looks = [(260, 0, KEY_TEST), (265, KEY_TEST, KEY_TEST), (270, 0, KEY_TEST), (275, 0, 0)]
+    assert busy(*looks, (280, 0, KEY_TEST)) == [(DOWN, KEY_TEST), (PRESS, KEY_TEST)]
+
+
+def test_a_held_key_that_bounces_while_the_processor_is_busy_counts_once():
+    """The app reacts to DOWN; the same key is let go while it measures, and bounces."""
+    down = [(ms, KEY_TEST, KEY_TEST if ms == 15 else 0) for ms in range(15, 40, 5)]
+    assert busy(*down, (260, 0, KEY_TEST)) == [(DOWN, KEY_TEST), (PRESS, KEY_TEST)]
+
+
+def test_a_late_look_at_a_key_that_stuck_at_the_start_is_no_press():
     keys = Keys()
-    for ms in range(0, 40, 5):
-        keys.update(ms, 0 if ms < 10 else KEY_TEST)
-    assert keys.down == KEY_TEST
-    keys.latch(KEY_TEST)
-    events = []
-    for ms in range(260, 400, 5):
-        events += keys.update(ms, 0)
-    assert events == [(PRESS, KEY_TEST)]
+    assert list(keys.update(0, KEY_TEST, KEY_TEST)) == []
+    assert list(keys.update(900, KEY_TEST, KEY_TEST)) == []
+    assert [list(keys.update(ms, 0, 0)) for ms in (1800, 1820, 1840)] == [[], [], []]

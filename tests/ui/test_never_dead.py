@@ -6,6 +6,7 @@ import pytest
 
 from ringout.app import App
 from ringout.board.port import KEY_MODE, KEY_TEST
+from ringout.chores import Chores
 from ringout.screen.oled import BRIGHT, DIM
 from ringout.storage import stored_line
 from ringout.ui.views import MenuView, Notice, Ready, Result
@@ -28,13 +29,20 @@ def records(app):
 def hand(tester, *presses):
     """A hand that moves at its own times: (key, from_ms, until_ms) from now."""
     start_us = tester.bench.now_us
+    asked_ms = [0.0]
+
+    def now_ms():
+        return (tester.bench.now_us - start_us) / 1000
 
     def keys():
         tester.bench.advance(500)
-        now_ms = (tester.bench.now_us - start_us) / 1000
-        return sum(key for key, begin, end in presses if begin <= now_ms < end)
+        return sum(key for key, begin, end in presses if begin <= now_ms() < end)
 
-    tester.board.keys = keys
+    def pressed():
+        since_ms, asked_ms[0] = asked_ms[0], now_ms()
+        return sum(key for key, begin, _ in presses if since_ms < begin <= asked_ms[0])
+
+    tester.board.keys, tester.board.pressed = keys, pressed
 
 
 @pytest.mark.parametrize("begin_ms", range(80, 170, 10))
@@ -47,6 +55,20 @@ def test_a_press_during_a_test_is_not_lost(handheld, begin_ms):
         tester.step(5)
     assert len(records(tester.app)) == 1
     assert isinstance(tester.app.view, Result) and tester.app.view.page == 1
+
+
+@pytest.mark.parametrize("begin_ms", range(0, 60, 3))
+def test_a_press_is_not_lost_while_the_tester_does_its_chores(handheld, begin_ms):
+    """Right after a start: the number of the start is kept, all references are measured."""
+    tester = handheld(GOOD)
+    tester.power_on()
+    tester.app.chores = Chores(tester.board.files, 0)
+    tester.app.tester.charger.measured_ms = None
+    hand(tester, (KEY_TEST, begin_ms + 0.5, begin_ms + 30))
+    end_us = tester.bench.now_us + 600e3
+    while tester.bench.now_us < end_us:
+        tester.step(5)
+    assert len(records(tester.app)) == 1
 
 
 @pytest.mark.parametrize("writes", [0, 1, 5, 9, 14, 18, 25])

@@ -146,6 +146,11 @@ class Board:
         """Keys held down right now, as KEY_ bits, not debounced."""
         raise NotImplementedError
 
+    def pressed(self):
+        """Keys that went down since the last call, as KEY_ bits, bounces and all: noted in
+        hardware, so that none is lost while the processor does something else."""
+        raise NotImplementedError
+
     def i2c_write(self, address, data):
         """Write bytes to an I2C device; OSError when nothing acknowledges."""
         raise NotImplementedError

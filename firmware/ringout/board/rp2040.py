@@ -5,7 +5,7 @@ The only module that imports `machine` and `rp2`. Importing it touches nothing; 
 and charge pins change by single writes to the SIO registers, and between two drive states a
 line is released, never at a third level.
 
-Register names and bits: RP2040 datasheet 2.3.1.7 (SIO), 2.19.6.3 (pads), 4.9.6 (ADC).
+Register names and bits: RP2040 datasheet 2.3.1.7 (SIO), 2.19.6 (IO and pads), 4.9.6 (ADC).
 """
 
 import select
@@ -52,6 +52,9 @@ _LO_BIT = const(0x40000)
 _CHARGE_BITS = const(0x60000)
 _TEST_BIT = const(0x80000)
 _MODE_BIT = const(0x100000)
+_IO_EDGES = const(0x400140F8)  # INTR2 of IO_BANK0: four bits for each of GPIO 16..23
+_TEST_FELL = const(0x4000)
+_MODE_FELL = const(0x40000)
 
 _SUM_MOST = const(1024)
 _RECEIVE_BYTES = const(256)
@@ -267,6 +270,13 @@ class Board(port.Board):
         levels = mem32[_GPIO_IN]
         down = 0 if levels & _TEST_BIT else port.KEY_TEST
         return down if levels & _MODE_BIT else down | port.KEY_MODE
+
+    def pressed(self):
+        """Keys that went down since the last call."""
+        edges = mem32[_IO_EDGES]
+        mem32[_IO_EDGES] = edges  # cleared
+        down = port.KEY_TEST if edges & _TEST_FELL else 0
+        return down | port.KEY_MODE if edges & _MODE_FELL else down
 
     def i2c_write(self, address, data):
         """Write to an I2C device; OSError when nothing acknowledges."""

@@ -1,10 +1,9 @@
 """The two keys: bouncing contacts in, clean events out.
 
-    for event, key in keys.update(now_ms, board.keys()): ...
+    for event, key in keys.update(now_ms, board.keys(), board.pressed()): ...
 
-Call `update` often (every 5 to 20 ms). While a measurement keeps the processor busy, call
-`latch(board.keys())` between its steps: a key that went down and up again in there is not
-lost but reported by the next `update`.
+Call `update` often (every 5 to 20 ms). Where it was called late, because something kept the
+processor busy, a key that went down meanwhile counts as pressed, whether it is up again or not.
 """
 
 from ringout.base.compat import ticks_diff
@@ -35,6 +34,7 @@ class Keys:
         self.ignored = 0  # down since the start
         self._raw = None
         self._changed_ms = 0
+        self._looked_ms = 0
         self._start_ms = 0
         self._since_ms = {KEY_TEST: 0, KEY_MODE: 0}
         self._held = 0
@@ -42,30 +42,35 @@ class Keys:
         self._chord = False  # both were down: swallow until both are up
         self._both_told = False
         self._start_told = False
-        self._latched = 0
 
-    def latch(self, raw):
-        """Remember keys seen down between two updates. Allocates nothing."""
-        self._latched |= raw & ~self.down & ~self.ignored
+    @property
+    def touched(self):
+        """True from a key's first contact on: nothing that can wait should begin now."""
+        return bool(self.down or (self._raw or 0) & ~self.ignored)
 
     def swallow(self):
         """Nothing more of the keys that are down now: they only woke the display."""
         self._chord = self._both_told = True
 
-    def update(self, now_ms, raw):
-        """Events since the last call, in order: a sequence of (event, key)."""
+    def update(self, now_ms, raw, fell):
+        """Events since the last call, in order: a sequence of (event, key). raw: keys that are
+        down now; fell: keys that went down since the last call."""
+        late = ticks_diff(now_ms, self._looked_ms) >= self.DEBOUNCE_MS
+        self._looked_ms = now_ms
         if self._raw is None:
             self._raw = raw
             self.ignored = raw
             self._start_ms = self._changed_ms = now_ms
             return NOTHING
-        if raw != self._raw:
+        settled = self.down | self.ignored
+        missed = (self._raw | fell) & ~settled if late else 0
+        if missed or raw != self._raw:
             self._raw = raw
             self._changed_ms = now_ms
-        settled = self.down | self.ignored
-        if ticks_diff(now_ms, self._changed_ms) >= self.DEBOUNCE_MS:
+            settled |= missed
+        elif ticks_diff(now_ms, self._changed_ms) >= self.DEBOUNCE_MS:
             settled = raw
-        elif not self._latched and not settled:
+        if not (settled or self.down or self.ignored):
             return NOTHING
         events = []
         if self.ignored:
@@ -85,10 +90,8 @@ class Keys:
 
     def _one(self, now_ms, key, is_down, events):
         was_down = self.down & key
-        latched = self._latched & key
         if is_down and not was_down:
             self.down |= key
-            self._latched &= ~key
             self._held &= ~key
             self._since_ms[key] = now_ms
             events.append((DOWN, key))
@@ -96,10 +99,6 @@ class Keys:
             self.down &= ~key
             if not self._chord:
                 events.append((RELEASE if self._held & key else PRESS, key))
-        elif latched and not is_down and not self._raw & key:
-            self._latched &= ~key
-            events.append((DOWN, key))
-            events.append((PRESS, key))
         elif was_down and not self._held & key and not self._chord and self.down == key:
             if ticks_diff(now_ms, self._since_ms[key]) >= self.HOLD_MS:
                 self._held |= key

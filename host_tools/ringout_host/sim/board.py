@@ -32,7 +32,7 @@ class SimBoard(Board):
         self.uid = uid
         self.files = Files(root)
         self.panel = Panel()
-        self.held = 0  # keys held down by the person
+        self._held = self._fell = 0
         self.green = self.red = False
         self.hz = 0
         self.received = bytearray()  # bytes from the host, not yet read
@@ -238,7 +238,22 @@ class SimBoard(Board):
         self.bench.advance(KEY_POLL_US)
         if self.realtime:
             self._catch_up()
-        return self.held
+        return self._held
+
+    def pressed(self):
+        """Keys that went down since the last call."""
+        fell, self._fell = self._fell, 0
+        return fell
+
+    @property
+    def held(self):
+        """Keys held down by the person."""
+        return self._held
+
+    @held.setter
+    def held(self, keys):
+        self._fell |= keys & ~self._held
+        self._held = keys
 
     def i2c_write(self, address, data):
         """To the OLED panel, at 400 kHz."""

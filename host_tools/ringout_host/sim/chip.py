@@ -14,6 +14,9 @@ ACCESS_US = 2  # MicroPython takes about this long for one register access
 STARTED_S = 1609459200  # 2021-01-01: what MicroPython sets an unset clock to
 
 SIO, PADS, ADC = 0xD0000000, 0x4001C000, 0x4004C000
+IO_EDGES = 0x400140F8  # of GPIO 16..23: kept until they are written back
+KEYS = ((1, pin.GP_TEST), (2, pin.GP_MODE))
+KEY_EDGES = tuple((key, 4 << 4 * (gpio - 16)) for key, gpio in KEYS)  # to low
 PAD_RESET = 0x56  # input enabled, 4 mA, Schmitt trigger, pull-down
 PULL_UP, PULL_DOWN = 8, 4
 CS_ENABLE, CS_START_ONCE, CS_START_MANY, CS_READY = 1, 4, 8, 0x100
@@ -28,7 +31,7 @@ class Chip:
         self.wires = wires.Wires(bench)
         self.uid = bytes.fromhex(uid)
         self.panel = Panel()
-        self.held = 0  # keys held down by the person
+        self._held = self._fell = 0
         self.usb = True
         self.supply_mv = 4950
         self.hz = 0
@@ -47,6 +50,16 @@ class Chip:
         self.dma = None
         self.lookout = lookout.Lookout(self)
         self._wire()
+
+    @property
+    def held(self):
+        """Keys held down by the person."""
+        return self._held
+
+    @held.setter
+    def held(self, keys):
+        self._fell |= keys & ~self._held
+        self._held = keys
 
     # -- time ------------------------------------------------------------------------------
     def advance(self, us):
@@ -71,6 +84,8 @@ class Chip:
         self._access(address)
         if address == SIO + 0x04:
             return self.inputs()
+        if address == IO_EDGES:
+            return sum(bit for key, bit in KEY_EDGES if self._fell & key)
         if address == SIO + 0x10:
             return self.out
         if address == SIO + 0x20:
@@ -101,6 +116,8 @@ class Chip:
         elif PADS + 4 <= address < PADS + 4 + 4 * 30:
             self._pads[(address - PADS - 4) >> 2] = value
             self._wire()
+        elif address == IO_EDGES:
+            self._fell &= ~sum(key for key, bit in KEY_EDGES if value & bit)
         elif address == ADC:
             self._cs = value & 0x700B
             if value & CS_START_ONCE:
@@ -134,8 +151,8 @@ class Chip:
         """GPIO_IN."""
         levels = self.wires.levels()
         levels |= self.enable & self.out & ~wires.LINE_PINS
-        for key, gpio in ((1, pin.GP_TEST), (2, pin.GP_MODE)):
-            if self._pads[gpio] & PULL_UP and not self.held & key:
+        for key, gpio in KEYS:
+            if self._pads[gpio] & PULL_UP and not self._held & key:
                 levels |= 1 << gpio
         return levels | self.usb << pin.GP_USB
 
