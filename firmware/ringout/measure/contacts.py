@@ -98,6 +98,8 @@ def _link(charger, rows, nets, kelvin, found):
             link = kelvin.between(first, last)
             if link is None:
                 link = resistance.leak_between(charger, first, nets[j])
+                if link is None:  # the other way, as a diode may
+                    link = resistance.leak_between(charger, last, nets[i])
                 if link is None:
                     if _both_ways(rows, nets[i], nets[j]):  # and not as a diode does
                         kelvin.steadiness.contradiction(first, last)
@@ -140,7 +142,7 @@ def direct_links(links):
         for middle in set(x for p in links for x in p):
             one = links.get((min(pair[0], middle), max(pair[0], middle)))
             two = links.get((min(pair[1], middle), max(pair[1], middle)))
-            if middle not in pair and one and two:
+            if middle not in pair and one and two and reading[0] > max(one[0], two[0]):
                 whole = one[0] + two[0]
                 if abs(whole - reading[0]) < _SUM_TOLERANCE * whole + one[1] + two[1] + reading[1]:
                     detour = True
