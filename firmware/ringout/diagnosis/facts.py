@@ -47,7 +47,7 @@ class Facts:
             self.most_pf = max(self.most_pf, reading[0])
             if self.at[line] == 1 << line and reading[0] > limits.ATTACHED_PF:
                 self.hanging |= 1 << line
-        self.links = self._links()
+        self.links = self._joining = self._links()
 
     def _set_apart(self, first, last, most):
         """Note that contacts of one plug read too much for a bridge (`differences` says when);
@@ -119,11 +119,22 @@ class Facts:
             reading = self._pf[mask] = self._net_pf(mask)
         return reading
 
+    def borrows_pf(self, line):
+        """Whether the capacitance of its net is that of others too, which a part joins it to."""
+        mask = self.at[line]
+        return not [known for known in self.readings.node_pf if mask >> known & 1]
+
+    def take_from(self, line, pf, share):
+        """Of the capacitance of a line's net so much is a capacitor's, which may have that share
+        more or less."""
+        value, u = self.node_pf(line)
+        self._pf[self.at[line]] = (max(value - pf, 0.0), u + share * pf)
+
     def _net_pf(self, mask):
         for known, reading in self.readings.node_pf.items():
             if mask >> known & 1:
                 return reading
-        for ohm, _, one, other in self.links:  # through a resistor: one capacitance
+        for ohm, _, one, other in self._joining:  # through a resistor: one capacitance
             for here, there in ((one, other), (other, one)):
                 if mask >> here & 1 and ohm < limits.JOIN_OHM:
                     for known, reading in self.readings.node_pf.items():

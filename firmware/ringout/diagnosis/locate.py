@@ -11,6 +11,7 @@ from ringout.results.finding import Place
 from ringout.wirings.wiring import FREE, LINK, PLUG, SHIELD
 
 _PLUG_AT_MOST = 0.05
+_BORROWED_U = 0.15  # of a place told by the sum of two conductors
 _WEIGHTS = (0.5, 0.9)  # core to core over core to shield: nearly every row of cables.csv
 
 
@@ -56,6 +57,12 @@ def open_fraction(wiring, facts, first, last):
     total = c_first + c_last
     if total < limits.ATTACHED_PF:
         return None
+    if facts.readings.leaky & (facts.at[first] | facts.at[last]):
+        return None  # one of them was not read
+    if facts.borrows_pf(first) != facts.borrows_pf(last):
+        if facts.borrows_pf(first):
+            return 1.0 - min(c_last / max(c_first, 1.0), 1.0), _BORROWED_U
+        return min(c_first / max(c_last, 1.0), 1.0), _BORROWED_U
     near, far = facts.at[first], facts.at[last]
     wires, broken, alone = _wires(wiring, facts, first, last)
     if broken is None or alone:

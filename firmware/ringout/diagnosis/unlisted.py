@@ -23,6 +23,7 @@ _COMMON = 4  # cables so common may have one accident without a trace
 _SEEN_PF = 3 * limits.ATTACHED_PF  # a cable with so much: a conductor that is there is seen
 _LIKE_ANOTHER = 0.7  # of another conductor's capacitance: this one is in the cable to its end
 _SLEEVES = 1 << line_of("A.S") | 1 << line_of("B.S") | 1 << line_of("C.S")
+_MIDI = "A MIDI A-B cable?"
 _OUTPUTS = "Joined on purpose?"
 
 
@@ -32,6 +33,8 @@ def verdict(case, judged, ends):
         if case.explanation.differences or not case.findings or case.findings[0].form != "outputs":
             return None
         return with_question(judged, _asked(case, _OUTPUTS))
+    if _is_midi(case):
+        return with_question(judged, _asked(case, _MIDI))
     accidents = []
     parts = 0
     for difference in case.explanation.differences:
@@ -53,6 +56,14 @@ def verdict(case, judged, ends):
             common = common or count == 1 and difference.code == "reversed"
         believed = untraced == 0 or untraced == 1 and common
     return None if believed else _unknown(case, ends)
+
+
+def _is_midi(case):
+    """Tip and ring exchanged between two 3.5 mm plugs: sold as that."""
+    listed = case.findings
+    if len(listed) != 1 or listed[0].code != "reversed":
+        return False
+    return "TRS35" in case.wiring.plugs[:2] and "XLR" not in case.wiring.plugs
 
 
 def _only_parts(listed):
