@@ -6,7 +6,7 @@ No screen, no keys, no log: the app shows and stores what comes out.
 from ringout import __version__
 from ringout.base import limits
 from ringout.base.compat import forget, ticks_diff
-from ringout.base.modes import AUTO, GOLDEN
+from ringout.base.modes import AUTO, EXPECT, GOLDEN
 from ringout.diagnosis import diagnose
 from ringout.measure import calibration, readings
 from ringout.measure.charge import Charger
@@ -14,6 +14,7 @@ from ringout.mishap import survive
 from ringout.results import record
 from ringout.results.sentences import worded
 from ringout.results.verdict import Verdict
+from ringout.wirings import lookup
 
 
 class Tester:
@@ -169,12 +170,25 @@ class Tester:
             from ringout.diagnosis import unsteady  # a sound cable does without
 
             return worded(unsteady.verdict(measured, mode), self.settings)
+        if mode.startswith(EXPECT) and not lookup.is_listed(mode[len(EXPECT) :]):
+            return self._own(measured, mode[len(EXPECT) :])
         if not mode.startswith(GOLDEN):
             return diagnose.diagnose(measured, mode, self.length_m, self.settings)
         from ringout.diagnosis import golden  # only those who use it pay for it
 
         learned = golden.load(self.board.files, mode[len(GOLDEN) :])
         return golden.check(learned, measured, self.length_m, self.settings)
+
+    def _own(self, measured, own_id):
+        """By a cable of the user's own."""
+        from ringout.diagnosis import own_cable
+        from ringout.wirings import own_files
+
+        try:
+            own = own_files.load(self.board.files, own_id)
+        except ValueError as error:
+            return worded(Verdict("ERROR", text=str(error)))
+        return own_cable.diagnose(own, measured, self.length_m, self.settings)
 
 
 class Broken(Exception):

@@ -33,6 +33,9 @@ class Hand:
         self.menu.open()
         self.actions = []
 
+    def cables(self):
+        return [("piano-di", "Piano to DI")]
+
     def goldens(self):
         return self.names
 

@@ -23,6 +23,7 @@ class Ops:
     def __init__(self, app):
         self.app = app
         self.service = None
+        self.own = None
 
     def hello(self, request):
         """Who this is, and when."""
@@ -147,6 +148,19 @@ class Ops:
             self.service = Service(self.app.tester)
         return self.service
 
+    def cables(self, request):
+        """Own cables (cable_ops.py): the ops that begin with "cable."."""
+        if self.own is None:
+            from ringout.console.cable_ops import Cables
+
+            self.own = Cables(self.app.board.files)
+        own, op = self.own, request["op"]
+        if op == "cable.list":
+            return own.listed(request)
+        if op == "cable.get":
+            return own.get(request)
+        return own.put(request) if op == "cable.put" else own.remove(request)
+
     def bootsel(self, request):
         """Restart as a USB drive, once the reply has left."""
         board = self.app.board
@@ -176,5 +190,9 @@ def table(app):
         "bootsel": ops.bootsel,
         "calibrate": ops.calibrate,
         "selftest": ops.selftest,
+        "cable.list": ops.cables,
+        "cable.get": ops.cables,
+        "cable.put": ops.cables,
+        "cable.remove": ops.cables,
     }
     return named

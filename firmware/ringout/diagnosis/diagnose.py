@@ -34,21 +34,33 @@ def diagnose(readings, mode=AUTO, length_m=None, settings=None):
 
 def verdict(readings, mode, told):
     """The same without words: a Verdict. told: a Told."""
+    facts, ends, sooner = before(readings, told)
+    if sooner:
+        return sooner
     try:
-        if readings.live:
-            return live(readings.live, readings.live_kind)
         expected = _expected(mode)
-        facts = Facts(readings)
     except ValueError as error:
         return Verdict("ERROR", text=str(error) + _AGAIN)
+    if expected is None:
+        return _auto(facts, told, ends)
+    return _expect(expected, facts, told, ends)
+
+
+def before(readings, told):
+    """(Facts, plugs on which something was found, the Verdict where no cable is to be judged)."""
+    try:
+        if readings.live:
+            return None, (), live(readings.live, readings.live_kind)
+        facts = Facts(readings)
+    except ValueError as error:
+        return None, (), Verdict("ERROR", text=str(error) + _AGAIN)
     ends = _ends(facts.touched())
     if len(ends) < 2:
         from ringout.diagnosis import one_end
 
-        return Verdict("NO-CABLE", text=one_end.text(facts, told, ends), ends=ends)
-    if expected is None:
-        return _auto(facts, told, ends)
-    return _expect(expected, facts, told, ends)
+        text = one_end.text(facts, told, ends)
+        return facts, ends, Verdict("NO-CABLE", text=text, ends=ends)
+    return facts, ends, None
 
 
 def _expected(mode):

@@ -38,7 +38,7 @@ def of_differences(case, explanation, shield_line=None):
     for difference in explanation.differences:
         code, first, last = difference.code, difference.first, difference.last
         if code == "open":
-            found = _open(case, explanation, first, last)
+            found = open_leg(case, explanation, first, last)
         elif code in ("short", "leakage"):
             found = _touch(case, explanation, code, first, last)
         elif code == "part":
@@ -104,7 +104,8 @@ def _at_the_other_end(found, facts):
     return left + [Finding("open", (contact,), ENDS[contact], expected, "wrong end", contact)]
 
 
-def _open(case, explanation, first, last):
+def open_leg(case, explanation, first, last):
+    """A conductor that does not arrive; last: None where it should not be there at all."""
     facts = case.facts
     if last is None:
         seen = facts.hanging >> first & 1

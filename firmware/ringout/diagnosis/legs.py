@@ -38,9 +38,11 @@ def _length_m(case):
         if reading and reading[0] + reading[1] < least:
             least = reading[0] + reading[1]
     most_m = least / limits.LEAST_OHM_PER_M
-    if facts.readings.leaky or [
-        each for each in differences if each.code in ("short", "leakage", "part")
-    ]:
+    if (
+        case.wiring.has_parts
+        or facts.readings.leaky
+        or [each for each in differences if each.code in ("short", "leakage", "part")]
+    ):
         return most_m if least < 1e9 else 0.0
     reading = None if differences else to_shield_pf(pairs)
     if reading:

@@ -27,6 +27,8 @@ class Pairs:
         for line in lines_of(explanation.hanging):  # a lifted shield
             shields |= facts.at[line]
             self.shield = line if self.shield is None else self.shield
+        if explanation.wiring.lumped:
+            self.shield = None
         self.alone = not shields & cores  # nothing but shields in the shield's net
         for leg in explanation.legs:
             if leg[2] == "core" and not shields >> leg[0] & 1:

@@ -162,7 +162,15 @@ FAULTS = (  # most important first
     ),
     FaultKind(
         "part",
-        {"": "{found} across {touching} - meant?", "leg": "{found} in {way} - meant?"},
+        {
+            "": "{found} across {touching} - meant?",
+            "leg": "{found} in {way} - meant?",
+            "value": "{found} across {touching} - not {expected}",
+            "value leg": "{found} in {way} - not {expected}",
+            "missing": "{expected} missing {touching} {at_end}",
+            "missing leg": "{found} in {way} - not {expected}",
+            "turned": "{expected} TURNED {touching} {at_end}",
+        },
         "A part that this wiring does not have, or of another value: open %s and compare.",
         TOUCH,
     ),

@@ -36,7 +36,7 @@ class Settings:
     def update(self, changes):
         """Take over (name, value) pairs and store them at once: all, or none and a ValueError
         that names what is allowed."""
-        changes = [(name, check(name, value)) for name, value in changes]
+        changes = [(name, check(name, value, self._files)) for name, value in changes]
         changed = [(name, value) for name, value in changes if value != self.values[name]]
         self.values.update(changed)
         if changed:
@@ -82,12 +82,16 @@ def target_text(values):
     return values["golden"] if values["mode"] == "golden" else ""
 
 
-def check(name, value):
-    """The value as it is stored; ValueError with one line that says what is allowed."""
+def check(name, value, files=None):
+    """The value as it is stored; ValueError with one line that says what is allowed. files: where
+    the user's own cables are, None: one is not looked for."""
     allowed = row_of(name)[2]
     if allowed == WIRING:
-        if value not in lookup.ids():
-            raise ValueError("%s must be a wiring id, such as trs_trs" % name)
+        if not isinstance(value, str) or not lookup.is_listed(value):
+            from ringout.wirings import own_files  # only for who has such cables
+
+            if not (own_files.is_id(value) if files is None else own_files.has(files, value)):
+                raise ValueError("%s must be a wiring id, such as trs_trs" % name)
         return value
     if allowed == STOCK:
         return value if value == "" else _check_stock(name, value)

@@ -20,7 +20,16 @@ class Sources:
 
     def __init__(self, app):
         self._app = app
+        self._cables = None
         self.values = app.settings.values
+
+    def cables(self):
+        """(id, name) of the user's own cables."""
+        if self._cables is None:
+            from ringout.wirings import own_files
+
+            self._cables = [row[:2] for row in own_files.rows(self._app.board.files)]
+        return self._cables
 
     def goldens(self):
         """Names of the learned cables."""
@@ -111,10 +120,11 @@ def _mode(argument, sources):
 def _expect(argument, sources):
     values = sources.values
     entries = []
-    for wiring_id in lookup.ids():
+    listed = [(wiring_id, lookup.screen_name(wiring_id)) for wiring_id in lookup.ids()]
+    for wiring_id, name in sources.cables() + listed:
         mark = CHOSEN if wiring_id == values["expect"] else ""
         target = ("mode", (("expect", wiring_id), ("mode", "expect")))
-        entries.append((lookup.screen_name(wiring_id), mark, target))
+        entries.append((name, mark, target))
     return "EXPECT", entries
 
 

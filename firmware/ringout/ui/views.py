@@ -167,11 +167,11 @@ class Result(View):
         from ringout.screen import wiring_picture
 
         record = self.record
-        if record["verdict"] == "UNKNOWN":
+        wiring_id = self.app.expected() or record["cable"] or "trs_trs"
+        if record["verdict"] == "UNKNOWN" or not lookup.is_known(wiring_id):
             from ringout.wirings.as_found import AsFound
 
             return wiring_picture.layout_wiring(record, AsFound(record), "as found")
-        wiring_id = self.app.expected() or record["cable"] or "trs_trs"
         text = record["faults"][0]["text"] if record["faults"] else _name(record)
         return wiring_picture.layout_wiring(record, lookup.get(wiring_id), text)
 

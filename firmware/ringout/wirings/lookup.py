@@ -20,6 +20,7 @@ _KEPT = 8  # wirings in memory
 
 _cache = {}  # by number, and its complement for a turned one
 _NUMBERS = {row[0]: k for k, row in enumerate(ROWS)}  # of rows, by id
+_own = None  # the latest own.Own: a cable of the user that is on no list
 
 
 def ids():
@@ -27,13 +28,35 @@ def ids():
     return [row[0] for row in ROWS]
 
 
-def is_known(wiring_id):
+def is_listed(wiring_id):
     """Whether the catalogue has that id."""
     return wiring_id in _NUMBERS
 
 
+def is_known(wiring_id):
+    """Whether there is a Wiring of that id: of the catalogue, or the latest own cable."""
+    return wiring_id in _NUMBERS or _is_own(wiring_id)
+
+
+def _is_own(wiring_id):
+    return _own is not None and _own.id == wiring_id
+
+
+def own(own_id):
+    """The latest own cable, an own.Own, if it has that id; None."""
+    return _own if _is_own(own_id) else None
+
+
+def take_own(cable):
+    """That own.Own is the latest own cable; None: nothing is known of any."""
+    global _own
+    _own = cable
+
+
 def get(wiring_id, turned=False):
     """The Wiring of an id; KeyError for an unknown one."""
+    if _is_own(wiring_id):
+        return _own.wiring
     return numbered(_NUMBERS[wiring_id], turned)
 
 
@@ -147,4 +170,6 @@ def screen_name(wiring_id):
     """Name of at most 21 characters; the id itself if the catalogue does not know it."""
     if wiring_id in _NUMBERS:
         return ROWS[_NUMBERS[wiring_id]][5]
+    if _is_own(wiring_id):
+        return _own.name
     return wiring_id[:21]

@@ -1,6 +1,7 @@
 """Cable specs and wiring names from the command line, with mistakes explained."""
 
 import json
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ringout.measure.calibrator import Refusal
-from ringout.wirings import lookup
+from ringout.wirings import lookup, own_files
 from ringout_host.cables.cable import Cable
 from ringout_host.catalogue import fresh
 from ringout_host.errors import DeviceError, ProtocolError, RingoutError, UsageError
@@ -17,6 +18,7 @@ from ringout_host.sim import units
 from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.units import SpecError
 
+FOLDER = "RINGOUT_CABLES"  # names the folder of your cables, if another
 _MOST_TURNS = 500  # of the app's loop, before an answer must have come
 
 fresh.require()
@@ -50,13 +52,18 @@ def replug(handheld: Handheld, cable: str) -> None:
 
 
 def own_cable(mode: str) -> Cable | None:
-    """The cable that a mode such as `expect:./piano.toml` is about, None for any other mode."""
+    """The cable of yours that a mode such as `expect:./piano.toml` or `expect:piano-di` is about,
+    None for any other mode."""
     kind, _, name = mode.partition(":")
-    if kind != "expect" or not (name.endswith(".toml") or "/" in name or "\\" in name):
+    if kind != "expect" or not name or lookup.is_listed(name):
         return None
     from ringout_host.cables import toml_file  # what reads TOML is not for every press
+    from ringout_host.cables.folder import Folder
 
-    return toml_file.load(Path(name))
+    if name.endswith(".toml") or "/" in name or "\\" in name:
+        return toml_file.load(Path(name))
+    folder = Folder(Path(os.environ[FOLDER]) if os.environ.get(FOLDER) else None)
+    return folder.load(name) if own_files.is_id(name) and folder.has(name) else None
 
 
 def set_mode(handheld: Handheld, mode: str, length_m: float | None = None) -> None:
@@ -100,10 +107,13 @@ def _reply(reply: dict[str, Any]) -> dict[str, Any]:
     return reply
 
 
-def checked_mode(mode: str) -> str:
-    """`auto` or `expect:<wiring id>`; UsageError names what is allowed."""
+def checked_mode(mode: str, on_tester: bool = False) -> str:
+    """`auto` or `expect:<wiring id>`; UsageError names what is allowed. on_tester: the id may be
+    that of a cable which is stored there."""
     kind, _, name = mode.partition(":")
     if mode == "auto" or (kind == "expect" and name in lookup.ids()):
+        return mode
+    if kind == "expect" and on_tester and own_files.is_id(name):
         return mode
     if kind == "expect":
         raise UsageError(f"unknown wiring {name!r}: one of {' '.join(lookup.ids())}")

@@ -63,5 +63,5 @@ def _choose(device: Device, mode: str) -> None:
     own = cables.own_cable(mode)
     if own is not None:
         transfer.put(device.call, own)
-    kind, _, name = (f"expect:{own.id}" if own else cables.checked_mode(mode)).partition(":")
+    kind, _, name = (f"expect:{own.id}" if own else cables.checked_mode(mode, True)).partition(":")
     device.settings_set(mode=kind, **({"expect": name} if name else {}))

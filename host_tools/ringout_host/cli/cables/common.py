@@ -13,11 +13,12 @@ from ringout_host.cables.cable import Cable
 from ringout_host.cables.check import MOST_NAME, Mistaken, cable_of
 from ringout_host.cables.folder import Folder
 from ringout_host.cables.sold import SOLD
+from ringout_host.cli.cable import FOLDER
 from ringout_host.errors import UsageError
 
 Dir = Annotated[
     Path | None,
-    typer.Option("--dir", envvar="RINGOUT_CABLES", help="Folder of your cables, if another."),
+    typer.Option("--dir", envvar=FOLDER, help="Folder of your cables, if another."),
 ]
 Name = Annotated[str, typer.Argument(help="Id of a cable, or a cable file: ./piano.toml.")]
 

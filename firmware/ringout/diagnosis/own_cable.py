@@ -1,0 +1,312 @@
+"""EXPECT, and a cable of the user's own: its copper as that of a wiring of the catalogue, its parts
+by what lies between their nets.
+
+Resistors are compared as a network, since what is read between two nets is all of it: a short in
+one place changes what is read in others, and only its own difference counts. Loaded only for who
+has such cables.
+"""
+
+from ringout.base import limits
+from ringout.base.masks import lines_of
+from ringout.board.pinmap import ENDS, JACKS, same_jack
+from ringout.diagnosis import findings
+from ringout.diagnosis import parts as found_parts
+from ringout.diagnosis.case import Case
+from ringout.diagnosis.diagnose import before
+from ringout.diagnosis.explain import Difference, explain
+from ringout.diagnosis.facts import Facts
+from ringout.diagnosis.judge import judge, unique, verdict_of
+from ringout.diagnosis.network import Network
+from ringout.diagnosis.search import ACCIDENT, Search
+from ringout.diagnosis.told import Told
+from ringout.results.finding import Finding
+from ringout.results.sentences import ohm_words, worded
+from ringout.results.verdict import Verdict
+from ringout.wirings import lookup
+from ringout.wirings.own import Own
+
+_COPPER_OHM = 0.5  # of contacts on the way to a part
+_SEEN_VOLT = 1.7  # a diode of more stays dark for the tester
+_DROP_SHARE = 0.25  # how near a drop must be at least
+_PF_PER_M = (40.0, 130.0)  # between two conductors of any cable
+_OHM_PER_M = 0.05  # of a core, to guess a length
+_ALIKE = 0.35  # how much two pairs of one cable differ
+
+
+def diagnose(own, readings, length_m=None, settings=None):
+    """The Diagnosis of one press by an own.Own. As diagnose.diagnose."""
+    return worded(verdict(own, readings, _told(own, length_m, settings)), settings)
+
+
+def _told(own, length_m, settings):
+    """What a person told, and where nobody did, what the cable's file does."""
+    told = dict(settings or {})
+    file = own.limits
+    for key, name in (("limit_leg_ohm", "leg_ohm"), ("limit_pf_per_ft", "pf_per_ft")):
+        told[key] = told.get(key) or file.get(name)
+    if not told.get("stock") and not told.get("stock_pf_per_ft"):
+        told["stock_pf_per_ft"] = file.get("stock_pf_per_ft")
+    return Told(length_m or file.get("length_m"), told)
+
+
+def verdict(own, readings, told):
+    """The same without words: a Verdict."""
+    facts, ends, sooner = before(readings, told)
+    if sooner:
+        return sooner
+    wiring = own.wiring
+    empty = [end for end, mask in JACKS if wiring.reach() & mask and end not in ends]
+    if empty:
+        return Verdict("NO-CABLE", text="plug %s empty? plug it in" % empty[0], ends=ends)
+    best = _Judged(own, readings, told)
+    if best.cost and own.both_ways():
+        turned = _Judged(Own(own.form, True), readings, told)
+        if turned.cost < best.cost:
+            best = turned
+    fits = [lookup.ROWS[entry[1]][0] for entry in lookup.with_nets(facts.nets)]
+    case = best.case()
+    if len(case.findings) > 1 and not own.parts:
+        other = _another(case, best)
+        if other:
+            return Verdict(verdict_of(other), other, wiring=unique(fits),
+                           cable=other[0].more.get("cable", own.id), ends=ends)  # fmt: skip
+    judged = judge(case, unique(fits), ends)
+    parts = found_parts.all_of(facts)
+    if parts:
+        judged.more["parts"] = parts
+    return judged
+
+
+def _another(case, best):
+    from ringout.diagnosis.other_cable import wrong_cable
+
+    return wrong_cable(case, best.search)
+
+
+class _Judged:
+    """An own cable against the facts. cost: in hundredths of an accident."""
+
+    def __init__(self, own, readings, told):
+        self.own = own
+        self.told = told
+        self._take(own, readings)
+        if self.problems and [part for part in own.parts if part.in_leg]:
+            self._exchange(readings)
+
+    def _take(self, own, readings, exchanged=None):
+        """Explain the copper, and see which parts are not as they should be."""
+        self.facts = facts = Facts(readings)
+        self.network = Network(own.parts, facts)
+        self.problems = []  # (Part, what, ohm, u)
+        for part in own.parts:
+            problem = _problem(part, facts, self.network, self)
+            if problem:
+                self.problems.append((part,) + problem)
+            for line in (part.first, part.last):
+                if facts.at[line] == 1 << line:
+                    facts.hanging &= ~(1 << line)
+                if part.kind == "C":
+                    facts.take_from(line, part.value, part.share)
+        bare = [k for k in range(len(own.parts)) if self._is_bare(own.parts[k], facts)]
+        if bare:
+            own = Own(own.form, own.turned, exchanged, bare)
+        left = []
+        for link in facts.links:
+            if not self._is_part(link, facts):
+                left.append(link)
+        facts.links = left
+        self.search = Search(facts)
+        self.explanation = explain(own.wiring, self.search)
+        self.cost = self.explanation.cost + ACCIDENT * len(self.problems)
+
+    def _is_bare(self, part, facts):
+        return part.in_leg and facts.joined(part.first, part.last)
+
+    def _is_part(self, link, facts):
+        """Whether a link is a part of the cable, the sum of some, or one that is wrong and told
+        of."""
+        ohm, u, first, last = link
+        expected = self.network.ohm(first, last)
+        if expected is not None:
+            return bool(self.problems) or _is_near(facts, ohm, u, expected, 0.1)
+        for part in self.own.parts:
+            one, other = facts.at[part.first], facts.at[part.last]
+            if one >> first & other >> last & 1 or one >> last & other >> first & 1:
+                return True
+        return self.network.behind_diode(first, last)
+
+    def _exchange(self, readings):
+        """One exchange of two contacts may explain the parts: then it is one."""
+        own, best, found, straight = self.own, self.cost, None, (self.facts, self.network)
+        kept = (self.problems, self.search, self.explanation)
+        pairs = []
+        for first, last in _pairs(own):
+            moved = Own(own.form, own.turned, (first, last))
+            self._take(moved, readings, (first, last))
+            cost = self.cost + ACCIDENT
+            if cost < best:
+                best, pairs = cost, []
+                found = (self.facts, self.network, self.problems, self.search, self.explanation)
+            if cost == best and found:
+                pairs.append((first, last))
+        if not found:
+            found = straight + kept
+        self.facts, self.network, self.problems, self.search, self.explanation = found
+        self.cost = best
+        if pairs:
+            first, last = pairs[0]
+            code = "reversed" if (first & 3) + (last & 3) == 1 else "crossed"
+            self.explanation.differences.insert(0, Difference(code, first, last))
+            self.explanation.exchanges = pairs
+
+    def case(self):
+        """The Case, with what is wrong with the parts among its findings."""
+        case = Case(self.explanation, self.facts, self.told)
+        more = []
+        for part, what, ohm, u in self.problems:
+            if what == "open":
+                found = self._opened(case, *_ordered(part))
+                if not [each for each in more if each.contact == found.contact is not None]:
+                    more.append(found)
+            else:
+                more.append(_finding(part, what, ohm, u))
+        if more:
+            case.findings = findings.in_order(case.findings + more)
+        return case
+
+    def _opened(self, case, first, last):
+        """A leg with a part in it that does not arrive: at the end that has no conductor, if that
+        is to be seen."""
+        found = findings.open_leg(case, self.explanation, first, last)
+        if found.end is None:
+            for near, far in ((first, last), (last, first)):
+                bare = self.facts.node_pf(near)[0] < limits.ATTACHED_PF
+                if bare and self.facts.node_pf(far)[0] > 4 * limits.ATTACHED_PF:
+                    return Finding("open", (first, last), ENDS[near], found.expected, "", near)
+        return found
+
+
+def _pairs(own):
+    """(line, line) of one plug of which one has a leg with a part in it."""
+    legs = 0
+    for part in own.parts:
+        if part.in_leg:
+            legs |= 1 << part.first | 1 << part.last
+    out = []
+    soldered = legs
+    for first, last, _ in own.wiring.legs():
+        soldered |= 1 << first | 1 << last
+    for _, jack in JACKS:
+        lines = lines_of(soldered & jack)
+        for k in range(len(lines)):
+            for j in range(k):
+                if legs >> lines[k] & 1 or legs >> lines[j] & 1:
+                    out.append((lines[j], lines[k]))
+    return out
+
+
+# -- one part ------------------------------------------------------------------------------
+def _problem(part, facts, network, judged):
+    """(what, ohm, u) of what is wrong with a part, None if it is as it should be. what: "open", a
+    leg is; else what was found in its place."""
+    first, last = part.first, part.last
+    if part.kind == "C":
+        return _capacitor(part, facts, judged)
+    if facts.joined(first, last):  # in a plug that is a short, and said as one
+        return ("joined", None, 0.0) if part.in_leg else None
+    link = network.link(first, last)
+    way = facts.conducts_one_way(first, last)
+    if link is None and not way:
+        if part.kind == "D" and part.value > _SEEN_VOLT or network.is_behind_others(part):
+            return None
+        return ("open" if part.in_leg else "missing", None, 0.0)
+    if part.kind == "D":
+        return _diode(part, facts, link, way)
+    if way:
+        return ("diode", None, 0.0)
+    expected = network.ohm(first, last)
+    if _is_near(facts, link[0], link[1], expected, part.share):
+        return None
+    return (ohm_words(link[0]), link[0], link[1])
+
+
+def _is_near(facts, ohm, u, expected, share):
+    copper = _COPPER_OHM
+    for reading in facts.ohm.values():
+        copper = max(copper, 2.0 * reading[0])
+    return abs(ohm - expected) <= share * expected + u + copper
+
+
+def _diode(part, facts, link, way):
+    if not way:
+        return (ohm_words(link[0]), link[0], link[1])
+    if not facts.at[part.first] >> way[0] & 1:
+        return ("turned", None, 0.0)
+    volt = found_parts.drop_volt(facts, part.first, part.last)
+    if volt is None or abs(volt - part.value) <= max(part.share, _DROP_SHARE) * part.value:
+        return None
+    return (found_parts.diode_words(volt), None, 0.0)
+
+
+def _capacitor(part, facts, judged):
+    """What is read between its nets less what the cable may have itself."""
+    one, other = facts.at[part.first], facts.at[part.last]
+    if one == other:
+        return None
+    reading = None
+    beside = []  # the same between other nets
+    for (first, last), pf in facts.readings.pair_pf.items():
+        if one >> first & other >> last & 1 or one >> last & other >> first & 1:
+            reading = pf
+        elif (one | other) >> first & 1 or (one | other) >> last & 1:
+            beside.append(pf[0])
+    if reading is None:
+        return None
+    length_m = judged.told.length_m
+    if length_m:
+        least, most = _PF_PER_M[0] * length_m, _PF_PER_M[1] * length_m
+    elif beside:
+        least, most = (1 - _ALIKE) * min(beside), (1 + _ALIKE) * max(beside)
+    else:
+        least, most = 0.0, _PF_PER_M[1] * _guessed_m(facts)
+    pf, u = reading
+    share = part.share * part.value
+    if part.value - share + least - u <= pf <= part.value + share + most + u:
+        return None
+    found = pf - 0.5 * (least + most)
+    return ("missing" if found < 0.25 * part.value else _pf_words(found), None, 0.0)
+
+
+def _guessed_m(facts):
+    """No longer than the least resistance of a conductor from plug to plug says."""
+    least = 1e9
+    for first, last in facts.ohm:
+        if not same_jack(first, last):
+            least = min(least, facts.ohm[(first, last)][0])
+    return least / _OHM_PER_M if least < 1e9 else limits.GUESS_PF_PER_M
+
+
+def _pf_words(pf):
+    return "%.2g nF" % (pf / 1000.0) if pf >= 1000 else "%d pF" % round(pf)
+
+
+def _ordered(part):
+    return min(part.first, part.last), max(part.first, part.last)
+
+
+def _finding(part, what, ohm, u):
+    first, last = _ordered(part)
+    expected = _words(part)
+    end = ENDS[first] if same_jack(first, last) else None
+    form = {"missing": "missing", "turned": "turned", "joined": "missing"}.get(what, "value")
+    if part.in_leg and form != "turned":
+        form += " leg"
+    more = {"found": "nothing" if what == "missing" else "wire" if what == "joined" else what}
+    return Finding("part", (first, last), end, expected, form, first if end else None,
+                   value=None if ohm is None else round(ohm, 1), u=u, more=more)  # fmt: skip
+
+
+def _words(part):
+    if part.kind == "R":
+        return ohm_words(part.value)
+    return _pf_words(part.value) if part.kind == "C" else found_parts.diode_words(part.value)
