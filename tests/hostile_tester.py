@@ -9,6 +9,7 @@ import json
 import zlib
 from random import Random
 
+from ringout.measure import calibration
 from ringout.settings import table
 from ringout_host.sim.pty import PtyLink
 from tests.log.made import record
@@ -66,6 +67,11 @@ def answers(dice: Random) -> dict:
             "ValueError: 'b7'\n"
         },
         "answers.clear": {"answers": ["trs_trs"]},
+        "capture": {
+            "record": made, "mode": "auto", "length_m": None, "settings": settings, "golden": None,
+            "calibration": calibration.Calibration().values(), "broken": [None, None],
+            "crc": "00000000",
+        },
         "bootsel": {},
     }  # fmt: skip
 

@@ -26,8 +26,8 @@ class Tester:
         self.charger = Charger(board)
         self.calibration, self.calibration_problem = calibration.load(board.files)
         self.charger.reference_pf = self.calibration.reference_pf
-        self._fast_failure = None
-        self._full_failure = None
+        self.fast_failure = None
+        self.full_failure = None
         self.mode = AUTO
         self.length_m = None
         self.settings = {}  # stock_pf_per_ft, limit_leg_ohm, limit_pf_per_ft, units
@@ -49,7 +49,7 @@ class Tester:
             self.charger.prepare(True)
             self.charger.prepare_lo()
         except (ValueError, ZeroDivisionError):
-            self._fast_failure = "no references"
+            self.fast_failure = "no references"
         finally:
             self.board.release()
             self.board.quiet(False)
@@ -70,7 +70,7 @@ class Tester:
                 self.learn_empty()
         finally:
             self.board.quiet(False)
-        self._fast_failure = selftest.failure(checks)
+        self.fast_failure = selftest.failure(checks)
         forget("measure.selftest")
         return checks
 
@@ -93,15 +93,15 @@ class Tester:
             checks = selftest.full(self.board, self.charger, self.calibration)
         finally:
             self.board.quiet(False)
-        self._full_failure = selftest.failure(checks)
+        self.full_failure = selftest.failure(checks)
         forget("measure.selftest")
-        self._fast_failure = None  # the whole includes the fast part
+        self.fast_failure = None  # the whole includes the fast part
         return checks
 
     @property
     def broken(self):
         """What the self-test found, one line, or None. While it stands there are no verdicts."""
-        return self._fast_failure or self._full_failure
+        return self.fast_failure or self.full_failure
 
     def test(self, seq, mode=None, on_stage=None):
         """Measure the cable and return its record, whatever happens. mode: another one than
@@ -118,7 +118,7 @@ class Tester:
         measured = None
         try:
             board.quiet(True)
-            if self._fast_failure:
+            if self.fast_failure:
                 self.start()  # perhaps it was the supply
                 board.quiet(True)
             if self.broken:

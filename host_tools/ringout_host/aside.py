@@ -33,6 +33,8 @@ def written_aside(output: Path) -> Iterator[BinaryIO]:
 
 
 def refuse_link(path: Path) -> None:
-    """UsageError for a symbolic link where a file is to be written."""
+    """UsageError for a symbolic link, or for a device, where a file is to be written."""
     if path.is_symlink():
         raise UsageError(f"{path} is a symbolic link: name the file itself, or remove the link")
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise UsageError(f"{path} is no ordinary file: name one, for example ./{path.name}.out")

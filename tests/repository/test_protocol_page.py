@@ -26,6 +26,7 @@ EXAMPLES = {  # op -> requests that it carries out
     "bootsel": [{}],
     "calibrate": [{"step": "open"}, {"step": "status"}, {"step": "stop"}],
     "selftest": [{}],
+    "capture": [{}],
 }
 
 

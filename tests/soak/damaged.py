@@ -56,7 +56,7 @@ def once(board, rng, cables=8):
         found = [check.name for check in tester.selftest() if not check.ok]
         counts["found by the self-test"] = bool(found)
         counts["harmless"] = not found
-        tester._full_failure = None
+        tester.full_failure = None
         for _ in range(cables):
             cable = bad_cable(rng)
             handheld.plug(cable)

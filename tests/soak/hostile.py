@@ -22,6 +22,7 @@ from tests.hostile_tester import WAYS, HostileTester
 GOAL = ("runs", 2_000)
 PATIENCE = 0.1  # factor on the time-outs: silence must not take minutes
 MORE = {  # what a command needs beside --port
+    ("capture",): ["--cable", "x", "--out", f"{tempfile.gettempdir()}/hostile-case.json"],
     ("settings", "get"): ["length_m"],
     ("settings", "set"): ["beep=off", "lot=L17"],
     ("logs", "tail"): ["-n", "1"],

@@ -17,3 +17,28 @@ def firmware(**added):
 
     with patch.object(bundle.modules, "read_package", edited):
         return bundle.build()
+
+
+REPLAY = """
+import json
+from ringout.board.replayed import press
+def capture(app):
+    with open("/case.json") as file:
+        case = json.load(file)
+    with open("/case.txt") as lines:
+        return {"record": press(case, lines, app.board.files)}
+def raw(app, request):
+    return {}
+"""
+
+
+def replaying(replayed):
+    """A Bundle whose op `capture` replays the case in /case.json and /case.txt. replayed: source
+    of the board that gives readings back, which is the host's."""
+    read = bundle.modules.read_package
+
+    def edited(folder):
+        return {**read(folder), "board.replayed": replayed, "console.kit": REPLAY}
+
+    with patch.object(bundle.modules, "read_package", edited):
+        return bundle.build()

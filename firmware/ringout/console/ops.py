@@ -161,6 +161,12 @@ class Ops:
             return own.get(request)
         return own.put(request) if op == "cable.put" else own.remove(request)
 
+    def capture(self, request):
+        """Every reading of a press (kit.py)."""
+        from ringout.console import kit
+
+        return kit.capture(self.app)
+
     def bootsel(self, request):
         """Restart as a USB drive, once the reply has left."""
         board = self.app.board
@@ -194,5 +200,6 @@ def table(app):
         "cable.get": ops.cables,
         "cable.put": ops.cables,
         "cable.remove": ops.cables,
+        "capture": ops.capture,
     }
     return named

@@ -157,14 +157,14 @@ def load(files):
     if values is None:
         return Calibration(), problem
     try:
-        loaded = _from_values(values)
+        loaded = made_of(values)
     except (KeyError, TypeError, ValueError):
         return Calibration(), checked_file.DAMAGED
     complaint = loaded.complaint()
     return (Calibration(), complaint) if complaint else (loaded, problem)
 
 
-def _from_values(values):
+def made_of(values):
     out = Calibration()
     out.id = values["id"]
     if not isinstance(out.id, str):

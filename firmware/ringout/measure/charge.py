@@ -37,7 +37,7 @@ class Charger(References):
         References.__init__(self, board)
         self.sums = None  # as long as the buffer, made when hum is first met
         self.averages = 1  # captures of each charge; HUM_CAPTURES when hum is about
-        self._charged_pf = limits.WORST_PF  # what the last capture may have left charged
+        self.charged_pf = limits.WORST_PF  # what the last capture may have left charged
         self.steadiness = None  # glances at the contacts before each capture of a press
         self.net_pf = limits.WORST_PF  # what a glance leaves charged
 
@@ -118,7 +118,7 @@ class Charger(References):
         board = self.board
         self.look()
         board.charge(0, 0)
-        charged_pf = self._charged_pf
+        charged_pf = self.charged_pf
         if self.steadiness is not None:
             self.steadiness.glance()
             charged_pf = max(charged_pf, self.net_pf)
@@ -133,7 +133,7 @@ class Charger(References):
         live_watch.look(self.board, discharge_us, now, absorbed)
 
     def _discharge_us(self):
-        return int(limits.DISCHARGE_US + limits.DISCHARGE_US_PER_PF * self._charged_pf)
+        return int(limits.DISCHARGE_US + limits.DISCHARGE_US_PER_PF * self.charged_pf)
 
     def _charge(self, line, low, span, samples, settle):
         """(tau or None, asymptote) of one charge, captured again if the length did not fit."""
@@ -143,7 +143,7 @@ class Charger(References):
             self.start(line, low, span, samples)
             tau, v_end = first_guess(self.buffer, samples, span.v_inf)
             charged_pf = (tau + 4.0) * _PF_OHM_PER_SAMPLE / span.r_th_ohm
-            self._charged_pf = min(charged_pf, limits.WORST_PF)  # tau may be infinite
+            self.charged_pf = min(charged_pf, limits.WORST_PF)  # tau may be infinite
             if tau > most:
                 raise TooSlow()
             goal = (span.window[1] + 1) * min(v_end, span.v_inf) / 100.0
@@ -250,7 +250,7 @@ class Charger(References):
                 break
             before = now
             step_us *= 2
-        self._charged_pf = limits.WORST_PF
+        self.charged_pf = limits.WORST_PF
         return now
 
 

@@ -33,7 +33,8 @@ SLOW_S = 30.0  # of one that measures
 QUIET_S = 3.0  # longest pause inside a data reply
 HELLO_S = 0.7  # each attempt of the handshake; the first may meet a device that is starting
 ATTEMPTS = 3
-ONCE_ONLY = frozenset({"test", "calibrate", "selftest", "bootsel"})  # repeating does it twice
+STREAMED = frozenset({"capture"})  # lines come before the reply
+ONCE_ONLY = STREAMED | {"test", "calibrate", "selftest", "bootsel"}  # repeating does it twice
 PAGE_LINES = 256  # most that the tester sends unpacked
 PACKED_FROM = 8  # lines; fewer are not worth a segment
 LONGEST_S = 60.0  # of a whole data reply, however steadily it drips
@@ -62,7 +63,8 @@ class Device:
 
     # -- operations ------------------------------------------------------------------------
     def call(self, op: str, *, timeout_s: float = REPLY_S, **args: Any) -> dict[str, Any]:
-        """Carry out `op` and return the reply's fields; data lines, if any, under "lines".
+        """Carry out `op` and return the reply's fields; data lines, if any, under "lines", and
+        what came before the reply of an op that streams under "streamed".
 
         DeviceError: refused; ProtocolError: no usable answer; NoDeviceError: unplugged.
         """
@@ -173,13 +175,16 @@ class Device:
             raise UsageError(f"too long for one request to the tester: {request[:60]}...")
         self._lines.send(request)
         deadline = self._lines.now() + timeout_s * self.patience
-        reply = self._find(number, deadline)
+        streamed: list[bytes] = []
+        reply = self._find(number, deadline, streamed if op in STREAMED else None)
         if reply["ok"] is not True:
             error = reply.get("err")
             error = error if isinstance(error, dict) else {}
             raise DeviceError(shown(error.get("code"), 40), shown(error.get("text")))
         fields = {key: value for key, value in reply.items() if key not in ("id", "ok")}
         fields = replies.checked(op, fields, UPDATE)
+        if op in STREAMED:
+            fields["streamed"] = streamed
         if "packed" in fields:
             fields["content"] = self._content(number, _count(fields["packed"]))
         elif "data" in fields:
@@ -187,8 +192,10 @@ class Device:
             fields["lines"] = self._data(number, _count(fields["data"]), most)
         return fields
 
-    def _find(self, number: int, deadline: float) -> dict[str, Any]:
-        """The reply to request `number`."""
+    def _find(
+        self, number: int, deadline: float, streamed: list[bytes] | None = None
+    ) -> dict[str, Any]:
+        """The reply to request `number`. streamed: takes the lines before it that are no JSON."""
         skipped = 0
         while skipped < NOISE_LIMIT:
             line = self._lines.receive(deadline)
@@ -198,6 +205,8 @@ class Device:
             if value is not None and value.get("id") == number and "ok" in value:
                 return value
             skipped += len(line)
+            if streamed is not None and value is None:
+                streamed.append(line)
             self._noise = (self._noise + line + b"\n")[-400:]
         raise _Torn("sent nothing but noise in answer")
 
