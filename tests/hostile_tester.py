@@ -68,7 +68,7 @@ def answers(dice: Random) -> dict:
         },
         "answers.clear": {"answers": ["trs_trs"]},
         "capture": {
-            "record": made, "mode": "auto", "length_m": None, "settings": settings, "golden": None,
+            "record": made, "mode": "auto", "length_m": None, "settings": settings, "files": {},
             "calibration": calibration.Calibration().values(), "broken": [None, None],
             "crc": "00000000",
         },

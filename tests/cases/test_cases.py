@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ringout import __version__
+from ringout.diagnosis import golden
 from ringout_host.cases import capture, replay
 from ringout_host.cases import case as cases
 from ringout_host.cli import cable as cables
@@ -16,6 +17,12 @@ from ringout_host.sim.pty import PtyLink
 
 FOLDER = Path(__file__).parent
 FILES = sorted(FOLDER.glob("*.json"))
+PAD = """
+id = "pad"
+name = "PAD"
+wires = ["A.T-B.T:270ohm", "A.R-B.R:270ohm", "A.S=B.S"]
+length = "2m"
+"""
 CABLES = [
     ("trs_trs,length=100m", "typical"),
     ("none", "typical"),
@@ -72,6 +79,32 @@ def test_what_the_tester_was_told_is_in_the_case(tmp_path):
     record = replay.replayed(again)
     assert record["verdict"] == "FAIL" and record["mode"] == "expect:trs_trs"
     assert record["limits"]["length_m"] == 6.0
+
+
+def test_a_learned_and_an_own_cable_come_along(tmp_path):
+    with cables.plugged("trs_trs,length=3m") as handheld:
+        teaching = golden.Teaching("STAGE 3.1")
+        while not teaching.full():
+            assert teaching.add(handheld.app.sample("auto")) == ""
+        golden.save(handheld.board.files, teaching.finish())
+        handheld.plug("ts_ts,length=3m")
+        handheld.configure("golden:STAGE 3.1")
+        case = capture.from_handheld(handheld, "ts_ts", {})
+    cases.save(case, tmp_path / "case.json")
+    record = replay.replayed(cases.load(tmp_path / "case.json"))
+    assert (record["mode"], record["verdict"]) == ("golden:STAGE 3.1", "FAIL"), record["text"]
+    assert replay.differences(record, case.record) == []
+
+    (tmp_path / "pad.toml").write_text(PAD)
+    with cables.plugged(f"{tmp_path}/pad.toml,length=2m,swap=T-R@B") as handheld:
+        cables.set_mode(handheld, f"expect:{tmp_path}/pad.toml")
+        case = capture.from_handheld(handheld, "pad", {})
+    record = replay.replayed(case)
+    assert record["mode"] == "expect:pad" and record["verdict"] == "FAIL"
+    assert replay.differences(record, case.record) == []
+    case.files = {}
+    with pytest.raises(DataCorruptError):
+        replay.replayed(case)
 
 
 def test_a_case_names_nobody(tmp_path):

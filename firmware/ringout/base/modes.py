@@ -3,4 +3,3 @@
 AUTO = "auto"  # find out what it is
 EXPECT = "expect:"  # and a wiring id
 GOLDEN = "golden:"  # and the name of a learned cable
-GOLDEN_FOLDER = "golden"  # of the learned cables' files

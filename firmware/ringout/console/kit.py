@@ -6,11 +6,11 @@ tells how much that was: lines that do not begin with a brace.
 
 from ringout.base.compat import ticks_diff
 from ringout.base.limits import WORST_PF
-from ringout.base.modes import GOLDEN, GOLDEN_FOLDER
 from ringout.board.recorder import Recorder
 
 STALL_MS = 1500  # a host that takes nothing for so long has gone
 _WAIT_MS = 2
+FOLDERS = {"golden": "golden/", "expect": "cables/"}  # where what a mode names may lie
 
 
 def capture(app):
@@ -26,7 +26,7 @@ def capture(app):
         "length_m": tester.length_m,
         "settings": tester.settings,
         "calibration": tester.calibration.values(),
-        "golden": _golden(tester),
+        "files": _files(tester),
         "broken": [tester.fast_failure, tester.full_failure],
     }
     tester.board = charger.board = recorder
@@ -40,12 +40,12 @@ def capture(app):
     return reply
 
 
-def _golden(tester):
-    """The line of the learned cable that is checked against, None if there is none."""
-    if not tester.mode.startswith(GOLDEN):
-        return None
-    line = tester.board.files.read(GOLDEN_FOLDER + "/" + tester.mode[len(GOLDEN) :])
-    return line and line.decode()
+def _files(tester):
+    """{path: text} of the learned or own cable that is checked against, a line end for its TAB."""
+    kind, _, name = tester.mode.partition(":")
+    path = FOLDERS.get(kind, "") + name
+    data = tester.board.files.read(path) if name else None
+    return {path: data.decode().replace("\t", "\n")} if data else {}
 
 
 class Sender:

@@ -5,7 +5,7 @@ from the spread of the samples. Teaching is refused when the samples disagree, f
 themselves, or are a known mis-wiring: a tester must not learn a fault.
 """
 
-from ringout.base.modes import EXPECT, GOLDEN_FOLDER
+from ringout.base.modes import EXPECT
 from ringout.board.pinmap import line_of
 from ringout.diagnosis import diagnose, findings
 from ringout.diagnosis.judge import judged_again
@@ -18,6 +18,7 @@ from ringout.storage import stored_line
 from ringout.wirings import lookup
 
 SAMPLES = 3
+_FOLDER = "golden"
 _OHM_FLOOR = 0.05  # limits are never tighter than the contacts repeat, ohm
 _PF_SHARE = 0.05  # nor than cables off one reel agree
 _PF_FLOOR = 10.0
@@ -113,17 +114,17 @@ def _limits(tables, floor, share):
 
 # -- files ---------------------------------------------------------------------------------
 def _path(name):
-    return GOLDEN_FOLDER + "/" + name
+    return _FOLDER + "/" + name
 
 
 def names(files):
     """Names of the golden cables learned so far."""
-    return [name for name in files.names(GOLDEN_FOLDER) if name[-4:] != ".new"]
+    return [name for name in files.names(_FOLDER) if name[-4:] != ".new"]
 
 
 def save(files, golden):
     """Store it whole, with its checksum."""
-    files.make_folder(GOLDEN_FOLDER)
+    files.make_folder(_FOLDER)
     files.replace(_path(golden["name"]), stored_line.encode(golden) + b"\n")
 
 

@@ -86,7 +86,7 @@ def _case(lines: list[bytes], reply: dict[str, Any], info: dict[str, Any], cable
                     "length_m": reply.get("length_m"),
                     "settings": {k: v for k, v in settings.items() if k not in PERSONAL},
                     "calibration": reply.get("calibration"),
-                    "golden": reply.get("golden"),
+                    "files": reply.get("files"),
                     "broken": reply.get("broken"),
                     "record": {k: v for k, v in record.items() if k not in PERSONAL},
                     "calls": [line.decode("ascii").strip() for line in lines],

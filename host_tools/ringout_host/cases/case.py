@@ -65,7 +65,8 @@ class Record(msgspec.Struct):
 
 class Case(msgspec.Struct):
     """cable: what a person says of it. simulated: the tester's spec and seed, None for a real one.
-    broken: what the quick and the whole self-test had found. golden: a learned cable's line."""
+    broken: what the quick and the whole self-test had found. files: text
+    of the learned or own cable that it was checked against."""
 
     ringout: Literal["case"]
     format: int
@@ -78,7 +79,7 @@ class Case(msgspec.Struct):
     calls: Annotated[list[Line], Meta(max_length=100_000)]
     settings: Annotated[dict[Word, bool | Quantity | Text | None], Meta(max_length=60)] = {}
     length_m: Quantity | None = None
-    golden: Annotated[str, Meta(max_length=8000)] | None = None
+    files: Annotated[dict[Word, Annotated[str, Meta(max_length=8000)]], Meta(max_length=3)] = {}
     broken: tuple[Text | None, Text | None] = (None, None)
     t: UnixS | None = None
     simulated: Annotated[dict[Word, int | Text | None], Meta(max_length=10)] | None = None

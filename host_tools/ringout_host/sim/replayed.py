@@ -10,12 +10,12 @@ Runs under CPython, on the MicroPython VM and on the chip.
 
 import binascii
 
-from ringout.base.modes import AUTO, EXPECT, GOLDEN, GOLDEN_FOLDER
+from ringout.base.modes import AUTO, EXPECT, GOLDEN
 from ringout.board.port import Board
 from ringout.measure import calibration
 from ringout.settings.settings import Settings
 from ringout.tester import Tester
-from ringout.wirings import lookup
+from ringout.wirings import lookup, own_files
 
 SAME_COUNT = 3  # samples, and a fiftieth
 SAME_US = 20  # and a fiftieth
@@ -229,14 +229,16 @@ def press(case, lines, files):
     then = case["record"]
     board = ReplayedBoard(lines, files, case["dev"])
     tester = Tester(board, then["boot"], _Then(then["up_ms"]))
+    mode = case["mode"]
+    _keep(case["files"], mode, files)
+    own_files.forget()
     settings = Settings(files)
     told = case["settings"]
     settings.update([(name, told[name]) for name in told if name in settings.values])
     tester.use(_calibration(case["calibration"]))
-    tester.mode = _mode(case["mode"])
-    if tester.mode.startswith(GOLDEN) and case["golden"]:
-        files.make_folder(GOLDEN_FOLDER)
-        files.put(GOLDEN_FOLDER + "/" + tester.mode[len(GOLDEN) :], case["golden"].encode())
+    if not (mode == AUTO or mode.startswith(GOLDEN) or lookup.is_listed(mode[len(EXPECT) :])):
+        own_files.load(files, mode[len(EXPECT) :])
+    tester.mode = mode
     tester.length_m = case["length_m"]
     tester.settings = settings.values
     tester.fast_failure, tester.full_failure = case["broken"]
@@ -255,14 +257,21 @@ def _calibration(values):
     return known
 
 
-def _mode(mode):
-    name = mode.partition(":")[2]
-    if mode == AUTO or mode.startswith(EXPECT) and name in lookup.ids():
-        return mode
-    letters = [c for c in name if c not in _NAME]
-    if mode.startswith(GOLDEN) and name.strip(". ") == name != "" and not letters:
-        return mode
-    raise ValueError("there is no mode '%s'" % mode)
+def _keep(texts, mode, files):
+    """The learned or own cable of then; it has the mode's name, and that one is a plain one."""
+    kind, _, name = mode.partition(":")
+    if mode == AUTO:
+        return
+    if kind not in ("golden", "expect") or not name or name.strip(". ") != name:
+        raise ValueError("there is no mode '%s'" % mode)
+    if [c for c in name if c not in _NAME]:
+        raise ValueError("nothing has the name '%s'" % name)
+    for path in texts:
+        folder, _, stem = path.partition("/")
+        if folder not in ("golden", "cables") or stem != name:
+            raise ValueError("a file %s does not belong to it" % path)
+        files.make_folder(folder)
+        files.put(path, texts[path].replace("\n", "\t", 1).encode())  # the TAB of the file
 
 
 _NAME = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_abcdefghijklmnopqrstuvwxyz ."
