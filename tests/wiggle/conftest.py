@@ -30,6 +30,12 @@ class Rig:
             caught += self.session.turn()
         return caught
 
+    def watch_until_over(self, seconds):
+        """Turns until a voltage from outside ended the session, at most so long."""
+        end_us = self.bench.now_us + seconds * 1e6
+        while self.session.running and self.bench.now_us < end_us:
+            self.watch(0.005)
+
     def pick(self, name):
         while self.session.picked_name() != name:
             self.session.pick_next()

@@ -25,6 +25,9 @@ _ASK_US = 2
 _CHARGING = 8  # a driver charges a leg that much faster, at least, than it falls when let go
 _DRIVER_SHARE = 1.25  # pull-downs of one chip differ
 _IDLE_SAFE_US = 300
+_PAIRINGS = 6  # of drivers: legs with two ends and with three take turns
+_BOUNCE_US = 20
+_WRAP = 0x3FFFFFFF
 
 
 class AllLegs:
@@ -41,7 +44,12 @@ class AllLegs:
         self._side = 0
         self._high = 0  # lines that drive
         self._driven = 0  # ... right now, also while proving
-        self._known = {}  # lines driven -> codes of all lines, nothing being live
+        self._known = {}  # lines driven and lines high -> codes of all lines, nothing being live
+        self._doubted = False  # lines read otherwise a moment ago, but a leg was moving
+        self._counts = False  # what the lines do is a person's doing
+        self._since = array("I", bytes(4 * LINES))
+        self._rise_us = None  # when an open leg was closed again, a moment ago
+        self._rise = 0  # ... and the lines since
         self._codes = array("H", bytes(2 * LINES))
         self._lifts = array("H", bytes(2 * LINES))
         self._asked = 0  # index of the leg that was let go last
@@ -73,40 +81,65 @@ class AllLegs:
         self._drive(self._high)
         return 0
 
-    def check(self):
-        """Read all lines as they are, every WIGGLE_LOOK_US. What was never read with these
-        drivers, or reads otherwise, is let go and looked at (live_watch.look: Live, Passed).
-        Returns how many dropouts were caught meanwhile."""
+    def check(self, now=False):
+        """Read all lines as they are, every WIGGLE_LOOK_US or now. What was never read with these
+        drivers and levels, or reads otherwise, is let go and looked at (live_watch.look: Live,
+        Passed); where a leg moved meanwhile, only if it is so again soon. Returns how many
+        dropouts were caught."""
         board = self.board
-        if 0 <= ticks_diff(board.ticks_us(), board.looked_us) < limits.WIGGLE_LOOK_US:
+        if not now and 0 <= ticks_diff(board.ticks_us(), board.looked_us) < limits.WIGGLE_LOOK_US:
             return 0
         self._glance()
-        board.looked_us = board.ticks_us()
-        if not self._stands_out():
-            return 0
+        board.looked_us = now_us = board.ticks_us()
         caught = self._read()
+        if not self._stands_out():
+            self._doubted = False
+            return caught
+        if not self._doubted and (caught or self._open()):
+            self._doubted = True
+            board.looked_us = now_us - limits.WIGGLE_LOOK_US // 2 & _WRAP
+            return caught
+        self._doubted = False
         from_us = board.ticks_us()
         live_watch.look(board, SETTLE_US, True)
         self._drive(self._driven)
         board.settle_us(SETTLE_US)
+        caught += self._read(from_us, board.ticks_us())
+        mask = self.latch.mask
         self._glance()
-        self._known[self._driven] = array("H", self._codes)
-        return caught + self._read(self.latch.watched, from_us, board.ticks_us())
+        caught += self._read()
+        if mask == self.latch.mask:
+            self._known[self._driven << LINES | mask] = array("H", self._codes)
+        return caught
+
+    def _open(self):
+        return any([leg.since_us is not None for leg in self.latch.legs])
 
     def _glance(self):
         level = self.board.ground + limits.LIVE_LIFT_CODES
         self.board.glance(self._codes, self._lifts, level, _LIFT_US)
 
     def _stands_out(self):
-        """True if a line reads as nobody of ours makes it read."""
-        known = self._known.get(self._driven)
+        """True if a line reads as nobody of ours makes it read. Legs that are open lack the load
+        of the pull-downs behind the break."""
+        latch = self.latch
+        known = self._known.get(self._driven << LINES | latch.mask)
+        extra = 0
         if known is None:
-            return True
+            known = self._known.get(self._driven << LINES | latch.watched)
+            if known is None:
+                return True
+            for leg in latch.legs:
+                if leg.since_us is not None:
+                    extra |= leg.mask
         idle = self.board.ground + limits.LOOK_LEVEL_CODES
         for line in range(LINES):
             code = self._codes[line]
             rise = code - known[line]
-            away = rise > limits.WIGGLE_RISE_CODES or rise < -limits.WIGGLE_LOAD_CODES
+            most = limits.WIGGLE_RISE_CODES
+            if extra >> line & 1:
+                most += limits.WIGGLE_OPEN_CODES
+            away = rise > most or rise < -limits.WIGGLE_LOAD_CODES
             if not self._lifts[line]:
                 return True
             if away and (self._driven >> line & 1 or code > idle):
@@ -128,35 +161,70 @@ class AllLegs:
     def _rest(self):
         """Let the lines settle and forget what they did meanwhile."""
         self.board.settle_us(SETTLE_US)
-        mask = None
-        count = self.board.watch_read(self._times, self._masks)
-        while count:
-            mask = self._masks[count - 1]
-            count = self.board.watch_read(self._times, self._masks)
-        if mask is not None:
-            self.latch.mask = mask
+        self._drain()
         self.check()
 
-    def _read(self, hidden=0, from_us=0, until_us=0):
-        """Changes to the latch. hidden: lines that are taken to be as they were from..until."""
+    def _drain(self):
+        """How the lines are now counts, not what they did."""
+        count = self.board.watch_read(self._times, self._masks)
+        while count:
+            self.latch.mask = self._masks[count - 1]
+            count = self.board.watch_read(self._times, self._masks)
+        return 0
+
+    def _read(self, from_us=None, until_us=0):
+        """Changes to the latch. From..until the tester itself moved the lines: of that, only how
+        they are at last counts, and since when."""
         board, latch = self.board, self.latch
+        if not self._counts:
+            return self._drain()
         caught = 0
-        late = None  # what the hidden lines really were at last
+        late = latch.mask if self._rise_us is None else self._rise
         count = board.watch_read(self._times, self._masks)
         while count:
             for k in range(count):
                 at_us, mask = self._times[k], self._masks[k]
-                if hidden and ticks_diff(at_us, until_us) > 0:
-                    if late is not None:
-                        caught += latch.feed(until_us, late)
-                    hidden, late = 0, None
-                elif hidden and ticks_diff(at_us, from_us) >= 0:
-                    late = mask
-                    mask = mask & ~hidden | latch.mask & hidden
-                caught += latch.feed(at_us, mask)
+                if from_us is not None and ticks_diff(at_us, until_us) > 0:
+                    caught += self._settle_up(late)
+                    from_us = None
+                if from_us is None or ticks_diff(at_us, from_us) < 0:
+                    caught += self._take(at_us, mask)
+                else:
+                    for line in range(LINES):
+                        if (mask ^ late) >> line & 1:
+                            self._since[line] = at_us
+                late = mask
             count = board.watch_read(self._times, self._masks) if count == _AT_ONCE else 0
-        if late is not None:
-            caught += latch.feed(until_us, late)
+        if from_us is not None:
+            caught += self._settle_up(late)
+        if self._rise_us is None or ticks_diff(board.ticks_us(), self._rise_us) < _BOUNCE_US:
+            return caught
+        return caught + self._take_rise()
+
+    def _take(self, at_us, mask):
+        """A change to the latch. What closes for a moment has not closed: the mux passes, and gives
+        and takes charge of a line that is falling."""
+        latch = self.latch
+        caught = 0
+        if self._rise_us is not None:
+            if mask != latch.mask or ticks_diff(at_us, self._rise_us) >= _BOUNCE_US:
+                caught = self._take_rise()
+            self._rise_us = None
+        if mask & ~latch.mask & latch.watched and self._open():
+            self._rise_us, self._rise = at_us, mask
+            return caught
+        return caught + latch.feed(at_us, mask)
+
+    def _take_rise(self):
+        at_us, self._rise_us = self._rise_us, None
+        return self.latch.feed(at_us, self._rise)
+
+    def _settle_up(self, late):
+        """The lines are `late`, each since its latest change."""
+        caught = 0 if self._rise_us is None else self._take_rise()
+        for line in range(LINES):
+            if (late ^ self.latch.mask) >> line & 1:
+                caught += self.latch.feed(self._since[line], self.latch.mask ^ 1 << line)
         return caught
 
     def _ask(self):
@@ -170,7 +238,7 @@ class AllLegs:
         if held and self.latch.touch is None:
             self._known = {}  # by another leg, or from outside
         # A leg that has just opened hangs on the others by its capacitance: it moves as well.
-        caught = self._read(self.latch.watched, from_us, until_us)
+        caught = self._read(from_us, until_us)
         return caught + self.latch.touched(leg, held, until_us)
 
     def _let_go(self, leg):
@@ -203,11 +271,12 @@ class AllLegs:
                 return  # the watching itself does not work: prove nothing
         worst = 0
         sides = max([len(scan.ends_of(leg.mask)) for leg in self.latch.legs])
-        for side in range(sides):
+        for side in range(_PAIRINGS):
             high = self._drivers(side)
             self._drive(high)
             self._rest()
-            for leg in self.latch.legs:
+            self.check(True)
+            for leg in self.latch.legs if side < sides else ():
                 us = self._shortest(leg.mask & high, leg.mask, high, _PROOF_LIMIT_US)
                 if not us:
                     return
@@ -219,8 +288,10 @@ class AllLegs:
         self._high = self._drivers(0)
         self._drive(self._high)
         self._rest()
-        self.proven_us = worst + max([self._asking_us(leg) for leg in self.latch.legs])
+        worst += max([self._asking_us(leg) for leg in self.latch.legs])
         self._rest()
+        self.proven_us = worst
+        self._counts = True
 
     def _asking_us(self, leg):
         """How long a leg is let go. One that a resistor holds is not asked again."""

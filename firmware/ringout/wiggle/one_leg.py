@@ -15,8 +15,8 @@ from ringout.wiggle.all_legs import SETTLE_US
 
 _SAMPLES = 2048
 _BASE_SAMPLES = 256
-_LEG_SAMPLES = 32  # of the mean that tells a load
-_HOP_US = 6  # at each other line
+_HOP_US = 6  # at each line
+_LIFT_US = 80  # 50 m
 _BACK_US = 60  # until the far contact is where it was
 _DEPTH_CODES = 48  # twelve times the self-test's noise limit; a whole leg gives 2600
 _TELLING_US = 28  # of fall time: a shorter cable falls as fast as the bare contact
@@ -34,7 +34,9 @@ class Picked:
         self._codes = array("H", bytes(2 * _SAMPLES))
         self._leg = None
         self._side = 0
+        self._driven = 0  # lines
         self._sensed = 0  # line
+        self._lost = 0  # samples, before the latest look
         self._base = 0  # code while the leg is whole
         self._dips = None
 
@@ -48,13 +50,13 @@ class Picked:
         self._leg = leg
         self.board.quiet(True)
         self.board.stream_start()
-        self._side = 0
+        self._side = self._lost = 0
         self._dips = None
         self._listen_at(0)
 
     def lost(self):
         """Samples that came too fast, since the start."""
-        return self.board.stream_lost()
+        return self._lost + self.board.stream_lost()
 
     def listen(self):
         """Take the samples that wait. Returns how many dropouts were caught."""
@@ -68,43 +70,52 @@ class Picked:
         return caught
 
     def check(self):
-        """The other lines through the mux, every PICKED_LOOK_US, and what the leg itself reads.
-        What stands out is let go and looked at (live_watch.look: Live, Passed). Returns how many
-        dropouts were caught meanwhile."""
+        """Every PICKED_LOOK_US all lines are let go and visited; the leg is not heard meanwhile.
+        What stands out is looked at again (live_watch.look: Live, Passed). Returns how many
+        dropouts were caught until then."""
         board = self.board
-        if 0 <= ticks_diff(board.ticks_us(), board.looked_us) < limits.PICKED_LOOK_US:
+        from_us = board.ticks_us()
+        if 0 <= ticks_diff(from_us, board.looked_us) < limits.PICKED_LOOK_US:
             return 0
         caught = self.listen()
-        board.settle_us(_LEG_SAMPLES * pinmap.ADC_PERIOD_US)
-        count = board.stream_read(self._codes)
-        self._dips.feed(self._codes, count)
-        caught += self._take_dips()
-        stands_out = (
-            not self.is_open
-            and abs(kernels.total(self._codes, 0, count) - self._base * count)
-            > limits.PICKED_LOAD_CODES * count
-        )
-        board.mux(pinmap.MUX_GND)
-        self._drain()
-        for line in range(LINES):
-            if not self._leg.mask >> line & 1:
-                board.mux(line)
-                board.settle_us(_HOP_US)
-        board.mux(pinmap.MUX_GND)
-        count = board.stream_read(self._codes)
-        if kernels.highest(self._codes, count) > board.ground + limits.PICKED_IDLE_CODES:
-            stands_out = True
-        board.looked_us = board.ticks_us()
-        if stands_out:
+        if self._stands_out():
+            self._lost += board.stream_lost()
             board.stream_stop()
             live_watch.look(board, SETTLE_US, True)
             board.stream_start()
-            self._listen_at(self._side)
-        else:
-            board.mux(self._sensed)
-            board.settle_us(_BACK_US)
-            self._drain()
+        self._hold()
+        board.settle_us(_BACK_US)
+        self._drain()
+        board.looked_us = until_us = board.ticks_us()
+        self._dips.pause(ticks_diff(until_us, from_us))
         return caught
+
+    def _stands_out(self):
+        """A line that nobody drives is high or, each third time, 15 uA do not lift one."""
+        board, codes = self.board, self._codes
+        board.looks += 1
+        board.charge(0, 0)
+        board.drive(0, pinmap.ALL_LINES, False)
+        board.settle_us(live_watch.DISCHARGE_US)
+        board.release()
+        board.settle_us(limits.LOOK_SETTLE_US)
+        self._drain()
+        for line in range(LINES):
+            board.mux(line)
+            board.settle_us(_HOP_US)
+        count = board.stream_read(codes)
+        if kernels.highest(codes, count) > board.ground + limits.PICKED_IDLE_CODES:
+            return True
+        if board.looks % limits.LOOK_LIFT_EVERY:
+            return False
+        board.charge(1, None)
+        for line in range(LINES):
+            board.mux(line)
+            board.settle_us(_LIFT_US)
+            count = board.stream_read(codes)
+            if codes[count - 1] < board.ground + limits.LIVE_LIFT_CODES:
+                return True
+        return False
 
     def _drain(self):
         while self.board.stream_read(self._codes) == len(self._codes):
@@ -123,12 +134,10 @@ class Picked:
         """Drive one end of the leg and listen at the next."""
         board = self.board
         ends = ends_of(self._leg.mask)
-        driven = ends[side % len(ends)]
+        self._driven = 1 << ends[side % len(ends)]
         self._sensed = ends[(side + 1) % len(ends)]
-        board.drive(1 << driven, 0)
-        board.mux(self._sensed)
-        board.charge(None, 0)
-        self._leg.driven(1 << driven)
+        self._hold()
+        self._leg.driven(self._driven)
         board.settle_us(SETTLE_US)
         self._drain()
         board.settle_us(_BASE_SAMPLES * pinmap.ADC_PERIOD_US + 2)
@@ -141,6 +150,12 @@ class Picked:
             self._base, _DEPTH_CODES, pinmap.ADC_PERIOD_US,
         )  # fmt: skip
         self._dips.feed(self._codes, count)
+
+    def _hold(self):
+        board = self.board
+        board.drive(self._driven, 0)
+        board.mux(self._sensed)
+        board.charge(None, 0)
 
     def _take_dips(self):
         """Dropouts out of the samples; how fast each fell says where the leg breaks."""
@@ -189,6 +204,11 @@ class Dips:
         if self._low > 1:
             self.found.append((self.open_us, self._second))
         self._low = 0
+
+    def pause(self, us):
+        """So long nobody listened: a dropout that was under way goes on."""
+        if self._low:
+            self._low += us // self._period_us
 
     def feed(self, codes, count):
         """Samples. Dropouts that end in them are added to `found`."""

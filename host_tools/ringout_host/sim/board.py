@@ -43,6 +43,7 @@ class SimBoard(Board):
         self.realtime = realtime
         self.resets = 0
         self._watch = None  # watch.Watch or watch.Stream while one runs
+        self._lost = 0  # of the last one
         self._start_s = time.monotonic() if realtime else 0.0
 
     # -- time ------------------------------------------------------------------------------
@@ -207,10 +208,11 @@ class SimBoard(Board):
 
     def watch_lost(self):
         """Changes that did not fit."""
-        return self._watch.lost
+        return self._lost if self._watch is None else self._watch.lost
 
     def watch_stop(self):
         """End and release."""
+        self._lost = self.watch_lost()
         self.bench.listener = self._watch = None
         self.release()
 
@@ -224,7 +226,7 @@ class SimBoard(Board):
 
     def stream_lost(self):
         """Samples that did not fit."""
-        return self._watch.lost
+        return self.watch_lost()
 
     def stream_stop(self):
         """End and release."""

@@ -1,0 +1,35 @@
+"""A voltage that arrives while WIGGLE holds legs high: every line is let go, and it is LIVE."""
+
+import pytest
+
+from ringout_host.sim.outside import Recorder
+
+ARRIVALS = {
+    "48V:6.81k@A.T,A.R": 20.0, "1V:22k@B.T": 20.0, "3.3V:22k@A.R": 20.0, "5V:50ohm@C.T": 20.0,
+    "-9V:10k@A.S": 60.0, "-1V:22k@B.R": 60.0, "0.45V/50Hz:600ohm@A.T": 60.0,
+    "2V/1kHz:22k@B.S": 60.0, "2V/music:600ohm@C.S": 60.0,
+}  # fmt: skip
+CABLES = ("trs_trs,length=3m", "trs_trs,length=3m,intermittent=T@B:3ms/11ms~")
+
+
+def watched(rig, cable, source, at_ms, picked):
+    """A session with a source that comes `at_ms` after its start; (session, its recorder)."""
+    head, _, contacts = source.partition("@")
+    tester = rig(f"{cable},live={head}:from={at_ms}ms@{contacts}")
+    assert tester.started
+    tester.pick(picked)
+    recorder = Recorder(tester.bench)
+    tester.watch_until_over(at_ms / 1000 + 0.2)
+    return tester, recorder
+
+
+@pytest.mark.parametrize("picked", [None, "R"])
+@pytest.mark.parametrize("source", ARRIVALS)
+def test_lines_are_let_go_in_time(rig, source, picked):
+    """On a sound cable and on one with a loose contact, at any moment."""
+    at = list(ARRIVALS).index(source)
+    at_ms, cable = 400 + 17 * at, CABLES[(at + bool(picked)) % 2]
+    tester, recorder = watched(rig, cable, source, at_ms, picked)
+    assert tester.session.live and not tester.session.running
+    assert not tester.bench.is_driven()
+    assert recorder.last_driven_ms() <= ARRIVALS[source]
