@@ -111,6 +111,8 @@ def _unlike(case, legs):
     plugs agree, a shield reads no more than the cores beside it or than its picofarads explain, a
     lone core no more than its picofarads or its shield do."""
     length_m = _length_m(case)
+    if case.wiring.is_own and not case.told.length_m:
+        length_m = max(length_m, limits.LEG_LIMIT_OHM / limits.CORE_OHM_PER_M)
     out = []
     for last_jack in (1, _C):
         cores = [leg for leg in legs if leg.kind == "core" and _between(leg, last_jack)]

@@ -17,6 +17,7 @@ from ringout.diagnosis.explain import Difference, explain
 from ringout.diagnosis.facts import Facts
 from ringout.diagnosis.judge import judge, unique, verdict_of
 from ringout.diagnosis.network import Network
+from ringout.diagnosis.one_end import is_rest
 from ringout.diagnosis.search import ACCIDENT, Search
 from ringout.diagnosis.told import Told
 from ringout.results.finding import Finding
@@ -54,10 +55,9 @@ def verdict(own, readings, told):
     facts, ends, sooner = before(readings, told)
     if sooner:
         return sooner
-    wiring = own.wiring
-    empty = [end for end, mask in JACKS if wiring.reach() & mask and end not in ends]
-    if empty:
-        return Verdict("NO-CABLE", text="plug %s empty? plug it in" % empty[0], ends=ends)
+    for end, mask in JACKS:
+        if own.wiring.reach() & mask and end not in ends and is_rest(own.wiring, mask, facts):
+            return Verdict("NO-CABLE", text="plug %s empty? plug it in" % end, ends=ends)
     best = _Judged(own, readings, told)
     if best.cost and own.both_ways():
         turned = _Judged(Own(own.form, True), readings, told)

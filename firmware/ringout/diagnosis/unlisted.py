@@ -21,6 +21,7 @@ from ringout.wirings.index import ENTRIES, GROUPS, STARTS
 
 _COMMON = 4  # cables so common may have one accident without a trace
 _SEEN_PF = 3 * limits.ATTACHED_PF  # a cable with so much: a conductor that is there is seen
+_SHORT_OHM = 0.05  # what reads more is longer than that, and would be seen
 _LIKE_ANOTHER = 0.7  # of another conductor's capacitance: this one is in the cable to its end
 _SLEEVES = 1 << line_of("A.S") | 1 << line_of("B.S") | 1 << line_of("C.S")
 _MIDI = "A MIDI A-B cable?"
@@ -48,8 +49,11 @@ def verdict(case, judged, ends):
     if not case.explanation.differences:
         believed = case.explanation.cost < 100
     else:
-        untraced = 0
+        untraced = parts  # and an accident besides
         common = case.wiring.common >= _COMMON
+        opens = [difference for difference in accidents if difference.code == OPEN]
+        if len(opens) > 1 and _is_short(case.facts):
+            untraced += len(opens) - 1  # one may be there and not be seen, not all of them
         for difference in accidents:
             count = _untraced(case, difference)
             untraced += count
@@ -97,7 +101,7 @@ def _is_shield(case, first, last):
 def _hangs(case, first, last):
     """Whether a conductor is there that is not joined to both of these contacts."""
     facts = case.facts
-    if facts.most_pf <= _SEEN_PF:
+    if _is_short(facts):
         return True  # too short to be seen: believed
     if last is None:
         return bool(facts.hanging >> first & 1)
@@ -112,6 +116,14 @@ def _hangs(case, first, last):
         elif pf > limits.ATTACHED_PF and not (rare and mask & _SLEEVES):  # a shield may be lifted
             return True
     return False
+
+
+def _is_short(facts):
+    """Whether there is so little cable that a conductor's picofarads cannot be seen."""
+    if facts.most_pf > _SEEN_PF:
+        return False
+    across = [reading[0] for pair, reading in facts.ohm.items() if not same_jack(*pair)]
+    return bool(across) and max(across) < _SHORT_OHM
 
 
 def _runs_on(facts, mask, both, pf):
@@ -174,7 +186,7 @@ def _unknown(case, ends):
     if facts.links:
         from ringout.diagnosis import parts
 
-        more["parts"] = parts.of(case)
+        more["parts"] = parts.all_of(facts)
     text = "not in my list: nearest %s; %s" % (nearest.screen_name, differs[0])
     return Verdict("UNKNOWN", text=text, ends=ends, more=more)
 

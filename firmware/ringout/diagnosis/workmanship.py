@@ -38,6 +38,8 @@ def shield_swapped(case):
     they do not differ at all, a "core" that reads less than the other and the "shield", which
     agree, is the shield."""
     pairs = case.pairs
+    if case.wiring.is_own and not _is_pair(case):
+        return []
     found = pairs.shield_by_capacitance()
     if found is None and pairs.shield is not None and len(pairs.cores) == 2:
         found = pairs.shield_by_capacitance(limits.PAIRS_DIFFER_LITTLE)
@@ -50,6 +52,12 @@ def shield_swapped(case):
     expected = "shield on %s" % CONTACTS[pairs.shield]
     contacts = (found[0], pairs.shield)
     return [Finding("shield-swapped", contacts, None, expected, confidence=found[1])]
+
+
+def _is_pair(case):
+    """Two cores and a shield, all of them from A to B."""
+    legs = case.legs
+    return len(legs) == 3 and not [leg for leg in legs if jack(leg[0]) or jack(leg[1]) != 1]
 
 
 def _shield_by_ohms(case):

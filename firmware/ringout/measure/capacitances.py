@@ -118,8 +118,11 @@ class _Work:
 
     def _suppose_zero(self):
         """Before calibration: a conductor only adds, so what the least contacts read is their
-        own."""
-        alone = [self.raw[line] for line in self.raw if self.masks[line] == 1 << line]
+        own. Not of a contact with a diode, which takes charge away."""
+        alone = []
+        for line in self.raw:
+            if self.masks[line] == 1 << line and self.ratios[line] > limits.FLOATS_RATIO:
+                alone.append(self.raw[line])
         if alone and not self.calibration.zeroed:
             least = min(alone)
             empty = [pf for pf in alone if pf < least + limits.ALIKE_PF]

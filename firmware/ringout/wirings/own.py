@@ -4,7 +4,7 @@ Of what the form says nothing is believed: a mistake is a ValueError in words fo
 Loaded only for who has such cables.
 """
 
-from ringout.board.pinmap import ENDS, LETTERS, LINES, line_of, same_jack
+from ringout.board.pinmap import ENDS, JACK_MASKS, LETTERS, LINES, line_of, same_jack
 from ringout.wirings import layout
 from ringout.wirings.catalogue import PLUG_CONTACTS, SOUND
 from ringout.wirings.wiring import FREE, LINK, PLUG, SHIELD, Wiring
@@ -142,13 +142,18 @@ class Own:
         reach = used & (1 << LINES) - 1
         for line in range(LINES):
             at = "ABC".index(ENDS[line])
-            if at < len(kinds) and LETTERS[line] in PLUG_CONTACTS[kinds[at]]:
+            if (
+                at < len(kinds)
+                and used & JACK_MASKS[at]
+                and LETTERS[line] in PLUG_CONTACTS[kinds[at]]
+            ):
                 reach |= 1 << line
         packed = bytes((reach & 255, reach >> 8, hanging & 255, hanging >> 8, len(shape), 0,
                         len(ties), len(runs))) + ties + runs + tokens  # fmt: skip
         row = (self.id, " ".join(kinds), "", SOUND, _COMMON, self.name, self.name)
         wiring = OwnWiring(row, packed + bytes((layout.NO_MORE,)))
         wiring.part_legs = legs
+        wiring.is_own = True
         wiring.has_parts = bool(self.parts)
         wiring.lumped = bool([part for part in self.parts if part.kind == "C"])
         return wiring

@@ -24,6 +24,7 @@ class Wiring:
     conductors, from `at` on (index.py). runs: the conductors from contact to contact as
     they stand there."""
 
+    is_own = False  # of the catalogue
     has_parts = False  # but resistors in legs
     lumped = False  # a capacitor is in it: no pair's picofarads are its conductors' own
     _legs = None

@@ -16,6 +16,7 @@ from ringout_host.errors import Exit, RingoutError
 BRIDGE_OHM = 0.05  # under it two contacts of a plug are joined in the plug
 COPPER_OHM = 10.0  # from it on a reading is a part's
 SIGMAS = 3.0
+LEG_SHARE, LEG_OHM = 1.3, 0.2  # a leg may read so much more than the worst of the learned cable
 SILICON_VOLT = 0.6
 NOTHING_TO_LEARN = {
     "LIVE": "there is voltage on it: unplug its far ends",
@@ -56,8 +57,13 @@ def learned(record: dict[str, Any], id: str, name: str | None = None) -> Cable:
             wires.append(row["at"])
     if not wires and not rows:
         raise NotLearned("nothing learned: nothing is joined: plug both ends")
-    data = {"id": id, "name": name or id[:20], "wires": wires, "parts": rows}
-    return cable_of(data if rows else {key: data[key] for key in ("id", "name", "wires")})
+    data = {"id": id, "name": name or id[:20], "wires": wires}
+    if rows:
+        data["parts"] = rows
+    copper = [ohm for ohm, _ in readings.values() if ohm < COPPER_OHM]
+    if copper:
+        data["limits"] = {"leg_ohm": round(LEG_SHARE * max(copper) + LEG_OHM, 2)}
+    return cable_of(data)
 
 
 def _readings(leg_ohm: dict[str, Any]) -> dict[tuple[str, str], tuple[float, float]]:
