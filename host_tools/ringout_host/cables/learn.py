@@ -57,7 +57,7 @@ def learned(record: dict[str, Any], id: str, name: str | None = None) -> Cable:
             wires.append(row["at"])
     if not wires and not rows:
         raise NotLearned("nothing learned: nothing is joined: plug both ends")
-    data = {"id": id, "name": name or id[:20], "wires": wires}
+    data: dict[str, Any] = {"id": id, "name": name or id[:20], "wires": wires}
     if rows:
         data["parts"] = rows
     copper = [ohm for ohm, _ in readings.values() if ohm < COPPER_OHM]
