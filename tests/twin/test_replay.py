@@ -7,11 +7,10 @@ import msgspec
 import pytest
 from building import replaying
 
-from ringout_host.cases import capture, replay
+from ringout_host.cases import capture, replay, replayed
 from ringout_host.cases import case as cases
 from ringout_host.flash import filesystem
 from ringout_host.flash.uf2 import FLASH_START
-from ringout_host.sim import replayed
 from ringout_host.twin.twin import Twin, flash_with_firmware
 
 FOLDER = Path(__file__).parents[1] / "cases"

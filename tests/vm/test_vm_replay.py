@@ -21,7 +21,7 @@ REPLAY = """
 import sys; sys.path.insert(0, '/lib')
 import json
 from ringout.storage.files import Files
-from ringout_host.sim.replayed import press
+from ringout_host.cases.replayed import press
 for text in {texts!r}:
     case = json.loads(text)
     print(json.dumps(press(case, case["calls"], Files("/" + case["record"]["verdict"]))))
@@ -37,6 +37,7 @@ def test_a_replay_gives_what_the_tester_said(vm):
     tree = [
         (FIRMWARE / "ringout", "/lib/ringout"),
         (HOST / "ringout_host/sim", "/lib/ringout_host/sim"),
+        (HOST / "ringout_host/cases", "/lib/ringout_host/cases"),
     ]
     lines = vm.run(REPLAY.format(texts=texts), tree).splitlines()
     for case, line in zip(found, lines, strict=True):

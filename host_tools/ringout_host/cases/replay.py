@@ -8,8 +8,8 @@ import msgspec
 from ringout import __version__
 from ringout.storage.files import Files
 from ringout_host.cases.case import Case
+from ringout_host.cases.replayed import Diverged, press
 from ringout_host.errors import DataCorruptError, ProtocolError
-from ringout_host.sim.replayed import Diverged, press
 
 CLOSE = 0.001  # of a number
 LEAST = {"leg_ohm": 2e-4, "pf": 0.02}  # what rounding makes of small ones
