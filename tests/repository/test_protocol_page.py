@@ -8,9 +8,13 @@ import pytest
 from ringout.console import ops
 from ringout.console.protocol import DEPTH, ID_CHARS, LINE_BYTES, Refused
 from ringout.console.service import STEPS
+from ringout_host.cables import wire
+from ringout_host.cables.check import cable_of
 from ringout_host.sim.handheld import Handheld
 
 LISTED = {min(row[0]): row for row in pages.marked("PROTOCOL.md", "Requests")}
+TEXT = wire.packed(cable_of({"id": "lead", "name": "LEAD", "wires": ["A.T-B.T", "A.S=B.S"]}))
+WHOLE = {"size": len(TEXT), "crc": wire.crc(TEXT)}
 EXAMPLES = {  # op -> requests that it carries out
     "hello": [{}],
     "test": [{"serial": "A1"}],
@@ -27,6 +31,13 @@ EXAMPLES = {  # op -> requests that it carries out
     "calibrate": [{"step": "open"}, {"step": "status"}, {"step": "stop"}],
     "selftest": [{}],
     "capture": [{}],
+    "cable.put": [
+        {"cable": "lead", "at": 0, "text": TEXT[:40], **WHOLE},
+        {"cable": "lead", "at": 40, "text": TEXT[40:], **WHOLE},
+    ],
+    "cable.list": [{}],
+    "cable.get": [{"cable": "lead"}],
+    "cable.remove": [{"cable": "lead"}],
 }
 
 
@@ -36,9 +47,9 @@ def replies(tmp_path_factory):
     tester = Handheld("none", str(tmp_path_factory.mktemp("flash")))
     named = ops.table(tester.app)
     found = {op: set() for op in named}
-    for op in named:
+    for op in sorted(named, key=list(EXAMPLES).index):
         for request in EXAMPLES[op]:
-            reply = named[op](request)
+            reply = named[op]({"op": op, **request})
             found[op] |= set((reply[0] if isinstance(reply, tuple) else reply) or ())
             if op == "selftest":
                 found[op] |= {key for check in reply["checks"] for key in check}
