@@ -66,6 +66,7 @@ def answers(dice: Random) -> dict:
             "text": 'firmware 0.1.0, 3 s after start\nTraceback:\n  File "ringout/app.py", in b7\n'
             "ValueError: 'b7'\n"
         },
+        "raw": {"packed": 12, "us": 90},
         "answers.clear": {"answers": ["trs_trs"]},
         "capture": {
             "record": made, "mode": "auto", "length_m": None, "settings": settings, "files": {},

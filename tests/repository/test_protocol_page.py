@@ -31,6 +31,7 @@ EXAMPLES = {  # op -> requests that it carries out
     "calibrate": [{"step": "open"}, {"step": "status"}, {"step": "stop"}],
     "selftest": [{}],
     "capture": [{}],
+    "raw": [{"high": 1, "low": 6, "mux": 1, "hi": 1, "count": 5, "settle": 9, "quiet": False}],
     "cable.put": [
         {"cable": "lead", "at": 0, "text": TEXT[:40], **WHOLE},
         {"cable": "lead", "at": 40, "text": TEXT[40:], **WHOLE},

@@ -23,6 +23,7 @@ GOAL = ("runs", 2_000)
 PATIENCE = 0.1  # factor on the time-outs: silence must not take minutes
 MORE = {  # what a command needs beside --port
     ("capture",): ["--cable", "x", "--out", f"{tempfile.gettempdir()}/hostile-case.json"],
+    ("characterise",): ["--out", f"{tempfile.gettempdir()}/hostile-unit.json"],
     ("settings", "get"): ["length_m"],
     ("settings", "set"): ["beep=off", "lot=L17"],
     ("logs", "tail"): ["-n", "1"],

@@ -167,6 +167,12 @@ class Ops:
 
         return kit.capture(self.app)
 
+    def raw(self, request):
+        """One capture with the pins as asked (kit.py)."""
+        from ringout.console import kit
+
+        return kit.raw(self.app, request)
+
     def bootsel(self, request):
         """Restart as a USB drive, once the reply has left."""
         board = self.app.board
@@ -201,5 +207,6 @@ def table(app):
         "cable.put": ops.cables,
         "cable.remove": ops.cables,
         "capture": ops.capture,
+        "raw": ops.raw,
     }
     return named

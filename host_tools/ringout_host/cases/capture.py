@@ -1,6 +1,5 @@
 """A press with every reading, from a tester on a port or from a simulated one."""
 
-import json
 import time
 from typing import Any
 from zlib import crc32
@@ -10,10 +9,10 @@ import msgspec
 from ringout_host.cases.case import FORMAT, PERSONAL, Case
 from ringout_host.errors import DeviceError, ProtocolError
 from ringout_host.link.device import SLOW_S, Device
+from ringout_host.link.inside import device_of
 from ringout_host.outside import sane, visible
 
 AGAIN = "repeat the command"
-_MOST_TURNS = 500  # of the simulated tester's loop
 
 
 def from_device(device: Device, cable: str) -> Case:
@@ -32,37 +31,9 @@ def from_device(device: Device, cable: str) -> Case:
 
 def from_handheld(handheld: Any, cable: str, simulated: dict[str, Any]) -> Case:
     """The same over the console of a simulated handheld."""
-    came = bytearray()
-
-    def take(data: bytes) -> int:
-        came.extend(data)
-        return len(data)
-
-    board = handheld.board
-    before, board.console_out = board.console_out, take
-    try:
-        info = _asked(handheld, came, "hello")[1]
-        lines, reply = _asked(handheld, came, "capture")
-    finally:
-        board.console_out = before
-    case = _case(lines, reply, info, cable)
+    case = from_device(device_of(handheld), cable)
     case.simulated = simulated
     return case
-
-
-def _asked(handheld: Any, came: bytearray, op: str) -> tuple[list[bytes], dict[str, Any]]:
-    """(lines before it, the reply)."""
-    came.clear()
-    handheld.board.console_in(json.dumps({"id": 1, "op": op}).encode() + b"\n")
-    for _ in range(_MOST_TURNS):
-        handheld.step()
-        lines = bytes(came).splitlines(keepends=True)
-        if lines and lines[-1].startswith(b"{") and lines[-1].endswith(b"\n"):
-            reply = json.loads(lines[-1])
-            if reply["ok"] is not True:
-                raise DeviceError(reply["err"]["code"], reply["err"]["text"])
-            return lines[:-1], reply
-    raise ProtocolError(f"the simulated tester did not answer {op}")
 
 
 def _case(lines: list[bytes], reply: dict[str, Any], info: dict[str, Any], cable: str) -> Case:

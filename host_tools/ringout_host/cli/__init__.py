@@ -22,6 +22,7 @@ COMMANDS = {
     "screen": "Fetch the picture that the tester's display shows right now.",
     "selftest": "Check the tester itself.",
     "calibrate": "Calibrate: empty jacks, then the reference plugs in each jack.",
+    "characterise": "Measure what this tester's electronics are like.",
     "capture": "Keep every reading of one press in a file: what a bug report needs.",
     "replay": "Diagnose a captured press anew, with the firmware of this installation.",
     "settings": "Read and change the tester's settings: limits, lot, display.",

@@ -2,6 +2,7 @@
 
 import dataclasses
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from rich.text import Text
 from ringout_host.cli.logs import look
 from ringout_host.cli.options import Database, Json, Port, examples
 from ringout_host.cli.output import out, print_json
-from ringout_host.doctor import computer, udev
+from ringout_host.doctor import computer, udev, units
 from ringout_host.doctor.finding import BAD, OK, WARN, Finding
 from ringout_host.errors import Exit
 
@@ -24,6 +25,7 @@ def add(app: typer.Typer) -> None:
         epilog=examples(
             "ringout doctor",
             "ringout doctor --json",
+            "ringout doctor --unit unit.json",
             f"ringout doctor --udev | sudo tee {udev.PATH}",
         ),
     )(doctor)
@@ -35,6 +37,10 @@ def doctor(
     rule: Annotated[
         bool, typer.Option("--udev", help="Print a udev rule file for Linux and stop.")
     ] = False,
+    unit: Annotated[
+        Path | None,
+        typer.Option("--unit", help="A file of ringout characterise: say what is odd about it."),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Find out why a tester does not work here, and what to do.
@@ -45,7 +51,7 @@ def doctor(
     if rule:
         sys.stdout.write(udev.rule())
         return
-    findings = _look(port, db)
+    findings = _look(port, db) if unit is None else units.examine(unit)
     code = next((found.exit_code for found in findings if found.status == BAD), Exit.OK)
     if json:
         print_json({"ok": code == Exit.OK, "findings": [*map(dataclasses.asdict, findings)]})

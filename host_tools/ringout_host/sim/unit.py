@@ -2,8 +2,9 @@
 
 JSON: {"ringout": "unit", "format": 1, "values": {...}}; what else it holds is for people. Values
 that are absent stay the seed's. By contact name: zero_pf (whole capacitance, empty jacks),
-leak_na, drive_ohm (GPIO and force path); mutual_pf by "A.T-A.R". Numbers: mux_leak_na (into Z),
-supply_v, x11_gain, x11_middle_mv, noise_codes, adc_offset_codes; adc_lost: four numbers.
+leak_na, drive_ohm (GPIO and force path), sense_ohm (4.7 k and mux), pull_ohm; mutual_pf by
+"A.T-A.R". Numbers: mux_leak_na (into Z), supply_v, x11_gain, x11_middle_mv, noise_codes, ripple_mv
+(while the regulator saves power), adc_offset_codes; adc_lost: four numbers.
 """
 
 import json
@@ -12,16 +13,24 @@ from ringout.board.pinmap import CONTACTS, VDD_V
 from ringout_host.sim.adc import Adc
 from ringout_host.sim.converters import PROFILES, Profile
 from ringout_host.sim.parasitics import AT_V, LEAST_PF, NEVER_OHM
+from ringout_host.sim.supply import Supply
 
 FORMAT = 1
 MOST_BYTES = 1000000
-LINE_VALUES = {"zero_pf": (1.0, 300.0), "leak_na": (-5000.0, 5000.0), "drive_ohm": (300.0, 1000.0)}
+LINE_VALUES = {
+    "zero_pf": (1.0, 300.0),
+    "leak_na": (-5000.0, 5000.0),
+    "drive_ohm": (300.0, 1000.0),
+    "sense_ohm": (4000.0, 6000.0),
+    "pull_ohm": (10e3, 500e3),
+}
 NUMBERS = {
     "mux_leak_na": (-5000.0, 5000.0),
     "supply_v": (3.0, 3.6),
     "x11_gain": (8.0, 14.0),
     "x11_middle_mv": (-100.0, 100.0),
     "noise_codes": (0.0, 50.0),
+    "ripple_mv": (0.0, 40.0),
     "adc_offset_codes": (-50.0, 50.0),
 }
 
@@ -106,6 +115,13 @@ def become(front_end, values, random):
     for contact, ohm in values.get("drive_ohm", {}).items():
         line = CONTACTS.index(contact)
         front_end.force_ohm[line] = ohm - front_end.gpio_ohm[line]
+    for contact, ohm in values.get("sense_ohm", {}).items():
+        line = CONTACTS.index(contact)
+        front_end.sense_ohm[line] = ohm - front_end.mux_ohm[line]
+    for contact, ohm in values.get("pull_ohm", {}).items():
+        front_end.pull_ohm[CONTACTS.index(contact)] = ohm
+    if "ripple_mv" in values:
+        front_end.supply = Supply(random, values["ripple_mv"] / 1000.0)
     stray.z_na = values.get("mux_leak_na", stray.z_na)
     front_end.vdd = values.get("supply_v", front_end.vdd)
     front_end.x11_gain = values.get("x11_gain", front_end.x11_gain)
@@ -123,3 +139,35 @@ def become(front_end, values, random):
             ),
         )
     front_end.adc.noise_lsb = values.get("noise_codes", front_end.adc.noise_lsb)
+
+
+def of(front_end):
+    """What a front end is like, in the values of a unit: what a measurement of it should find."""
+    stray = front_end.stray
+    zeros, leaks, drives, senses, pulls = {}, {}, {}, {}, {}
+    for line in range(len(CONTACTS)):
+        name = CONTACTS[line]
+        mutual = sum([farad for pair, farad in stray.mutual_f.items() if line in pair])
+        zeros[name] = 1e12 * (stray.line_f[line] + mutual)
+        flows = AT_V / stray.ground_ohm[line] - (VDD_V - AT_V) / stray.supply_ohm[line]
+        leaks[name] = 1e9 * flows * stray.warmth
+        drives[name] = front_end.gpio_ohm[line] + front_end.force_ohm[line]
+        senses[name] = front_end.sense_ohm[line] + front_end.mux_ohm[line]
+        pulls[name] = front_end.pull_ohm[line]
+    mutual_pf = {}
+    for (first, last), farad in stray.mutual_f.items():
+        mutual_pf["%s-%s" % (CONTACTS[first], CONTACTS[last])] = 1e12 * farad
+    return {
+        "zero_pf": zeros,
+        "leak_na": leaks,
+        "drive_ohm": drives,
+        "sense_ohm": senses,
+        "pull_ohm": pulls,
+        "mutual_pf": mutual_pf,
+        "mux_leak_na": stray.z_na * stray.warmth,
+        "x11_gain": front_end.x11_gain,
+        "x11_middle_mv": 1000.0 * front_end.vdd * (front_end.x11_mid - 0.5),
+        "noise_codes": front_end.adc.noise_lsb,
+        "ripple_mv": 1000.0 * front_end.supply.rms_v,
+        "adc_offset_codes": front_end.adc.offset_lsb,
+    }

@@ -1,0 +1,24 @@
+import sys
+
+import pytest
+
+from ringout_host import cli
+from ringout_host.link import ports
+
+
+@pytest.fixture
+def ringout(monkeypatch, capsys, tmp_path):
+    """Run a command line in this process, nothing being plugged in: (exit code, stdout, stderr)."""
+    monkeypatch.delenv("RINGOUT_PORT", raising=False)
+    monkeypatch.setattr(ports.list_ports, "comports", lambda: [])
+    monkeypatch.setattr(ports, "links_folder", lambda: tmp_path / "ports")
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["ringout", *words])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        shown = capsys.readouterr()
+        assert "Traceback" not in shown.err
+        return int(ended.value.code or 0), shown.out, shown.err
+
+    return run
