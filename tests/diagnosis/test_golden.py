@@ -1,11 +1,15 @@
 """GOLDEN: what it learns, what it refuses, what it finds, and damaged files."""
 
+import json
+
 import pytest
 from reference import STAMP
 
 from ringout.diagnosis import diagnose, golden
 from ringout.results import record
 from ringout.storage.files import Files
+from ringout.wirings import own_files
+from ringout_host.cables.wire import from_wire
 
 
 def sample(surveyor, cable):
@@ -109,3 +113,44 @@ def test_a_golden_of_a_wiring_this_firmware_lacks_is_an_error(surveyor, stage):
     result = golden.check(alien, surveyor.read("trs_trs"))
     assert result.verdict == "ERROR"
     assert "learn it again" in result.text
+
+
+UNLISTED = [
+    "wires:A.T-B.T A.R-C.T A.S=B.S A.S=C.S B.R~B.S,length=2m",
+    "wires:A.T-B.T:270ohm A.R-B.R:270ohm A.S=B.S,part=T-R:180ohm@B,length=2m",
+    "wires:A.T-C.R A.R2-B.T A.S-B.S C.T~C.S,length=2m",
+    "wires:A.T-B.T A.S=B.S A.R~A.S,part=T-S:diode@B,length=2m",
+    "trs_trs,swap=T-R@B",
+]
+
+
+@pytest.mark.parametrize("cable", UNLISTED)
+def test_what_a_person_vouches_for_is_learned_as_it_is(surveyor, tmp_path, cable):
+    teaching = golden.Teaching("MINE", 2)
+    assert teaching.add(sample(surveyor, cable))
+    assert teaching.asked and not teaching.samples
+    assert teaching.add(sample(surveyor, cable)) == ""  # pressed again: it is meant so
+    assert teaching.add(sample(surveyor, cable)) == ""
+    files = Files(str(tmp_path))
+    golden.save(files, teaching.finish())
+    learned = golden.load(files, "MINE")
+    assert [row[:2] for row in own_files.rows(files)] == [["mine", "MINE"]]  # for a host to pull
+    assert from_wire(json.loads(own_files.text(files, "mine"))).wires
+    result = golden.check(learned, surveyor.read(cable))
+    assert (result.verdict, result.faults) == ("PASS", []), result.text
+    for fault in (",open=S@B", ",short=T-S@A"):
+        result = golden.check(learned, surveyor.read(cable + fault))
+        assert result.verdict == "FAIL" and result.faults, fault
+    result = golden.check(learned, surveyor.read("xlr_xlr"))
+    assert result.verdict == "FAIL"
+
+
+def test_vouching_is_for_the_cable_that_was_asked_about(surveyor):
+    teaching = golden.Teaching("MINE", 2)
+    teaching.add(sample(surveyor, UNLISTED[0]))
+    assert "not in my list" in teaching.add(sample(surveyor, UNLISTED[2]))
+    assert teaching.asked and not teaching.samples
+    for cable in ("none", "trs_trs,live=48V@A.T"):
+        assert teaching.add(sample(surveyor, cable)) and not teaching.asked
+    assert teaching.add(sample(surveyor, "trs_trs,length=6m")) == ""
+    assert teaching.add(sample(surveyor, UNLISTED[0])) and not teaching.asked

@@ -1,9 +1,11 @@
 """GOLDEN: learn a cable from good samples, then check others against them.
 
 A golden cable is a small checked file: nets, wiring, and for every reading its mean and limits
-from the spread of the samples. Teaching is refused when the samples disagree, fail by
-themselves, or are a known mis-wiring: a tester must not learn a fault.
+from the spread of the samples. What AUTO would not pass is learned if a person vouches for it, and
+then keeps its own copper and parts instead of a wiring. Samples that disagree are refused.
 """
+
+import json
 
 from ringout.base.modes import EXPECT
 from ringout.board.pinmap import line_of
@@ -36,10 +38,20 @@ class Teaching:
         self.name = name
         self.wanted = max(2, wanted)
         self.samples = []
+        self.asked = None  # the sample that AUTO would not pass, if it may be learned as it is
+        self.vouched = False  # a person said so, by pressing again
 
     def add(self, sample):
-        """Take the record of one sample; "" or one line that says why not."""
+        """Take the record of one sample; "" or one line that says why not. Where `asked` is set
+        then, adding the same cable again vouches for it."""
+        asked, self.asked = self.asked, None
         why = refusal(sample)
+        if why and not self.samples and not is_out_of_question(sample):
+            self.vouched = asked is not None and not _disagreement(asked, sample)
+            if not self.vouched:
+                self.asked = sample
+        if why and self.vouched and not is_out_of_question(sample):
+            why = ""
         if not why and self.samples:
             why = _disagreement(self.samples[0], sample)
         if not why:
@@ -55,7 +67,12 @@ class Teaching:
         if not self.full():
             raise ValueError("%d of %d samples" % (len(self.samples), self.wanted))
         first = self.samples[0]
-        return {
+        own = {}
+        if self.vouched:
+            from ringout.diagnosis.learned import form_of
+
+            own["cable"] = form_of(first, self.name)
+        golden = {
             "v": 1,
             "name": self.name,
             "samples": len(self.samples),
@@ -64,6 +81,15 @@ class Teaching:
             "ohm": _limits([s["leg_ohm"] for s in self.samples], _OHM_FLOOR, 0.1),
             "pf": _limits([s["pf"] for s in self.samples], _PF_FLOOR, _PF_SHARE),
         }
+        golden.update(own)
+        return golden
+
+
+def is_out_of_question(sample):
+    """Whether nobody can vouch for a record: there was no cable to be seen, or it moved."""
+    if sample["verdict"] in ("LIVE", "NO-CABLE", "ERROR"):
+        return True
+    return bool([f for f in sample["faults"] if f["code"] in ("intermittent", "unsteady")])
 
 
 def refusal(sample):
@@ -79,8 +105,8 @@ def refusal(sample):
         return "not good: " + (sample["text"] or "faulty")
     if verdict == "LOOKS-LIKE":
         return "not sure what it is: answer the question first"
-    if not sample["wiring"]:
-        return "unknown wiring"
+    if sample["verdict"] == "UNKNOWN" or not sample["wiring"]:
+        return "not in my list"
     if lookup.get(sample["wiring"][0]).standing != lookup.SOUND:
         return "a mis-wiring: expect it by name"
     return ""
@@ -89,12 +115,18 @@ def refusal(sample):
 def _disagreement(first, sample):
     if sample["nets"] != first["nets"]:
         return "other connections than sample 1"
+    if _kinds(first) != _kinds(sample):
+        return "other parts than sample 1"
     for key, floor, share in (("leg_ohm", 0.2, 0.3), ("pf", 20.0, 0.2)):
         for pair in first[key]:
             reading, other = first[key][pair], sample[key].get(pair)
             if reading and other and abs(reading[0] - other[0]) > floor + share * reading[0]:
                 return "%s differs from sample 1" % pair
     return ""
+
+
+def _kinds(sample):
+    return [(part["kind"], part["net"]) for part in sample.get("parts") or ()]
 
 
 def _limits(tables, floor, share):
@@ -123,9 +155,18 @@ def names(files):
 
 
 def save(files, golden):
-    """Store it whole, with its checksum."""
+    """Store it whole, with its checksum; what a person vouched for also among the own cables, for
+    EXPECT and for a computer to pull."""
     files.make_folder(_FOLDER)
     files.replace(_path(golden["name"]), stored_line.encode(golden) + b"\n")
+    if "cable" in golden:
+        from ringout.wirings import own_files
+
+        form = golden["cable"]
+        try:
+            own_files.put(files, form["id"], json.dumps(form, separators=(",", ":")).encode())
+        except (ValueError, OverflowError):
+            pass  # no room, or the name of a wiring: it is golden all the same
 
 
 def load(files, name):
@@ -136,7 +177,8 @@ def load(files, name):
     try:
         golden = stored_line.decode(line.strip())
         good = golden["v"] == 1 and golden["name"] == name
-        good = good and isinstance(golden["nets"], list) and bool(golden["wiring"])
+        good = good and isinstance(golden["nets"], list)
+        good = good and bool(golden["wiring"] or golden["cable"])
         for table in (golden["ohm"], golden["pf"]):
             for pair in table:
                 low, high = table[pair]
@@ -157,16 +199,36 @@ def forget(files, name):
 def check(golden, readings, length_m=None, settings=None):
     """The Diagnosis of a cable against a golden one: its wiring is expected, and every reading
     must lie inside the learned limits."""
+    if "cable" in golden:
+        return worded(_as_own(golden, readings, length_m, settings), settings)
     wiring_id = golden["wiring"][0]
     if not lookup.is_known(wiring_id):
         text = "golden cable of an unknown wiring: learn it again"
         return worded(Verdict("ERROR", text=text), settings)
     verdict = diagnose.verdict(readings, EXPECT + wiring_id, Told(length_m, settings))
+    return worded(_limited(verdict, golden, readings), settings)
+
+
+def _limited(verdict, golden, readings):
+    """The Verdict with what is outside the learned limits."""
     if verdict.name in ("PASS", "PASS*", "FAIL*"):
         found = outside(golden, record.leg_ohm(readings), record.pf(readings))
         if found:
-            verdict = judged_again(verdict, findings.in_order(verdict.findings + found))
-    return worded(verdict, settings)
+            return judged_again(verdict, findings.in_order(verdict.findings + found))
+    return verdict
+
+
+def _as_own(golden, readings, length_m, settings):
+    """By copper and parts of its own."""
+    from ringout.diagnosis import own_cable
+    from ringout.wirings.own import Own
+
+    try:
+        own = Own(golden["cable"])
+    except ValueError:
+        return Verdict("ERROR", text="golden %s is damaged: learn it again" % golden["name"])
+    told = own_cable.told_of(own, length_m, settings)
+    return _limited(own_cable.verdict(own, readings, told), golden, readings)
 
 
 def outside(golden, leg_ohm, pf):
@@ -192,7 +254,7 @@ def _beyond(readings, learned, below):
             continue
         low, high = learned[pair]
         value, u = reading
-        over = value - high if value > high else low - value
+        over = value - high if value > high else low - max(value, 0.0)
         if over > 0 and (below or value > high):
             out.append((pair, value, u, 1 if over <= u else 0, "%.4g to %.4g" % (low, high)))
     return out

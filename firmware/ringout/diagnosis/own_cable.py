@@ -36,10 +36,10 @@ _ALIKE = 0.35  # how much two pairs of one cable differ
 
 def diagnose(own, readings, length_m=None, settings=None):
     """The Diagnosis of one press by an own.Own. As diagnose.diagnose."""
-    return worded(verdict(own, readings, _told(own, length_m, settings)), settings)
+    return worded(verdict(own, readings, told_of(own, length_m, settings)), settings)
 
 
-def _told(own, length_m, settings):
+def told_of(own, length_m, settings):
     """What a person told, and where nobody did, what the cable's file does."""
     told = dict(settings or {})
     file = own.limits

@@ -88,7 +88,9 @@ class Learn(View):
             self.app.show(Ready(self.app))
             return False
         why = self.teaching.add(self.app.sample())
-        if why:
+        if why and self.teaching.asked:
+            self.lines = wrap(why, 2) + ["TEST: learn as it is"]
+        elif why:
             self.lines = wrap(why, 3)
         elif self.teaching.full():
             golden.save(self.app.board.files, self.teaching.finish())
