@@ -37,9 +37,9 @@ board = Board()
 t1 = US()
 collect_every(COLLECT_BYTES)
 from ringout.tester import Tester
-leave_code_in_flash(board, ("start", "tester"), Tester)
+leave_code_in_flash(board, ("start", "tester"))
 from ringout.app import App
-leave_code_in_flash(board, ("app",), App)
+leave_code_in_flash(board, ("app",))
 forget("board.in_place")
 collect_every(-1)
 t2 = US()

@@ -106,6 +106,30 @@ SOURCES = {
         table = [SIZE]
         def helper(x): return x * SIZE + len(table)
     """,
+    "a late import whose name nobody uses loads all the same": """
+        # main
+        def load():
+            from pkg.second import thing
+        def load_module():
+            from pkg import third
+        def load_and_more(thing):
+            if thing:
+                from pkg.fourth import name
+            return thing
+        print("before")
+        load()
+        print(load_and_more([0]))
+        load_module()
+        # second
+        print("loaded")
+        thing = [1]
+        # third
+        print("as well")
+        def needed(): pass
+        # fourth
+        name = [2]
+        print("and this")
+    """,
     "a late import that brings nothing leaves whole statements": """
         # main
         from pkg.near import here
@@ -250,5 +274,7 @@ REFUSED = {
                             "local name"),
     "late and something else": ("# main\ndef f():\n    x = 1\n    from pkg.other import x\n"
                                 "# other\nx = []", "something else"),
+    "a constant that nobody uses": ("# main\ndef f():\n    from pkg.other import x\n# other\nx = 1",
+                                    "nobody uses"),
     "import package.module": ("# main\nimport pkg.other\n# other\nx = 1", "from ... import"),
 }  # fmt: skip

@@ -103,6 +103,12 @@ def collect():
     gc.collect()
 
 
+def free_kb():
+    """Memory that nothing refers to, None on a computer, which has enough."""
+    gc.collect()
+    return gc.mem_free() // 1024 if hasattr(gc, "mem_free") else None
+
+
 def collect_every(count):
     """Collect garbage whenever `count` bytes were allocated, -1: only when memory runs out.
     Collects now as well."""

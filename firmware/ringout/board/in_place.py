@@ -62,7 +62,7 @@ def settle(names, running, flash):
         disk = vfs.VfsLfs2(flash_reader)
         for name in names:
             _settle(disk, flash_reader, folder + name, sys.modules["ringout." + name], running)
-    except (OSError, ValueError, MemoryError):
+    except (OSError, ValueError, MemoryError, KeyError):
         return False
     return True
 

@@ -6,7 +6,7 @@ table, widened to about three times the simulated spread.
 """
 
 from ringout.base import limits
-from ringout.base.compat import kernels
+from ringout.base.compat import free_kb, kernels
 from ringout.board import pinmap
 from ringout.board.pinmap import ADC_UNITY, ADC_X11, ALL_LINES, CONTACTS, LINES
 from ringout.measure import drive, live_watch, scan
@@ -68,6 +68,7 @@ def fast(board, charger):
 def full(board, charger, calibration):
     """Everything; the jacks must be empty."""
     checks = fast(board, charger)
+    _memory(checks)
     if failure(checks):
         return checks
     try:
@@ -335,3 +336,11 @@ def _person(board, checks):
         )
     )
     checks.append(Check("keys", board.keys() == 0, None, None, "", "a key is held or stuck", False))
+
+
+def _memory(checks):
+    """Whether the code was left in flash: a tester works without, and may run short of memory."""
+    free = free_kb()
+    if free is not None:
+        advice = "code takes the memory: ringout flash"
+        checks.append(_within("memory", free, limits.SELF_MEMORY_KB, "KB", advice, False))

@@ -37,6 +37,7 @@ class Rewriter(ast.NodeTransformer):
             if scope.kind == "class" and scope is not self.scopes[-1]:
                 continue  # methods do not see the names of their class
             if name in scope.late:
+                scope.late[name].used = True
                 return scope, scope.late[name].binding
             if name in scope.names:
                 return scope, None
@@ -162,7 +163,17 @@ class Rewriter(ast.NodeTransformer):
         body = node.body[_is_docstring(node.body[0]) :]
         node.body = _without_empty([self.visit(item) for item in body]) or [ast.Pass()]
         self.scopes.pop()
+        for name, late in scope.late.items():
+            if not late.used:
+                self._only_load(name, late, node)
         _Emptied().visit(node)
+
+    def _only_load(self, name, late, node):
+        """An import whose name nobody uses is there to load a part: so it still does."""
+        if isinstance(late.binding, Constant):
+            raise LinkError(self.module, f"imports {name}, a constant that nobody uses", node)
+        if not self.is_visible(late.binding.module):
+            late.only_loads(self.package.name, self.part_of[late.binding.module], name)
 
     def _defaults(self, args):
         """Default values belong to the scope around the function."""

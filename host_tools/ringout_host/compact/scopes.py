@@ -10,9 +10,10 @@ from ringout_host.compact.bound import Bound
 @dataclass
 class Late:
     """A name that a function imports from the package. aliases: what its uses need; statements:
-    the imports that bring it, one for each place where the source has one."""
+    the imports that bring it, one for each place where the source has one; used: whether it is."""
 
     binding: Symbol | Constant | ModuleRef
+    used: bool = False
     part: str | None = None
     aliases: list = field(default_factory=list)
     statements: list = field(default_factory=list)
@@ -21,6 +22,12 @@ class Late:
         """An import statement, which stays empty if nothing turns out to be needed."""
         self.statements.append(ast.ImportFrom(self.part, self.aliases, 0))
         return self.statements[-1]
+
+    def only_loads(self, package, part, name):
+        """Nobody uses the name: the statements are there to load the part, and still do."""
+        for statement in self.statements:
+            statement.module = package
+            statement.names = [ast.alias(part, name)]
 
     def need(self, part, name):
         """Have the statements bring `name`. False if they bring from another part already."""
