@@ -63,6 +63,10 @@ class ProtocolError(RingoutError):
     exit_code = Exit.PROTOCOL
 
 
+class SilentError(ProtocolError):
+    """Nothing that speaks our protocol answered: silence, a prompt, or text of another kind."""
+
+
 class DeviceError(ProtocolError):
     """The tester understood the request and refused it.
 

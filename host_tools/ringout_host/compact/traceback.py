@@ -11,6 +11,7 @@ from ringout import __version__
 from ringout_host.compact.program import Program
 
 _FRAME = re.compile(r'(File "(?:[^"]*/)?ringout/(\w+)\.py"(?:, line \d+)?, in )(\w+)')
+_LINES = 6  # the innermost frames, and what was raised
 _QUOTED = re.compile(r"'(\w+)'( object)?")
 _ENTRY = re.compile(r"^firmware (\S+), \d+ s after start$", re.MULTILINE)  # storage.crash
 
@@ -30,6 +31,21 @@ def crash(text: str, link) -> tuple[str, str]:
     if version != __version__:
         return latest, f"names are those of firmware {version}: ringout {version} can read them"
     return readable(latest, link()), ""
+
+
+def is_crash(text: str) -> bool:
+    """Whether there is an entry of a tester's crash file in it."""
+    return bool(_ENTRY.search(text))
+
+
+def in_a_line(text: str, link) -> str:
+    """The end of the latest entry, readable, in one line; see `crash`. Frames without an entry's
+    heading are taken for this version's."""
+    latest, remark = crash(text, link)
+    if not is_crash(text):
+        latest = readable(latest, link())
+    last = " | ".join(line.strip() for line in latest.splitlines()[-_LINES:])
+    return last + (f" ({remark})" if remark else "")
 
 
 def readable(text: str, program: Program) -> str:

@@ -1,18 +1,25 @@
 """The tester's side: does it answer, which firmware, its log, settings, clock, crash file."""
 
 import time
+from contextlib import closing, suppress
 from typing import Any
+
+import serial
 
 from ringout import __version__
 from ringout_host.compact import traceback
+from ringout_host.doctor import stopped
 from ringout_host.doctor.finding import BAD, OK, WARN, Finding, from_error
-from ringout_host.errors import DeviceError, Exit, RingoutError
+from ringout_host.errors import DeviceError, Exit, RingoutError, SilentError
 from ringout_host.flash.bundle import program
-from ringout_host.link.device import Device, open_device
+from ringout_host.flash.targets import refuse_strangers
+from ringout_host.link.device import Device, open_device, patience_wanted
+from ringout_host.link.ports import open_port
 
 _CLOCK_OFF_S = 60
 _LOG_FULL_PERCENT = 80
-_CRASH_LINES = 6
+_SAID_S, _SAID_BYTES = 1.0, 8192  # of a board that was interrupted
+_NEWEST = "ringout flash brings the newest firmware; if it stays, report this text"
 
 
 def examine(path: str) -> list[Finding]:
@@ -27,7 +34,7 @@ def examine(path: str) -> list[Finding]:
                 _crash(path, device),
             ]
     except RingoutError as error:
-        return [from_error(path, error)]
+        return _stopped(path, error)
 
 
 def _firmware(path: str, info: dict[str, Any]) -> Finding:
@@ -100,9 +107,19 @@ def _crash(path: str, device: Device) -> Finding:
         return from_error(check, error)
     if not text:
         return Finding(check, OK, "none")
-    latest, remark = traceback.crash(text, program)
-    last = " | ".join(line.strip() for line in latest.splitlines()[-_CRASH_LINES:])
-    return Finding(
-        check, WARN, f"the firmware failed: {last}" + (f" ({remark})" if remark else ""),
-        "ringout flash brings the newest firmware; if it stays, report this text",
-    )  # fmt: skip
+    last = traceback.in_a_line(text, program)
+    return Finding(check, WARN, f"the firmware failed: {last}", _NEWEST)
+
+
+def _stopped(path: str, error: RingoutError) -> list[Finding]:
+    """No tester answered: why, if its firmware or the board's prompt tells."""
+    found = [from_error(path, error)]
+    if isinstance(error, SilentError):
+        with suppress(RingoutError, OSError, serial.SerialException):
+            refuse_strangers(path)
+            with closing(open_port(path)) as port:
+                port.timeout = _SAID_S * patience_wanted()
+                said = stopped.told(port.write, lambda: port.read(_SAID_BYTES))
+            if said:
+                found.append(Finding(f"{path} firmware", BAD, said, _NEWEST, error.exit_code))
+    return found

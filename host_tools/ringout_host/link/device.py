@@ -19,7 +19,13 @@ from ringout import __version__
 from ringout.console.protocol import LINE_BYTES
 from ringout.storage import packing
 from ringout.storage.segments import TEXT_BYTES
-from ringout_host.errors import DeviceError, NoDeviceError, ProtocolError, UsageError
+from ringout_host.errors import (
+    DeviceError,
+    NoDeviceError,
+    ProtocolError,
+    SilentError,
+    UsageError,
+)
 from ringout_host.link import replies
 from ringout_host.link.lines import Lines
 from ringout_host.link.ports import choose_port, open_port
@@ -152,7 +158,7 @@ class Device:
                 if at_repl(self._noise + self._lines.rest()):
                     break
         if info is None:
-            raise ProtocolError(explain(self.path, self._noise + self._lines.rest()))
+            raise SilentError(explain(self.path, self._noise + self._lines.rest()))
         if info.get("product") != PRODUCT:
             raise ProtocolError(
                 f"what answers on {self.path} is {shown(info.get('product'))}, not a ringout"

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from ringout.board.port import KEY_TEST
 from ringout.measure import calibration
+from ringout_host.compact import traceback
+from ringout_host.doctor import stopped
 from ringout_host.errors import ProtocolError
 from ringout_host.flash import bundle, filesystem, micropython, uf2
 from ringout_host.flash.bundle import DATA_FOLDER
@@ -30,6 +32,7 @@ from ringout_host.twin.repl import Repl
 
 READY_MS = 10_000  # emulated; the firmware needs about one second
 PRESS_MS = 10_000
+SAID_US = 1_000_000  # of a board that was interrupted
 
 
 def flash_with_firmware(path, firmware=None):
@@ -95,7 +98,10 @@ class Twin:
         if not self.chip.run_until(lambda: self.chip.usb.connected, limit_ms * 1000):
             raise ProtocolError("the emulated chip did not start: is the UF2 MicroPython's?")
         self.chip.run_until(lambda: self.panel.is_on, limit_ms * 1000)
-        self.device.shake_hands()
+        try:
+            self.device.shake_hands()
+        except ProtocolError as error:
+            raise ProtocolError(f"the emulated tester did not start: {self._stopped()}") from error
         self.ready_us = self.chip.now_us
         return self
 
@@ -113,11 +119,35 @@ class Twin:
         if key != KEY_TEST or not record:
             self.chip.run_us(100_000)
             return None
-        end_us = self.chip.now_us + limit_ms * 1000
-        while self.device.log_stat()["next"] == before:
-            if self.chip.now_us > end_us:
-                raise ProtocolError("no record came within the time for a press")
+        trouble = self._trouble_until(lambda: self.device.log_stat()["next"] > before, limit_ms)
+        if trouble:
+            raise ProtocolError(f"no record came of a press: {trouble}")
         return json.loads(self.device.log_read(before, 1)[0].rpartition(b"\t")[0])
+
+    def _trouble_until(self, done, limit_ms):
+        """Wait until `done()`, which asks the tester; what kept it from that, one line."""
+        end_us = self.chip.now_us + limit_ms * 1000
+        try:
+            while not done():
+                if self.chip.now_us > end_us:
+                    return self._crash() or "it did not notice the key"
+        except ProtocolError:
+            return self._stopped()
+        return ""
+
+    def _crash(self):
+        text = self.device.call("crash.read")["text"]
+        return text and "its crash file says: " + traceback.in_a_line(text, bundle.program)
+
+    def _stopped(self):
+        """What the firmware does instead of answering, one line."""
+        return stopped.told(self.chip.usb.send, self._said) or (
+            f"it does not answer, and nothing interrupts it at 0x{self.chip.mcu.core.pc:08x}"
+        )
+
+    def _said(self):
+        self.chip.run_us(SAID_US)
+        return self.chip.usb.take()
 
     @property
     def pixels(self):
