@@ -87,6 +87,10 @@ class App:
         elif views.log_is_filling(self):
             self.view = views.log_notice(self)
         self._power(self.board.ticks_ms())
+        if self.oled.present and self.oled.unsure:
+            from ringout.ui.which_display import WhichDisplay
+
+            self.view = WhichDisplay(self, self.view)
         self.show(self.view)
 
     def run(self):

@@ -6,6 +6,9 @@ import pytest
 
 from ringout.screen.canvas import Canvas
 from ringout.screen.oled import BRIGHT, DIM, Oled
+from ringout.ui.views import Ready
+from ringout.ui.which_display import WhichDisplay
+from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.oled import Panel
 
 CONTROLLERS = ["ssd1306", "sh1106"]
@@ -149,6 +152,55 @@ def test_dies_at_any_write_and_comes_back(board, controller):
         assert oled.start() and oled.show(canvas.buffer)
         assert panel.pixels == dots(canvas)
     assert alive and deaths >= 10
+
+
+@pytest.mark.parametrize("controller", CONTROLLERS)
+def test_a_module_that_says_what_it_is_needs_no_setting(board, controller):
+    board.panel = Panel(controller)
+    oled = Oled(board)
+    canvas = Canvas()
+    canvas.fb.rect(0, 0, 128, 64, 1)
+    assert oled.start() and oled.show(canvas.buffer) and not oled.unsure
+    assert board.panel.pixels == dots(canvas)
+
+
+def whole_frame(handheld):
+    """All dots of the four edges shine."""
+    rows = handheld.pixels
+    return all(map(all, (rows[0], rows[-1], [row[0] for row in rows], [row[-1] for row in rows])))
+
+
+@pytest.mark.parametrize("controller", CONTROLLERS)
+def test_a_module_that_says_nothing_is_asked_about_once(tmp_path, controller):
+    handheld = Handheld("trs_trs,length=3m", str(tmp_path))
+    panel = handheld.board.panel = Panel(controller)
+    panel.says = None
+    handheld.power_on()
+    assert isinstance(handheld.app.view, WhichDisplay)
+    assert whole_frame(handheld) == (controller == "ssd1306")
+    handheld.press("MODE")
+    assert whole_frame(handheld) == (controller == "sh1106")
+    if controller == "ssd1306":
+        handheld.press("MODE")
+    handheld.press()
+    assert handheld.app.settings["oled"] == controller
+    assert isinstance(handheld.app.view, Ready)
+    panel.reset()
+    handheld.power_on()
+    assert isinstance(handheld.app.view, Ready)
+    assert handheld.press()["verdict"] == "PASS" and not handheld.app.oled.unsure
+
+
+def test_a_module_that_holds_sda_low_does_not_hold_the_tester(tmp_path):
+    handheld = Handheld("trs_trs,length=3m", str(tmp_path))
+    usual = handheld.press()["ms"]
+    handheld.board.panel.holds_sda = True
+    handheld.power_on()
+    for _ in range(2):
+        record = handheld.press()
+        assert record["verdict"] == "PASS" and record["ms"] < usual + 60
+    handheld.board.panel.holds_sda = False
+    assert handheld.press()["verdict"] == "PASS" and handheld.board.panel.is_on
 
 
 def test_unknown_controller_is_refused(board):

@@ -43,6 +43,7 @@ ADC_X11 = const(1)
 ADC_VSYS = const(3)
 
 OLED_ADDRESSES = (0x3C, 0x3D)
+I2C_TIMEOUT_US = const(10000)  # a frame's page takes 3 ms; a module that holds SDA low no longer
 
 # -- Mux channels above the lines ----------------------------------------------------------
 MUX_CREF = const(11)  # 1 nF C0G 1 %

@@ -155,6 +155,10 @@ class Board:
         """Write bytes to an I2C device; OSError when nothing acknowledges."""
         raise NotImplementedError
 
+    def i2c_read(self, address):
+        """The byte that an I2C device gives when it is read; OSError as above."""
+        raise NotImplementedError
+
     def lamps(self, green, red):
         """Verdict lights."""
         raise NotImplementedError

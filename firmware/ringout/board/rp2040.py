@@ -88,7 +88,10 @@ class Board(port.Board):
         self._green = Pin(pinmap.GP_GREEN, Pin.OUT, value=0)
         self._red = Pin(pinmap.GP_RED, Pin.OUT, value=0)
         self._buzzer = machine.PWM(Pin(pinmap.GP_BUZZER), freq=_TONE_IDLE_HZ, duty_u16=0)
-        self._i2c = machine.I2C(0, sda=Pin(pinmap.GP_SDA), scl=Pin(pinmap.GP_SCL), freq=400000)
+        self._i2c = machine.I2C(
+            0, sda=Pin(pinmap.GP_SDA), scl=Pin(pinmap.GP_SCL), freq=400000,
+            timeout=pinmap.I2C_TIMEOUT_US,
+        )  # fmt: skip
         for gpio in (pinmap.GP_ADC_UNITY, pinmap.GP_ADC_X11, pinmap.GP_VSYS):
             machine.ADC(Pin(gpio))  # digital input off, pulls off, converter on
 
@@ -281,6 +284,10 @@ class Board(port.Board):
     def i2c_write(self, address, data):
         """Write to an I2C device; OSError when nothing acknowledges."""
         self._i2c.writeto(address, data)
+
+    def i2c_read(self, address):
+        """A byte; OSError from the bus if nothing acknowledges."""
+        return self._i2c.readfrom(address, 1)[0]
 
     def lamps(self, green, red):
         """Verdict lights."""

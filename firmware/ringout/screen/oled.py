@@ -38,6 +38,11 @@ _PRECHARGE = const(0xD9)
 _COM_PINS = const(0xDA)
 _VCOM = const(0xDB)
 
+# The low bits of what a module says when it is read: of its status, which the data sheets leave
+# open; drivers in use (bitbank2/ss_oled) tell the controllers apart by them.
+_SH1106_SAYS = const(8)
+_SSD1306_SAYS = (3, 6)
+
 BRIGHT = 0xCF
 DIM = 0x08
 
@@ -45,7 +50,7 @@ DIM = 0x08
 class Oled:
     """The display of a board. `show(buffer)` after drawing; `present` tells if it answers."""
 
-    def __init__(self, board, controller="ssd1306", rotated=False):
+    def __init__(self, board, controller="auto", rotated=False):
         self.between = None  # called after each page: what cannot wait for a whole frame
         self.present = False
         self._board = board
@@ -60,20 +65,33 @@ class Oled:
         self._buffer = None
         self._view = None
         self._chosen = None
+        self.unsure = False  # the module did not say which controller it has
         self.configure(controller, rotated)
 
     def configure(self, controller, rotated):
-        """Choose controller ("ssd1306" or "sh1106") and rotation by 180 degrees. True if the
-        display, in use, was set up anew: it is dark until the next `show`."""
-        if controller not in ("ssd1306", "sh1106"):
-            raise ValueError("controller is ssd1306 or sh1106")
+        """Choose controller ("ssd1306", "sh1106", "auto": what it says) and rotation by 180
+        degrees. True if the display, in use, was set up anew: it is dark until the next `show`."""
+        if controller not in ("auto", "ssd1306", "sh1106"):
+            raise ValueError("controller is auto, ssd1306 or sh1106")
         if self._chosen == (controller, rotated):
             return False
         self._chosen = (controller, rotated)
-        self._sh1106 = controller == "sh1106"
-        self._first_column = 2 if self._sh1106 else 0  # 132 columns of memory, glass centred
+        self._become(controller == "sh1106")
         self._rotated = rotated
         return self.present and self.start()
+
+    def _become(self, sh1106):
+        self._sh1106 = sh1106
+        self._first_column = 2 if sh1106 else 0  # 132 columns of memory, glass centred
+
+    def _ask_it(self):
+        """Which controller the module says it has."""
+        try:
+            said = self._board.i2c_read(self._address) & 15
+        except OSError:
+            said = 0
+        self.unsure = said != _SH1106_SAYS and said not in _SSD1306_SAYS
+        self._become(said == _SH1106_SAYS)
 
     def start(self):
         """Find and set up the display, leaving it dark until the first `show`. Call it at
@@ -83,6 +101,8 @@ class Oled:
             self.present = True
             self._whole = True
             self._asleep = True
+            if self._chosen[0] == "auto":
+                self._ask_it()
             if self._commands(self._setup()):
                 return True
         return False

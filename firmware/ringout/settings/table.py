@@ -67,8 +67,8 @@ ROWS = (
      "part number and revision, into every record"),
     ("rotated", False, ON_OFF, "Rotated",
      "picture upside down, for left hands"),
-    ("oled", "ssd1306", ("ssd1306", "sh1106"), "Display",
-     "controller of the display"),
+    ("oled", "auto", ("auto", "ssd1306", "sh1106"), "Display",
+     "controller of the display; auto: what it says itself, else it is asked"),
     ("battery", "2xAA", ("2xAA", "LiPo"), "Battery",
      "what the charge is reckoned for"),
 )

@@ -21,6 +21,15 @@ class Camera:
         self._wrote_us = self.bench.now_us
         self.panel.write(address, data)
 
+    def read(self, address):
+        """From the glass."""
+        return self.panel.read(address)
+
+    @property
+    def holds_sda(self):
+        """As of the glass."""
+        return self.panel.holds_sda
+
     def reset(self):
         """The glass loses its power."""
         self.panel.reset()

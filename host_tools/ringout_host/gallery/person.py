@@ -248,9 +248,12 @@ class Person:
         log.ack(log.next_seq - 1)
 
     def display(self, controller):
-        """display sh1106: another module. display none: it came off."""
+        """display sh1106: another module. display mute: an SH1106 that does not say what it is.
+        display none: it came off."""
         if controller != "none":
-            self.camera.panel = Panel(controller)
+            self.camera.panel = Panel("sh1106" if controller == "mute" else controller)
+        if controller == "mute":
+            self.camera.panel.says = None
         self.camera.panel.connected = controller != "none"
 
     def part(self, name, value):

@@ -259,7 +259,7 @@ display sh1106
 choose sh1106 -> settings-sh1106
 choose Display
 display ssd1306
-choose ssd1306
+choose auto
 choose Battery -> settings-battery
 choose LiPo
 hold both
@@ -338,4 +338,9 @@ on -> error-self-test
 TEST
 sees READY
 TEST -> error
+off
+display mute
+on -> which-display
+MODE -> which-display-whole
+TEST
 """

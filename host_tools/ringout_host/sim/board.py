@@ -259,8 +259,19 @@ class SimBoard(Board):
 
     def i2c_write(self, address, data):
         """To the OLED panel, at 400 kHz."""
-        self.bench.advance(len(data) * 22.5)
+        self._i2c(len(data))
         self.panel.write(address, data)
+
+    def i2c_read(self, address):
+        """A byte from it."""
+        self._i2c(1)
+        return self.panel.read(address)
+
+    def _i2c(self, count):
+        if self.panel.holds_sda:
+            self.bench.advance(pin.I2C_TIMEOUT_US)
+            raise OSError(110)  # ETIMEDOUT
+        self.bench.advance(count * 22.5)
 
     def lamps(self, green, red):
         """Remember the lights."""

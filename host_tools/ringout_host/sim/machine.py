@@ -66,12 +66,16 @@ def _machine(chip):
             chip._cs |= CS_ENABLE
 
     class I2C:
-        def __init__(self, number, scl, sda, freq):
+        def __init__(self, number, scl, sda, freq, timeout=50000):
             self._us_a_byte = 9e6 / freq
 
         def writeto(self, address, data):
             chip.advance((1 + len(data)) * self._us_a_byte)
             chip.panel.write(address, data)
+
+        def readfrom(self, address, count):
+            chip.advance((1 + count) * self._us_a_byte)
+            return bytes((chip.panel.read(address),) * count)
 
     class PWM:
         def __init__(self, source, freq, duty_u16):

@@ -3,8 +3,9 @@
     panel = Panel("sh1106"); panel.write(0x3C, data); panel.pixels -> 64 rows of 128
 
 It knows the commands that the datasheets give and refuses others, so a driver that sends a
-wrong byte is caught. Columns are stored by segment as the silicon does: turning the display
-changes the rows at once but the columns only of what is written afterwards.
+wrong byte is caught. Where nobody can know which controller it is (`says` None), it takes them as
+nothing, as modules are known to do. Columns are stored by segment as the silicon does: turning the
+display changes the rows at once but the columns only of what is written afterwards.
 """
 
 WIDTH = 128
@@ -15,6 +16,8 @@ _ONE = {
     "ssd1306": (0x20, 0x81, 0x8D, 0xA8, 0xD3, 0xD5, 0xD9, 0xDA, 0xDB),
     "sh1106": (0x81, 0xAD, 0xA8, 0xD3, 0xD5, 0xD9, 0xDA, 0xDB),
 }
+SAYS = {"ssd1306": 0x06, "sh1106": 0x08}  # low bits of the status
+_OFF = 0x40  # ... and the display is off
 _TWO = {"ssd1306": (0x21, 0x22), "sh1106": ()}
 _NONE = (0xA0, 0xA1, 0xA4, 0xA5, 0xA6, 0xA7, 0xAE, 0xAF, 0xE3)
 
@@ -32,6 +35,8 @@ class Panel:
         self.controller = controller
         self.address = address
         self.connected = True
+        self.holds_sda = False  # no transfer ends
+        self.says = SAYS[controller]  # None: it cannot be read
         self.bytes_received = 0
         self._columns = 132 if controller == "sh1106" else 128
         self.reset()
@@ -58,6 +63,12 @@ class Panel:
     def is_on(self):
         """True when the glass shows light: display on and its supply on."""
         return self._lit and self._powered
+
+    def read(self, address):
+        """The status."""
+        if not self.connected or address != self.address or self.says is None:
+            raise OSError(5, "no acknowledge")  # EIO
+        return self.says | (0 if self._lit else _OFF)
 
     def write(self, address, data):
         """One I2C write; OSError as MicroPython's when nobody acknowledges."""
@@ -122,6 +133,9 @@ class Panel:
             wanted = 2
         elif name in _TWO[self.controller]:
             wanted = 3
+        elif not _is_alone(name) and self.says is None:
+            self._command = []
+            return
         elif not _is_alone(name):
             raise ValueError(f"{self.controller} has no command 0x{name:02x}")
         if len(self._command) == wanted:

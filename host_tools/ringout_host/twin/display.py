@@ -18,7 +18,7 @@ class DisplayBus:
         self._address = 0
         self._bus.on_connect = self._connect
         self._bus.on_write_byte = self._write
-        self._bus.on_read_byte = lambda ack: self._after(lambda: self._bus.complete_read(0xFF))
+        self._bus.on_read_byte = lambda ack: self._after(self._read)
         self._bus.on_stop = self._stop
         # On silicon a flushed FIFO reads as empty. Without this the SDK waits out its time-out
         # after a missing acknowledge, and the next transfer fails as well.
@@ -45,6 +45,10 @@ class DisplayBus:
         self._selected = self.panel.connected and address == self.panel.address
         self._received.clear()
         self._after(lambda: self._bus.complete_connect(self._selected))
+
+    def _read(self):
+        readable = self._selected and self.panel.says is not None
+        self._bus.complete_read(self.panel.read(self._address) if readable else 0xFF)
 
     def _write(self, value):
         self._received.append(value)
