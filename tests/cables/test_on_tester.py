@@ -209,3 +209,25 @@ def test_power_fails_at_any_byte(torn):
         assert rows[-1][2] == wire.crc(stored.decode()), cut
         work(flash)
         assert own_files.text(flash, "pad") == texts[1]
+
+
+def test_auto_names_it_first(handheld, call):
+    spec = "wires:A.T-B.T A.R-C.T A.S=B.S A.S=C.S B.R~B.S,length=2m"
+    handheld.configure("auto")
+    handheld.plug(spec)
+    assert handheld.press()["verdict"] != "PASS"
+    wires = {"wires": ["A.T-B.T", "A.R-C.T", "A.S=B.S", "A.S=C.S", "B.R~B.S"]}
+    transfer.put(call, cable("breakout", wires))
+    record = handheld.press()
+    assert (record["verdict"], record["cable"], record["text"][:8]) == (
+        "PASS", "breakout", "BREAKOUT",
+    )  # fmt: skip
+    handheld.plug(spec + ",joint=T:8ohm@B")
+    assert handheld.press()["verdict"] != "PASS"
+    handheld.plug("trs_trs")
+    assert handheld.press()["cable"] == "trs_trs"
+    transfer.put(call, cable())
+    handheld.plug(PAD_SPEC)  # whose nets are the shield alone
+    assert handheld.press()["cable"] == "pad"
+    handheld.plug("wires:A.S=B.S,length=2m")
+    assert handheld.press()["verdict"] != "PASS"

@@ -23,20 +23,39 @@ from ringout.diagnosis.told import Told
 from ringout.results.finding import Finding
 from ringout.results.sentences import ohm_words, worded
 from ringout.results.verdict import Verdict
-from ringout.wirings import lookup
-from ringout.wirings.own import Own
+from ringout.wirings import lookup, own_files
+from ringout.wirings.own import Own, key_of
 
 _COPPER_OHM = 0.5  # of contacts on the way to a part
 _SEEN_VOLT = 1.7  # a diode of more stays dark for the tester
 _DROP_SHARE = 0.25  # how near a drop must be at least
 _PF_PER_M = (40.0, 130.0)  # between two conductors of any cable
 _OHM_PER_M = 0.05  # of a core, to guess a length
+_MOST_TRIED = 3  # files that AUTO opens
 _ALIKE = 0.35  # how much two pairs of one cable differ
 
 
 def diagnose(own, readings, length_m=None, settings=None):
     """The Diagnosis of one press by an own.Own. As diagnose.diagnose."""
     return worded(verdict(own, readings, told_of(own, length_m, settings)), settings)
+
+
+def passed(files, readings, length_m=None, settings=None):
+    """AUTO: the Diagnosis of the first own cable with these nets that passes, or None."""
+    key = key_of(readings.nets)
+    tried = 0
+    for row in own_files.rows(files):
+        if key in row[own_files.KEY :] and tried < _MOST_TRIED:
+            tried += 1
+            try:
+                own = own_files.load(files, row[own_files.ID])
+            except ValueError:
+                continue
+            found = verdict(own, readings, told_of(own, length_m, settings))
+            if found.name == "PASS":
+                return worded(found, settings)
+    own_files.forget()
+    return None
 
 
 def told_of(own, length_m, settings):
