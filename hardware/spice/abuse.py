@@ -64,6 +64,9 @@ CASES = (
     ),
 )
 
+# Told and not judged: nodes in volts
+NODES = {"clamp_v": "clamp node", "pin_v": "RP2040 pin"}
+
 # quantity: (limit, what it is)
 LIMITS = {
     "clamp_ma": (models.CLAMP_LIMIT_MA, "BAV199, current in one diode"),
@@ -84,18 +87,7 @@ LIMITS = {
 def network(case):
     """The deck's circuit for one case."""
     net = Network(f"abuse: {case.name}")
-    net.elements.append(".model dideal D(IS=1e-9 N=0.05)")
-    net.capacitor("3v3", "0", models.C_RAIL_F)
-    net.source("shunt", models.SHUNT_V, "shunt_ref")
-    net.add("d", "3v3 shunt_a", "dideal", "shunt")
-    net.resistor("shunt_a", "shunt", models.R_SHUNT_DYNAMIC_OHM, "shunt")
-    if case.powered:
-        net.source("regulated", pinmap.VDD_V, "reg")
-        net.add("d", "regulated regulated_a", "dideal", "reg")
-        net.resistor("regulated_a", "3v3", models.R_REGULATOR_OHM)
-        net.resistor("3v3", "0", models.POWERED_LOAD_OHM, "load")
-    else:
-        net.resistor("3v3", "0", 1e6, "load")
+    rail(net, case.powered)
     states = dict(case.states)
     for line in case.plus + case.minus:
         net.line(line, states.get(line, INPUT), diodes=True)
@@ -107,6 +99,22 @@ def network(case):
         net.resistor("ret", f"con_{line}", 0.01)
     net.resistor("ret", "0", 0.01 if case.usb else R_FLOAT_OHM)
     return net
+
+
+def rail(net, powered):
+    """3V3 with its TL431 and what draws from it; the regulator only sources."""
+    net.elements.append(".model dideal D(IS=1e-9 N=0.05)")
+    net.capacitor("3v3", "0", models.C_RAIL_F)
+    net.source("shunt", models.SHUNT_V, "shunt_ref")
+    net.add("d", "3v3 shunt_a", "dideal", "shunt")
+    net.resistor("shunt_a", "shunt", models.R_SHUNT_DYNAMIC_OHM, "shunt")
+    if powered:
+        net.source("regulated", pinmap.VDD_V, "reg")
+        net.add("d", "regulated regulated_a", "dideal", "reg")
+        net.resistor("regulated_a", "3v3", models.R_REGULATOR_OHM)
+        net.resistor("3v3", "0", models.POWERED_LOAD_OHM, "load")
+    else:
+        net.resistor("3v3", "0", 1e6, "load")
 
 
 def solve(case):
@@ -129,7 +137,7 @@ def stress(case):
     else:
         weights = np.ones(1)
     states = dict(case.states)
-    worst = dict.fromkeys(LIMITS, 0.0)
+    worst = dict.fromkeys((*LIMITS, *NODES), 0.0)
     bank = np.zeros_like(rail)
 
     def raise_to(key, value):
@@ -142,6 +150,8 @@ def stress(case):
         contact, clamp, pin, channel = (
             volt[f"{node}_{line.lower()}"] for node in ("con", "clamp", "pin", "y")
         )
+        raise_to("clamp_v", clamp.max())
+        raise_to("pin_v", pin.max())
         pin_a = (clamp - pin) / pinmap.R_PIN_OHM
         sense_a = (contact - channel) / pinmap.R_SENSE_OHM
         clamp_a = (contact - clamp) / pinmap.R_FORCE_OHM - pin_a

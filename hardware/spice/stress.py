@@ -1,9 +1,11 @@
 """The stress table: every abuse case with the margin of every part, as a document."""
 
 from hardware.paths import HARDWARE
-from hardware.spice import abuse
+from hardware.spice import abuse, surge
 from hardware.spice.checks import Check
+from ringout.board import pinmap
 
+ABOVE_SUPPLY_V = 0.5  # RP2040: a pin may be above IOVDD by this
 DOCUMENT = HARDWARE / "STRESS.md"
 HEAD = """# What abuse does to the parts
 
@@ -54,7 +56,22 @@ def table(rows):
                 out.append(f"| {case.name} | " + " | ".join(cells) + " |")
         limits = " | ".join(f"{abuse.LIMITS[key][0]:g}" for key in keys)
         out.append(f"| *limit* | {limits} |")
-    return "\n".join(out) + "\n"
+    return "\n".join(out) + "\n" + nodes(rows)
+
+
+def nodes(rows):
+    """The voltages that the data sheet speaks of, over the rated cases, in a sentence."""
+    ends = {}
+    for key, what in abuse.NODES.items():
+        volts = [stress[key] for case, stress in rows if case.rated and case.volt > 0]
+        ends[key] = f"{what} {min(volts):.1f} to {max(volts):.1f} V"
+    return f"""
+## In volts
+
+Over the rated cases of positive voltage: {ends["clamp_v"]}, {ends["pin_v"]}.
+RP2040's data sheet allows {pinmap.VDD_V + ABOVE_SUPPLY_V:.1f} V at a pin. So its own diode
+conducts, as the table says: whoever wants to stay inside the data sheet plugs no live cables.
+"""
 
 
 def mark(value, limit):
@@ -71,4 +88,7 @@ def run():
         unit = key.rsplit("_", 1)[1]
         checks.append(Check(f"rated abuse: {what}", worst, 0.0, limit, unit, "STRESS.md"))
     stress = {case.name: {k: round(v, 4) for k, v in row.items()} for case, row in rows}
-    return {"checks": checks, "stress": stress, "document": table(rows)}
+    surges = [(case, surge.stress(case)) for case in surge.CASES]
+    checks += surge.checks(surges)
+    document = table(rows) + surge.document(surges)
+    return {"checks": checks, "stress": stress, "document": document}
