@@ -9,6 +9,7 @@ from ringout.base import limits
 from ringout.board import pinmap
 from ringout.results.vocabulary import FAULTS, VERDICTS
 from ringout.settings import table as setting_rows
+from ringout_host.sim.handheld import Handheld
 
 MANUAL = HARDWARE / "manual" / "MANUAL.md"
 BUILD = HARDWARE / "manual" / "BUILD.md"
@@ -127,3 +128,50 @@ def test_limits_of_the_guides():
     tight = limits.SELF_ZERO_PF
     expected = f"{low:g} to {high:g} pF, calibrated {tight[0]:g} to {tight[1]:g}"
     assert expected in section(BUILD, "5. Self-test")
+
+
+LEAD = "wires:A.T-B.T{} A.S=B.S,length=30cm"
+KNOWN = {  # row of the sign-off -> what is plugged
+    "100 pF": LEAD.format("") + ",part=T-S:100pF@B",
+    "1 nF": LEAD.format("") + ",part=T-S:1nF@B",
+    "10 nF": LEAD.format("") + ",part=T-S:10nF@B",
+    "1 ohm": LEAD.format(":1ohm"),
+    "10 ohm": LEAD.format(":10ohm"),
+    "100 ohm": LEAD.format(":100ohm"),
+    "1 M": LEAD.format("") + ",leak=T-S:1M@B",
+    "10 M": LEAD.format("") + ",leak=T-S:10M@B",
+    "1 m of Canare GS-6, two TS plugs": "ts_ts,length=1m,stock=canare-gs-6",
+    "10 m of it": "ts_ts,length=10m,stock=canare-gs-6",
+}
+SCALE = {"pF": 1.0, "ohm": 1.0, "k": 1e3}
+
+
+@pytest.mark.parametrize("seed", [2, 9])
+def test_a_usual_tester_signs_off_on_known_parts(tmp_path, seed):
+    text = section(BUILD, "8. Sign-off")
+    rows = [
+        [cell.strip() for cell in row.split("|")[1:-1]]
+        for row in text.partition("| part | reading | expect |")[2].splitlines()
+        if row.count("|") == 4 and not row.startswith("|---")
+    ]
+    assert {row[0] for row in rows} == set(KNOWN)
+    tester = Handheld("none", str(tmp_path), seed=seed, tester="typical,calibrated=yes")
+    tester.plug(LEAD.format(""))
+    own_pf = tester.press()["pf"]["T-S"][0]
+    for part, reading, expect in rows:
+        tester.plug(KNOWN[part])
+        record = tester.press()
+        pair = reading.removesuffix(" less L")
+        value = {**record["pf"], **record["leg_ohm"]}[pair][0] - own_pf * (pair != reading)
+        low, _, high, unit = expect.split(" ")
+        low, high = float(low) * SCALE[unit], float(high) * SCALE[unit]
+        assert low + 0.1 * (high - low) < value < high - 0.1 * (high - low), (part, value)
+
+
+def test_the_address_pins_that_step_3_ties_are_the_multiplexers():
+    text = section(BUILD, "3. Chips, still without the Pico")
+    pads = {13: 17, 14: 19, 15: 20, 16: 21}  # of a Pico, by GPIO
+    assert sorted(pads) == list(pinmap.GP_MUX)
+    assert "Pico pads 17, 19, 20 and 21 (GP13 to GP16, U2 pins 10, 11, 14 and 13)" in " ".join(
+        text.split()
+    )
