@@ -74,6 +74,17 @@ def test_show_tells_the_repair_and_exits_0_for_a_failed_cable(ringout):
     assert max(map(len, out.splitlines())) <= 80
 
 
+def test_show_draws_it_as_found(ringout, tmp_path):
+    ringout.put(line(open_ring(12)))
+    for name, begins in (("found.svg", b"<svg"), ("found.png", b"\x89PNG")):
+        code, output, _ = ringout("logs", "show", "12", "--draw", str(tmp_path / name))
+        assert code == 0
+        assert (tmp_path / name).read_bytes().startswith(begins)
+    assert "as found" in (tmp_path / "found.svg").read_text("utf-8")
+    code, _, error = ringout("logs", "show", "12", "--draw", str(tmp_path / "found.gif"))
+    assert code == 2 and ".svg" in error
+
+
 def test_show_json_is_the_record(ringout):
     ringout.put(line(open_ring(12)))
     assert json.loads(ringout("logs", "show", "12", "--json")[1]) == open_ring(12)

@@ -14,11 +14,15 @@ Colours: tip red, ring blue, second ring violet, sleeve and shield grey; what is
 
 from html import escape
 from io import BytesIO
+from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from ringout.board.pinmap import CONTACTS
 from ringout_host.cables.cable import Cable, contacts_of
 from ringout_host.cables.plugs import PLUGS, reach
+from ringout_host.errors import UsageError
 
 COLORS = {"T": "#c62828", "R": "#1a56b0", "R2": "#7b3fa0", "S": "#5f6670"}
 WRONG = "#e8590c"
@@ -348,3 +352,22 @@ def _dashes(
                          for k in (at, end)])  # fmt: skip
             at = end + off
     return runs
+
+
+def write(picture: dict[str, Any] | None, to: Path) -> None:
+    """Put a picture into a file whose name says how: .svg, .png or .json. None: there is none."""
+    if picture is None:
+        raise UsageError("nothing to draw: no cable was found")
+    kind = to.suffix.lower()
+    if kind == ".svg":
+        data = svg(picture).encode()
+    elif kind == ".png":
+        data = png(picture)
+    elif kind == ".json":
+        data = msgspec.json.encode(picture)
+    else:
+        raise UsageError(f"{to}: end the name in .svg, .png or .json")
+    try:
+        to.write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"{to}: {error.strerror or error}") from error

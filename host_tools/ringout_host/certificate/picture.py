@@ -19,7 +19,7 @@ _SENTENCE_MAX = 54  # characters under the drawing
 
 def of_record(connection: sa.Connection, row: sa.Row, record: dict[str, Any]) -> str:
     """The drawing as an SVG element; empty where nobody knows what the cable should be."""
-    cable = _cable(connection, row)
+    cable = cable_of(connection, row)
     if cable is None:
         return ""
     shown = sane(record)
@@ -29,7 +29,7 @@ def of_record(connection: sa.Connection, row: sa.Row, record: dict[str, Any]) ->
     return drawing.svg(drawing.picture(cable, shown))
 
 
-def _cable(connection: sa.Connection, row: sa.Row) -> Cable | None:
+def cable_of(connection: sa.Connection, row: sa.Row) -> Cable | None:
     """The product's cable, else the wiring that the record was judged as."""
     product = products.known(connection, row.product) if row.product else None
     if product is not None and product.cable_file:

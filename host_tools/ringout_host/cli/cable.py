@@ -1,7 +1,6 @@
 """Cable specs and wiring names from the command line, with mistakes explained."""
 
 import json
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +17,6 @@ from ringout_host.sim import units
 from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.units import SpecError
 
-FOLDER = "RINGOUT_CABLES"  # names the folder of your cables, if another
 _MOST_TURNS = 500  # of the app's loop, before an answer must have come
 
 fresh.require()
@@ -57,12 +55,14 @@ def own_cable(mode: str) -> Cable | None:
     kind, _, name = mode.partition(":")
     if kind != "expect" or not name or lookup.is_listed(name):
         return None
-    from ringout_host.cables import toml_file  # what reads TOML is not for every press
-    from ringout_host.cables.folder import Folder
+    from ringout_host.cables import (
+        shown,
+        toml_file,  # what reads TOML is not for every press
+    )
 
     if name.endswith(".toml") or "/" in name or "\\" in name:
         return toml_file.load(Path(name))
-    folder = Folder(Path(os.environ[FOLDER]) if os.environ.get(FOLDER) else None)
+    folder = shown.folder()
     return folder.load(name) if own_files.is_id(name) and folder.has(name) else None
 
 

@@ -54,6 +54,14 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON only.")]
 ScreenFile = Annotated[
     Path | None, typer.Option("--screen", help="Also write the OLED picture to this PNG.")
 ]
+Draw = Annotated[
+    Path | None,
+    typer.Option(
+        "--draw",
+        metavar="FILE",
+        help="Also draw it, as it should be and as found beside that: .svg, .png or .json.",
+    ),
+]
 Database = Annotated[
     str | None,
     typer.Option(

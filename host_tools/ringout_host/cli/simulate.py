@@ -6,7 +6,7 @@ import typer
 
 from ringout_host.cli import cable as cables
 from ringout_host.cli import verdict
-from ringout_host.cli.options import Json, ScreenFile, Tester, examples
+from ringout_host.cli.options import Draw, Json, ScreenFile, Tester, examples
 from ringout_host.cli.output import note
 
 
@@ -55,6 +55,7 @@ def add(app: typer.Typer) -> None:
         ] = None,
         tester: Tester = None,
         screen: ScreenFile = None,
+        draw: Draw = None,
         json: Json = False,
     ) -> None:
         """Test a simulated cable with the real firmware.
@@ -70,6 +71,10 @@ def add(app: typer.Typer) -> None:
         with cables.plugged(cable, seed, tester) as handheld:
             cables.set_mode(handheld, mode, known_m)
             record = handheld.wiggle(wiggle) if wiggle else handheld.press()
+            if draw is not None:
+                from ringout_host.cables import shown  # only who draws pays for it
+
+                shown.write(record, draw, cables.own_cable(mode))
             moved = handheld.bench.moving.shares()
             if moved and json:
                 record = {**record, "simulated": {"moving": moved}}

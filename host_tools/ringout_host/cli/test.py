@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from ringout_host.cli import verdict as verdicts
-from ringout_host.cli.options import Json, Port, examples
+from ringout_host.cli.options import Draw, Json, Port, examples
 from ringout_host.cli.output import print_json
 from ringout_host.errors import ProtocolError
 from ringout_host.installed import newer
@@ -21,6 +21,7 @@ def add(app: typer.Typer) -> None:
             "ringout test",
             "ringout test --mode expect:./my-cable.toml",
             "ringout test --json | jq .faults",
+            "ringout test --draw found.svg",
             "ringout test --port /dev/ttyACM0 && echo the cable is good",
         )
     )
@@ -31,6 +32,7 @@ def add(app: typer.Typer) -> None:
             typer.Option("--mode", help="auto, expect:WIRING, or expect:./FILE.toml; stays set."),
         ] = None,
         json: Json = False,
+        draw: Draw = None,
         timeout: Annotated[
             float, typer.Option("--timeout", min=1.0, help="Seconds to wait for the verdict.")
         ] = SLOW_S,
@@ -48,6 +50,11 @@ def add(app: typer.Typer) -> None:
             raise ProtocolError(
                 f"the tester gave a verdict that ringout does not know ({verdict!r:.40}): {newer()}"
             )
+        if draw is not None:
+            from ringout_host.cables import shown
+            from ringout_host.cli import cable as cables
+
+            shown.write(record, draw, cables.own_cable(mode) if mode else None)
         if json:
             print_json(record)
         else:

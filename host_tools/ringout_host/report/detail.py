@@ -5,13 +5,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ringout_host.certificate import words
+from ringout_host.certificate import picture, words
 from ringout_host.report.load import CableTest
 from ringout_host.report.quality import last_tests
 from ringout_host.store import query, schema
 
 TESTS_MAX = 2000  # rows of the list of tests; what is left out is said on the page
 FAILED_MAX = 500
+DRAWN, DRAWN_MAX = ("FAIL", "FAIL*", "UNKNOWN"), 40  # tests with a drawing
 DETAILS_MAX = 300  # tests with all their readings
 
 Key = tuple[str, int]
@@ -47,7 +48,11 @@ def details(connection: sa.Connection, tests: list[CableTest], units: str) -> li
         for dev, seqs in numbers.items()
         for row in query.numbered(connection, dev, seqs)
     }
-    return [_detail(test, rows[key(test)], units) for test in tests if key(test) in rows]
+    found = [_detail(test, rows[key(test)], units) for test in tests if key(test) in rows]
+    for one in [one for one in found if one["test"].verdict in DRAWN][:DRAWN_MAX]:
+        row = rows[key(one["test"])]
+        one["drawing"] = picture.of_record(connection, row, query.whole(row))
+    return found
 
 
 def _detail(test: CableTest, row: sa.Row, units: str) -> dict[str, Any]:
@@ -69,6 +74,7 @@ def _detail(test: CableTest, row: sa.Row, units: str) -> dict[str, Any]:
         "facts": [(label, words.word(text)) for label, text in facts if text],
         "sentences": words.sentences(record),
         "nets": words.nets(record),
+        "drawing": "",
         "readings": found[: words.ROWS_MAX],
         "left_out": max(0, len(found) - words.ROWS_MAX),
     }

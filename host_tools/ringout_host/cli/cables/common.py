@@ -12,8 +12,8 @@ from ringout_host.cables import toml_file
 from ringout_host.cables.cable import Cable
 from ringout_host.cables.check import MOST_NAME, Mistaken, cable_of
 from ringout_host.cables.folder import Folder
+from ringout_host.cables.shown import FOLDER
 from ringout_host.cables.sold import SOLD
-from ringout_host.cli.cable import FOLDER
 from ringout_host.errors import UsageError
 
 Dir = Annotated[

@@ -49,19 +49,7 @@ def add(app: typer.Typer) -> None:
             with cables.plugged(found, seed) as handheld:
                 seen = handheld.press()
         picture = drawing.picture(made, seen)
-        kind = to.suffix.lower()
-        if kind == ".svg":
-            data = drawing.svg(picture).encode()
-        elif kind == ".png":
-            data = drawing.png(picture)
-        elif kind == ".json":
-            data = msgspec.json.encode(picture)
-        else:
-            raise UsageError(f"{to}: end the name in .svg, .png or .json")
-        try:
-            to.write_bytes(data)
-        except OSError as error:
-            raise UsageError(f"{to}: {error.strerror or error}") from error
+        drawing.write(picture, to)
         out.print(str(to), markup=False, soft_wrap=True)
 
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from ringout.wirings import lookup
 from ringout_host.cli.logs import look
 from ringout_host.cli.logs.picture import wiring_picture
-from ringout_host.cli.options import Database, Json, examples
+from ringout_host.cli.options import Database, Draw, Json, examples
 from ringout_host.cli.output import out, print_json
 from ringout_host.store import notes, query
 from ringout_host.store.database import open_store
@@ -22,9 +22,14 @@ _T_FROM = {"clock": "", "boot": " (from its boot; the clock was not set)", "unkn
 
 
 def add(group: typer.Typer) -> None:
-    group.command("show", epilog=examples("ringout logs show last", "ringout logs show 42 --json"))(
-        show
-    )
+    group.command(
+        "show",
+        epilog=examples(
+            "ringout logs show last",
+            "ringout logs show 42 --json",
+            "ringout logs show last --draw found.svg",
+        ),
+    )(show)
 
 
 def show(
@@ -33,12 +38,18 @@ def show(
         typer.Argument(help="last, its number, or ID:NUMBER (start or end of the tester's id)."),
     ] = "last",
     db: Database = None,
+    draw: Draw = None,
     json: Json = False,
 ) -> None:
     """Show one test: verdict, faults, wiring picture, readings with their uncertainty."""
     with open_store(db, to_read=True) as store, store.read() as connection:
         row = query.one(connection, record)
         said = notes.of(connection, row)
+        if draw is not None:
+            from ringout_host.cables import shown  # only who draws pays for it
+            from ringout_host.certificate import picture
+
+            shown.write(query.whole(row), draw, picture.cable_of(connection, row))
     if json:
         print_json(query.whole(row) | ({"notes": [dict(n._mapping) for n in said]} if said else {}))
     else:
