@@ -50,6 +50,8 @@ def intermittent(cables: int, presses: int, seed: int) -> dict[str, float | int]
         "open all the time": counts["open all"],
         "negative ohms": counts["negative"],
         "one way": counts["one way"],
+        "taken for a part": counts["part"],
+        "taken for a joint": counts["joint"],
         "errors": counts["errors"],
         "wrong with certainty": counts["wrong"],
     }
@@ -68,6 +70,7 @@ def _pressed(handheld: Handheld, cable: str, letter: str, end: str) -> Counter:
     counts["passed " + band] = record["verdict"] == "PASS"
     counts["errors"] = record["verdict"] == "ERROR"
     counts["negative"] = any(ohm < -u for ohm, u in record["leg_ohm"].values())
+    counts["part"] = "parts" in record or "meant?" in record["text"]
     if not record["faults"]:
         return counts
     fault = record["faults"][0]
@@ -75,6 +78,7 @@ def _pressed(handheld: Handheld, cable: str, letter: str, end: str) -> Counter:
     right = bool(named & alike(cable.split(",")[0], letter, end))
     counts["found"] = 1
     counts["unsteady"] = fault["code"] == "unsteady"
+    counts["joint"] = fault["code"] == "high-resistance"
     counts["right leg"] = right
     counts["plug"] = bool(fault["end"]) and right
     counts["right plug"] = fault["end"] == end and right

@@ -24,11 +24,6 @@ def presses(folder, cable, seed=1):
         yield record, handheld.bench.moving.shares()[0]["moved"]
 
 
-# A contact that opens between two looks may read as a diode, which is asked about: no PASS. To be
-# told apart from a part by looking again.
-NO_PASS = ("FAIL", "LOOKS-LIKE")
-
-
 @pytest.mark.parametrize("rhythm", RHYTHMS)
 @pytest.mark.parametrize(
     ("wiring", "contact", "name"),
@@ -39,9 +34,9 @@ def test_a_contact_that_opens_during_a_press_is_no_pass_and_no_other_fault(
 ):
     for record, share in presses(tmp_path, f"{wiring},length=6m,intermittent={contact}:{rhythm}"):
         assert "crash" not in record
-        assert record["verdict"] in NO_PASS or share < 0.2, (record["text"], share)
+        assert record["verdict"] == "FAIL" or share < 0.2, (record["text"], share)
         for fault in record["faults"]:
-            assert fault["code"] in ("unsteady", "open", "high-resistance"), fault["text"]
+            assert fault["code"] in ("unsteady", "open"), fault["text"]
             assert fault["text"].startswith(name)
         for ohm, u in record["leg_ohm"].values():
             assert ohm >= -u
@@ -51,7 +46,7 @@ def test_a_contact_that_opens_during_a_press_is_no_pass_and_no_other_fault(
 def test_legs_that_touch_now_and_then_are_no_pass(tmp_path, rhythm):
     for record, share in presses(tmp_path, f"trs_trs,length=6m,touch=T-S@B:{rhythm}"):
         assert "crash" not in record
-        assert record["verdict"] in NO_PASS or share < 0.2, (record["text"], share)
+        assert record["verdict"] == "FAIL" or share < 0.2, (record["text"], share)
         for fault in record["faults"]:
             assert fault["code"] in ("unsteady", "short"), fault["text"]
             assert fault["text"].startswith("TIP")
@@ -81,6 +76,7 @@ def test_the_plug_is_said_as_a_question(tmp_path):
 def test_rates_over_random_contacts():
     rates = verdicts.intermittent(24, 2, 3)
     assert rates["PASS, open 20 % and more"] <= 2.0
+    assert rates["taken for a part"] == rates["taken for a joint"] == 0
     assert rates["right leg named"] >= 80.0
     assert rates["negative ohms"] == rates["one way"] == rates["errors"] == 0
     assert rates["wrong with certainty"] == 0

@@ -124,6 +124,7 @@ DIVIDER_SD_CODES = 0.7  # drift and noise of a settled charge code against the o
 UNITY_SD_CODES = 1.5  # converter linearity after step correction, of a difference
 UNITY_GAIN_SD = 0.004  # of the x11 stage's gain, that calibration took for 11
 DIVIDER_SD = 0.006  # charge resistors 1 %, sense path
+COPPER_OHM = 1.0  # what reads more is read again at the end of a press
 LEG_LIMIT_OHM = 1.0  # pass limit of real shops; real good legs read under 0.3
 X11_LIMIT_OHM = 50.0  # above it the x11 stage saturates
 

@@ -10,6 +10,8 @@ from ringout.base import limits
 from ringout.board.pinmap import CONTACTS
 from ringout.measure import resistance, scan
 
+_KELVIN_OHM = 0.8 * limits.RANGE_LO_OHM
+_DIODE_OHM = 480.0  # 0.1 V at 0.2 mA
 _SUM_TOLERANCE = 0.06  # a link that is the sum of two others is their detour
 
 
@@ -24,13 +26,14 @@ class Contacts:
         self.links = {}
         self.joined = ()
         self.not_read = []
+        self.kelvin = None  # what read them
 
 
 def measure(board, charger, rows, correction, slow, steadiness):
     """Contacts of a scan matrix. Leaves the board released."""
     found = Contacts()
     found.joined = scan.nets(rows)
-    kelvin = _Kelvin(board, charger.supply_codes(), correction, slow, steadiness)
+    found.kelvin = kelvin = _Kelvin(board, charger.supply_codes(), correction, slow, steadiness)
     nets = []
     for mask in found.joined:
         nets += _split(mask, kelvin)
@@ -66,11 +69,13 @@ class _Kelvin:
         """The reading of two lines."""
         pair = (first, last) if first < last else (last, first)
         if pair not in self.readings:
-            board, vdd, correction, slow = self._given
-            self.readings[pair] = resistance.between(
-                board, pair[0], pair[1], vdd, correction, slow, self.steadiness
-            )
+            self.readings[pair] = self.afresh(pair)
         return self.readings[pair]
+
+    def afresh(self, pair):
+        """The same of (first, last), measured now."""
+        board, vdd, correction, slow = self._given
+        return resistance.between(board, pair[0], pair[1], vdd, correction, slow, self.steadiness)
 
 
 def _split(mask, kelvin):
@@ -103,11 +108,16 @@ def _link(charger, rows, nets, kelvin, found):
                 if link is None:
                     if _both_ways(rows, nets[i], nets[j]):  # and not as a diode does
                         kelvin.steadiness.contradiction(first, last)
-                elif kelvin.one_net(link):
+                elif link[0] + link[1] < _least_ohm(rows, nets[i], nets[j]):
                     kelvin.steadiness.contradiction(first, last)
                     link = None
             if link is not None:
                 found.links[(first, last)] = link
+
+
+def _least_ohm(rows, one, two):
+    """What Kelvin did not read, a divider finds to be more than this: no diode drops less."""
+    return _KELVIN_OHM if _both_ways(rows, one, two) else _DIODE_OHM
 
 
 def _both_ways(rows, one, two):

@@ -10,6 +10,7 @@ from ringout.measure import capacitances, contacts, leakage, live, live_watch, s
 from ringout.measure.steadiness import GUESSED, Steadiness
 
 _LAST_LOOKS = 4
+_LAST_GLANCES = 8  # of a contact that opens now and then, so many more chances
 _COME_AND_GONE = "a voltage came and went: unplug the far end, test again"
 
 
@@ -128,9 +129,24 @@ def _connected(board, charger, calibration, readings, waited_us, tell):
     if outside:
         raise live_watch.Live(outside, live.SIGNAL)
     _sound_leaks(readings)
+    if _is_odd(readings):
+        from ringout.measure import again  # a sound cable does without
+
+        again.confirm(charger, joints, readings)
+    for _ in range(0 if slow else _LAST_GLANCES):
+        steadiness.glance()
+    charger.charged_pf = charger.net_pf
+    charger.look(True)
     steadiness.scan_again(readings.hanging())
     if steadiness.moved():
         live_watch.begin(board)  # or was it that?
+
+
+def _is_odd(readings):
+    """True where there is more than copper."""
+    if readings.links or readings.one_way:
+        return True
+    return any([reading[0] > limits.COPPER_OHM for reading in readings.ohm.values()])
 
 
 def _own(readings, calibration, groups, ratios):
