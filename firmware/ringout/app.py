@@ -55,6 +55,7 @@ class App:
         self.record = None  # the latest one
         self.view = views.Ready(self)
         self._warned = False
+        self._failed = False  # the latest turn ended in an exception
         self._needed = loaded_modules()  # to be ready and to test; the rest comes and goes
         self.apply_settings()
 
@@ -102,18 +103,29 @@ class App:
     def step(self, wait_ms=0):
         """One turn: keys, power, console, sound."""
         now_ms = self.board.ticks_ms()
+        mode = self.view.mode
         self.uptime.ms()
+        try:
+            self._see(now_ms)
+            self._failed = False
+        except Exception as error:
+            if self._failed:  # twice in a row: begin again (start.py)
+                raise
+            self._failed = True
+            self._mishap(error, mode)
+        served = self.console.poll(wait_ms) or self.console.sending
+        self.sounder.update(self.board.ticks_ms())
+        wanted = served or self.keys.touched or not self.view.idle
+        if not wanted and self.rest.state != ASLEEP:
+            self.chores.turn(self.tester, now_ms)
+
+    def _see(self, now_ms):
         for event, key in self.keys.update(now_ms, self.board.keys(), self.board.pressed()):
             self._key(event, key, now_ms)
         if self.battery.is_due(now_ms):
             self._power(now_ms)
         if self.view.tick(now_ms):
             self.draw()
-        served = self.console.poll(wait_ms) or self.console.sending
-        self.sounder.update(self.board.ticks_ms())
-        wanted = served or self.keys.touched or not self.view.idle
-        if not wanted and self.rest.state != ASLEEP:
-            self.chores.turn(self.tester, now_ms)
 
     def _key(self, event, key, now_ms):
         if event == DOWN:
@@ -149,7 +161,7 @@ class App:
         try:
             record = self._press()
         except Exception as error:
-            record = self._survive(error)
+            record = self._survive(error, self.tester.mode)
         self._keep(record)
         return record
 
@@ -164,10 +176,23 @@ class App:
         self.sounder.verdict(record["verdict"], self.board.ticks_ms())
         return record
 
-    def _survive(self, error):
+    def _mishap(self, error, mode):
+        """What is on the screen failed. Everything is released; the screen says so, and so does the
+        log where a record was due: mode, else None."""
+        try:
+            self.view.leave()
+        except Exception:  # survive lets go of the board
+            pass
+        self.view = views.Ready(self)
+        record = self._survive(error, mode or self.tester.mode)
+        if mode:
+            record["kind"] = mode
+            self._keep(record)
+
+    def _survive(self, error, mode):
         """A press failed outside the tester, on the way to its screen: the record of that, shown
         if it can be."""
-        record = survive(self.tester, error, self.log.next_seq, self.tester.mode)
+        record = survive(self.tester, error, self.log.next_seq, mode)
         self.record = record
         try:
             self.show(views.Result(self, record))
@@ -219,9 +244,12 @@ class App:
             self.show(views.battery_notice(self))
             return
         collect()  # what is loaded now leaves a whole piece for the samples of one leg
-        from ringout.ui.wiggle_view import begin  # not needed to start and to test
+        from ringout.ui import wiggle_view  # not needed to start and to test
 
-        begin(self)
+        try:
+            wiggle_view.begin(self)
+        except Exception as error:
+            self._mishap(error, wiggle_view.Wiggling.mode)
 
     def finish(self, record):
         """A record that was not made by a press: show, sound, log."""

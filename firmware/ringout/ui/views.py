@@ -23,6 +23,7 @@ class View:
     """Keys that mean the same on every screen."""
 
     idle = False  # True where nothing is measured: chores may be done
+    mode = None  # of the record that is due when it ends, whatever happens
 
     def __init__(self, app):
         self.app = app

@@ -53,6 +53,8 @@ def finish(app, session, standing, start_ms):
 class Wiggling(View):
     """A session that runs. `leave` ends it, whoever takes over."""
 
+    mode = record.MODE
+
     def __init__(self, app, session, standing, start_ms):
         View.__init__(self, app)
         self.session = session
@@ -79,38 +81,30 @@ class Wiggling(View):
         if not session.running:  # the console took the board
             app.show(Ready(app))
             return False
-        try:
-            if session.turn():
-                app.sounder.play(DROPOUT, now_ms)
-            if session.live:
-                self._end()
-                return False
-            app.rest.touch(now_ms)
-            if not app.elapsed(self._drawn_ms, REDRAW_MS):
-                return False
-            self._drawn_ms = now_ms
-            shown = (session.table(), int(session.latch.level), session.latch.peak)
-            changed = shown != self._shown
-            self._shown = shown
-            return changed
-        except Exception:
-            self.leave()
-            raise
+        if session.turn():
+            app.sounder.play(DROPOUT, now_ms)
+        if session.live:
+            self._end()
+            return False
+        app.rest.touch(now_ms)
+        if not app.elapsed(self._drawn_ms, REDRAW_MS):
+            return False
+        self._drawn_ms = now_ms
+        shown = (session.table(), int(session.latch.level), session.latch.peak)
+        changed = shown != self._shown
+        self._shown = shown
+        return changed
 
     def key(self, event, key):
         """TEST ends, TEST held clears, MODE picks."""
-        try:
-            if key == KEY_TEST and event == PRESS:
-                self._end()
-            elif key == KEY_TEST and event == HOLD:
-                self.session.latch.clear()
-                return True
-            elif event == PRESS:
-                self.session.pick_next()
-                return True
-        except Exception:
-            self.leave()
-            raise
+        if key == KEY_TEST and event == PRESS:
+            self._end()
+        elif key == KEY_TEST and event == HOLD:
+            self.session.latch.clear()
+            return True
+        elif event == PRESS:
+            self.session.pick_next()
+            return True
         return False
 
     def leave(self):
