@@ -251,6 +251,7 @@ class AllLegs:
             levels, _, until_us = board.watch_touch(driver, 2 * leg.blink_us)
         us = _ASK_US + leg.blink_us // _CHARGING
         board.settle_us(us)  # it is high again
+        self.latch.fell(leg, levels)
         return levels & driver != 0, from_us, until_us + us
 
     # -- proof -----------------------------------------------------------------------------

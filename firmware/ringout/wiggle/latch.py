@@ -40,7 +40,7 @@ class Leg:
         self.since_us = None  # start of the dropout that lasts
         self.ended_us = None  # it ended just after the drive changed sides: perhaps only there
         self.seen = [[0, 0, 0], [0, 0, 0], [0, 0, 0]]  # by end driven: count, least, most us
-        self.votes = {}  # contact -> how often a waveform accused it
+        self.votes = {}  # contact -> how often a waveform accused it; of a short: mask of the leg
 
     def lasts_us(self, now_us):
         """How long the present dropout has lasted, 0 if the leg is whole."""
@@ -192,6 +192,13 @@ class Latch:
         self.touch = self._short(self.touches, mask)
         self.touch.since_us = since_us
         return 0
+
+    def fell(self, leg, levels):
+        """A leg was let go, and the lines were `levels`: a line of no leg that fell with it touches
+        it."""
+        for short in self.shorts:
+            if short.since_us is not None and not levels & short.mask:
+                short.votes[leg.mask] = short.votes.get(leg.mask, 0) + 1
 
     def legs_of(self, mask):
         """The legs that touch."""

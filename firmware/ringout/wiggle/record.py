@@ -1,7 +1,7 @@
 """The record of a wiggle session: what dropped out, how often, how long, and where."""
 
 from ringout.base.masks import lines_of
-from ringout.board.pinmap import CONTACTS, ENDS, line_of
+from ringout.board.pinmap import CONTACTS, ENDS, LETTERS, line_of
 from ringout.measure.readings import Readings
 from ringout.results import record
 from ringout.results.finding import Finding
@@ -9,6 +9,7 @@ from ringout.results.sentences import sentence, worded
 from ringout.results.verdict import Verdict, live
 
 MODE = "wiggle"
+_SPOKEN = ("T", "R", "R2", "S")  # in this order
 
 
 def make(tester, seq, session, standing, start_ms, settings=None):
@@ -63,16 +64,26 @@ def _said(session, standing, settings):
 def _at_rest(faults, moved):
     """Of the faults (dicts of a record) at rest those that are no accident of a contact that was
     seen to move. moved: Findings."""
-    loose = set()
+    loose, touching = set(), set()
     for each in moved:
-        loose.update([CONTACTS[line] for line in each.contacts])
+        names = touching if each.code == "short" else loose
+        names.update([CONTACTS[line] for line in each.contacts])
     kept = []
     for fault in faults:
         if fault["code"] == "unsteady" and moved:
             continue
+        if fault["code"] in ("short", "leakage"):
+            loose = loose | touching
         if not loose & set(fault.get("net") or [fault["contact"]]):
             kept.append(fault)
     return kept
+
+
+def _beside(line, mask):
+    """The contact of a leg that lies in the same plug as a line, if one does: its sleeve rather
+    than a ring that is joined to it."""
+    near = [each for each in lines_of(mask) if ENDS[each] == ENDS[line]] or lines_of(mask)
+    return ([each for each in near if LETTERS[each] == "S"] or near)[0]
 
 
 def findings(latch, now_us):
@@ -90,6 +101,9 @@ def findings(latch, now_us):
             contact = line_of(name) if name else None
         elif touches:  # legs that touch: one contact of each
             lines = [lines_of(each.mask)[0] for each in latch.legs_of(leg.mask)]
+        elif leg.votes:
+            lines.append(_beside(lines[0], max(leg.votes, key=leg.votes.get)))
+            lines.sort(key=lambda line: _SPOKEN.index(LETTERS[line]))
         more = {
             "count": count,
             "shortest_us": shortest,
