@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # the simulator's matrices are small: numpy's threads only wait for each other
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: index help demo test bench soak exhaustive lint lock gallery glyphs hardware spice clean
+.PHONY: index help demo page test bench soak exhaustive lint lock gallery glyphs hardware spice clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
@@ -26,12 +26,17 @@ endif
 	@touch $@
 
 $(TESTS): $(STAMP) tests/vm/package-lock.json
-	@$(BIN)/pip install --quiet --editable '.[certificate,export,postgres,twin]' --group test --group hardware
+	@$(BIN)/pip install --quiet --editable '.[certificate,export,page,postgres,twin]' --group test --group hardware
 	@$(BIN)/python tests/vm/provision.py
 	@touch $@
 
 demo: $(STAMP) ## the main job on a simulated handheld: plug, press TEST, pull the log
 	@$(BIN)/python -m ringout_host.demo
+
+page: $(STAMP) ## the tester in a browser: build/page, static files; open it with ringout page
+	@$(BIN)/pip install --quiet --editable '.[page]'
+	@$(BIN)/python tests/vm/provision.py
+	@$(BIN)/python -m ringout_host.page.build build/page
 
 test: $(TESTS) ## every test
 	@$(BIN)/python -m pytest -n auto $(ARGS)

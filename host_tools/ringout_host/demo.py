@@ -34,6 +34,7 @@ NEXT = """What to try next
   {ringout} simulate --cable trs_trs,short=T-S:2ohm@B --screen oled.png
   {ringout} serve --cable trs_trs,length=6m      a handheld that stays; Enter = TEST
   {ringout} --help                               everything else"""
+PAGE = "In a browser:  make page && {ringout} page    the same tester, with keys to press"
 TESTS = "  make test                                              all tests, no hardware"
 
 
@@ -58,6 +59,7 @@ def main() -> int:
     )
     if top is not None:
         out.print(TESTS, soft_wrap=True)
+        out.print(PAGE.format(ringout=".venv/bin/ringout"), soft_wrap=True)
     return 0
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ringout_host.cables import drawing, toml_file
+from ringout_host.cables import drawing, drawing_file, sketch, toml_file
 from ringout_host.cables.check import cable_of
 from ringout_host.cables.sold import SOLD
 from ringout_host.cli.cables.common import sold
 from ringout_host.sim.handheld import Handheld
+from ringout_host.sim.spec import parse
 from tests.cables.test_files import PIANO
 
 
@@ -31,7 +32,7 @@ def wrong(picture):
 @pytest.mark.parametrize("id", SOLD)
 def test_a_cable_is_drawn_with_its_plugs_and_pins(id):
     picture = drawing.picture(sold(id))
-    root = ET.fromstring(drawing.svg(picture))
+    root = ET.fromstring(drawing_file.svg(picture))
     assert root.tag.endswith("svg") and not wrong(picture)
     for end, kind in zip("ABC", SOLD[id][0].split(), strict=False):
         assert any(text.startswith(f"{end}  ") for text in texts(picture)), kind
@@ -41,10 +42,19 @@ def test_a_cable_is_drawn_with_its_plugs_and_pins(id):
         assert 0 <= x <= picture["width"] and 0 <= y <= picture["height"]
 
 
+@pytest.mark.parametrize("id", SOLD)
+def test_a_sketch_is_drawn_as_the_cable_that_it_is_of(id):
+    def without_name(picture):
+        return [s for s in picture["shapes"] if s.get("size") != 17]
+
+    drawn = drawing.picture(sketch.of_spec(parse(id + ",length=2m")))
+    assert without_name(drawn) == without_name(drawing.picture(sold(id)))
+
+
 def test_parts_are_drawn_with_their_values():
     piano = toml_file.parsed(PIANO, Path("piano.toml"))
     assert {"470ohm", "120ohm", "HOT"} <= set(texts(drawing.picture(piano)))
-    image = Image.open(BytesIO(drawing.png(drawing.picture(piano))))
+    image = Image.open(BytesIO(drawing_file.png(drawing.picture(piano))))
     assert image.size == (2 * drawing.PANEL, 2 * drawing.picture(piano)["height"])
     colors = {color for _, color in image.getcolors(1 << 20)}
     assert {(198, 40, 40), (26, 86, 176)} <= colors  # tip red, ring blue
@@ -66,7 +76,7 @@ def test_what_was_found_stands_beside_it(tmp_path):
 def test_hostile_names_stay_text():
     name = "<script>&\"'"
     picture = drawing.picture(cable_of({"id": "x", "name": name, "wires": ["A.T-B.T"]}))
-    assert "<script" not in drawing.svg(picture)
-    assert name in [e.text for e in ET.fromstring(drawing.svg(picture)).iter()]
+    assert "<script" not in drawing_file.svg(picture)
+    assert name in [e.text for e in ET.fromstring(drawing_file.svg(picture)).iter()]
     found = {"verdict": "<b>", "faults": [{"text": "<img src=x>"}], "nets": [["A.T", "<x>"]]}
-    assert "<img" not in drawing.svg(drawing.picture(sold("ts_ts"), found))
+    assert "<img" not in drawing_file.svg(drawing.picture(sold("ts_ts"), found))

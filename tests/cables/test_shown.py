@@ -2,7 +2,7 @@
 
 import pytest
 
-from ringout_host.cables import drawing, shown
+from ringout_host.cables import drawing_file, shown
 from ringout_host.cables.check import cable_of
 from ringout_host.sim.handheld import Handheld
 from tests.cables.test_drawing import texts, wrong
@@ -53,4 +53,4 @@ def test_what_is_no_record_is_not_drawn(record, tmp_path):
         found = shown.picture(record)
     except (AttributeError, TypeError) as error:
         pytest.fail(f"{error!r}")
-    assert found is None or drawing.svg(found)
+    assert found is None or drawing_file.svg(found)

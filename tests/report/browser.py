@@ -19,15 +19,19 @@ def program() -> str | None:
 
 
 class Browser:
-    """One page in one browser. Ends the browser with the `with` block."""
+    """One page in one browser. Ends the browser with the `with` block.
 
-    def __init__(self, folder: Path):
+    reachable: the one host that it finds, an address of this computer.
+    """
+
+    def __init__(self, folder: Path, reachable: str | None = None):
         down, self._to = os.pipe()  # its file descriptor 3
         self._from, up = os.pipe()  # its file descriptor 4
         command = [
             program(), "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
             "--disable-dev-shm-usage", "--remote-debugging-pipe", f"--user-data-dir={folder}",
-            "--host-resolver-rules=MAP * ~NOTFOUND", "about:blank",
+            f"--host-resolver-rules=MAP * ~NOTFOUND{f', EXCLUDE {reachable}' if reachable else ''}",
+            "about:blank",
         ]  # fmt: skip
         # The shell puts the pipes where Chromium looks for them, whatever their numbers here.
         line = f'exec "$@" 3<&{down} 4>&{up}'
@@ -61,8 +65,8 @@ class Browser:
         """One command to the page."""
         return self._call(method, session=self._session, **params)
 
-    def open(self, path: Path, width: int, height: int = 900, dark: bool = False) -> None:
-        """Load a file at a window size and wait until it is there."""
+    def open(self, path: Path | str, width: int, height: int = 900, dark: bool = False) -> None:
+        """Load a file, or an address, at a window size and wait until it is there."""
         self.events.clear()
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
@@ -70,7 +74,8 @@ class Browser:
             "Emulation.setDeviceMetricsOverride",
             width=width, height=height, deviceScaleFactor=1, mobile=width < 600,
         )  # fmt: skip
-        self.call("Page.navigate", url=path.resolve().as_uri())
+        url = path if isinstance(path, str) else path.resolve().as_uri()
+        self.call("Page.navigate", url=url)
         deadline = time.monotonic() + _ANSWER_S
         while not self._seen("Page.loadEventFired"):
             assert time.monotonic() < deadline, "the page never finished loading"
@@ -79,9 +84,19 @@ class Browser:
 
     def evaluate(self, expression: str):
         """The value of a JavaScript expression in the page."""
-        reply = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
+        reply = self.call(
+            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
+        )
         assert "exceptionDetails" not in reply, reply
         return reply["result"].get("value")
+
+    def wait(self, expression: str, seconds: float = _ANSWER_S):
+        """The value of an expression as soon as it is true."""
+        deadline = time.monotonic() + seconds
+        while not (value := self.evaluate(expression)):
+            assert time.monotonic() < deadline, f"never: {expression}; {self.complaints()}"
+            time.sleep(0.05)
+        return value
 
     def screenshot(self, path: Path) -> None:
         """The whole page as a PNG."""

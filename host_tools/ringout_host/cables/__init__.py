@@ -6,7 +6,8 @@ toml_file, folder  cable files, and the folder where a person's own ones lie
 wire               the JSON form for a tester;  transfer carries it there and back
 learn              a cable file from what a press found
 wireviz            the field's language for harnesses, in and out
-drawing            a picture of a cable, and of one as it was found
+drawing            a picture of a cable, and of one as it was found;  drawing_file writes it
+sketch             what a drawing needs of a cable, from a spec or a record
 """
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from ringout_host.cables.plugs import PLUGS
+from ringout_host.cables.plugs import name_of, pin_of
 from ringout_host.sim.components import CAPACITOR, DIODE, RESISTOR, Component
 from ringout_host.sim.copper import Copper, built
+from ringout_host.sim.copper import contacts_of as contacts_of
 
 SCHEMA = 1
 USUAL_TOLERANCE = {RESISTOR: 0.1, CAPACITOR: 0.2, DIODE: 0.25}
@@ -22,12 +23,11 @@ class Plug:
     @property
     def name(self) -> str:
         """What a person calls it."""
-        return PLUGS[self.kind][0] if self.kind else "plug"
+        return name_of(self.kind)
 
     def pin(self, letter: str) -> str:
         """What is read at a contact, such as "2" for the T of an XLR plug."""
-        usual = PLUGS[self.kind][1] if self.kind else {}
-        return self.pins.get(letter) or usual.get(letter) or letter
+        return self.pins.get(letter) or pin_of(self.kind, letter)
 
 
 @dataclass(frozen=True)
@@ -94,9 +94,3 @@ class Cable:
         text = [*self.wires, *(f"{p.mark.join(p.ends)}:{p.component.text}" for p in self.parts)]
         kinds = {end: self.plug(end).kind for end in self.ends}
         return built(self.id, " ".join(text), kinds)
-
-
-def contacts_of(wire: str) -> list[str]:
-    """The one or two contacts of a wire such as "A.T-B.T" or "A.S="."""
-    joint = wire.partition(":")[0].replace("=", "-").replace("~", "-")
-    return [contact for contact in joint.split("-") if contact]

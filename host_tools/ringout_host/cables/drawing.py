@@ -1,59 +1,81 @@
 """A picture of a cable: as it should be, and as it was found beside that.
 
-`picture` gives plain data, so that a web page, a report or a certificate can draw it as they
-like; `svg` and `png` are two ways to do so:
+Plain data, so that a web page, a report or a certificate can draw it as they like; `drawing_file`
+makes SVG and PNG of it:
 
     {"width": px, "height": px, "shapes": [
-       {"is": "line", "points": [[x, y], ...], "color", "width", "dash": bool},
+       {"is": "line", "points": [[x, y], ...], "color", "width", "dash": bool, "of": [A.T, B.T]},
        {"is": "box", "at": [x, y, w, h], "color", "fill"},
-       {"is": "dot", "at": [x, y], "radius", "color", "fill"},
+       {"is": "dot", "at": [x, y], "radius", "color", "fill", "of": [A.T]},
        {"is": "text", "at": [x, y], "text", "size", "anchor": start|middle|end, "color", "bold"}]}
 
+`of`: the contacts of the conductor that a line is, or of a dot. A cable is `cable.Cable`, or a
+`sketch.Sketch`: this runs on the page's MicroPython as well, so it keeps to the Python of `sim`.
 Colours: tip red, ring blue, second ring violet, sleeve and shield grey; what is wrong is orange.
 """
 
-from html import escape
-from io import BytesIO
-from pathlib import Path
-from typing import Any
-
-import msgspec
-
 from ringout.board.pinmap import CONTACTS
-from ringout_host.cables.cable import Cable, contacts_of
 from ringout_host.cables.plugs import PLUGS, reach
-from ringout_host.errors import UsageError
+from ringout_host.sim.copper import contacts_of
+
+TYPE_CHECKING = False  # MicroPython has no typing
+if TYPE_CHECKING:
+    from ringout_host.cables.cable import Cable
+    from ringout_host.cables.sketch import Sketch
 
 COLORS = {"T": "#c62828", "R": "#1a56b0", "R2": "#7b3fa0", "S": "#5f6670"}
 WRONG = "#e8590c"
 INK, PALE, PAPER = "#1d2127", "#c9ced6", "#ffffff"
 PANEL, ROW, TOP, MARGIN, PLUG, BETWEEN = 500, 34, 66, 18, 96, 1.6
 _PART_LANE = 30.0  # so that the text on a part in a plug stands free
-Shape = dict[str, Any]
+Shape = dict
 
 
-def picture(cable: Cable, record: dict[str, Any] | None = None) -> dict[str, Any]:
+def picture(cable: "Cable | Sketch", record: dict | None = None) -> dict:
     """The picture of a cable; with a result record, of what was found beside it."""
-    found = None if record is None else Found(cable, record)
+    if record is None:
+        rows = _rows(cable, None)
+        return _sheet(PANEL, _height(rows), _panel(cable, rows, 0, cable.name, None))
+    found = Found(cable, record)
     rows = _rows(cable, found)
-    height: float = TOP + ROW * max(_depth(rows, "A"), _depth(rows, "BC")) + MARGIN
     shapes = _panel(cable, rows, 0, cable.name, None)
-    width = PANEL
-    if found is not None:
-        shapes += _panel(cable, rows, PANEL, "as found: " + found.verdict, found)
-        width, sentences = 2 * PANEL, found.sentences[:4]
-        for line in sentences:
-            height += 20
-            shapes.append(_text(PANEL + MARGIN, height - MARGIN, line, 13, "start", WRONG))
-        shapes.append(_line([[PANEL, MARGIN], [PANEL, height - MARGIN]], PALE, 1))
+    more, height = _as_found(cable, rows, PANEL, found)
+    divide = _line([[PANEL, MARGIN], [PANEL, height - MARGIN]], PALE, 1)
+    return _sheet(2 * PANEL, height, shapes + more + [divide])
+
+
+def as_found(cable: "Cable | Sketch", record: dict) -> dict:
+    """The picture of what a result record says of a cable, alone."""
+    found = Found(cable, record)
+    shapes, height = _as_found(cable, _rows(cable, found), 0, found)
+    return _sheet(PANEL, height, shapes)
+
+
+def _sheet(width: float, height: float, shapes: list) -> dict:
     box = {"is": "box", "at": [0, 0, width, height], "color": PAPER, "fill": PAPER}
-    return {"width": width, "height": height, "shapes": [box, *shapes]}
+    return {"width": width, "height": height, "shapes": [box] + shapes}
+
+
+def _height(rows: dict[str, list[str]]) -> float:
+    return TOP + ROW * max(_depth(rows, "A"), _depth(rows, "BC")) + MARGIN
+
+
+def _as_found(
+    cable: "Cable | Sketch", rows: dict[str, list[str]], left: int, found: "Found"
+) -> tuple[list, float]:
+    """What was found and its sentences below, and how high that is."""
+    height = _height(rows)
+    shapes = _panel(cable, rows, left, "as found: " + found.verdict, found)
+    for line in found.sentences[:4]:
+        height += 20
+        shapes.append(_text(left + MARGIN, height - MARGIN, line, 13, "start", WRONG))
+    return shapes, height
 
 
 class Found:
     """What a result record says of a cable's conductors."""
 
-    def __init__(self, cable: Cable, record: dict[str, Any]):
+    def __init__(self, cable: "Cable | Sketch", record: dict):
         nets = [[c for c in net if c in CONTACTS] for net in record.get("nets") or []]
         self.nets = [set(net) for net in nets]
         self.verdict = str(record.get("verdict", ""))[:12]
@@ -70,7 +92,7 @@ class Found:
         """Whether current flows between two contacts as in a wire."""
         return any({first, last} <= net for net in self.nets)
 
-    def _extra(self, cable: Cable) -> list[tuple[str, str]]:
+    def _extra(self, cable: "Cable | Sketch") -> list[tuple[str, str]]:
         """Pairs of contacts that are joined and should not be: as few as say it all."""
         groups = {c: {c} for c in CONTACTS}
 
@@ -79,7 +101,7 @@ class Found:
             groups.update(dict.fromkeys(both, both))
 
         whole = set()
-        for joint in [*cable.copper().wires, *cable.copper().bridges]:
+        for joint in cable.copper().wires + cable.copper().bridges:
             names = [CONTACTS[line] for line in joint.ends if line is not None]
             if len(names) == 2 and self.joins(*names):
                 join(*names)
@@ -90,14 +112,14 @@ class Found:
             # two loose ends that met are a wire gone astray, anything else a touch in a plug
             strays = [p for p in pairs if p[0][0] != p[1][0] and not whole & set(p)]
             rest = sorted(pairs, key=lambda p: (p[0][0] != p[1][0], p))
-            for first, last in [*strays, *rest]:
+            for first, last in strays + rest:
                 if last not in groups[first]:
                     extra.append((first, last))
                     join(first, last)
         return extra
 
 
-def _rows(cable: Cable, found: Found | None) -> dict[str, list[str]]:
+def _rows(cable: "Cable | Sketch", found: Found | None) -> dict[str, list[str]]:
     """Contacts of each plug from top to bottom."""
     used = {c for wire in cable.wires for c in contacts_of(wire)}
     used |= {end for part in cable.parts for end in part.ends}
@@ -118,7 +140,7 @@ def _depth(rows: dict[str, list[str]], ends: str) -> float:
 
 
 def _panel(
-    cable: Cable, rows: dict[str, list[str]], left: int, title: str, found: Found | None
+    cable: "Cable | Sketch", rows: dict[str, list[str]], left: int, title: str, found: Found | None
 ) -> list[Shape]:
     """Title, plugs and conductors of one half."""
     good = found is None or found.verdict.startswith(("PASS", "STEADY"))
@@ -136,12 +158,14 @@ def _panel(
             y += ROW * (len(rows[end]) + BETWEEN)
     shapes += _conductors(cable, at, found)
     for contact, place in at.items():
-        shapes.append({"is": "dot", "at": [*place], "radius": 5, "color": INK,
-                       "fill": COLORS[contact[2:]]})  # fmt: skip
+        shapes.append({"is": "dot", "at": list(place), "radius": 5, "color": INK,
+                       "fill": COLORS[contact[2:]], "of": [contact]})  # fmt: skip
     return shapes
 
 
-def _plug(cable: Cable, end: str, contacts: list[str], x: float, y: float) -> list[Shape]:
+def _plug(
+    cable: "Cable | Sketch", end: str, contacts: list[str], x: float, y: float
+) -> list[Shape]:
     plug = cable.plug(end)
     height = ROW * len(contacts)
     shapes: list[Shape] = [
@@ -157,7 +181,7 @@ def _plug(cable: Cable, end: str, contacts: list[str], x: float, y: float) -> li
 
 
 def _conductors(
-    cable: Cable, at: dict[str, tuple[float, float]], found: Found | None
+    cable: "Cable | Sketch", at: dict[str, tuple[float, float]], found: Found | None
 ) -> list[Shape]:
     shapes: list[Shape] = []
     lanes = dict.fromkeys("ABC", 0)  # arcs inside a plug, each further out
@@ -180,7 +204,7 @@ def _conductors(
         path = _path(at, first, last, lanes)
         color = COLORS[first[2:]] if whole else WRONG
         width = 6 if mark == "=" else 3
-        shapes.append(_line(path, color, width, dash=not whole))
+        shapes.append(_line(path, color, width, not whole, [first, last]))
         if mark == "=" and whole:
             shapes.append(_line(path, PAPER, 2, dash=True))
         if not whole:
@@ -190,7 +214,8 @@ def _conductors(
         path = _path(at, first, last, lanes, _PART_LANE)
         there = found is None or frozenset(part.ends) in found.between
         missing = found is not None and not there and not found.joins(first, last)
-        shapes.append(_line(path, WRONG if missing else COLORS[first[2:]], 3, dash=missing))
+        color = WRONG if missing else COLORS[first[2:]]
+        shapes.append(_line(path, color, 3, missing, [first, last]))
         shapes += _component(_middle(path), part.component.text, WRONG if missing else INK)
     for first, last in found.extra if found else []:
         shapes.append(_line(_path(at, first, last, lanes), WRONG, 4))
@@ -200,9 +225,10 @@ def _conductors(
         if len(net) == 2 and frozenset(net) not in expected and all(end in at for end in net):
             path = _path(at, net[0], net[1], lanes, _PART_LANE)
             shapes.append(_line(path, WRONG, 3))
-            value = next((row[k] for k in ("ohm", "pf", "volt") if k in row), "")
+            said = [row[k] for k in ("ohm", "pf", "volt") if isinstance(row.get(k), (int, float))]
+            value = "%.4g" % said[0] if said else ""
             unit = {"R": " ohm", "C": " pF", "D": " V"}.get(str(row.get("kind")), "")
-            shapes += _component(_middle(path), f"{value:.4g}{unit}", WRONG)
+            shapes += _component(_middle(path), value + unit, WRONG)
     return shapes
 
 
@@ -233,7 +259,7 @@ def _hanging(at: tuple[float, float], contact: str) -> list[Shape]:
     x, y = at
     out = 60.0 if contact[0] == "A" else -60.0
     return [
-        _line([[x, y], [x + out, y]], COLORS[contact[2:]], 6),
+        _line([[x, y], [x + out, y]], COLORS[contact[2:]], 6, False, [contact]),
         _line([[x, y], [x + out, y]], PAPER, 2, dash=True),
         _text(x + out * 1.15, y + 4, "open", 11, "start" if out > 0 else "end", COLORS["S"]),
     ]
@@ -256,8 +282,11 @@ def _component(middle: tuple[float, float], value: str, color: str) -> list[Shap
     ]
 
 
-def _line(points: list[list[float]], color: str, width: float, dash: bool = False) -> Shape:
-    return {"is": "line", "points": points, "color": color, "width": width, "dash": dash}
+def _line(
+    points: list[list[float]], color: str, width: float, dash: bool = False, of: list | None = None
+) -> Shape:
+    shape = {"is": "line", "points": points, "color": color, "width": width, "dash": dash}
+    return shape if of is None else dict(shape, of=of)
 
 
 def _text(
@@ -265,109 +294,3 @@ def _text(
 ) -> Shape:
     return {"is": "text", "at": [x, y], "text": text, "size": size, "anchor": anchor,
             "color": color, "bold": bold}  # fmt: skip
-
-
-def svg(drawn: dict[str, Any]) -> str:
-    """A picture as SVG, of any size by its view box."""
-    width, height = f"{drawn['width']:g}", f"{drawn['height']:g}"
-    out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
-        f' width="{width}" height="{height}" font-family="sans-serif">'
-    ]
-    for shape in drawn["shapes"]:
-        color = shape["color"]
-        if shape["is"] == "line":
-            points = " ".join(f"{x:g},{y:g}" for x, y in shape["points"])
-            dash = ' stroke-dasharray="6 5"' if shape["dash"] else ""
-            out.append(
-                f'<polyline points="{points}" fill="none" stroke="{color}"'
-                f' stroke-width="{shape["width"]:g}" stroke-linejoin="round"{dash}/>'
-            )
-        elif shape["is"] == "box":
-            x, y, w, h = shape["at"]
-            out.append(
-                f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" rx="4"'
-                f' fill="{shape["fill"]}" stroke="{color}"/>'
-            )
-        elif shape["is"] == "dot":
-            x, y = shape["at"]
-            out.append(
-                f'<circle cx="{x:g}" cy="{y:g}" r="{shape["radius"]}" fill="{shape["fill"]}"'
-                f' stroke="{color}"/>'
-            )
-        else:
-            x, y = shape["at"]
-            weight = ' font-weight="bold"' if shape["bold"] else ""
-            out.append(
-                f'<text x="{x:g}" y="{y:g}" font-size="{shape["size"]}" fill="{color}"'
-                f' text-anchor="{shape["anchor"]}"{weight}>{escape(shape["text"])}</text>'
-            )
-    return "\n".join([*out, "</svg>", ""])
-
-
-def png(drawn: dict[str, Any], scale: int = 2) -> bytes:
-    """A picture as PNG, `scale` dots for each of its units."""
-    from PIL import Image, ImageDraw, ImageFont
-
-    fine = 2 * scale  # drawn twice as large, then made smaller: smooth edges
-    size = (int(drawn["width"]), int(drawn["height"]))
-    image = Image.new("RGB", (size[0] * fine, size[1] * fine), PAPER)
-    pen = ImageDraw.Draw(image)
-    for shape in drawn["shapes"]:
-        color = shape["color"]
-        if shape["is"] == "line":
-            points = [(x * fine, y * fine) for x, y in shape["points"]]
-            runs = _dashes(points, 6 * fine, 5 * fine) if shape["dash"] else [points]
-            for run in runs:
-                pen.line(run, fill=color, width=int(shape["width"] * fine), joint="curve")
-        elif shape["is"] == "box":
-            x, y, w, h = [value * fine for value in shape["at"]]
-            pen.rounded_rectangle((x, y, x + w, y + h), 4 * fine, shape["fill"], color, fine)
-        elif shape["is"] == "dot":
-            (x, y), r = [value * fine for value in shape["at"]], shape["radius"] * fine
-            pen.ellipse((x - r, y - r, x + r, y + r), shape["fill"], color, fine)
-        else:
-            font = ImageFont.load_default(shape["size"] * fine)
-            anchor = {"start": "ls", "middle": "ms", "end": "rs"}[shape["anchor"]]
-            x, y = [value * fine for value in shape["at"]]
-            thick = fine // 3 if shape["bold"] else 0
-            pen.text((x, y), shape["text"], color, font, anchor, stroke_width=thick,
-                     stroke_fill=color)  # fmt: skip
-    file = BytesIO()
-    image.resize((size[0] * scale, size[1] * scale), Image.Resampling.LANCZOS).save(file, "PNG")
-    return file.getvalue()
-
-
-def _dashes(
-    points: list[tuple[float, float]], on: float, off: float
-) -> list[list[tuple[float, float]]]:
-    """The pieces of a dashed line."""
-    runs = []
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
-        length = max(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5, 1e-9)
-        at = 0.0
-        while at < length:
-            end = min(at + on, length)
-            runs.append([(x0 + (x1 - x0) * k / length, y0 + (y1 - y0) * k / length)
-                         for k in (at, end)])  # fmt: skip
-            at = end + off
-    return runs
-
-
-def write(picture: dict[str, Any] | None, to: Path) -> None:
-    """Put a picture into a file whose name says how: .svg, .png or .json. None: there is none."""
-    if picture is None:
-        raise UsageError("nothing to draw: no cable was found")
-    kind = to.suffix.lower()
-    if kind == ".svg":
-        data = svg(picture).encode()
-    elif kind == ".png":
-        data = png(picture)
-    elif kind == ".json":
-        data = msgspec.json.encode(picture)
-    else:
-        raise UsageError(f"{to}: end the name in .svg, .png or .json")
-    try:
-        to.write_bytes(data)
-    except OSError as error:
-        raise UsageError(f"{to}: {error.strerror or error}") from error

@@ -25,3 +25,13 @@ def reach(kind: str) -> set[str]:
     """Letters of the contacts of a four-contact jack that a plug of this kind touches."""
     _, pins, bridges = PLUGS[kind]
     return set(pins) | {letter for pair in bridges for letter in pair}
+
+
+def name_of(kind: str | None) -> str:
+    """What a person calls a kind of plug; None is an unknown one."""
+    return PLUGS[kind][0] if kind else "plug"
+
+
+def pin_of(kind: str | None, letter: str) -> str:
+    """What is read at a contact, such as "2" for the T of an XLR plug."""
+    return PLUGS[kind][1].get(letter, letter) if kind else letter

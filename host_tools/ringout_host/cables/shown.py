@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from ringout_host.cables import drawing, learn
+from ringout_host.cables import drawing, drawing_file, learn
 from ringout_host.cables.cable import Cable
 from ringout_host.cables.check import Mistaken
 from ringout_host.cables.folder import Folder
@@ -54,4 +54,4 @@ def picture(record: dict[str, Any], cable: Cable | None = None) -> dict[str, Any
 
 def write(record: dict[str, Any], to: Path, cable: Cable | None = None) -> None:
     """Draw it into a file; UsageError where that cannot be."""
-    drawing.write(picture(record, cable), to)
+    drawing_file.write(picture(record, cable), to)

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ringout_host.cables import drawing, toml_file
+from ringout_host.cables import drawing, drawing_file, toml_file
 from ringout_host.cables.cable import Cable
 from ringout_host.cables.sold import SOLD
 from ringout_host.certificate.words import word
@@ -26,7 +26,7 @@ def of_record(connection: sa.Connection, row: sa.Row, record: dict[str, Any]) ->
     for fault in shown.get("faults") or []:
         if isinstance(fault, dict) and fault.get("text"):
             fault["text"] = word(fault["text"], _SENTENCE_MAX)
-    return drawing.svg(drawing.picture(cable, shown))
+    return drawing_file.svg(drawing.picture(cable, shown))
 
 
 def cable_of(connection: sa.Connection, row: sa.Row) -> Cable | None:

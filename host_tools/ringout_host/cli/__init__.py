@@ -16,6 +16,7 @@ from ringout_host.errors import Exit, RingoutError
 COMMANDS = {
     "simulate": "Test a simulated cable with the real firmware.",
     "serve": "Run a simulated handheld on a port; it speaks as a real one does.",
+    "page": "Open the tester's page: try it without one, or connect yours.",
     "devices": "List the testers that are plugged in: port, identity, state.",
     "info": "Show identity, versions, clock, and how full the log is.",
     "test": "Test the plugged cable now, as the TEST key does.",

@@ -122,12 +122,12 @@ def run(handheld: Any, place: Path | int, keyboard: int | None = None) -> None:
                     keyboard = None
                 for line in typed.decode("utf-8", "replace").splitlines():
                     _obey(handheld, line)
-            if not _step(handheld):
+            if not turn(handheld):
                 err.print("the handheld went to its boot drive, which only a real one has")
                 return
 
 
-def _step(handheld: Any) -> bool:
+def turn(handheld: Any) -> bool:
     """One turn. False when the firmware restarted into the boot drive."""
     try:
         handheld.step()

@@ -108,6 +108,9 @@ class Modes:
         self.rates, self.m, self.inverse = linalg.modes(g, body.white)
         self.final = linalg.solve(g, dc)
         self.sines = [self._sine(*sine) for sine in sines]
+        self._kept = None
+        if linalg.quick is not None and not self.sines:
+            self._kept = linalg.Kept(self.rates, self.m, self.inverse, self.final)
 
     def _sine(self, node, ampere, hertz, phase):
         """Steady state of one sine source: per mode (in-phase, quadrature) parts."""
@@ -135,6 +138,8 @@ class Modes:
 
     def begin(self, v, time_s):
         """Modal distance from the end point, for node voltages v at an absolute time."""
+        if self._kept is not None:
+            return self._kept.begin(v)
         if numpy is not None:
             y = self.inverse @ (numpy.array(v) - self.final)
         else:
@@ -157,6 +162,8 @@ class Modes:
 
     def voltages(self, y, start_s, dt_s):
         """Node voltages dt seconds after `begin` gave y at start_s."""
+        if self._kept is not None:
+            return self._kept.voltages(y, dt_s)
         state = self._state(y, start_s, dt_s)
         if numpy is not None:
             return self.final + self.m @ state
@@ -164,6 +171,8 @@ class Modes:
 
     def voltage(self, node, y, start_s, dt_s):
         """Voltage of one node, as `voltages`."""
+        if self._kept is not None:
+            return self._kept.voltages(y, dt_s)[node]
         state = self._state(y, start_s, dt_s)
         if numpy is not None:
             return float(self.final[node] + self.m[node] @ state)
@@ -172,6 +181,8 @@ class Modes:
     def traces(self, nodes, y, start_s, times_s):
         """Voltages of some nodes at several times after `begin` gave y at start_s: one row a
         time. None may be before start_s."""
+        if self._kept is not None:
+            return [[row[node] for node in nodes] for row in self._kept.rows(y, times_s)]
         if numpy is None or self.sines:
             rows = []
             for t in times_s:
@@ -191,6 +202,8 @@ class Modes:
     def wave(self, node, y, start_s, dt_s, period_s, count):
         """Voltage of one node at `count` instants, period_s apart, the first one period after
         dt_s after `begin` gave y at start_s."""
+        if self._kept is not None:
+            return self._kept.wave(node, y, dt_s, period_s, count)
         waves = []  # (in-phase, quadrature, omega, angle at the beginning) at this node
         for omega, phase, parts in self.sines:
             a, b = (sum(float(self.m[node][j]) * part[j] for j in range(self.n)) for part in parts)

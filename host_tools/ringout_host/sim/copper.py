@@ -90,6 +90,12 @@ class Copper:
         return _sets([w for w in self.wires if None not in w.ends] + self.bridges)
 
 
+def contacts_of(wire: str) -> list[str]:
+    """The one or two contacts of a wire such as "A.T-B.T" or "A.S="."""
+    joint = wire.partition(":")[0].replace("=", "-").replace("~", "-")
+    return [contact for contact in joint.split("-") if contact]
+
+
 def _sets(joints):
     sets = []
     for joint in joints:

@@ -16,7 +16,7 @@ class TesterError(ValueError):
     """A mistake in a tester spec: what is wrong, and an example of what is right."""
 
     def __init__(self, mistake, example):
-        ValueError.__init__(self, "tester spec: %s; write for example %s" % (mistake, example))
+        super().__init__("tester spec: %s; write for example %s" % (mistake, example))
 
 
 class Key:

@@ -7,7 +7,7 @@ class SpecError(ValueError):
     """A mistake in a cable spec: what is wrong, and an example of what is right."""
 
     def __init__(self, mistake, example):
-        ValueError.__init__(self, "cable spec: %s; write for example %s" % (mistake, example))
+        super().__init__("cable spec: %s; write for example %s" % (mistake, example))
 
 
 def number(text, example):

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from ringout_host.cables import drawing
+from ringout_host.cables import drawing, drawing_file
 from ringout_host.cables.folder import Folder
 from ringout_host.cli import cable as cables
 from ringout_host.cli.cables.common import Dir, Name, named
@@ -49,7 +49,7 @@ def add(app: typer.Typer) -> None:
             with cables.plugged(found, seed) as handheld:
                 seen = handheld.press()
         picture = drawing.picture(made, seen)
-        drawing.write(picture, to)
+        drawing_file.write(picture, to)
         out.print(str(to), markup=False, soft_wrap=True)
 
 

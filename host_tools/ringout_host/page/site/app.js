@@ -1,0 +1,82 @@
+// The page: two ways to use it, one result and one log beneath both.
+import { Bench } from "./bench.js";
+import { Connect } from "./connect.js";
+import { by, script } from "./dom.js";
+import { Engine } from "./engine.js";
+import { Handheld } from "./handheld.js";
+import { Log } from "./log.js";
+import { Result } from "./result.js";
+import { Store } from "./store.js";
+import { Tester } from "./tester.js";
+import { token } from "./socket.js";
+
+const words = await (await fetch("words.json")).json();
+by("version").textContent = `ringout ${words.version}`;
+
+const engine = new Engine();
+const result = new Result(engine, words);
+const log = new Log(result, words);
+const handheld = new Handheld((mask) => engine.keys(mask));
+const bench = new Bench(engine, words);
+const connect = new Connect(words, log, follow);
+let simulated = null, isTrying = true, seen = 1, lastState = null;
+
+async function follow(tester, dev) {
+    if (!tester || isTrying) return;
+    result.clear();
+    await log.follow(tester, dev, await Store.open("ringout"));
+}
+
+async function use(trying) {
+    isTrying = trying;
+    by("to-try").setAttribute("aria-pressed", String(trying));
+    by("to-connect").setAttribute("aria-pressed", String(!trying));
+    by("bench").hidden = by("hands").hidden = by("front").hidden = by("engine").hidden = !trying;
+    by("connect").hidden = trying;
+    engine.run(trying && simulated !== null && !document.hidden);
+    if (!trying) {
+        result.clear();
+        const store = await Store.open("ringout");
+        if (!isTrying && !connect.tester) await log.follow(null, null, store);
+        return;
+    }
+    await connect.leave();
+    result.clear();
+    if (simulated) await log.follow(simulated.tester, simulated.dev, simulated.store);
+    if (lastState) handheld.state(lastState);
+}
+
+engine.onBroken = (text) => {
+    by("engine").textContent = "The firmware in this page stopped: reload it.";
+    console.error(text);
+};
+engine.onState = (state) => {
+    if (state.dots) lastState = state;
+    if (!isTrying) return;
+    by("engine").dataset.ms = state.ms; // the tester's own time
+    handheld.state(state);
+    if (state.next !== seen) {
+        seen = state.next;
+        log.pull();
+    }
+};
+by("moved").addEventListener("change", () => engine.move(by("moved").checked));
+by("to-try").addEventListener("click", () => use(true));
+by("to-connect").addEventListener("click", () => use(false));
+document.addEventListener("visibilitychange", () => engine.run(isTrying && simulated !== null && !document.hidden));
+
+if ("serviceWorker" in navigator && isSecureContext) navigator.serviceWorker.register(script("offline.js")).catch(() => {});
+if (token()) {
+    await use(false);
+    by("bridge").click();
+}
+await engine.loaded;
+await bench.start();
+simulated = { tester: new Tester(engine), store: await Store.open("ringout-try", true) };
+engine.run(!document.hidden);
+simulated.dev = (await simulated.tester.hello()).dev;
+await simulated.tester.call("clock.set", { t: Math.floor(Date.now() / 1000) });
+by("engine").textContent = "The firmware runs in this page.";
+if (isTrying) await log.follow(simulated.tester, simulated.dev, simulated.store);
+engine.run(isTrying && !document.hidden);
+document.documentElement.dataset.ready = "yes";
