@@ -40,11 +40,13 @@ CABLES = {
     "2.2 nF": (MONO + " A.R~A.S B.R~B.S", (("B.T-B.S", "2.2nF"),), "3m"),
     "footswitch, 1N4148": (MONO + " A.R~A.S", (("B.T-B.S", "diode"),), "2m"),
     "footswitch, LED": (MONO + " A.R~A.S", (("B.T-B.S", "led"),), "2m"),
+    "footswitch, green LED": (MONO + " A.R~A.S", (("B.T-B.S", "led:2.1V"),), "2m"),
+    "LED in the tip": ("A.T-B.T:led:2.4V A.S=B.S A.R~A.S", (), "2m"),
     "MIDI A to DIN": ("A.R-B.T A.T-B.R A.S=B.S A.R2~A.S", (), "2m"),
     "MIDI B to DIN": ("A.T-B.T A.R-B.R A.S=B.S A.R2~A.S", (), "2m"),
     "MIDI A to B": ("A.T-B.R A.R-B.T A.S=B.S A.R2~A.S B.R2~B.S", (), "1m"),
 }
-OTHER = {"diode": "led", "led": "diode", "1nF": "2.2nF", "2.2nF": "1nF"}
+OTHER = {"led:2.1V": "diode", "diode": "led", "led": "diode", "1nF": "2.2nF", "2.2nF": "1nF"}
 
 
 def spec_of(name: str, parts=None, wires: str | None = None) -> str:
@@ -111,7 +113,7 @@ def changed_parts(name: str):
         yield "missing", spec_of(name, rest)
         other = OTHER.get(value) or {"180ohm": "330ohm", "120ohm": "180ohm"}[value]
         yield "other", spec_of(name, (*rest, (at, other)))
-        if value in ("diode", "led"):
+        if value in ("diode", "led", "led:2.1V"):
             yield "turned", spec_of(name, (*rest, ("-".join(reversed(at.split("-"))), value)))
     for wire in wires.split():
         joint, colon, value = wire.partition(":")

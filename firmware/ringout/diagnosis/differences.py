@@ -72,11 +72,7 @@ def _link_code(facts, ohm, first, last):
     """What a link is that should not be there."""
     if ohm < limits.PART_OHM:
         return SHORT
-    if (
-        ohm <= limits.PART_MOST_OHM
-        or ohm < limits.DIODE_OHM
-        and facts.conducts_one_way(first, last)
-    ):
+    if ohm <= limits.PART_MOST_OHM or facts.conducts_one_way(first, last):
         return PART
     return LEAK
 
@@ -174,10 +170,10 @@ def _taken_link(facts, links, first, last):
         one, other = item[2], item[3]
         for a, b in ((first, last), (last, first)):
             if facts.at[a] >> one & 1 and facts.at[b] >> other & 1:
-                if item[0] < limits.JOINT_OHM:
+                diode = facts.conducts_one_way(first, last)
+                if diode or item[0] < limits.JOINT_OHM:
                     links.remove(item)
-                    is_part = facts.conducts_one_way(first, last) or _has_twin(facts, item)
-                    return PART if is_part and item[0] < limits.DIODE_OHM else HIGH
+                    return PART if diode or _has_twin(facts, item) else HIGH
     return OPEN
 
 

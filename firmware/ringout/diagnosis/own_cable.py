@@ -27,7 +27,7 @@ from ringout.wirings import lookup, own_files
 from ringout.wirings.own import Own, key_of
 
 _COPPER_OHM = 0.5  # of contacts on the way to a part
-_SEEN_VOLT = 1.7  # a diode of more stays dark for the tester
+_SEEN_VOLT = 2.8  # a diode of more stays dark for the tester
 _DROP_SHARE = 0.25  # how near a drop must be at least
 _PF_PER_M = (40.0, 130.0)  # between two conductors of any cable
 _OHM_PER_M = 0.05  # of a core, to guess a length

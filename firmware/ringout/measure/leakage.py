@@ -85,6 +85,18 @@ def measure(charger, groups, node_ratio, skip, own):
     return untangled(found)
 
 
+def lone(groups, node_ratio, own, readings):
+    """First lines of groups that settle low for no leak or link that was read: a diode of theirs
+    conducts to another net, and not back."""
+    found = []
+    for group in suspects(groups, node_ratio, own):
+        mask = groups[group]
+        known = readings.one_way + list(readings.links) + list(readings.leak)
+        if not [pair for pair in known if mask >> pair[0] & 1 or mask >> pair[1] & 1]:
+            found.append(group)
+    return found
+
+
 def _without(reading, own, r_th_ohm):
     """A leak without the tester's own beside it; None where nothing is left that is sure. All
     other lines float meanwhile, so that some of what leaks to the contact beside does not flow."""

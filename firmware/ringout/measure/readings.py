@@ -113,6 +113,8 @@ def _connected(board, charger, calibration, readings, waited_us, tell):
     joints = contacts.measure(board, charger, readings.rows, correction, slow, steadiness)
     readings.nets, readings.ohm, readings.links = joints.nets, joints.ohm, joints.links
     readings.not_read = joints.not_read
+    if readings.one_way:
+        readings.one_way = _diodes(readings)
     steadiness.begin(readings.rows, waited_us, joints.joined, joints.nets)
     tell("capacitance")
     charger.net_pf = limits.WORST_PF
@@ -120,9 +122,8 @@ def _connected(board, charger, calibration, readings, waited_us, tell):
     groups = capacitances.groups(joints)
     ratios = capacitances.measure(charger, groups, calibration, readings)
     charger.steadiness = None
-    readings.leak = leakage.measure(
-        charger, groups, ratios, readings.links, _own(readings, calibration, groups, ratios)
-    )
+    own = _own(readings, calibration, groups, ratios)
+    readings.leak = leakage.measure(charger, groups, ratios, readings.links, own)
     for _ in range(_LAST_LOOKS):
         charger.look(True)
     outside = leakage.outward(charger, groups, readings)
@@ -133,6 +134,11 @@ def _connected(board, charger, calibration, readings, waited_us, tell):
         from ringout.measure import again  # a sound cable does without
 
         again.confirm(charger, joints, readings)
+    lone = leakage.lone(groups, ratios, own, readings)
+    if lone:
+        from ringout.measure import diodes  # hardly any cable has one
+
+        diodes.measure(charger, groups, lone, readings)
     for _ in range(0 if slow else _LAST_GLANCES):
         steadiness.glance()
     charger.charged_pf = charger.net_pf
@@ -147,6 +153,19 @@ def _is_odd(readings):
     if readings.links or readings.one_way:
         return True
     return any([reading[0] > limits.COPPER_OHM for reading in readings.ohm.values()])
+
+
+def _diodes(readings):
+    """The scan's one-way pairs without those that read so much that one level was just not seen."""
+    out = []
+    for first, last in readings.one_way:
+        both = readings.net_of(first) | readings.net_of(last)
+        for pair, reading in readings.links.items():
+            if both >> pair[0] & both >> pair[1] & 1 and reading[0] > limits.DIODE_OHM:
+                break
+        else:
+            out.append((first, last))
+    return out
 
 
 def _own(readings, calibration, groups, ratios):
