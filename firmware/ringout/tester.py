@@ -16,6 +16,8 @@ from ringout.results.sentences import worded
 from ringout.results.verdict import Verdict
 from ringout.wirings import lookup
 
+_DOUBTED = ("FAIL", "FAIL*", "UNKNOWN")
+
 
 class Tester:
     """Measures with a board. mode and length_m may be changed between presses."""
@@ -28,6 +30,7 @@ class Tester:
         self.charger.reference_pf = self.calibration.reference_pf
         self.fast_failure = None
         self.full_failure = None
+        self.lines_proved = False  # since the start: that no line of the tester itself is broken
         self.mode = AUTO
         self.length_m = None
         self.settings = {}  # stock_pf_per_ft, limit_leg_ohm, limit_pf_per_ft, units
@@ -127,6 +130,8 @@ class Tester:
             if on_stage:
                 on_stage("diagnosis")
             result = self._diagnose(measured, mode)
+            if result.verdict in _DOUBTED and not self.lines_proved:
+                self._prove_lines()
         except Broken as error:
             result = failed("self-test", str(error))
         except (ValueError, ZeroDivisionError) as error:
@@ -135,6 +140,18 @@ class Tester:
             board.release()
             board.quiet(False)
         return record.make(self.stamp(seq, mode, start_ms), measured, result)
+
+    def _prove_lines(self):
+        """The first cable that is not good since the start: or is it a line of the tester? What
+        each line drives through tells, whatever is plugged. Broken if one is."""
+        from ringout.measure import drive
+
+        odd = drive.odd(self.charger)
+        forget("measure.drive")
+        if odd:
+            self.full_failure = "drive: " + odd[0]
+            raise Broken(self.full_failure)
+        self.lines_proved = odd is not None
 
     def stamp(self, seq, mode, start_ms):
         """Who, when and in which mode, for a record; start_ms: ticks when the test began."""

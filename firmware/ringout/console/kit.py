@@ -27,6 +27,7 @@ def capture(app):
     charger = tester.charger
     charger.measured_ms = None  # as if it had measured nothing yet
     charger.charged_pf = WORST_PF
+    tester.lines_proved = False
     reply = {
         "mode": tester.mode,
         "length_m": tester.length_m,

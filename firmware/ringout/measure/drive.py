@@ -46,6 +46,17 @@ def measure(charger):
     return found
 
 
+def odd(charger):
+    """What is wrong with each line that is not as it should be; a cable may be plugged. None where
+    a voltage from outside came meanwhile. Releases the board."""
+    try:
+        found = measure(charger)
+    except (live_watch.Live, live_watch.Passed):
+        return None
+    faults = [complaint(line, found[line][0], found[line][1]) for line in range(LINES)]
+    return [fault for fault in faults if fault]
+
+
 def _code(charger, channel, level):
     """Mean corrected code of a channel with CHG_LO at a level, without the converter's offset: 14
     codes would be 150 ohm."""
@@ -72,6 +83,13 @@ def complaint(line, high, low):
         return "%s drives %s through %d ohm: GP%d's driver" % (name, side, ohm, gpio)
     ohm = (high + low) / 2.0
     missing = _DRIVE_OHM - ohm
+    if not -_SENSE_OHM / 2.0 < ohm < _SENSE_OHM / 2.0:  # more than a force path has
+        return "%s: %d or %d ohm, 4.7 k or GP%d" % (
+            name,
+            pinmap.R_PIN_OHM,
+            pinmap.R_FORCE_OHM,
+            gpio,
+        )
     if missing > (pinmap.R_PIN_OHM + pinmap.R_FORCE_OHM) / 2.0:
         part = "%d ohm shorted" % pinmap.R_FORCE_OHM
     elif missing > 0:

@@ -9,7 +9,7 @@ from ringout.base import limits
 from ringout.base.compat import free_kb, kernels
 from ringout.board import pinmap
 from ringout.board.pinmap import ADC_UNITY, ADC_X11, ALL_LINES, CONTACTS, LINES
-from ringout.measure import drive, live_watch, scan
+from ringout.measure import drive, leakage, live_watch, scan
 from ringout.measure.estimator import step_corrected
 
 _NOISE_SAMPLES = 128
@@ -297,11 +297,17 @@ def _drives(charger, checks):
 def _zeros(charger, calibration, checks):
     """Open-jack capacitance of every line against the stored one."""
     worst, name = 0.0, ""
+    leaks = []
     for line in range(LINES):
-        pf, _, _ = charger.line(line, ALL_LINES & ~(1 << line), 0.0, limits.LINE_ZERO_PF)
+        pf, ratio, _ = charger.line(line, ALL_LINES & ~(1 << line), 0.0, limits.LINE_ZERO_PF)
+        if leakage.loss(ratio) > limits.OWN_LOSS:
+            leaks.append(CONTACTS[line])
         away = 99.0 if pf is None else pf - calibration.zeros_pf[line]
         if abs(away) > abs(worst):
             worst, name = away, CONTACTS[line]
+    # From one contact to ground it is the tester's own and known; between two it spoils verdicts.
+    advice = "wash and dry round " + " ".join(leaks[:4])
+    checks.append(Check("leakage", not leaks, None, None, "", advice, len(leaks) > 1))
     span = limits.SELF_ZERO_PF if calibration.zeroed else limits.SELF_ZERO_NOMINAL_PF
     checks.append(
         _within(
