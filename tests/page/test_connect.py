@@ -133,6 +133,35 @@ axe.run().then(({ violations }) => violations
 """
 
 
+def test_a_page_without_a_tester_offers_the_simulated_one(page, folder, tmp_path):
+    with serve(folder, str(tmp_path / "nothing")) as address:
+        page.open(address)
+        page.browser.wait("!document.getElementById('bench').hidden")
+        assert "there is no port" in page.text("state")
+        assert page.press()["verdict"] == "PASS"
+
+
+def test_the_calibration_walk(page, folder, tmp_path):
+    handheld = Handheld("none", str(tmp_path / "flash"), realtime=True)
+    with served(handheld) as port, serve(folder, port) as address:
+        page.open(address)
+        page.wait_for("state", "Connected by ringout page")
+        page.click("cal-open")
+        page.wait_for("calibration-says", "Still missing: short in A, 10ohm in A")
+        handheld.plug("none,plug=10ohm@A")
+        page.click("cal-plug")
+        page.wait_for(
+            "calibration-says", "That was 10ohm in jack A. Still missing: short in A, short in B"
+        )
+        handheld.plug("ts_ts")
+        page.click("cal-plug")
+        page.browser.wait("!document.getElementById('cal-plug').disabled")
+        assert "reference plug" in page.text("calibration-says")
+        page.click("cal-stop")
+        page.wait_for("calibration-says", "Stopped")
+        assert page.browser.complaints() == []
+
+
 def stored(made):
     raw = json.dumps(made).encode()
     return raw + b"\t%08x" % zlib.crc32(raw)

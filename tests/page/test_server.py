@@ -115,7 +115,7 @@ def test_a_page_is_told_why_there_is_no_tester(folder, tmp_path):
     with serve(folder, str(tmp_path / "nothing")) as address:
         with join(address) as page, pytest.raises(ConnectionClosed) as refused:
             page.recv(10)
-        assert refused.value.rcvd.reason.startswith("there is no port")
+        assert "nothing" in refused.value.rcvd.reason
 
 
 def test_a_tester_that_goes_is_reported(folder, tmp_path):

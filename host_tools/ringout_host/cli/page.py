@@ -14,6 +14,8 @@ from ringout_host.cli.output import err, out
 from ringout_host.errors import UsageError
 from ringout_host.installed import extra
 
+PORT = 8737  # always the same: browsers keep what a page stored by its address
+
 
 def add(app: typer.Typer) -> None:
     """Register the command."""
@@ -39,8 +41,13 @@ def add(app: typer.Typer) -> None:
         ] = True,
         listen: Annotated[
             int,
-            typer.Option("--listen", min=0, max=65535, help="TCP port of the page; 0: any free."),
-        ] = 0,
+            typer.Option(
+                "--listen",
+                min=0,
+                max=65535,
+                help="TCP port of the page; 0: any free one. Your browser keeps a log for each.",
+            ),
+        ] = PORT,
         seed: Annotated[
             int, typer.Option("--seed", min=1, help="Which simulated tester: its tolerances.")
         ] = 1,

@@ -127,7 +127,10 @@ async def serving(site: Site, bridge: Handler, port: int = 0) -> AsyncIterator[s
             logger=_quiet(),
         )
     except (OSError, OverflowError) as error:
-        raise UsageError(f"cannot listen on port {port} ({error}): --listen another") from None
+        raise UsageError(
+            f"cannot listen on port {port} ({error.args[-1]}): end the other ringout page, or"
+            " --listen 0 for any free port"
+        ) from None
     try:
         yield site.at(next(iter(server.sockets)).getsockname()[1])
     finally:

@@ -8,7 +8,7 @@ import { Log } from "./log.js";
 import { Result } from "./result.js";
 import { Store } from "./store.js";
 import { Tester } from "./tester.js";
-import { token } from "./socket.js";
+import { join, token } from "./socket.js";
 
 const words = await (await fetch("words.json")).json();
 by("version").textContent = `ringout ${words.version}`;
@@ -68,7 +68,9 @@ document.addEventListener("visibilitychange", () => engine.run(isTrying && simul
 if ("serviceWorker" in navigator && isSecureContext) navigator.serviceWorker.register(script("offline.js")).catch(() => {});
 if (token()) {
     await use(false);
-    by("bridge").click();
+    connect.connect(() => join(token())).then(() => {
+        if (!connect.tester) use(true); // nothing to connect: there is a simulated one
+    });
 }
 await engine.loaded;
 await bench.start();

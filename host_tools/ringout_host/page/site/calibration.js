@@ -3,6 +3,9 @@ import { by, visible } from "./dom.js";
 
 const BUTTONS = { "cal-open": "open", "cal-plug": "plug", "cal-save": "save", "cal-stop": "stop" };
 
+/** A reference plug and its jack. */
+const pair = (each) => (Array.isArray(each) ? each.slice(0, 2).map((text) => visible(text, 10)).join(" in ") : "?");
+
 export class Calibration {
     constructor() {
         for (const [id, step] of Object.entries(BUTTONS)) by(id).addEventListener("click", () => this.step(step));
@@ -22,7 +25,7 @@ export class Calibration {
         by("calibration-says").textContent = "The tester measures ...";
         try {
             const reply = await this.tester.call("calibrate", { step });
-            const missing = Array.isArray(reply.missing) ? reply.missing.map((each) => visible(each, 20)) : [];
+            const missing = Array.isArray(reply.missing) ? reply.missing.map(pair) : [];
             by("calibration-says").textContent = this.says(step, reply, missing);
             this.allow(step === "save" || step === "stop" ? ["cal-open"] : missing.length ? ["cal-plug", "cal-stop"] : ["cal-plug", "cal-save", "cal-stop"]);
         } catch (error) {

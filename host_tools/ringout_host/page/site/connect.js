@@ -46,6 +46,7 @@ export class Connect {
             this.enable(true);
             this.calibration.follow(tester);
             if (by("settings-room").open) await this.settings.show(tester);
+            navigator.storage?.persist?.(); // what was acknowledged is not to be cleared away
             await this.onTester(tester, hello.dev);
             this.look(tester);
         } catch (error) {

@@ -21,7 +21,7 @@ export function join(secret) {
         socket.onopen = () => resolve(port);
         socket.onclose = ({ reason }) => {
             reject(new Error(reason || "ringout page does not answer: is it still running?"));
-            port.onClosed();
+            port.onClosed(reason);
         };
     });
 }

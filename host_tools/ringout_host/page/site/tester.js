@@ -26,13 +26,17 @@ export class Tester {
         this.turn = Promise.resolve();
         this.gone = false;
         port.onText = (text) => this.take(text);
-        port.onClosed = () => { this.gone = true; this.wake(); };
+        port.onClosed = (reason) => {
+            this.gone = true;
+            this.reason = visible(reason, 200) || "the tester went away: plug it in and connect again";
+            this.wake();
+        };
     }
 
     take(text) {
         const parts = (this.rest + text).split("\n");
         this.rest = parts.pop().slice(-LONGEST_LINE);
-        for (const line of parts) if (this.lines.length < 4096) this.lines.push(line.replace(/\r$/, ""));
+        for (const line of parts) if (this.lines.length < 512) this.lines.push(line.replace(/\r$/, ""));
         this.wake();
     }
 
@@ -111,7 +115,7 @@ export class Tester {
 
     async line(over, op) {
         while (!this.lines.length) {
-            if (this.gone) throw new TesterError("the tester went away: plug it in and connect again");
+            if (this.gone) throw new TesterError(this.reason);
             const left = over - performance.now();
             if (left <= 0) throw new TesterError(`the tester did not answer to ${op}`);
             await new Promise((resolve) => {
@@ -124,6 +128,7 @@ export class Tester {
 
     async close() {
         this.gone = true;
+        this.reason = "disconnected";
         this.wake();
         await this.port.close();
     }
