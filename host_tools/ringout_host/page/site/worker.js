@@ -11,11 +11,17 @@ const HEAP = 48 << 20; // bytes at first; it grows when full
 const FRAMES = 16384; // words of Python's stack
 const TURN_MS = 20;
 const LONGEST_MS = 100; // of virtual time in one turn: a tab that slept does not catch up
-const SHORTEST_PRESS = 4; // turns that a key stays down: the firmware takes less for a bounce
+const SHORTEST_PRESS = 3; // turns that a key stays down: the firmware takes less for a bounce
 
 let vm, running = false, moved = false, sent = "", last = 0;
 const down = [0, 0]; // turns that TEST and MODE were down
-let wanted = 0;
+let wanted = 0, timer = 0;
+
+/** The next turn: at once while the console talks. */
+function next(ms) {
+    clearTimeout(timer);
+    timer = setTimeout(turn, ms);
+}
 
 function ask(request) {
     vm.globals.set("request", JSON.stringify(request));
@@ -60,7 +66,7 @@ function turn() {
         const state = ask(request);
         last = performance.now();
         postMessage({ is: "state", took: last - now, ...state });
-        setTimeout(turn, TURN_MS);
+        next(sent || state.told ? 0 : TURN_MS);
     } catch (error) {
         running = false;
         postMessage({ is: "broken", text: String(error.message).slice(-400) });
@@ -74,12 +80,15 @@ const DO = {
         for (const bit of [1, 2]) if (mask & bit && !down[bit - 1]) down[bit - 1] = 1;
     },
     moved: (message) => { moved = message.moved; },
-    sent: ({ hex }) => { sent += hex; },
+    sent: ({ hex }) => {
+        sent += hex;
+        if (running) next(0);
+    },
     run: (message) => {
         if (message.running && !running) {
             running = true;
             last = performance.now();
-            setTimeout(turn, 0);
+            next(0);
         }
         running = message.running;
     },
