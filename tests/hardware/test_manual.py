@@ -113,12 +113,10 @@ def test_the_guides_reference_plugs_are_what_calibration_takes(tmp_path, plug):
     rig = Rig(tmp_path, 3)
     assert rig.calibrate("AB").tester.calibration.id
     readings = rig.take(f"none,plug={plug}@A")
-    read = {**readings.links, **readings.ohm}  # 10 ohm is the end of what one net is
-    ohm = {"short": 0.0, "10ohm": 10.0}[plug]
     tip, ring, sleeve = (pinmap.line_of(f"A.{letter}") for letter in "TRS")
-    across = [read[pair][0] for pair in ((tip, sleeve), (tip, ring)) if pair in read]
-    assert across[0] == pytest.approx(ohm, abs=0.05)
-    assert read.get((ring, sleeve), (0.0, 0.0))[0] == pytest.approx(0.0, abs=0.05)
+    assert readings.ohm[(ring, sleeve)][0] == pytest.approx(0.0, abs=0.05)
+    across = readings.ohm[(tip, sleeve)] if plug == "short" else readings.links[(tip, ring)]
+    assert across[0] == pytest.approx({"short": 0.0, "10ohm": 10.0}[plug], abs=0.05)
 
 
 def test_limits_of_the_guides():

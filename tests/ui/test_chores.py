@@ -52,6 +52,15 @@ def test_a_reference_that_broke_off_is_no_crash(tester, part, verdict):
     assert [tester.press()["verdict"] for _ in range(2)] == [verdict] * 2
 
 
+@pytest.mark.parametrize("farad", [1e-13, 1e-9, 5e-9, 20e-9, 1e-6])
+def test_no_long_cable_is_measured_by_a_big_reference_that_is_none(tester, farad):
+    tester.bench.front_end.cref_big_f = farad
+    tester.app.tester.charger.measured_ms = None  # the next press measures its references
+    tester.plug("trs_trs,length=150m,stock=mogami-w2549")
+    record = tester.press()
+    assert (record["verdict"], record["pf"]) == ("ERROR", {})
+
+
 def test_the_number_of_a_start_is_kept_before_a_record_has_it(tester):
     tester.bench.plug(parse("trs_trs"))
     numbers = []

@@ -103,7 +103,7 @@ POLARITY_CODES = 8.0  # how far both polarities of a reading may disagree: noise
 POLARITY_SHARE = 0.15  # and drivers that are stronger to ground than to 3V3
 BELOW_ZERO = 3.0  # a resistance this many uncertainties below zero was two different contacts
 MIDDLE_CODES = 120.0  # unity codes of two contacts off half the supply: unequal drivers
-GALVANIC_OHM = 10.0  # less is one net; a part, a bad joint, a leak is a link
+GALVANIC_OHM = 9.0  # less is one net; what is on sale as 10 ohm is a part, so is a leak: a link
 GALVANIC_LONG_OHM = 150.0  # of a cable so long (SCAN_SLOW_US) that copper itself reads more
 RANGE_LO_OHM = 3300.0  # above it the CHG_LO divider is better than the Kelvin path
 RANGE_HI_OHM = 200e3  # above it the CHG_HI divider
@@ -152,7 +152,7 @@ SELF_MEMORY_KB = (60.0, 1e6)  # 80 and more; 30 to 45 with all code in memory
 SELF_SUPPLY_V = (1.9, 5.6)  # 2 cells nearly empty to USB
 
 # -- Diagnosis -----------------------------------------------------------------------------
-PART_OHM = 10.0  # an unwanted connection below this is a short, above it a part ...
+PART_OHM = GALVANIC_OHM  # an unwanted connection below this is a short, above it a part ...
 PART_MOST_OHM = 10.5e3  # ... up to 10 k and their tolerance, and above it a leak
 DIODE_OHM = 25e3  # what the scan sees one way reads less if it is a diode, more if it just does
 LED_OHM = 120e3  # of a diode that it does not see: 2.8 V, a white LED

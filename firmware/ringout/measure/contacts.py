@@ -60,10 +60,10 @@ class _Kelvin:
         self.steadiness = steadiness
         self._given = (board, vdd, correction, slow)
 
-    def one_net(self, reading):
-        """Whether two contacts are one net that read so."""
+    def one_net(self, reading, times=1):
+        """Whether two contacts are one net that read so; times: or less than a multiple of that."""
         most = limits.GALVANIC_LONG_OHM if self._given[3] else limits.GALVANIC_OHM
-        return reading is not None and reading[0] < most
+        return reading is not None and reading[0] < times * most
 
     def between(self, first, last):
         """The reading of two lines."""
@@ -88,6 +88,12 @@ def _split(mask, kelvin):
         for other in rest:
             if kelvin.one_net(kelvin.between(first, other)):
                 net |= 1 << other
+        for other in rest:  # joined to one that just is, and at the limit from the first
+            if not net >> other & 1 and kelvin.one_net(kelvin.between(first, other), 2):
+                for one in scan.lines_of(net)[1:]:
+                    if kelvin.one_net(kelvin.between(one, other)):
+                        net |= 1 << other
+                        break
         rest = [line for line in rest if not net >> line & 1]
         nets.append(net)
         for one, two in pairs_of(net):

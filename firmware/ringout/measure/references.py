@@ -47,6 +47,12 @@ class Range:
 _BROKEN = 0.7  # of what the self-test allows: no capacitance can be given then
 
 
+def _whole(tau, allowed, name):
+    """ValueError if a reference is none."""
+    if not _BROKEN * allowed[0] < tau < allowed[1] / _BROKEN:
+        raise ValueError("the %s reference is broken: run the self-test" % name)
+
+
 class References:
     """Ranges and references of one board."""
 
@@ -97,9 +103,7 @@ class References:
         self.lo.pf_per_g = 0.0  # measured when it is needed
         self.hi.tau_open = self.reference_tau(self.hi, pinmap.MUX_OPEN, 64, 4)
         self.hi.tau_ref = self.reference_tau(self.hi, pinmap.MUX_CREF, LOOK, 4)
-        low, high = limits.SELF_TAU_REF
-        if not _BROKEN * low < self.hi.tau_ref < high / _BROKEN:
-            raise ValueError("the 1 nF reference is broken: run the self-test")
+        _whole(self.hi.tau_ref, limits.SELF_TAU_REF, "1 nF")
         self.hi.pf_per_g = self.reference_pf / self.hi.g(self.hi.tau_ref)
         self.measured_ms = now_ms
 
@@ -135,10 +139,11 @@ class References:
         self.board.drive(0, 0)  # it takes a while
         # Too quick to capture through 10 k: scaled by the charge resistors.
         lo.tau_open = hi.tau_open * pinmap.R_TH_LO_OHM / pinmap.R_TH_HI_OHM
+        lo.tau_ref = self.reference_tau(lo, pinmap.MUX_CREF_BIG, LOOK, 4)
+        _whole(lo.tau_ref, limits.SELF_TAU_BIG, "10 nF")
         big_tau = self.reference_tau(hi, pinmap.MUX_CREF_BIG, 2560, 1)
         # A 5 % part: weighed against the 1 nF in the HI range.
         self.big_pf = hi.pf_per_g * hi.g(big_tau)
-        lo.tau_ref = self.reference_tau(lo, pinmap.MUX_CREF_BIG, LOOK, 4)
         lo.pf_per_g = self.big_pf / lo.g(lo.tau_ref)
 
     def asymptote(self, span):
