@@ -105,8 +105,9 @@ class App:
         now_ms = self.board.ticks_ms()
         mode = self.view.mode
         self.uptime.ms()
+        keys = self.keys.update(now_ms, self.board.keys(), self.board.pressed())
         try:
-            self._see(now_ms)
+            self._see(keys, now_ms)
             self._failed = False
         except Exception as error:
             if self._failed:  # twice in a row: begin again (start.py)
@@ -119,8 +120,8 @@ class App:
         if not wanted and self.rest.state != ASLEEP:
             self.chores.turn(self.tester, now_ms)
 
-    def _see(self, now_ms):
-        for event, key in self.keys.update(now_ms, self.board.keys(), self.board.pressed()):
+    def _see(self, keys, now_ms):
+        for event, key in keys:
             self._key(event, key, now_ms)
         if self.battery.is_due(now_ms):
             self._power(now_ms)
