@@ -1,6 +1,8 @@
 """Captured presses: the same diagnosis anywhere, and nothing of a case file is believed."""
 
 import json
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -240,6 +242,14 @@ def test_capture_from_a_tester_on_a_port(ringout, tmp_path):
     record = replay.replayed(case)
     assert record["faults"][0]["code"] == "open"
     assert replay.differences(record, case.record) == []
+
+
+def test_replay_as_a_program_of_its_own(tmp_path):
+    """Nothing is in memory that another command has brought."""
+    words = [sys.executable, "-m", "ringout_host", "replay", str(FOLDER / "ring-open.json")]
+    done = subprocess.run(words, capture_output=True, text=True)
+    assert done.returncode == Exit.CABLE_FAILED, done.stderr
+    assert "as the tester said" in done.stderr and "RING OPEN" in done.stdout
 
 
 def test_capture_without_a_tester(ringout, tmp_path):

@@ -49,10 +49,11 @@ def add(app: typer.Typer) -> None:
 
 def _dots(record: dict[str, Any], settings: dict[str, Any]) -> Any:
     """The display of a tester that says so."""
-    from ringout.ui import views
     from ringout_host.cli import cable as cables
 
     with cables.plugged("none") as handheld:
+        from ringout.ui import views  # now: the simulator has brought its frame buffer
+
         app = handheld.app
         app.settings.set("units", settings.get("units", app.settings["units"]))
         asks = record["verdict"] == "LOOKS-LIKE"
