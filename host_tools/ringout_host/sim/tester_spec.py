@@ -9,7 +9,7 @@ from ringout_host.sim import unit, units
 from ringout_host.sim.converters import PROFILES, REAL
 
 BASES = ("typical", "ideal")
-DEFAULT = "ideal"  # of whoever asks for none
+DEFAULT = "typical"  # of whoever asks for none
 
 
 class TesterError(ValueError):
