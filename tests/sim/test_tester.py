@@ -9,12 +9,12 @@ import pytest
 from ringout.board import pinmap
 from ringout.board.pinmap import ALL_LINES, LINES, line_of
 from ringout_host.sim import tester_spec
-from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.adc import FINE, Adc, begins
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.board import SimBoard, new_buffer
 from ringout_host.sim.converters import PROFILES, REAL, WIDE
 from ringout_host.sim.front_end import Z_NODE
+from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.noise import Random
 from ringout_host.sim.spec import parse
 
