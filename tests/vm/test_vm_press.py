@@ -23,7 +23,6 @@ CABLES = [
     "trs_trs,length=6m,stock=mogami-w2549",
     "trs_trs,length=6m,open=R@0.3m:B",
     "insert,length=3m",
-    "trs_trs,live=48V:6.81k@A.T,A.R",
     "trs_trs,length=30m,live=-9V:1k:from=45ms@B.S",
     "wires:A.T-B.T:1k A.R-B.R A.S=B.S,length=1m,part=T-S:1nF@A",
 ]
