@@ -104,9 +104,26 @@ def test_a_learned_and_an_own_cable_come_along(tmp_path):
     record = replay.replayed(case)
     assert record["mode"] == "expect:pad" and record["verdict"] == "FAIL"
     assert replay.differences(record, case.record) == []
+    climbing = {"golden/../../x": "1", "cables/../x": "1", "/x": "1", "cables/other": "1"}
+    for path, text in climbing.items():
+        case.files = {path: text}
+        with pytest.raises(DataCorruptError):
+            replay.replayed(case)
     case.files = {}
     with pytest.raises(DataCorruptError):
         replay.replayed(case)
+
+
+def test_an_own_cable_that_auto_found_comes_along(tmp_path):
+    (tmp_path / "pad.toml").write_text(PAD)
+    with cables.plugged(f"{tmp_path}/pad.toml,length=2m") as handheld:
+        cables.set_mode(handheld, f"expect:{tmp_path}/pad.toml")
+        handheld.configure("auto")
+        case = capture.from_handheld(handheld, "pad", {})
+    assert case.mode == "auto" and case.record["cable"] == "pad"
+    record = replay.replayed(case)
+    assert (record["verdict"], record["cable"]) == ("PASS", "pad"), record["text"]
+    assert replay.differences(record, case.record) == []
 
 
 def test_a_case_names_nobody(tmp_path):

@@ -33,7 +33,6 @@ def capture(app):
         "length_m": tester.length_m,
         "settings": tester.settings,
         "calibration": tester.calibration.values(),
-        "files": _files(tester),
         "broken": [tester.fast_failure, tester.full_failure],
     }
     tester.board = charger.board = recorder
@@ -42,17 +41,23 @@ def capture(app):
     finally:
         tester.board = charger.board = board
     recorder.flush()
+    reply["files"] = _files(tester, reply["record"])
     reply["crc"] = "%08x" % recorder.crc
     app.draw()
     return reply
 
 
-def _files(tester):
-    """{path: text} of the learned or own cable that is checked against, a line end for its TAB."""
+def _files(tester, record):
+    """{path: text} of the learned or own cable that was checked against or that AUTO found, a line
+    end for its TAB."""
     kind, _, name = tester.mode.partition(":")
-    path = FOLDERS.get(kind, "") + name
-    data = tester.board.files.read(path) if name else None
-    return {path: data.decode().replace("\t", "\n")} if data else {}
+    found = {}
+    for folder, stem in ((FOLDERS.get(kind), name), (FOLDERS["expect"], record["cable"])):
+        if folder and stem:
+            data = tester.board.files.read(folder + stem)
+            if data:
+                found[folder + stem] = data.decode().replace("\t", "\n")
+    return found
 
 
 class Sender:

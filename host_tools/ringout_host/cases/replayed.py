@@ -230,20 +230,25 @@ def press(case, lines, files):
     board = ReplayedBoard(lines, files, case["dev"])
     tester = Tester(board, then["boot"], _Then(then["up_ms"]))
     mode = case["mode"]
-    _keep(case["files"], mode, files)
+    _keep(case["files"], (mode.partition(":")[2], then.get("cable")), files)
     own_files.forget()
     settings = Settings(files)
     told = case["settings"]
     settings.update([(name, told[name]) for name in told if name in settings.values])
     tester.use(_calibration(case["calibration"]))
-    if not (mode == AUTO or mode.startswith(GOLDEN) or lookup.is_listed(mode[len(EXPECT) :])):
+    if mode.startswith(EXPECT) and not lookup.is_listed(mode[len(EXPECT) :]):
         own_files.load(files, mode[len(EXPECT) :])
+    elif mode != AUTO and not mode.startswith((EXPECT, GOLDEN)):
+        raise ValueError("there is no mode '%s'" % mode)
     tester.mode = mode
     tester.length_m = case["length_m"]
     tester.settings = settings.values
     tester.fast_failure, tester.full_failure = case["broken"]
-    record = tester.test(then["seq"])
-    board.finish()
+    try:
+        record = tester.test(then["seq"])
+        board.finish()
+    finally:
+        own_files.forget()
     return record
 
 
@@ -257,21 +262,18 @@ def _calibration(values):
     return known
 
 
-def _keep(texts, mode, files):
-    """The learned or own cable of then; it has the mode's name, and that one is a plain one."""
-    kind, _, name = mode.partition(":")
-    if mode == AUTO:
-        return
-    if kind not in ("golden", "expect") or not name or name.strip(". ") != name:
-        raise ValueError("there is no mode '%s'" % mode)
-    if [c for c in name if c not in _NAME]:
-        raise ValueError("nothing has the name '%s'" % name)
+def _keep(texts, names, files):
+    """The learned or own cable of then; it has one of these names, and that one is a plain one."""
     for path in texts:
-        folder, _, stem = path.partition("/")
-        if folder not in ("golden", "cables") or stem != name:
-            raise ValueError("a file %s does not belong to it" % path)
+        folder, _, name = path.partition("/")
+        if folder not in ("golden", "cables") or name not in names:
+            raise ValueError("a file '%s' does not belong to it" % path)
+        if not name or name.strip(". ") != name or [c for c in name if c not in _NAME]:
+            raise ValueError("nothing has the name '%s'" % name)
         files.make_folder(folder)
         files.put(path, texts[path].replace("\n", "\t", 1).encode())  # the TAB of the file
+    if texts:
+        own_files.rows(files)  # writes their index
 
 
 _NAME = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_abcdefghijklmnopqrstuvwxyz ."
