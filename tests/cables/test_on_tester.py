@@ -231,3 +231,23 @@ def test_auto_names_it_first(handheld, call):
     assert handheld.press()["cable"] == "pad"
     handheld.plug("wires:A.S=B.S,length=2m")
     assert handheld.press()["verdict"] != "PASS"
+
+
+@pytest.mark.parametrize(
+    ("plug", "fault", "said"),
+    [
+        ("XLR", "open=R@B", "RING to PIN 3 OPEN at plug B"),
+        ("TRS", "open=R@B", "RING OPEN at plug B"),
+        ("DIN", "open=R@B", "RING to PIN 5 OPEN at plug B"),
+        ("DIN", "short=T-R:1ohm@B", "PIN 4-5 SHORT at plug B"),
+        ({"kind": "OTHER", "pins": {"R": "COLD"}}, "open=R@B", "RING to COLD OPEN at plug B"),
+    ],
+)
+def test_a_plug_speaks_its_own_pin_names(handheld, call, plug, fault, said):
+    wires = {"wires": ["A.T-B.T", "A.R-B.R", "A.S=B.S"]}
+    transfer.put(call, cable("mine", wires, plugs={"A": "TRS", "B": plug}))
+    handheld.configure("expect:mine")
+    handheld.plug("trs_trs,length=3m," + fault)
+    record = handheld.press()
+    assert record["text"] in (said, said.replace("RING to ", "")), record["text"]
+    assert all(isinstance(kind, str) for kind in record["plugs"])

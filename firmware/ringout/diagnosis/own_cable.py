@@ -90,6 +90,7 @@ def verdict(own, readings, told):
             return Verdict(verdict_of(other), other, wiring=unique(fits),
                            cable=other[0].more.get("cable", own.id), ends=ends)  # fmt: skip
     judged = judge(case, unique(fits), ends)
+    judged.spoken = best.own.spoken()
     parts = found_parts.all_of(facts)
     if parts:
         judged.more["parts"] = parts

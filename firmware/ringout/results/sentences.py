@@ -18,7 +18,7 @@ _M_TO_FT = 3.28084
 
 def worded(verdict, settings=None):
     """The Diagnosis that says a Verdict. settings: dictionary (units) or None."""
-    plugs = verdict.plugs
+    plugs = verdict.spoken
     faults = [fault(finding, settings, plugs) for finding in verdict.findings]
     text = verdict.text or (faults[0]["text"] if faults else "")
     question = None
@@ -111,11 +111,14 @@ def fill(template, finding, settings=None, plugs=()):
 
 # -- what conductors and contacts are called ----------------------------------------------
 def spoken(line, plugs=()):
-    """A contact's name at its plug: "RING", or "PIN 3" of an XLR."""
+    """A contact's name at its plug: "RING", "PIN 3" of an XLR, or as its owner calls it."""
     letter = LETTERS[line]
     at = "ABC".index(ENDS[line])
-    if at < len(plugs) and plugs[at] == "XLR" and letter in _PIN:
-        return "PIN " + _PIN[letter]
+    if at < len(plugs):
+        pins = _PIN if plugs[at] == "XLR" else plugs[at]
+        name = pins.get(letter) if isinstance(pins, dict) else None
+        if name:
+            return "PIN " + name if name[0].isdigit() else name
     return _LEG[letter]
 
 

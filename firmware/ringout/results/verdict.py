@@ -15,7 +15,8 @@ class Verdict:
     (value, uncertainty) or None. cmrr_db: dictionary or None. limits: what the readings were
     judged by, leg_ohm and pf_per_ft, those in force. stocks: ids of
     the stocks that a cable of told length could be, best first, None where nothing tells. plugs:
-    kinds of the plugs at A, B, C where a person named the cable, else empty.
+    kinds of the plugs at A, B, C where a person named the cable, else empty. spoken: the same for
+    sentences, with the pin names of a person's own plugs ({letter: name}) in place of a kind.
     more: further keys of the record."""
 
     def __init__(
@@ -52,7 +53,7 @@ class Verdict:
         self.limits = limits or {}
         self.stocks = stocks
         self.more = more or {}
-        self.plugs = tuple(plugs)
+        self.plugs = self.spoken = tuple(plugs)
 
 
 class Diagnosis:

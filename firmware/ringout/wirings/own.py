@@ -74,6 +74,7 @@ class Own:
             part = self.parts[k]
             wires.append((min(part.first, part.last), max(part.first, part.last), "-"))
         self.wiring = self._made(wires, shape, bare)
+        self.spoken()  # or it is none
 
     def _joint(self, token):
         """(line, line, mark) of a token, the nearer plug's first."""
@@ -169,6 +170,18 @@ class Own:
                 kind = "TRRS" if rings else "TRS"
             kinds.append(kind)
         return kinds
+
+    def spoken(self):
+        """Kinds of the plugs, or {letter: name} of one whose pins have names of their own."""
+        told = _table(self.form, "pins")
+        plugs = list(self.wiring.plugs)
+        for at in range(len(plugs)):
+            named = _table(told, ("BAC" if self.turned else "ABC")[at])
+            for letter in named:
+                _text(named[letter], 8)
+            if named:
+                plugs[at] = dict(named)
+        return plugs
 
     def both_ways(self):
         """Whether it may be plugged with plug A in jack B: not with a male and a female XLR."""

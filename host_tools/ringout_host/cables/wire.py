@@ -19,12 +19,14 @@ import zlib
 from typing import Any
 
 from ringout.board.pinmap import CONTACTS
-from ringout_host.cables.cable import SCHEMA, SHAPE, Cable
+from ringout_host.cables.cable import SCHEMA, SHAPE, Cable, Plug
 from ringout_host.cables.check import Mistaken, cable_of
+from ringout_host.cables.plugs import PLUGS
 from ringout_host.sim.stocks import STOCKS
 from ringout_host.sim.units import FOOT_M
 
 MOST_BYTES = 2048
+NAMED_BY_HOST = ("DIN", "NL4")
 
 
 def wire_form(cable: Cable) -> dict[str, Any]:
@@ -33,7 +35,7 @@ def wire_form(cable: Cable) -> dict[str, Any]:
     if cable.part_number:
         form["pn"] = cable.part_number
     kinds = {end: plug.kind for end, plug in sorted(cable.plugs.items()) if plug.kind}
-    pins = {end: dict(plug.pins) for end, plug in sorted(cable.plugs.items()) if plug.pins}
+    pins = {end: _pins(plug) for end, plug in sorted(cable.plugs.items()) if _pins(plug)}
     form["wires"] = " ".join(cable.wires)
     shape = [b.ends for b in cable.copper().bridges if b.is_shape]
     parts = [
@@ -52,6 +54,12 @@ def wire_form(cable: Cable) -> dict[str, Any]:
         "mistakes": mistakes,
     }
     return form | {key: value for key, value in optional.items() if value}
+
+
+def _pins(plug: Plug) -> dict[str, str]:
+    """What a person reads there, where the tester would not know."""
+    usual = PLUGS[plug.kind][1] if plug.kind in NAMED_BY_HOST else {}
+    return {**usual, **plug.pins}
 
 
 def _limits(cable: Cable) -> dict[str, float]:
