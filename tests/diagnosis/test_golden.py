@@ -26,8 +26,10 @@ def taught(surveyor, cables, name="STAGE"):
 
 
 @pytest.fixture(scope="module")
-def stage(surveyor):
-    return taught(surveyor, ["trs_trs,length=6m", "trs_trs,length=6.05m", "trs_trs,length=5.95m"])
+def stage(one_surveyor):
+    return taught(
+        one_surveyor, ["trs_trs,length=6m", "trs_trs,length=6.05m", "trs_trs,length=5.95m"]
+    )
 
 
 @pytest.mark.parametrize(
