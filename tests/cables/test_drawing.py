@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ringout_host.cables import drawing, drawing_file, sketch, toml_file
+from ringout_host.cables import drawing, drawing_file, planted, sketch, toml_file
 from ringout_host.cables.check import cable_of
 from ringout_host.cables.sold import SOLD
 from ringout_host.cli.cables.common import sold
@@ -49,6 +49,27 @@ def test_a_sketch_is_drawn_as_the_cable_that_it_is_of(id):
 
     drawn = drawing.picture(sketch.of_spec(parse(id + ",length=2m")))
     assert without_name(drawn) == without_name(drawing.picture(sold(id)))
+
+
+def test_the_faults_of_a_spec_are_marked_where_they_sit():
+    def marks(text):
+        spec = parse(text)
+        drawn = planted.mark(drawing.picture(sketch.of_spec(spec)), spec)
+        texts = [s for s in drawn["shapes"] if s["is"] == "text" and s["color"] == drawing.WRONG]
+        return [(s["text"], round(s["at"][0]), round(s["at"][1]) + 9) for s in texts], wrong(drawn)
+
+    plain = drawing.picture(sketch.of_spec(parse("trs_trs")))
+    at = {s["of"][0]: s["at"] for s in plain["shapes"] if s["is"] == "dot"}
+    (left, ring), (right, _) = at["A.R"], at["B.R"]
+    assert marks("trs_trs,length=4m")[0] == []
+    assert marks("trs_trs,length=4m,open=R@1m:A")[0] == [
+        ("open", round(left + (right - left) / 4), round(ring))
+    ]
+    found, lines = marks("trs_trs,length=4m,short=T-R@B")
+    assert found == [("short", round(left + (right - left) * 0.95), round(at["B.T"][1]))]
+    assert [(first[1], last[1]) for _, first, last in lines] == [(at["B.T"][1], at["B.R"][1])]
+    assert len(marks("insert,open=T@A")[0]) == 1  # one leg of two: A's tip goes to B
+    assert len(marks("mono_y,open=T@A")[0]) == 2  # both legs of A's tip
 
 
 def test_parts_are_drawn_with_their_values():

@@ -37,13 +37,13 @@ def folder(tmp_path_factory) -> Path:
 
 
 @contextmanager
-def serve(folder: Path, port: str | None = None) -> Iterator[str]:
+def serve(folder: Path, port: str | None = None, patience: float = 1.0) -> Iterator[str]:
     """Serve the page and a bridge to a port; gives the address with its token."""
     loop, ready, addresses = asyncio.new_event_loop(), threading.Event(), []
     over: asyncio.Future = loop.create_future()
 
     async def run():
-        async with serving(Site(folder), Bridge(port)) as address:
+        async with serving(Site(folder, patience), Bridge(port)) as address:
             addresses.append(address)
             ready.set()
             with suppress(asyncio.CancelledError):
@@ -90,9 +90,10 @@ class Page:
         self.browser.wait("document.documentElement.dataset.ready", 90)
         return self
 
-    def wait_for(self, id: str, text: str) -> None:
+    def wait_for(self, id: str, text: str, seconds: float = 60) -> None:
         """Until an element says so."""
-        self.browser.wait(f"document.getElementById({id!r}).textContent.includes({text!r})", 60)
+        said = f"document.getElementById({id!r}).textContent.includes({text!r})"
+        self.browser.wait(said, seconds)
 
     def text(self, id: str) -> str:
         return self.browser.evaluate(f"document.getElementById({id!r}).textContent")

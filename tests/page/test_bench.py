@@ -48,6 +48,7 @@ def test_a_wire_is_broken_where_it_is_clicked(page, address):
     page.browser.evaluate(f"{buttons}.find(b => b.textContent == 'Break it').click()")
     page.browser.wait("document.querySelectorAll('#modifiers li').length == 1")
     assert page.browser.evaluate("document.getElementById('spec').value").endswith(",open=R@B")
+    page.wait_for("cable", "open")  # marked where it sits
     found = page.press()
     assert [(f["code"], f["end"]) for f in found["faults"]] == [("open", "B")]
     orange = "document.querySelectorAll('#found polyline[stroke=\"#e8590c\"]').length"

@@ -7,7 +7,7 @@ wire               the JSON form for a tester;  transfer carries it there and ba
 learn              a cable file from what a press found
 wireviz            the field's language for harnesses, in and out
 drawing            a picture of a cable, and of one as it was found;  drawing_file writes it
-sketch             what a drawing needs of a cable, from a spec or a record
+sketch, planted    what a drawing needs of a cable, from a spec or a record; marks at its faults
 """
 
 

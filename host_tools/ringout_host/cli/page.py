@@ -82,10 +82,11 @@ def add(app: typer.Typer) -> None:
 
 async def _serve(folder: Path, port: str | None, listen: int, is_opened: bool) -> None:
     """Until somebody ends it."""
+    from ringout_host.link.device import patience_wanted
     from ringout_host.page.bridge import Bridge
     from ringout_host.page.server import Site, serving
 
-    async with serving(Site(folder), Bridge(port), listen) as address:
+    async with serving(Site(folder, patience_wanted()), Bridge(port), listen) as address:
         out.print(address, markup=False, soft_wrap=True)
         out.file.flush()
         if is_opened and not await asyncio.to_thread(webbrowser.open, address):

@@ -16,7 +16,7 @@ import binascii
 import json
 
 from ringout.board.port import KEY_TEST
-from ringout_host.cables import drawing, sketch
+from ringout_host.cables import drawing, planted, sketch
 from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.spec import parse
 from ringout_host.sim.units import SpecError
@@ -99,8 +99,9 @@ class Inside:
         if record is not None:
             made = sketch.of_record(record)
             return {"picture": made and drawing.as_found(made, record)}
-        made = sketch.of_spec(parse(request["cable"]))
-        return {"picture": made and drawing.picture(made)}
+        spec = parse(request["cable"])
+        made = sketch.of_spec(spec)
+        return {"picture": made and planted.mark(drawing.picture(made), spec)}
 
 
 def _row(dots):

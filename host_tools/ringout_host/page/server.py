@@ -65,9 +65,11 @@ def built() -> Path:
 
 
 class Site:
-    """The files of a folder, and who may have them. token: for the bridge."""
+    """The files of a folder, and who may have them. token: for the bridge. patience: factor on
+    the page's time-outs (an emulated tester runs at a twentieth of real time)."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, patience: float = 1.0):
+        self.patience = patience
         self.files = {
             file.relative_to(folder).as_posix(): file.read_bytes()
             for file in folder.rglob("*")
@@ -79,7 +81,8 @@ class Site:
     def at(self, port: int) -> str:
         """The address to open, once it is known on which port."""
         self.hosts = {f"{HOST}:{port}", f"localhost:{port}"}
-        return f"http://{HOST}:{port}/#token={self.token}"
+        patience = "" if self.patience == 1.0 else f"&patience={self.patience:g}"
+        return f"http://{HOST}:{port}/#token={self.token}{patience}"
 
     def respond(self, connection: ServerConnection, request: Request) -> Response | None:
         """The answer to a request; None lets it through to the bridge."""

@@ -25,6 +25,7 @@ export class Tester {
         this.number = Math.floor(Math.random() * 2 ** 29); // a reply to someone else is not ours
         this.turn = Promise.resolve();
         this.gone = false;
+        this.patience = port.patience ?? 1;
         port.onText = (text) => this.take(text);
         port.onClosed = (reason) => {
             this.gone = true;
@@ -80,7 +81,7 @@ export class Tester {
         if (text.length > 512) throw new TesterError("too long for one request to the tester");
         this.lines.length = 0;
         await this.port.send("\r\n" + text + "\n");
-        const over = performance.now() + patience;
+        const over = performance.now() + patience * this.patience;
         const reply = await this.find(over, op, (value) => value.id === id && "ok" in value);
         if (reply.ok !== true) {
             const refusal = new TesterError(visible(reply.err?.text) || "the tester refused");
@@ -95,7 +96,7 @@ export class Tester {
         if (!Number.isInteger(count) || count < 0 || count > most) throw new TesterError("it announced more lines than it was asked for");
         const lines = [];
         for (;;) {
-            const line = await this.line(performance.now() + REPLY_MS, op);
+            const line = await this.line(performance.now() + REPLY_MS * this.patience, op);
             const value = line.includes("\t") ? null : object(line);
             if (value?.id === id && "end" in value) {
                 if ("err" in value || value.end !== count || lines.length !== count) throw new TesterError("it sent an incomplete answer");
