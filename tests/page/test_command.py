@@ -42,7 +42,7 @@ def test_it_serves_until_it_is_ended(folder, sign, code):
             assert b"ringout" in reply.read()
         running.send_signal(sign)
         _, said = running.communicate(timeout=20)
-    assert running.returncode == code and "Traceback" not in said
+    assert running.returncode == code and "Traceback" not in said, said
 
 
 @pytest.mark.parametrize(

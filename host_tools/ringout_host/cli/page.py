@@ -1,9 +1,10 @@
 """`ringout page`: the page in a browser, joined to a tester on this computer."""
 
 import asyncio
+import signal
 import tempfile
 import webbrowser
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -81,14 +82,18 @@ def add(app: typer.Typer) -> None:
 
 
 async def _serve(folder: Path, port: str | None, listen: int, is_opened: bool) -> None:
-    """Until somebody ends it."""
+    """Until somebody ends it: SIGTERM and SIGHUP in their turn, not in the middle of something."""
     from ringout_host.link.device import patience_wanted
     from ringout_host.page.bridge import Bridge
     from ringout_host.page.server import Site, serving
 
+    over, loop = asyncio.Event(), asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGHUP"):
+        with suppress(AttributeError, NotImplementedError):  # Windows
+            loop.add_signal_handler(getattr(signal, name), over.set)
     async with serving(Site(folder, patience_wanted()), Bridge(port), listen) as address:
         out.print(address, markup=False, soft_wrap=True)
         out.file.flush()
         if is_opened and not await asyncio.to_thread(webbrowser.open, address):
             err.print("open this address in a browser")
-        await asyncio.Event().wait()
+        await over.wait()
