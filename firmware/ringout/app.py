@@ -204,6 +204,7 @@ class App:
     def _keep(self, record):
         self.chores.keep_boot()
         self.log.append(record)
+        collect()  # a press fills the memory: the next one is not to wait for this
 
     def sample(self, mode=AUTO):
         """The record of a measurement that is not stored: a golden cable is being taught, or a

@@ -12,7 +12,7 @@ from ringout.board.port import KEY_MODE, KEY_TEST
 CRASHES = const(3)
 STABLE_MS = const(60000)  # a crash later than this after the start is no crash loop
 SHOW_US = const(4000000)
-COLLECT_BYTES = const(24576)  # allocated between two collections while loading
+COLLECT_BYTES = const(49152)  # allocated between two collections while loading
 COUNT_FILE = "crash.count"
 CRASH, RESCUE = 0, 1  # what to show
 

@@ -4,6 +4,7 @@ from array import array
 
 import pytest
 
+from ringout.base.masks import lines_of
 from ringout.board import pinmap, port
 from ringout.measure import estimator, live, resistance, scan
 from ringout.measure.charge import Charger
@@ -39,7 +40,7 @@ def test_every_method_of_the_port_is_implemented(rig):
 def test_scan_finds_the_nets(rig, cable):
     tester = rig(cable)
     found = scan.nets(scan.matrix(tester.board))
-    names = {" ".join(pinmap.CONTACTS[i] for i in scan.lines_of(mask)) for mask in found}
+    names = {" ".join(pinmap.CONTACTS[i] for i in lines_of(mask)) for mask in found}
     assert names == set(CABLES[cable])
     assert not tester.bench.is_driven()
 

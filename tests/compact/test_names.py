@@ -78,6 +78,14 @@ def test_what_nobody_uses_is_left_out():
     assert "def run" in text["main"] and text["main"].count("def ") == 2
 
 
+def test_what_subclasses_have_to_define_is_left_out():
+    sources = modules_of(
+        "# main\nclass Port:\n    def read(self):\n        raise NotImplementedError\n"
+        "    def write(self):\n        print(1)\n        raise NotImplementedError\n"
+    )
+    assert linked(sources)["main"].count("def ") == 1
+
+
 def test_a_script_is_translated():
     sources = modules_of("# main\nclass Meter:\n    def read_all(self): return 5")
     program = link(sources, always=(("main",),), kept=None, name="pkg")

@@ -4,6 +4,7 @@ refuses), and nets, links and leaks are told apart."""
 import pytest
 from tests.measuring_rig import Rig, pair
 
+from ringout.base.masks import lines_of
 from ringout.board import pinmap
 from ringout.measure import scan
 from ringout.wirings import lookup
@@ -91,5 +92,5 @@ def test_three_leaks_at_once_are_untangled(tmp_path, ohm):
 )
 def test_presence(tmp_path, cable, hanging):
     taken = Rig(tmp_path, 8).take(cable)
-    found = [pinmap.CONTACTS[line] for line in scan.lines_of(taken.hanging())]
+    found = [pinmap.CONTACTS[line] for line in lines_of(taken.hanging())]
     assert " ".join(found) == hanging

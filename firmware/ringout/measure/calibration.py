@@ -3,8 +3,8 @@
 import binascii
 
 from ringout.base import limits
+from ringout.base.masks import lines_of
 from ringout.board.pinmap import C_REF_F, CONTACTS, LINES
-from ringout.measure import scan
 from ringout.measure.pairs import pair_index
 from ringout.measure.resistance import Correction
 from ringout.storage import checked_file
@@ -31,7 +31,7 @@ class Calibration:
     def zero_pf(self, mask):
         """The tester's own capacitance on joined lines: jacks, the far lines' mux pins, less
         what was between lines that are one now."""
-        lines = scan.lines_of(mask)
+        lines = lines_of(mask)
         total = limits.FAR_MUX_PIN_PF * (len(lines) - 1)
         for k in range(len(lines)):
             total += self.zeros_pf[lines[k]]
@@ -41,7 +41,7 @@ class Calibration:
 
     def zero_sd(self, mask):
         """Standard deviation of `zero_pf`."""
-        lines = scan.lines_of(mask)
+        lines = lines_of(mask)
         each = limits.ZERO_SD_PF if self.zeroed else limits.LINE_ZERO_SD * self.zeros_pf[lines[0]]
         variance = each * each * len(lines)
         for k in range(len(lines)):
@@ -52,8 +52,8 @@ class Calibration:
     def stray_pf(self, one, two):
         """(pF, standard deviation) of the tester itself between two groups of lines (masks)."""
         total = variance = 0.0
-        for first in scan.lines_of(one):
-            for last in scan.lines_of(two):
+        for first in lines_of(one):
+            for last in lines_of(two):
                 total += self._mutual(first, last)
                 variance += self._mutual_sd(first, last) ** 2
         return total, variance**0.5

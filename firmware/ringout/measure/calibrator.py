@@ -5,6 +5,7 @@ A draft collects the results; `save` checks it and puts it in force. Nothing cha
 """
 
 from ringout.base import limits
+from ringout.base.masks import lines_of
 from ringout.board.pinmap import ADC_UNITY, ALL_LINES, CONTACTS, LINES, X11_GAIN
 from ringout.measure import calibration, drive, leakage, live_watch, mutual, resistance, scan
 
@@ -64,7 +65,7 @@ class Calibrator:
                 live_watch.look(board, now=True)  # may be why
                 raise
         except live_watch.Live as found:
-            names = " ".join(CONTACTS[line] for line in scan.lines_of(found.mask))
+            names = " ".join(CONTACTS[line] for line in lines_of(found.mask))
             raise Refusal("voltage on %s: unplug it" % names)
         except live_watch.Passed:
             raise Refusal("a voltage came and went: unplug all but the reference plug")
@@ -115,11 +116,11 @@ class Calibrator:
     def _plug(self):
         self.charger.prepare()
         nets = scan.nets(scan.matrix(self.board))
-        jacks = set(CONTACTS[line][0] for line in scan.lines_of(sum(nets)))
+        jacks = set(CONTACTS[line][0] for line in lines_of(sum(nets)))
         if len(nets) != 1 or len(jacks) != 1:
             raise Refusal("put one reference plug into one jack, nothing else")
         jack = jacks.pop()
-        lines = scan.lines_of(nets[0])
+        lines = lines_of(nets[0])
         letters = set(CONTACTS[line][2:] for line in lines)
         if not {"T", "R", "S"} <= letters:
             raise Refusal("push the plug in: only %s connect" % " ".join(sorted(letters)))

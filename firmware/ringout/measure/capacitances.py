@@ -1,8 +1,8 @@
 """Capacitance of every group of joined contacts and between every two of them."""
 
 from ringout.base import limits
+from ringout.base.masks import lines_of
 from ringout.board.pinmap import ALL_LINES, CONTACTS, LINES, R_KELVIN_OHM, R_TH_HI_OHM
-from ringout.measure import scan
 from ringout.measure.estimator import core_to_core_pf
 from ringout.measure.steadiness import GUESSED
 
@@ -21,7 +21,7 @@ def groups(joints):
             two = [mask for mask in masks if mask >> last & 1][0]
             if one != two:
                 masks = [mask for mask in masks if mask not in (one, two)] + [one | two]
-    return {scan.lines_of(mask)[0]: mask for mask in masks}
+    return {lines_of(mask)[0]: mask for mask in masks}
 
 
 def measure(charger, masks, calibration, readings):
@@ -90,8 +90,8 @@ class _Work:
                 if self._may_hum(line):
                     worst = max(worst, self.charger.ripple_codes())
             self.raw[line] = pf
+            self.node_pf[line] = (pf - self.calibration.zero_pf(mask), 0.0)  # for the next ones
             self.charger.net_pf = min(4.0 * max(self.raw.values()), limits.WORST_PF)
-            self._node(line)
         self._suppose_zero()
         for line in self.raw:
             self._node(line)
@@ -107,7 +107,7 @@ class _Work:
             if known is None:
                 allowed = limits.HUM_LEAK_CODES
             else:
-                for each in scan.lines_of(self.masks[line]):
+                for each in lines_of(self.masks[line]):
                     allowed += limits.HUM_WARM * max(known[each], 0.0) * self.charger.hi.v_inf
         return abs(off) > allowed
 
@@ -207,7 +207,7 @@ class _Work:
         for first, mask in self.masks.items():
             if first not in (line, floating) and (mask & (mask - 1) or first in self.raw):
                 if mask & (mask - 1) or self.node_pf[first][0] > limits.ATTACHED_PF:
-                    shares.append(R_KELVIN_OHM / 2.0 / len(scan.lines_of(mask)))
+                    shares.append(R_KELVIN_OHM / 2.0 / len(lines_of(mask)))
         if not shares:
             return R_KELVIN_OHM / 2.0
         return sum(shares) / len(shares) ** 2
@@ -230,6 +230,6 @@ class _Work:
 def _return_group(cable, masks):
     """The group that plays ground: the one with a sleeve, else the last."""
     for line in cable:
-        if any(CONTACTS[k].endswith(".S") for k in scan.lines_of(masks[line])):
+        if any(CONTACTS[k].endswith(".S") for k in lines_of(masks[line])):
             return line
     return cable[-1]

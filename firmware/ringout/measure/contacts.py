@@ -7,6 +7,7 @@ a summing lead, a damp connector of 20 k.
 """
 
 from ringout.base import limits
+from ringout.base.masks import lines_of
 from ringout.board.pinmap import CONTACTS
 from ringout.measure import resistance, scan
 
@@ -81,7 +82,7 @@ class _Kelvin:
 def _split(mask, kelvin):
     """Nets within one set of lines that the scan joined."""
     nets = []
-    rest = scan.lines_of(mask)
+    rest = list(lines_of(mask))
     while rest:
         first = rest.pop(0)
         net = 1 << first
@@ -105,7 +106,7 @@ def _link(charger, rows, nets, kelvin, found):
     """What joins the nets of one set, each to each."""
     for j in range(len(nets)):
         for i in range(j):
-            first, last = scan.lines_of(nets[i])[0], scan.lines_of(nets[j])[0]
+            first, last = lines_of(nets[i])[0], lines_of(nets[j])[0]
             link = kelvin.between(first, last)
             if link is None:
                 link = resistance.leak_between(charger, first, nets[j])
@@ -140,7 +141,7 @@ def _both_ways(rows, one, two):
 def pairs_of(mask):
     """(first, last) line pairs of a net to measure: every pair of a small net, else a star
     from its first line and the bridges inside each plug."""
-    lines = scan.lines_of(mask)
+    lines = lines_of(mask)
     pairs = []
     for i in range(len(lines)):
         for j in range(i + 1, len(lines)):

@@ -66,9 +66,12 @@ def glance(board, lift_us, over):
     with `lift_us`, are not lifted within that time."""
     level = board.ground + limits.LIVE_LIFT_CODES if lift_us else 0
     board.glance(_codes, _lifts, level, lift_us)
+    over += board.ground
     mask = 0
+    if kernels.highest(_codes, LINES) <= over and kernels.lowest(_lifts, LINES):
+        return mask
     for line in range(LINES):
-        if _codes[line] > board.ground + over or not _lifts[line]:
+        if _codes[line] > over or not _lifts[line]:
             mask |= 1 << line
     return mask
 
@@ -106,8 +109,10 @@ def _rounds(board):
         _until(board, began_us, spent_us, 0)
         for line in range(LINES):
             board.mux(line)
-            spent_us += _pause_in_visit(spent_us)
-            _until(board, began_us, spent_us, _VISIT_US)
+            # An uneven wait, so that the visits fill a mains period without a rhythm.
+            spent_us += _VISIT_US + spent_us % 7 * 40
+            left_us = spent_us - ticks_diff(board.ticks_us(), began_us)
+            board.settle_us(left_us if left_us > _VISIT_US else _VISIT_US)
             board.capture(_buffer, _SAMPLES, None, None)
             spent_us += _SAMPLES * ADC_PERIOD_US
             high = kernels.highest_sum(_buffer, _SAMPLES, _WIDTH)
@@ -115,11 +120,6 @@ def _rounds(board):
                 _highest[line] = high
         held |= glance(board, limits.LIVE_LIFT_US, 4095)
     return held
-
-
-def _pause_in_visit(spent_us):
-    """Uneven waiting, so that the visits fill a mains period without a rhythm."""
-    return _VISIT_US + spent_us % 7 * 40
 
 
 def _until(board, began_us, due_us, least_us):

@@ -10,11 +10,11 @@ from array import array
 
 from ringout.base import limits
 from ringout.base.compat import kernels
+from ringout.base.masks import lines_of
 from ringout.board import pinmap
 from ringout.board.pinmap import ADC_UNITY, ADC_X11, LINES
 from ringout.measure import live_watch, straight
 from ringout.measure.estimator import step_corrected
-from ringout.measure.scan import lines_of
 
 _SETTLE_US = 100  # ten time constants of 34 nF behind two drivers in parallel
 _MUX_SETTLE_US = 10

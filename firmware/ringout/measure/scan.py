@@ -10,6 +10,7 @@ from array import array
 
 from ringout.base import limits
 from ringout.base.compat import kernels
+from ringout.base.masks import lines_of
 from ringout.board.pinmap import ADC_PERIOD_US, ALL_LINES, CONTACTS, LINES
 from ringout.measure import live_watch
 
@@ -107,11 +108,6 @@ def nets(rows):
         if mask & (mask - 1) and mask not in found:
             found.append(mask)
     return tuple(sorted(found))
-
-
-def lines_of(mask):
-    """Line numbers in a mask, ascending: a list of the caller's own (masks remembers its)."""
-    return [line for line in range(LINES) if mask >> line & 1]
 
 
 def ends_of(mask):

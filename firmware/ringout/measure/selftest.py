@@ -7,6 +7,7 @@ table, widened to about three times the simulated spread.
 
 from ringout.base import limits
 from ringout.base.compat import free_kb, kernels
+from ringout.base.masks import lines_of
 from ringout.board import pinmap
 from ringout.board.pinmap import ADC_UNITY, ADC_X11, ALL_LINES, CONTACTS, LINES
 from ringout.measure import drive, leakage, live_watch, scan
@@ -88,7 +89,7 @@ def full(board, charger, calibration):
             _drives(charger, checks)
             _zeros(charger, calibration, checks)
     except live_watch.Live as found:
-        names = " ".join(CONTACTS[line] for line in scan.lines_of(found.mask))
+        names = " ".join(CONTACTS[line] for line in lines_of(found.mask))
         checks.append(_jacks("voltage on %s: unplug; else stuck pin, open path or mux S3" % names))
     except live_watch.Passed:
         checks.append(_jacks("a voltage came and went: unplug everything"))

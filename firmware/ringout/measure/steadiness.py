@@ -11,6 +11,7 @@ from array import array
 
 from ringout.base import limits
 from ringout.base.compat import kernels
+from ringout.base.masks import lines_of
 from ringout.board.pinmap import ALL_LINES, JACKS, LETTERS, LINES
 from ringout.measure import scan
 
@@ -61,7 +62,7 @@ class Steadiness:
             high = _firsts(nets, mask)
             if high:
                 must = _all(nets, mask)
-                far = scan.lines_of(must)[-1]
+                far = lines_of(must)[-1]
                 # Nor is a single contact grounded that a part joins to them: it would pull.
                 self._sides.append((high, ALL_LINES & ~must & ~mask, must, far))
         for net in nets:
@@ -69,7 +70,7 @@ class Steadiness:
 
     def _one_way(self, net):
         """Within a net, the scan saw every connection from both sides."""
-        lines = scan.lines_of(net)
+        lines = lines_of(net)
         for last in lines:
             for first in lines[: lines.index(last)]:
                 if not (self._rows[first] >> last & self._rows[last] >> first & 1):
@@ -111,7 +112,7 @@ class Steadiness:
         for net in self._nets:
             if net >> line & 1:
                 high = net & -net
-        for other in scan.lines_of(low):
+        for other in lines_of(low):
             board.drive(high, 1 << other)
             board.settle_us(max(limits.GLANCE_US, self._wait_us // 8))
             board.capture(self._codes, _SAMPLES, None, None)
@@ -178,11 +179,11 @@ class Steadiness:
         for net in self._nets:
             if net & mine:
                 mine = net
-        for other in scan.lines_of(changed & mine):
+        for other in lines_of(changed & mine):
             self.contradiction(min(line, other), max(line, other))
         # Beyond the net only what is new counts, and only if it is no leak at the scan's limit.
         others = []
-        for other in scan.lines_of(changed & row & ~mine):
+        for other in lines_of(changed & row & ~mine):
             if self._spoken(other) not in others:
                 others.append(self._spoken(other))
                 self.touch(line, other)
@@ -215,7 +216,7 @@ def _count(table, first, last, weight):
 
 def _one_of(mask):
     """A line of a mask: a sleeve rather than a ring that is joined to it."""
-    return scan.lines_of(mask & _SLEEVES or mask)[0]
+    return lines_of(mask & _SLEEVES or mask)[0]
 
 
 def _firsts(nets, mask):

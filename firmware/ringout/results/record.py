@@ -6,8 +6,8 @@ down.
 
 from collections import OrderedDict
 
+from ringout.base.masks import lines_of
 from ringout.board.pinmap import CONTACTS, LETTERS
-from ringout.measure import scan
 
 VERSION = 1
 _SCALES = (1.0, 10.0, 100.0, 1000.0, 10000.0)  # by digits
@@ -97,7 +97,7 @@ def pf(readings):
 
 def net_names(nets):
     """Masks as the record's list of lists of contact names, all sorted."""
-    return sorted(sorted(CONTACTS[line] for line in scan.lines_of(mask)) for mask in nets)
+    return sorted(sorted(CONTACTS[line] for line in lines_of(mask)) for mask in nets)
 
 
 def pair_name(pair, readings):

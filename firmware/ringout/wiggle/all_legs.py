@@ -12,6 +12,7 @@ from array import array
 
 from ringout.base import limits
 from ringout.base.compat import ticks_diff
+from ringout.base.masks import lines_of
 from ringout.board.pinmap import LINES
 from ringout.measure import live_watch, scan
 
@@ -282,7 +283,7 @@ class AllLegs:
                 if not us:
                     return
                 leg.blink_us = max(leg.blink_us, us)
-                others = len(scan.lines_of(leg.mask)) - 1
+                others = len(lines_of(leg.mask)) - 1
                 us = int(us * (others + 1) / others * _DRIVER_SHARE)
                 leg.fall_us = max(leg.fall_us, us)
                 worst = max(worst, us)
