@@ -7,20 +7,17 @@ has such cables.
 """
 
 from ringout.base import limits
-from ringout.base.masks import lines_of
-from ringout.board.pinmap import ENDS, JACKS, same_jack
-from ringout.diagnosis import findings
+from ringout.board.pinmap import JACKS, same_jack
 from ringout.diagnosis import parts as found_parts
 from ringout.diagnosis.case import Case
 from ringout.diagnosis.diagnose import before
-from ringout.diagnosis.explain import Difference, explain
+from ringout.diagnosis.explain import explain
 from ringout.diagnosis.facts import Facts
 from ringout.diagnosis.judge import judge, unique, verdict_of
 from ringout.diagnosis.network import Network
 from ringout.diagnosis.one_end import is_rest
 from ringout.diagnosis.search import ACCIDENT, Search
 from ringout.diagnosis.told import Told
-from ringout.results.finding import Finding
 from ringout.results.sentences import ohm_words, worded
 from ringout.results.verdict import Verdict
 from ringout.wirings import lookup, own_files
@@ -109,11 +106,13 @@ class _Judged:
     def __init__(self, own, readings, told):
         self.own = own
         self.told = told
-        self._take(own, readings)
+        self.take(own, readings)
         if self.problems and [part for part in own.parts if part.in_leg]:
-            self._exchange(readings)
+            from ringout.diagnosis import own_faults  # a sound cable does without
 
-    def _take(self, own, readings, exchanged=None):
+            own_faults.exchange(self, readings)
+
+    def take(self, own, readings, exchanged=None):
         """Explain the copper, and see which parts are not as they should be."""
         self.facts = facts = Facts(readings)
         self.network = Network(own.parts, facts)
@@ -155,74 +154,14 @@ class _Judged:
                 return True
         return self.network.behind_diode(first, last)
 
-    def _exchange(self, readings):
-        """One exchange of two contacts may explain the parts: then it is one."""
-        own, best, found, straight = self.own, self.cost, None, (self.facts, self.network)
-        kept = (self.problems, self.search, self.explanation)
-        pairs = []
-        for first, last in _pairs(own):
-            moved = Own(own.form, own.turned, (first, last))
-            self._take(moved, readings, (first, last))
-            cost = self.cost + ACCIDENT
-            if cost < best:
-                best, pairs = cost, []
-                found = (self.facts, self.network, self.problems, self.search, self.explanation)
-            if cost == best and found:
-                pairs.append((first, last))
-        if not found:
-            found = straight + kept
-        self.facts, self.network, self.problems, self.search, self.explanation = found
-        self.cost = best
-        if pairs:
-            first, last = pairs[0]
-            code = "reversed" if (first & 3) + (last & 3) == 1 else "crossed"
-            self.explanation.differences.insert(0, Difference(code, first, last))
-            self.explanation.exchanges = pairs
-
     def case(self):
         """The Case, with what is wrong with the parts among its findings."""
         case = Case(self.explanation, self.facts, self.told)
-        more = []
-        for part, what, ohm, u in self.problems:
-            if what == "open":
-                found = self._opened(case, *_ordered(part))
-                if not [each for each in more if each.contact == found.contact is not None]:
-                    more.append(found)
-            else:
-                more.append(_finding(part, what, ohm, u))
-        if more:
-            case.findings = findings.in_order(case.findings + more)
+        if self.problems:
+            from ringout.diagnosis import own_faults
+
+            own_faults.add(self, case)
         return case
-
-    def _opened(self, case, first, last):
-        """A leg with a part in it that does not arrive: at the end that has no conductor, if that
-        is to be seen."""
-        found = findings.open_leg(case, self.explanation, first, last)
-        if found.end is None:
-            for near, far in ((first, last), (last, first)):
-                bare = self.facts.node_pf(near)[0] < limits.ATTACHED_PF
-                if bare and self.facts.node_pf(far)[0] > 4 * limits.ATTACHED_PF:
-                    return Finding("open", (first, last), ENDS[near], found.expected, "", near)
-        return found
-
-
-def _pairs(own):
-    """(line, line) of one plug of which one has a leg with a part in it."""
-    legs = 0
-    for part in own.parts:
-        if part.in_leg:
-            legs |= 1 << part.first | 1 << part.last
-    out = []
-    soldered = legs
-    for first, last, _ in own.wiring.legs():
-        soldered |= 1 << first | 1 << last
-    for _, jack in JACKS:
-        lines = lines_of(soldered & jack)
-        for k in range(len(lines)):
-            for j in range(k):
-                if legs >> lines[k] & 1 or legs >> lines[j] & 1:
-                    out.append((lines[j], lines[k]))
-    return out
 
 
 # -- one part ------------------------------------------------------------------------------
@@ -294,7 +233,7 @@ def _capacitor(part, facts, judged):
     if part.value - share + least - u <= pf <= part.value + share + most + u:
         return None
     found = pf - 0.5 * (least + most)
-    return ("missing" if found < 0.25 * part.value else _pf_words(found), None, 0.0)
+    return ("missing" if found < 0.25 * part.value else found_parts.pf_words(found), None, 0.0)
 
 
 def _guessed_m(facts):
@@ -304,29 +243,3 @@ def _guessed_m(facts):
         if not same_jack(first, last):
             least = min(least, facts.ohm[(first, last)][0])
     return least / _OHM_PER_M if least < 1e9 else limits.GUESS_PF_PER_M
-
-
-def _pf_words(pf):
-    return "%.2g nF" % (pf / 1000.0) if pf >= 1000 else "%d pF" % round(pf)
-
-
-def _ordered(part):
-    return min(part.first, part.last), max(part.first, part.last)
-
-
-def _finding(part, what, ohm, u):
-    first, last = _ordered(part)
-    expected = _words(part)
-    end = ENDS[first] if same_jack(first, last) else None
-    form = {"missing": "missing", "turned": "turned", "joined": "missing"}.get(what, "value")
-    if part.in_leg and form != "turned":
-        form += " leg"
-    more = {"found": "nothing" if what == "missing" else "wire" if what == "joined" else what}
-    return Finding("part", (first, last), end, expected, form, first if end else None,
-                   value=None if ohm is None else round(ohm, 1), u=u, more=more)  # fmt: skip
-
-
-def _words(part):
-    if part.kind == "R":
-        return ohm_words(part.value)
-    return _pf_words(part.value) if part.kind == "C" else found_parts.diode_words(part.value)

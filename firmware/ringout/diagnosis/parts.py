@@ -75,6 +75,11 @@ def diode_words(volt):
     return "diode"
 
 
+def pf_words(pf):
+    """150 pF, 2.2 nF."""
+    return "%.2g nF" % (pf / 1000.0) if pf >= 1000 else "%d pF" % round(pf)
+
+
 def _is_link(facts, first, last, one, other):
     """Whether two pairs of lines are of the same two nets."""
     a, b = facts.at[first], facts.at[last]

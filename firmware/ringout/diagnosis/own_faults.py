@@ -1,0 +1,111 @@
+"""What is wrong with an own cable's parts, as findings, and the exchange that explains several at
+once. Loaded only where a part is not as it should be.
+"""
+
+from ringout.base import limits
+from ringout.base.masks import lines_of
+from ringout.board.pinmap import ENDS, JACKS, same_jack
+from ringout.diagnosis import findings
+from ringout.diagnosis import parts as found_parts
+from ringout.diagnosis.explain import Difference
+from ringout.diagnosis.search import ACCIDENT
+from ringout.results.finding import Finding
+from ringout.results.sentences import ohm_words
+from ringout.wirings.own import Own
+
+
+def add(judged, case):
+    """Adds to the findings of its Case."""
+    more = []
+    for part, what, ohm, u in judged.problems:
+        if what == "open":
+            found = _opened(judged, case, *_ordered(part))
+            if not [each for each in more if each.contact == found.contact is not None]:
+                more.append(found)
+        else:
+            more.append(_finding(part, what, ohm, u))
+    if more:
+        case.findings = findings.in_order(case.findings + more)
+
+
+def _opened(judged, case, first, last):
+    """A leg with a part in it that does not arrive: at the end that has no conductor, if that
+    is to be seen."""
+    found = findings.open_leg(case, judged.explanation, first, last)
+    if found.end is None:
+        for near, far in ((first, last), (last, first)):
+            bare = judged.facts.node_pf(near)[0] < limits.ATTACHED_PF
+            if bare and judged.facts.node_pf(far)[0] > 4 * limits.ATTACHED_PF:
+                return Finding("open", (first, last), ENDS[near], found.expected, "", near)
+    return found
+
+
+def exchange(judged, readings):
+    """One exchange of two contacts may explain the parts: then it is one."""
+    own, best, found, straight = judged.own, judged.cost, None, (judged.facts, judged.network)
+    kept = (judged.problems, judged.search, judged.explanation)
+    pairs = []
+    for first, last in _pairs(own):
+        moved = Own(own.form, own.turned, (first, last))
+        judged.take(moved, readings, (first, last))
+        cost = judged.cost + ACCIDENT
+        if cost < best:
+            best, pairs = cost, []
+            found = (judged.facts, judged.network)
+            found += (judged.problems, judged.search, judged.explanation)
+        if cost == best and found:
+            pairs.append((first, last))
+    if not found:
+        found = straight + kept
+    judged.facts, judged.network, judged.problems, judged.search, judged.explanation = found
+    judged.cost = best
+    if pairs:
+        first, last = pairs[0]
+        code = "reversed" if (first & 3) + (last & 3) == 1 else "crossed"
+        judged.explanation.differences.insert(0, Difference(code, first, last))
+        judged.explanation.exchanges = pairs
+
+
+def _pairs(own):
+    """(line, line) of one plug of which one has a leg with a part in it."""
+    legs = 0
+    for part in own.parts:
+        if part.in_leg:
+            legs |= 1 << part.first | 1 << part.last
+    out = []
+    soldered = legs
+    for first, last, _ in own.wiring.legs():
+        soldered |= 1 << first | 1 << last
+    for _, jack in JACKS:
+        lines = lines_of(soldered & jack)
+        for k in range(len(lines)):
+            for j in range(k):
+                if legs >> lines[k] & 1 or legs >> lines[j] & 1:
+                    out.append((lines[j], lines[k]))
+    return out
+
+
+def _ordered(part):
+    return min(part.first, part.last), max(part.first, part.last)
+
+
+def _finding(part, what, ohm, u):
+    first, last = _ordered(part)
+    expected = _words(part)
+    end = ENDS[first] if same_jack(first, last) else None
+    form = {"missing": "missing", "turned": "turned", "joined": "missing"}.get(what, "value")
+    if part.in_leg and form != "turned":
+        form += " leg"
+    more = {"found": "nothing" if what == "missing" else "wire" if what == "joined" else what}
+    return Finding("part", (first, last), end, expected, form, first if end else None,
+                   value=None if ohm is None else round(ohm, 1), u=u, more=more)  # fmt: skip
+
+
+def _words(part):
+    if part.kind == "R":
+        return ohm_words(part.value)
+    return (
+        found_parts.pf_words(part.value)
+        if part.kind == "C"
+        else found_parts.diode_words(part.value)
+    )
