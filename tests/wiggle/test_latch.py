@@ -141,3 +141,12 @@ def test_a_dip_over_the_end_of_a_buffer_is_one():
         found.feed(codes[:cut], cut)
         found.feed(codes[cut:], len(codes) - cut)
         assert found.found == [(6, 50)]
+
+
+def test_a_dip_over_a_pause_goes_on_if_it_does():
+    for after, found_us in ((50, 206), (2600, 4)):
+        found = Dips(samples_plain.first_below, samples_plain.first_at_least, 2600, 48, 2)
+        found.feed(dips((2, 2600), (2, 50)), 4)
+        found.pause(200)
+        found.feed(dips((1, after), (3, 2600)), 4)
+        assert found.found == [(found_us, 50)]

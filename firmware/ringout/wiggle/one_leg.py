@@ -191,6 +191,7 @@ class Dips:
         self._period_us = period_us
         self._low = 0  # samples that the present dropout has lasted
         self._second = 0  # its second sample: how fast it falls
+        self._paused = 0  # samples that were not taken just now
         self.found = []  # (us, second sample's code) of each that ended
 
     @property
@@ -206,15 +207,17 @@ class Dips:
         self._low = 0
 
     def pause(self, us):
-        """So long nobody listened: a dropout that was under way goes on."""
-        if self._low:
-            self._low += us // self._period_us
+        """So long nobody listened: a dropout that was under way, and still is, goes on."""
+        self._paused = us // self._period_us
 
     def feed(self, codes, count):
         """Samples. Dropouts that end in them are added to `found`."""
         first_below = self._first_below
         first_at_least = self._first_at_least
         back4 = 4 * (self.level + self.BACK)
+        if count and self._low and 4 * codes[0] < back4:
+            self._low += self._paused
+        self._paused = 0
         at = 0
         while at < count:
             if not self._low:
