@@ -67,7 +67,7 @@ export class Bench {
         fill(by("modifiers"), ...items(text).slice(1).filter((item) => !/^(length|stock)=/.test(item)).map((item) => this.chip(item)));
         const { picture } = await this.engine.ask({ do: "draw", cable: text });
         this.others = {};
-        for (const shape of picture?.shapes ?? []) if (shape.is === "dot") (this.others[shape.of[0][0]] ??= []).push(shape.of[0].slice(2));
+        for (const shape of picture?.shapes ?? []) if (shape.is === "dot" && shape.of) (this.others[shape.of[0][0]] ??= []).push(shape.of[0].slice(2));
         draw(by("cable"), picture, "The cable as it should be", (contacts) => this.choose(contacts));
         by("faults").hidden = true;
     }
