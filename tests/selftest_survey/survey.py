@@ -11,6 +11,8 @@ from tests.measuring_rig import Rig
 from tests.selftest_survey.single_faults import FAULTS
 
 SEED = 4
+REST_US = 1e6  # what the last press left on something that floats is gone
+TESTER = "ideal"  # each fault alone, with nothing beside it
 # What may be wrong with a cable, each told by another reading.
 WRONG = (
     "trs_trs,length=6m,open=R@0.3m:B", "trs_trs,length=3m,swap=T-R@B",
@@ -44,11 +46,11 @@ class Survey:
     def __init__(self, folder):
         self._folder = folder
         self._healthy = {}
-        Rig(folder, SEED).calibrate("ABC")
+        Rig(folder, SEED, electronics=TESTER).calibrate("ABC")
 
     def rig(self, fault):
         """The tester with a fault, or None; nothing is plugged. Its calibration is on its flash."""
-        rig = Rig(self._folder, SEED)
+        rig = Rig(self._folder, SEED, electronics=TESTER)
         if fault is not None:
             FAULTS[fault](rig.bench.front_end, rig.board)
         return rig.plug("none")
@@ -63,6 +65,7 @@ class Survey:
         presses = self._presses(rig, plugged)
         whole = Tester(rig.board, 1, Uptime(rig.board))
         rig.plug("none")
+        rig.bench.advance(REST_US)
         try:
             failed = [check.name for check in whole.selftest() if not check.ok]
         except IllegalElectricity:
@@ -95,7 +98,7 @@ class Survey:
 
     def _healthy_says(self, cable):
         if cable not in self._healthy:
-            self._healthy[cable] = _said(Rig(self._folder, SEED).test(cable))
+            self._healthy[cable] = _said(Rig(self._folder, SEED, electronics=TESTER).test(cable))
         return self._healthy[cable]
 
 

@@ -7,7 +7,7 @@ from tests.selftest_survey.survey import FEW, cables
 DOCUMENT = Path(__file__).parents[2] / "hardware" / "SELFTEST.md"
 HEAD = """# What the self-test finds
 
-Each row is one fault of one component in a simulated, calibrated tester; written by
+Each row is one fault of one component in a simulated, calibrated tester (`ideal`); written by
 `python -m tests.selftest_survey`, and a test puts some of them in again. A fault of a line stands
 for the same of all eleven.
 
