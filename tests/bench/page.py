@@ -11,20 +11,22 @@ from tests.report import browser
 
 FIRST_S, AGAIN_S = 2.0, 0.5  # at most: the first press on a cable, any later one
 TIMES = 3
-# From the key going down to the result on the page: 80 ms of it is the finger.
+# From the key going down to the verdict on the display, 60 ms of it the finger's, and to the
+# result beside it, which comes through the log: pulled, checked, stored, acknowledged.
 PRESS = """new Promise((done) => {
-    const began = performance.now(), place = document.getElementById("tests");
-    const watch = new MutationObserver(() => {
-        watch.disconnect();
-        done((performance.now() - began) / 1000);
-    });
-    watch.observe(place, { childList: true });
+    const began = performance.now(), times = [];
+    const passed = () => (performance.now() - began) / 1000;
+    const onDisplay = new MutationObserver(() => { times.push(passed()); onDisplay.disconnect(); });
+    const inLog = new MutationObserver(() => { inLog.disconnect(); done([...times, passed()]); });
+    const next = { attributes: true, attributeFilter: ["data-next"] };
+    onDisplay.observe(document.getElementById("engine"), next);
+    inLog.observe(document.getElementById("tests"), { childList: true });
     document.getElementById("key-test").click();
 })"""
 
 
 def run() -> dict:
-    """Seconds from the key to the result, of each cable of the README; the page's start."""
+    """Seconds from the key to the verdict, of each cable of the README; the page's start."""
     if browser.program() is None:
         return {"not measured": "no Chromium here"}
     result: dict = {"holds": True}
@@ -39,7 +41,11 @@ def run() -> dict:
             for spec in README:
                 page.plug(spec)
                 first = opened.evaluate(PRESS)
-                again = median(opened.evaluate(PRESS) for _ in range(TIMES))
-                result[spec] = f"first {first:.2f} s, then {again:.2f} s"
-                result["holds"] &= first < FIRST_S and again < AGAIN_S
+                later = [opened.evaluate(PRESS) for _ in range(TIMES)]
+                again = [median(times) for times in zip(*later, strict=True)]
+                result[spec] = (
+                    f"first {first[0]:.2f} s (in the log {first[1]:.2f}),"
+                    f" then {again[0]:.2f} s ({again[1]:.2f})"
+                )
+                result["holds"] &= first[0] < FIRST_S and again[0] < AGAIN_S
     return result

@@ -56,7 +56,7 @@ engine.onState = (state) => {
     by("engine").dataset.ms = state.ms; // the tester's own time
     handheld.state(state);
     if (state.next !== seen) {
-        seen = state.next;
+        by("engine").dataset.next = seen = state.next; // the number of the next test
         log.pull();
     }
 };
