@@ -23,9 +23,11 @@ def told(send: Callable[[bytes], object], heard: Callable[[], bytes]) -> str:
     said = heard().decode(errors="replace")
     if "KeyboardInterrupt" in said:
         frames, _, _ = said[said.rfind("Traceback") :].partition("KeyboardInterrupt")
-        send(_RESTART)
-        return "the firmware hung: " + traceback.in_a_line(frames, program)
-    if not at_repl(said.encode()):
+        where = traceback.in_a_line(frames, program)
+        if "start.crashed" not in where:  # it shows its crash for some seconds: kept as well
+            send(_RESTART)
+            return "the firmware hung: " + where
+    elif not at_repl(said.encode()):
         return ""
     send(_READ_CRASH)
     text = heard().decode(errors="replace").replace("\r\n", "\n").rpartition(">>>")[0]
