@@ -105,12 +105,14 @@ class Modes:
     def __init__(self, body, shunts, dc, sines=()):
         self.n = body.n
         g = body.with_shunts(shunts)
+        self._kept, self.sines = None, ()
+        if linalg.quick is not None and not sines:
+            self._kept = linalg.Kept(g, body.white, dc)
+            self.final = self._kept.final
+            return
         self.rates, self.m, self.inverse = linalg.modes(g, body.white)
         self.final = linalg.solve(g, dc)
         self.sines = [self._sine(*sine) for sine in sines]
-        self._kept = None
-        if linalg.quick is not None and not self.sines:
-            self._kept = linalg.Kept(self.rates, self.m, self.inverse, self.final)
 
     def _sine(self, node, ampere, hertz, phase):
         """Steady state of one sine source: per mode (in-phase, quadrature) parts."""

@@ -57,8 +57,45 @@ function wave(n, rates, shares, final, y, start, period, out) {
     }
 }
 
-/** G x = lambda C x: rates, m with m^T C m = 1, and m^T C, into out. */
+/** G x = lambda C x: rates, m with m^T C m = 1, and m^T C, into out. Nodes that no element connects
+ * are circuits of their own. */
 export function modes(n, g, c, out) {
+    out.fill(0);
+    for (const block of blocks(n, g, c)) {
+        const size = block.length;
+        const cut = (matrix) => Float64Array.from({ length: size * size }, (_, k) => matrix[block[Math.floor(k / size)] * n + block[k % size]]);
+        const some = new Float64Array(size + 2 * size * size);
+        dense(size, cut(g), cut(c), some);
+        for (let j = 0; j < size; j++) {
+            out[block[j]] = Math.max(some[j], 0);
+            for (let i = 0; i < size; i++) {
+                const to = block[j] * n + block[i];
+                out[n + to] = some[size + j * size + i];
+                out[n + n * n + to] = some[size + size * size + j * size + i];
+            }
+        }
+    }
+}
+
+function blocks(n, g, c) {
+    const left = new Set(Array(n).keys()), found = [];
+    for (const first of left) {
+        const block = [first];
+        left.delete(first);
+        for (const node of block) {
+            for (const k of left) {
+                if (g[node * n + k] === 0 && c[node * n + k] === 0) continue;
+                left.delete(k);
+                block.push(k);
+            }
+        }
+        found.push(block);
+    }
+    return found;
+}
+
+/** The same for one circuit. */
+function dense(n, g, c, out) {
     const low = cholesky(n, c);
     const a = congruent(n, g, low);
     const rates = out.subarray(0, n);
