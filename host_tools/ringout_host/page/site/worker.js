@@ -7,7 +7,7 @@ import { module } from "./linalg.js";
 
 const BEGIN = "import sys; sys.path.insert(0, '/lib'); from ringout_host.page.inside import Inside; inside = Inside()";
 const ANSWER = "reply = inside.answer(request)";
-const HEAP = 48 << 20; // bytes at first; it grows when full
+const HEAP = 24 << 20; // bytes at first; it grows when full
 const FRAMES = 16384; // words of Python's stack
 const TURN_MS = 20;
 const LONGEST_MS = 100; // of virtual time in one turn: a tab that slept does not catch up
