@@ -132,3 +132,19 @@ def test_a_diode_says_its_direction(surveyor):
         assert part["kind"] == "D" and [c[2:] for c in part["net"]] == net
     turned = surveyor.test("ts_ts,length=2m,part=S-T:diode@B")
     assert [c[2:] for c in turned.more["parts"][0]["net"]] == ["S", "T"]
+
+
+@pytest.mark.parametrize("kilohm", [5, 35, 100, 250])
+@pytest.mark.parametrize("wiring_id", ["xlr_xlr", "trs_trs", "ts_ts"])
+def test_a_joint_of_kilohms_is_a_broken_cable(surveyor, wiring_id, kilohm):
+    result = surveyor.test(f"{wiring_id},length=6m,joint=T:{kilohm}k@B")
+    assert result.verdict == "FAIL"
+    assert result.faults[0]["code"] in ("high-resistance", "open")
+    assert {name[2:] for name in result.faults[0]["net"]} == {"T"}
+
+
+@pytest.mark.parametrize("nanofarad", [1, 2.2, 4.7])
+@pytest.mark.parametrize("mode", ["auto", "expect:trs_trs"])
+def test_a_capacitor_in_a_plug_is_no_swapped_shield(surveyor, nanofarad, mode):
+    result = surveyor.test(f"trs_trs,length=6m,part=T-S:{nanofarad}nF@B", mode)
+    assert [fault["code"] for fault in result.faults] == ["unbalanced"]

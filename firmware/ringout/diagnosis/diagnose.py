@@ -5,11 +5,13 @@ Explanation of the best, Findings, a Verdict; words come last (firmware/ARCHITEC
 raises for what it is given.
 """
 
+from ringout.base import limits
 from ringout.base.modes import AUTO, EXPECT, GOLDEN
-from ringout.board.pinmap import JACKS
+from ringout.board.pinmap import JACKS, LETTERS
 from ringout.diagnosis import findings
 from ringout.diagnosis.candidates import candidates
 from ringout.diagnosis.case import Case
+from ringout.diagnosis.differences import HIGH, LEAK, OPEN
 from ringout.diagnosis.explain import explain
 from ringout.diagnosis.facts import Facts
 from ringout.diagnosis.judge import judge, unique, verdict_of
@@ -159,8 +161,24 @@ def _auto(facts, told, ends):
         if empty:
             return _plug_it_in(empty, ends)
     judged = judge(case, unique(found.ids + found.same_nets), ends, found)
-    if found.ids and case.wiring.standing != lookup.BAD:
+    if (found.ids or _has_trace(case)) and case.wiring.standing != lookup.BAD:
         return judged
     from ringout.diagnosis import unlisted  # a sound cable of the list does without
 
     return unlisted.verdict(case, judged, ends) or judged
+
+
+def _has_trace(case):
+    """Whether the one thing that is wrong shows that it broke: a value between none and a wire, or
+    a core that hangs on one contact. Then it is no cable of another kind."""
+    if len(case.explanation.differences) != 1:
+        return False
+    it = case.explanation.differences[0]
+    if it.code != OPEN or it.last is None:
+        return it.code == HIGH or it.code == LEAK
+    facts = case.facts
+    for line in (it.first, it.last):
+        if LETTERS[line] in ("T", "R") and facts.at[line] == 1 << line:
+            if facts.node_pf(line)[0] > limits.ATTACHED_PF:
+                return True
+    return False

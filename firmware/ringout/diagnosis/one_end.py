@@ -46,11 +46,10 @@ def empty_plug(facts, ends):
     for end, mask in JACKS:
         if end in ends or end == "C" and not facts.hanging:
             continue  # cables with two plugs lie in A and B
-        for wiring_id in lookup.ids():
-            wiring = lookup.get(wiring_id)
-            if wiring.standing == lookup.SOUND and len(wiring.plugs) == 3:
-                if is_rest(wiring, mask, facts):
-                    return end
+        for k in lookup.entries_of_rest(facts.nets, mask):
+            wiring = lookup.of_entry(k)
+            if wiring.standing == lookup.SOUND and is_rest(wiring, mask, facts):
+                return end
     return None
 
 

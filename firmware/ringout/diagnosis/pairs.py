@@ -71,6 +71,8 @@ class Pairs:
             gap = abs(own_pf - rest_pf)
             if gap < differ * max(own_pf, rest_pf) or gap < 2 * u:
                 continue
+            if own_pf < rest_pf:  # no pair of cores has more than each has to its shield
+                continue
             spread = max(max(own) - min(own), max(rest) - min(rest))
             if spread > 0.5 * gap:
                 continue

@@ -103,6 +103,8 @@ def _hangs(case, first, last):
     facts = case.facts
     if _is_short(facts):
         return True  # too short to be seen: believed
+    if last is not None and facts.link(first, last):
+        return True  # a joint, however bad
     if last is None:
         return bool(facts.hanging >> first & 1)
     if same_jack(first, last):

@@ -3,6 +3,7 @@
 The host packs each row's conductors (index.py, by `make index`); a wiring is made when it is asked for.
 """
 
+from ringout.board.pinmap import JACK_MASKS
 from ringout.wirings import layout
 from ringout.wirings.catalogue import (  # noqa: F401  (one place to import from)
     BAD,
@@ -123,6 +124,26 @@ def with_nets(nets):
         at = GROUPS.find(key, at + 1)
     at //= layout.NETS_SIZE
     return [entry(k) for k in range(STARTS[at], STARTS[at + 1])]
+
+
+def entries_of_rest(nets, away):
+    """Entries of wirings with three plugs, not turned, that have these nets (a sorted tuple of
+    masks) without the contacts `away`."""
+    out = []
+    for k in range(len(ENTRIES) // layout.ENTRY):
+        at = k * layout.ENTRY
+        touches = ENTRIES[at + layout.TOUCHES] | ENTRIES[at + layout.TOUCHES + 1] << 8
+        three = not [mask for mask in JACK_MASKS if not touches & mask]
+        if three and not ENTRIES[at + layout.ROW] & 1:
+            first = layout.NETS_SIZE * ENTRIES[at + layout.GROUP]
+            left = []
+            for n in range(first, first + layout.NETS_SIZE, 2):
+                mask = (GROUPS[n] | GROUPS[n + 1] << 8) & ~away
+                if mask & (mask - 1):
+                    left.append(mask)
+            if tuple(sorted(left)) == nets:
+                out.append(k)
+    return out
 
 
 def turns(wiring_id):
