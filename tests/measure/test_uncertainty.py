@@ -1,4 +1,4 @@
-"""The stated uncertainties, against what 200 random boards with random cables really have."""
+"""The stated uncertainties, against what 120 random boards with random cables really have."""
 
 import math
 import random
@@ -9,7 +9,7 @@ from tests.measuring_rig import Rig
 
 from ringout.board.pinmap import CONTACTS
 
-BOARDS = 200
+BOARDS = 120
 WIRINGS = ("trs_trs", "xlr_xlr", "ts_ts", "trs_trs", "trrs_str")
 
 
@@ -72,7 +72,7 @@ def test_95_percent_lie_inside(tmp_path):
     for kind, zs in found.items():
         inside = sum(abs(z) <= 1.0 for z in zs) / len(zs)
         rms = (sum(z * z for z in zs) / len(zs)) ** 0.5
-        assert len(zs) > 100, kind
+        assert len(zs) > 60, kind
         assert inside >= 0.95, (kind, inside, sorted(zs, key=abs)[-5:])
         assert rms > 0.1, (kind, rms)  # nor so wide that it says nothing
 

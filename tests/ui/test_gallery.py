@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from readable import assert_readable
+from tests.vm.micropython_vm import MicroPythonVM
 
 import ringout
-from ringout.screen.canvas import FILL, HEIGHT, ICON, LINE, TEXT, WIDTH, WORD
+import ringout_host
+from ringout.screen.canvas import FILL, HEIGHT, ICON, LINE, TEXT, WIDTH, WORD, Canvas
 from ringout.settings.table import NAMES
 from ringout.ui import menu_pages
 from ringout.ui.views import View
@@ -20,6 +22,37 @@ GOLDEN = Path(__file__).parents[1] / "gallery"
 FOLDERS_WITH_LAYOUTS = ("screen", "ui")
 VERDICTS = ("pass", "fail", "looks-like", "no-cable", "live", "error")
 WAITING = ("self-test…", "measuring…")
+
+
+TREE = [
+    (Path(ringout.__path__[0]), "/lib/ringout"),
+    (Path(ringout_host.__path__[0]) / "sim", "/lib/ringout_host/sim"),
+    (Path(ringout_host.__path__[0]) / "cables", "/lib/ringout_host/cables"),
+]
+ALL = """
+import binascii, json
+from ringout.screen.canvas import Canvas
+from ringout.screen.oled import Oled
+from ringout_host.sim.oled import Panel
+
+class Glass:
+    panel = Panel("sh1106")
+    def i2c_write(self, address, data):
+        self.panel.write(address, data)
+
+glass, canvas, buffers, same = Glass(), Canvas(), {}, True
+oled = Oled(glass, "sh1106")
+oled.start()
+for name, items in SCREENS.items():
+    canvas.show(items)
+    oled.show(canvas.buffer)
+    seen = glass.panel.pixels
+    for y in range(0, 64, 7):
+        for x in range(0, 128, 5):
+            same = same and seen[y][x] == canvas.fb.pixel(x, y)
+    buffers[name] = binascii.hexlify(canvas.buffer).decode()
+print(json.dumps({"buffers": buffers, "same": same}))
+"""
 
 
 class Layouts:
@@ -126,3 +159,15 @@ def test_manual_and_readme_show_todays_screens(day, tmp_path):
     assert not stale, "make gallery ARGS=--accept makes them anew"
     readme = (kept.parents[2] / "README.md").read_text("utf-8")
     assert all(f"{manual.FOLDER}/{name}.png" in readme for name in manual.README)
+
+
+@pytest.mark.vm
+def test_every_screen_is_the_same_on_micropython(day):
+    screens = day[0].layouts
+    code = f"import sys; sys.path.insert(0, '/lib')\nSCREENS = {screens!r}\n{ALL}"
+    answer = MicroPythonVM(timeout=240).run_json(code, TREE)
+    canvas = Canvas()
+    assert set(answer["buffers"]) == set(screens) and answer["same"]
+    for name, items in screens.items():
+        canvas.show(items)
+        assert answer["buffers"][name] == bytes(canvas.buffer).hex(), name

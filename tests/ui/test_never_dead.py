@@ -212,7 +212,7 @@ def starts_clean(tester):
 
 
 def test_the_plug_is_pulled_at_any_step_of_the_flash(tmp_path):
-    """At thirty places, evenly over all bytes and file operations of a session."""
+    """At fifteen places, evenly over all bytes and file operations of a session."""
     whole = Handheld(GOOD, str(tmp_path))
     flash = whole.board.files = FlashFs()
     whole.power_on()
@@ -221,7 +221,7 @@ def test_the_plug_is_pulled_at_any_step_of_the_flash(tmp_path):
     steps = flash.steps - begin
     assert steps > 2000
     kept = set()
-    for cut in range(1, steps, max(1, steps // 30)):
+    for cut in range(1, steps, max(1, steps // 15)):
         tester = Handheld(GOOD, str(tmp_path))
         flash = tester.board.files = FlashFs(torn=cut % 2 == 0)
         tester.power_on()

@@ -67,10 +67,11 @@ def _node_major(node):
 class MicroPythonVM:
     """Starts one interpreter per :meth:`run`."""
 
-    def __init__(self, node=None, heap=None, timeout=60):
+    def __init__(self, node=None, heap=None, timeout=60, plain=False):
         self.node = node or find_node()
         self.heap = heap
         self.timeout = timeout
+        self.plain = plain  # the simulator solves its circuits in Python, not in JavaScript
         if not (RUNNER.parent / "node_modules" / PACKAGE).is_dir():
             raise MicroPythonUnavailable(f"{PACKAGE} is not installed: npm ci in {RUNNER.parent}")
 
@@ -82,6 +83,7 @@ class MicroPythonVM:
         are copied below the second, and the second joins ``sys.path``.
         """
         job = {"main": main_code, "again": again, "times": times, "files": {}, "path": []}
+        job["plain"] = self.plain
         for host, inside in tree:
             job["files"].update(_python_files(Path(host), PurePosixPath(inside)))
             if inside != "/":  # sys.path starts with the working folder, which is /

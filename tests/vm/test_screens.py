@@ -1,4 +1,4 @@
-"""The user interface on MicroPython: every screen dot for dot, framebuf byte for byte."""
+"""The user interface on MicroPython: framebuf byte for byte (the screens: ui/test_gallery.py)."""
 
 import json
 import random
@@ -8,8 +8,6 @@ import framebuf
 import pytest
 
 import ringout
-from ringout.screen.canvas import Canvas
-from ringout_host.gallery import shown
 
 FIRMWARE = Path(ringout.__file__).parents[1]
 HOST = Path(__file__).parents[2] / "host_tools"
@@ -21,31 +19,6 @@ TREE = [
 PATH = "import sys; sys.path.insert(0, '/lib')\n"
 
 pytestmark = pytest.mark.vm
-
-ALL = """
-import binascii, json
-from ringout.screen.canvas import Canvas
-from ringout.screen.oled import Oled
-from ringout_host.sim.oled import Panel
-
-class Glass:
-    panel = Panel("sh1106")
-    def i2c_write(self, address, data):
-        self.panel.write(address, data)
-
-glass, canvas, buffers, same = Glass(), Canvas(), {}, True
-oled = Oled(glass, "sh1106")
-oled.start()
-for name, items in SCREENS.items():
-    canvas.show(items)
-    oled.show(canvas.buffer)
-    seen = glass.panel.pixels
-    for y in range(0, 64, 7):
-        for x in range(0, 128, 5):
-            same = same and seen[y][x] == canvas.fb.pixel(x, y)
-    buffers[name] = binascii.hexlify(canvas.buffer).decode()
-print(json.dumps({"buffers": buffers, "same": same}))
-"""
 
 DRAW = """
 import binascii, framebuf, json
@@ -128,16 +101,6 @@ def test_simulated_framebuf_draws_the_same_bytes(vm, seed):
     first = next((at for at, state in enumerate(there) if state != here["states"][at]), None)
     assert first is None, f"call {first} differs: {calls[first]}"
     assert len(set(there)) > 300, "calls that change nothing prove nothing"
-
-
-def test_every_screen_is_the_same_on_micropython(vm):
-    screens = shown().layouts
-    answer = vm.run_json(f"{PATH}SCREENS = {screens!r}\n{ALL}", TREE)
-    canvas = Canvas()
-    assert set(answer["buffers"]) == set(screens) and answer["same"]
-    for name, items in screens.items():
-        canvas.show(items)
-        assert answer["buffers"][name] == bytes(canvas.buffer).hex(), name
 
 
 def test_drawing_text_allocates_next_to_nothing(vm):

@@ -93,7 +93,7 @@ def findings(latch, now_us):
         _, count, shortest, longest, open_now = latch.figures(leg, now_us)
         if not count or leg.is_short and not latch.is_real(leg, now_us):
             continue
-        lines = lines_of(leg.mask)
+        lines = list(lines_of(leg.mask))
         touches = leg in latch.touches
         contact = None if touches else lines[0]
         if not leg.is_short:
