@@ -85,7 +85,7 @@ def day():
         return shown(), layouts
 
 
-def test_screens_are_as_they_were_accepted(day):
+def screens_are_as_they_were_accepted(day):
     person, _ = day
     told = []
     for name, pixels in person.pictures.items():
@@ -97,7 +97,7 @@ def test_screens_are_as_they_were_accepted(day):
     assert {path.stem for path in GOLDEN.glob("*.png")} == set(person.pictures)
 
 
-def test_every_screen_is_reached(day):
+def every_screen_is_reached(day):
     person, layouts = day
     assert layouts.called == layouts.all
     assert len(layouts.all) > 15
@@ -110,7 +110,7 @@ def test_every_screen_is_reached(day):
     assert {"menu page " + page for page in menu_pages._PAGES} <= person.views
 
 
-def test_every_setting_is_set_with_the_keys(day):
+def every_setting_is_set_with_the_keys(day):
     person, _ = day
     assert set(person.chosen) == set(NAMES)
     assert person.chosen["mode"] == {"auto", "expect", "golden"}
@@ -118,7 +118,7 @@ def test_every_setting_is_set_with_the_keys(day):
     assert person.chosen["operator"] == {"KIM"} and person.chosen["length_m"] == {6.0}
 
 
-def test_nothing_overflows_or_overlaps_and_no_word_is_cut(day):
+def nothing_overflows_or_overlaps_and_no_word_is_cut(day):
     person, _ = day
     for name, items in person.layouts.items():
         if name.startswith("wiring"):  # wires cross and meet on purpose
@@ -128,7 +128,7 @@ def test_nothing_overflows_or_overlaps_and_no_word_is_cut(day):
         assert not [t for t in texts if "…" in t and t not in WAITING], name
 
 
-def test_verdicts_are_big_with_at_most_four_short_lines(day):
+def verdicts_are_big_with_at_most_four_short_lines(day):
     person, _ = day
     checked = 0
     for name, items in person.layouts.items():
@@ -161,8 +161,7 @@ def test_manual_and_readme_show_todays_screens(day, tmp_path):
     assert all(f"{manual.FOLDER}/{name}.png" in readme for name in manual.README)
 
 
-@pytest.mark.vm
-def test_every_screen_is_the_same_on_micropython(day):
+def every_screen_is_the_same_on_micropython(day):
     screens = day[0].layouts
     code = f"import sys; sys.path.insert(0, '/lib')\nSCREENS = {screens!r}\n{ALL}"
     answer = MicroPythonVM(timeout=240).run_json(code, TREE)
@@ -171,3 +170,22 @@ def test_every_screen_is_the_same_on_micropython(day):
     for name, items in screens.items():
         canvas.show(items)
         assert answer["buffers"][name] == bytes(canvas.buffer).hex(), name
+
+
+CHECKS = (
+    screens_are_as_they_were_accepted, every_screen_is_reached,
+    every_setting_is_set_with_the_keys, nothing_overflows_or_overlaps_and_no_word_is_cut,
+    verdicts_are_big_with_at_most_four_short_lines, every_screen_is_the_same_on_micropython,
+)  # fmt: skip
+
+
+@pytest.mark.vm
+def test_a_day_with_the_tester(day):
+    """One test, because the day takes a minute and each process would have it anew."""
+    failed = []
+    for check in CHECKS:
+        try:
+            check(day)
+        except AssertionError as error:
+            failed.append(f"{check.__name__}: {error}")
+    assert not failed, "\n\n".join(failed)

@@ -24,7 +24,7 @@ WIGGLE_LOAD_CODES = 35  # 70 k at a driven contact; one pull-down more or less m
 WIGGLE_RISE_CODES = 20  # phantom power: no more is left to the converter's full scale
 WIGGLE_OPEN_CODES = 200  # more at a driven contact whose leg lost five pull-downs
 PICKED_IDLE_CODES = 60
-PICKED_LOOK_US = 14000  # the picked leg is not heard meanwhile
+PICKED_LOOK_US = 12000  # the picked leg is not heard meanwhile
 OUTWARD_RATIO = 0.6  # asymptote over the open one: 300 k to somewhere that is no contact
 LIFTED_RATIO = 1.08  # ... or lifted from outside: hum of 0.5 uA makes 1.03
 
