@@ -133,7 +133,9 @@ def test_the_linked_firmware_runs_on_micropython(linked):
 
     folder, program, script = linked
     translated = program.translate(script).replace(repr(CABLES), repr(CABLES[:1]))
-    ((record, stored, _),) = answers(MicroPythonVM(timeout=240, plain=True).run(translated, [(folder, "/")]))
+    ((record, stored, _),) = answers(
+        MicroPythonVM(timeout=240, plain=True).run(translated, [(folder, "/")])
+    )
     assert [f["code"] for f in record["faults"]] == ["open"] and stored == 1
     assert record["faults"][0]["contact"] == "B.R"
 

@@ -54,7 +54,7 @@ def test_on_batteries_mains_is_no_touch(tmp_path):
     assert live.find(rig.board)[1] == "voltage"
 
 
-@pytest.mark.parametrize("seed", range(1, 4))
+@pytest.mark.parametrize("seed", range(1, 3))
 @pytest.mark.parametrize(
     "cable",
     [
@@ -145,5 +145,5 @@ def test_the_self_test_lets_go_of_what_comes_alive(tmp_path, source):
 
 
 def test_some_of_the_soak():
-    counted = soak.take(situations.rounds(4), "situations", 12)
-    assert counted["called live"] > 5
+    counted = soak.take(situations.rounds(4), "situations", 8)
+    assert counted["called live"] > 3
