@@ -1,4 +1,4 @@
-"""Sets of contacts as bit masks, quickly: lists of lines are remembered."""
+"""Sets of contacts as bit masks, quickly: the lines of a mask are remembered."""
 
 _NIBBLE = ((), (0,), (1,), (0, 1), (2,), (0, 2), (1, 2), (0, 1, 2),
            (3,), (0, 3), (1, 3), (0, 1, 3), (2, 3), (0, 2, 3), (1, 2, 3), (0, 1, 2, 3))  # fmt: skip
@@ -7,7 +7,7 @@ _MOST = 96
 
 
 def lines_of(mask):
-    """Line numbers in a mask, ascending. Not to be changed by the caller."""
+    """Line numbers in a mask, ascending: a tuple, as the next caller gets the same one."""
     lines = _known.get(mask)
     if lines is None:
         if len(_known) >= _MOST:
@@ -17,7 +17,7 @@ def lines_of(mask):
             lines.append(line + 4)
         for line in _NIBBLE[mask >> 8 & 7]:
             lines.append(line + 8)
-        _known[mask] = lines
+        lines = _known[mask] = tuple(lines)
     return lines
 
 

@@ -98,4 +98,4 @@ def _in_one_plug(facts, first, last):
 
 def _sleeve_first(mask):
     lines = lines_of(mask)
-    return [line for line in lines if LETTERS[line] == "S"] + lines
+    return [line for line in lines if LETTERS[line] == "S"] + list(lines)

@@ -91,7 +91,7 @@ def _split(mask, kelvin):
                 net |= 1 << other
         for other in rest:  # joined to one that just is, and at the limit from the first
             if not net >> other & 1 and kelvin.one_net(kelvin.between(first, other), 2):
-                for one in scan.lines_of(net)[1:]:
+                for one in lines_of(net)[1:]:
                     if kelvin.one_net(kelvin.between(one, other)):
                         net |= 1 << other
                         break
