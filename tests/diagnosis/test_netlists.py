@@ -4,27 +4,18 @@ import os
 
 import pytest
 from netlists import changed, netlist
+from own_cables import is_spec
 
 from ringout.diagnosis import diagnose, own_cable
 from ringout.results import record
 from ringout.wirings import lookup
 from ringout.wirings.own import Own
 from ringout_host.cables import learn, wire_form
-from ringout_host.sim.spec import parse
-from ringout_host.sim.units import SpecError
 
 SEEDS = range(300 if os.environ.get("RINGOUT_EXHAUSTIVE") else 10)
 CHANGES = 2
 # What one common accident of a common cable makes too; it names no plug that nothing points to.
 ACCIDENTS = ("reversed", "crossed", "short", "open")
-
-
-def is_spec(spec: str) -> bool:
-    try:
-        parse(spec)
-    except SpecError:
-        return False
-    return True
 
 
 @pytest.mark.parametrize("with_parts", [False, True], ids=["wires", "parts"])

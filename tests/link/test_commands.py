@@ -10,32 +10,10 @@ import typer
 from console_board import UID, Handset, Served
 
 from ringout_host import cli
-from ringout_host.link import ports
 from ringout_host.link.device import open_device
 from ringout_host.verdicts import VERDICT_EXIT
 
-
-@pytest.fixture(autouse=True)
-def no_ports(monkeypatch, tmp_path):
-    """Nothing plugged in, whatever this computer has."""
-    monkeypatch.delenv("RINGOUT_PORT", raising=False)
-    monkeypatch.setattr(ports.list_ports, "comports", lambda: [])
-    monkeypatch.setattr(ports, "links_folder", lambda: tmp_path / "ports")
-
-
-@pytest.fixture
-def ringout(monkeypatch, capsys):
-    """Run a command line in this process: (exit code, stdout, stderr)."""
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["ringout", *words])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        shown = capsys.readouterr()
-        assert "Traceback" not in shown.err
-        return int(ended.value.code or 0), shown.out, shown.err
-
-    return run
+pytestmark = pytest.mark.usefixtures("no_ports")
 
 
 def every_command():

@@ -1,12 +1,10 @@
 """`ringout selftest` and `ringout calibrate` against the real firmware on a pseudo-terminal."""
 
 import json
-import sys
 import threading
 
 import pytest
 
-from ringout_host import cli
 from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.pty import PtyLink
 
@@ -39,18 +37,6 @@ class OnPort:
         self._stop.set()
         self._thread.join(5)
         self.link.close()
-
-
-@pytest.fixture
-def ringout(monkeypatch, capsys):
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["ringout", *words])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        shown = capsys.readouterr()
-        return int(ended.value.code or 0), shown.out, shown.err
-
-    return run
 
 
 def test_selftest_of_a_good_and_of_a_broken_tester(ringout, tmp_path):

@@ -13,6 +13,7 @@ from ringout.board.port import Board
 from ringout.storage.files import Files
 from ringout_host.sim import watch
 from ringout_host.sim.bench import IllegalElectricity
+from ringout_host.sim.fingers import Fingers
 from ringout_host.sim.front_end import LOGIC_V
 from ringout_host.sim.oled import Panel
 
@@ -24,7 +25,7 @@ GROUND_US, GLANCE_US = 3, 9  # of a glance at a line
 LIFT_SAMPLES = 8
 
 
-class SimBoard(Board):
+class SimBoard(Board, Fingers):
     """bench: the cable and the front end. root: folder that plays the flash."""
 
     def __init__(self, bench, root, uid="e6614103e7452d2f", realtime=False):
@@ -32,7 +33,6 @@ class SimBoard(Board):
         self.uid = uid
         self.files = Files(root)
         self.panel = Panel()
-        self._held = self._fell = 0
         self.green = self.red = False
         self.hz = 0
         self.received = bytearray()  # bytes from the host, not yet read
@@ -246,16 +246,6 @@ class SimBoard(Board):
         """Keys that went down since the last call."""
         fell, self._fell = self._fell, 0
         return fell
-
-    @property
-    def held(self):
-        """Keys held down by the person."""
-        return self._held
-
-    @held.setter
-    def held(self, keys):
-        self._fell |= keys & ~self._held
-        self._held = keys
 
     def i2c_write(self, address, data):
         """To the OLED panel, at 400 kHz."""

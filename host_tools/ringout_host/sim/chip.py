@@ -8,6 +8,7 @@ address shows.
 from ringout.board import pinmap as pin
 from ringout_host.sim import lookout, wires
 from ringout_host.sim.bench import IllegalElectricity
+from ringout_host.sim.fingers import Fingers
 from ringout_host.sim.oled import Panel
 
 ACCESS_US = 2  # MicroPython takes about this long for one register access
@@ -23,7 +24,7 @@ CS_ENABLE, CS_START_ONCE, CS_START_MANY, CS_READY = 1, 4, 8, 0x100
 DREQ_ADC = 36
 
 
-class Chip:
+class Chip(Fingers):
     """Registers and surroundings of the RP2040 on one simulated tester."""
 
     def __init__(self, bench, uid="e6614103e7452d2f"):
@@ -31,7 +32,6 @@ class Chip:
         self.wires = wires.Wires(bench)
         self.uid = bytes.fromhex(uid)
         self.panel = Panel()
-        self._held = self._fell = 0
         self.usb = True
         self.supply_mv = 4950
         self.hz = 0
@@ -50,16 +50,6 @@ class Chip:
         self.dma = None
         self.lookout = lookout.Lookout(self)
         self._wire()
-
-    @property
-    def held(self):
-        """Keys held down by the person."""
-        return self._held
-
-    @held.setter
-    def held(self, keys):
-        self._fell |= keys & ~self._held
-        self._held = keys
 
     # -- time ------------------------------------------------------------------------------
     def advance(self, us):
