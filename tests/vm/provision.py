@@ -1,6 +1,6 @@
 """Make the MicroPython VM ready: node from this machine or a PyPI wheel, then its package.
 
-Run by `make test`; does nothing when everything is there.
+Run by `make test` and `make page`; does nothing when everything is there.
 """
 
 import shutil
@@ -50,6 +50,6 @@ if __name__ == "__main__":
         main()
     except subprocess.CalledProcessError:
         sys.exit(
-            "the MicroPython VM for the tests could not be installed, for the reason above: "
-            "mend the network or its proxy settings, then run make test again"
+            "the MicroPython VM could not be installed, for the reason above: "
+            "mend the network or its proxy settings, then run make again"
         )

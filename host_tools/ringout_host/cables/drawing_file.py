@@ -114,4 +114,6 @@ def write(picture: dict[str, Any] | None, to: Path) -> None:
     try:
         to.write_bytes(data)
     except OSError as error:
-        raise UsageError(f"{to}: {error.strerror or error}") from error
+        raise UsageError(
+            f"cannot write {to} ({error.strerror or error}): name a file in a folder that has room"
+        ) from error

@@ -31,7 +31,9 @@ def read_text(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}") from error
+        raise UsageError(
+            f"cannot read {path} ({error.strerror or error}): ringout cables ls lists yours"
+        ) from error
     for number, line in enumerate(data.split(b"\n"), 1):
         if len(line) > MOST_LINE:
             raise UsageError(f"{path}:{number}: more than {MOST_LINE} characters; shorten the line")

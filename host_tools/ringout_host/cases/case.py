@@ -91,7 +91,9 @@ def load(path: Path) -> Case:
         with open(path, "rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        raise UsageError(f"cannot read {path} ({error.strerror})") from None
+        raise UsageError(
+            f"cannot read {path} ({error.strerror}): name a file that ringout capture wrote"
+        ) from None
     if len(data) > MOST_BYTES:
         raise DataCorruptError(f"{path} is no case: it has more than {MOST_BYTES // 10**6} MB")
     return made_of(data, str(path))
@@ -111,7 +113,7 @@ def made_of(data: bytes, name: str) -> Case:
         msgspec.convert(case.record, Record)
     except (ValueError, RecursionError, msgspec.ValidationError) as error:
         raise DataCorruptError(
-            f"{name} is no case that can be replayed: {visible(error)}"
+            f"{name} is no case that can be replayed, capture it again: {visible(error)}"
         ) from None
     return case
 
