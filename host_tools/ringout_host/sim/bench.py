@@ -63,7 +63,7 @@ class Bench:
             contact.mask = leg_mask(conductors, contact.fault)
         self._junctions = Junctions(self.cable.junctions)
         self._conducting = ()
-        self.outside = Outside(spec.live, self.now_us)
+        self.outside = Outside(spec.live, self.now_us, self.cable.node_of)
         self.touched = [] if spec.wiring is None else self._touch()
         self.has_sines = bool(self.cable.sines or self.touched) or self.outside.swings
         self._v = None

@@ -83,6 +83,11 @@ class Cable:
             self._plug_nodes[contact] = self._float(0.5e-12)
         return self._plug_nodes[contact]
 
+    def node_of(self, contact):
+        """Node of a contact that something outside of the tester is connected to: that of the jack,
+        or of a plug that is in none."""
+        return self._plug_nodes.get(contact, contact)
+
     def _float(self, farad):
         """A new node that leaks a little, as everything does."""
         node = self.network.add_node()
@@ -103,6 +108,10 @@ class Cable:
                 self._part(first, last, bridge.part)
         for end in copper.ends:
             self._plug_capacitance(end)
+        for live in self.spec.live:
+            for line in [line for pair in live.places for line in pair if line is not None]:
+                if CONTACTS[line][0] in self.spec.unplugged:
+                    self._plug(line)
         self._short_lugs()
         for end, letters, part in self.spec.parts:
             self._part(self._lug(end, letters[0]), self._lug(end, letters[1]), part)

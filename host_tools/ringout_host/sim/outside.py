@@ -6,10 +6,12 @@ FAR_US = 1e15
 
 
 class Outside:
-    """lives: modifiers.sources.Live of the cable that was plugged at `now_us`."""
+    """lives: modifiers.sources.Live of the cable that was plugged at `now_us`. node_of: the node of
+    a contact, in the network that is stamped (Cable.node_of)."""
 
-    def __init__(self, lives, now_us):
+    def __init__(self, lives, now_us, node_of):
         self.lives = lives
+        self.node_of = node_of
         self.zero_us = now_us
         self.swings = any(live.tones or live.from_us or live.to_us < FAR_US for live in lives)
         self.may_clamp = any(abs(live.volts) > MAY_CLAMP_V for live in lives)
@@ -38,7 +40,9 @@ class Outside:
         """The sources of these indices as currents beside their resistors."""
         for k in on:
             live = self.lives[k]
-            for line, back in live.places:
+            for first, last in live.places:
+                line = self.node_of(first)
+                back = None if last is None else self.node_of(last)
                 shunts.resistor(line, back, live.ohm)
                 for node, ampere in ((line, live.volts / live.ohm), (back, -live.volts / live.ohm)):
                     if node is None:

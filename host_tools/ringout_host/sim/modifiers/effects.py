@@ -25,13 +25,17 @@ def check(spec):
     alone = len(spec.faults) + len(spec.parts) == 1  # another fault may take the copper away
     for end, letters, _ in spec.parts:
         _check_across(copper, "a part", end, letters, alone)
+    _check_far_sources(spec, copper)
     for fault in spec.faults:
         place = fault.place
         if place.end is not None and place.end not in copper.ends:
             raise SpecError("%s has no end %s" % (copper.id, place.end), "open=R@B")
         if place.in_plug() and place.end in spec.unplugged and fault.kind in _IN_CURRENT:
-            mistake = "plug %s is not plugged in: a %s there does nothing"
-            raise SpecError(mistake % (place.end, fault.kind), "unplug=B alone")
+            if not _far_contacts(spec, place.end) & set(fault.letters):
+                mistake = "plug %s is in no jack, and nothing is at its %s: a %s there does nothing"
+                names = " and ".join(fault.letters)
+                example = "unplug=B,part=T-S:4.7k@B,joint=T:5ohm@B"
+                raise SpecError(mistake % (place.end, names, fault.kind), example)
         if fault.kind == "joint" and fault.ohm <= 0.0:
             raise SpecError("a joint of 0 ohm is a good one", "joint=T:3ohm@A")
         if not place.in_plug() or fault.kind == "core":
@@ -41,6 +45,31 @@ def check(spec):
             _check_across(copper, "a " + fault.kind, place.end, fault.letters, is_through)
         else:
             _check_in_plug(copper, fault)
+
+
+def _far_contacts(spec, end):
+    """Letters of a plug in no jack that something at the far end connects to something: the parts
+    and shorts of a far-end plug, sources of what it is plugged into."""
+    found = set()
+    for where, letters, _ in spec.parts:
+        found |= set(letters) if where == end else set()
+    for fault in spec.faults:
+        if fault.kind in _ACROSS and fault.place.in_plug() and fault.place.end == end:
+            found |= set(fault.letters)
+    for live in spec.live:
+        for line in [line for pair in live.places for line in pair if line is not None]:
+            found |= set([CONTACTS[line].split(".")[1]]) if CONTACTS[line][0] == end else set()
+    return found
+
+
+def _check_far_sources(spec, copper):
+    """A source at a plug in no jack is at the far end, and has to meet a contact there."""
+    for live in spec.live:
+        for line in [line for pair in live.places for line in pair if line is not None]:
+            if CONTACTS[line][0] in spec.unplugged and not copper.touches(CONTACTS[line]):
+                mistake = "plug %s is in no jack and has no %s: a source there does nothing"
+                example = "unplug=B,live=48V:6.81k@B.T-B.S,B.R-B.S"
+                raise SpecError(mistake % (CONTACTS[line][0], CONTACTS[line]), example)
 
 
 def _check_imbalance(copper):

@@ -2,7 +2,8 @@
 
 `live=VOLTS[/HERTZ|/music][:OHM][:from=TIME][:to=TIME]@CONTACT,...` drives contacts against the
 tester's ground; a contact written `A.T-A.S` has the source between the two, as an amplifier's
-output lies between tip and sleeve of a tester on batteries.
+output lies between tip and sleeve of a tester on batteries. Contacts of an unplugged plug are those
+at the far end: `unplug=B,live=48V:6.81k@B.T-B.S,B.R-B.S` is a line that ends in a mixer's input.
 """
 
 from ringout.board.pinmap import CONTACTS, line_of
