@@ -161,6 +161,7 @@ JOINT_OHM = 35e3  # a leg above this is open (the reach of the digital scan)
 ISOLATION_FAIL_OHM = 1e6  # isolation below fails (low-voltage check: no insulation test)
 ISOLATION_GOOD_OHM = 10e6  # isolation above is good; between the two is the shops' warning band
 BRIDGE_OHM = 0.05  # a bridge inside a plug reads less, and its contacts' own resistance
+ONE_SHORT = 0.6  # of two conductors' loop: one short reads that or more from both plugs together
 BRIDGE_SHARE = 0.4  # ... or less than this part of a conductor
 CORES_OHM = 0.1  # two cores of one cable differ by less than this ...
 CORES_RATIO = 1.2  # ... or by less than this factor, else a workmanship warning

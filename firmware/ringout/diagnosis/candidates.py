@@ -14,6 +14,7 @@ from ringout.wirings.index import ENTRIES, PACKED
 _TRIED = 5  # wirings explained when none fits
 _ONE_FAULT = 150  # what costs as much needs more
 _RARER = 5  # cost of each step that a wiring is rarer
+_RARER_IN_ONE = 20  # the same where everything is one net, which says nothing of the wiring
 _DOUBT = 1  # a rival this much rarer than the best fit is not asked about
 
 
@@ -141,9 +142,12 @@ def _cheapest(search, known):
     needs only one fault is taken. Where none does, the cheapest of them, beginning with those
     that could be. known: {copper: Explanation}."""
     tried = []
+    most, step = _TRIED, _RARER
+    if search.facts.one_net():
+        most, step = 2 * _TRIED, _RARER_IN_ONE
     for key in _likely(search, 0, 99):
         accidents, k = accidents_of(key), entry_of(key)
-        if accidents > 1 and len(tried) >= _TRIED:
+        if accidents > 1 and len(tried) >= most:
             break
         e = known.get(lookup.copper_of(k))
         cost = search.least(PACKED, lookup.record_of(k))
@@ -152,13 +156,13 @@ def _cheapest(search, known):
             e = explain(lookup.of_entry(k), search, 1, ACCIDENT)
         if e is not None and e.is_whole:
             cost = e.cost
-            if cost <= ACCIDENT:
+            if cost <= ACCIDENT and step == _RARER:
                 return e
-        tried.append((cost + _rarity(k), len(tried), sure, e, k))
-    return _worked_out(tried, search) or explain(lookup.get("trs_trs"), search)
+        tried.append((cost + _rarity(k, step), len(tried), sure, e, k))
+    return _worked_out(tried, search, step) or explain(lookup.get("trs_trs"), search)
 
 
-def _worked_out(tried, search):
+def _worked_out(tried, search, step):
     """The cheapest Explanation of those tried: (what it may cost, number, what it costs at least,
     Explanation or None, entry). The cheapest is likely the one that may be, so that the others
     need not be worked out."""
@@ -166,7 +170,7 @@ def _worked_out(tried, search):
     best, cost, rank = None, 9900, 0
     for known in (True, False):  # first those that are worked out
         for likely_cost, own, sure, e, k in tried:
-            rarity = _rarity(k)
+            rarity = _rarity(k, step)
             limit = cost - rarity - (own > rank)
             if sure > limit or (e is not None and e.is_whole) != known:
                 continue
@@ -180,6 +184,6 @@ def _worked_out(tried, search):
     return best
 
 
-def _rarity(k):
+def _rarity(k, step):
     """What a rare wiring costs more than a common one."""
-    return (9 - lookup.common_of(k)) * _RARER
+    return (9 - lookup.common_of(k)) * step

@@ -5,7 +5,7 @@ Pure. Made once a press from Readings; every explanation asks it.
 
 from ringout.base import limits
 from ringout.base.masks import join, lines_of
-from ringout.board.pinmap import ALL_LINES, LINES, same_jack
+from ringout.board.pinmap import ALL_LINES, JACK_MASKS, LINES, same_jack
 
 _MOST = 1e12
 _IN_DOUBT = 1 << LINES
@@ -94,6 +94,19 @@ class Facts:
                 least = (one[0] + other[0], one[1] + other[1])
         return least
 
+    def at_least(self, first, last):
+        """Ohms of a leg, or what it certainly has where it was not measured: the difference over
+        any third contact (triangle inequality of resistances), 0.0 at least."""
+        reading = self.between(first, last)
+        if reading:
+            return reading[0]
+        most = 0.0
+        for k in lines_of(self.at[first]):
+            one, other = self.between(first, k), self.between(k, last)
+            if one and other:
+                most = max(most, abs(one[0] - other[0]))
+        return most
+
     def pairs(self, mask):
         """([pair of contacts of one plug, ...], [the same of two plugs]) within a net. A pair is
         an integer: 10 mohm steps of its resistance (1 kohm where it was not measured), and four
@@ -168,6 +181,14 @@ class Facts:
         for _, _, first, last in self.links:
             mask |= 1 << first | 1 << last
         return mask
+
+    def one_net(self):
+        """Whether everything is joined to everything: no cable is made so, and nothing but how
+        common they are tells the broken ones apart."""
+        if len(self.nets) != 1 or self.touched() != self.nets[0]:
+            return False
+        counts = [len(lines_of(self.nets[0] & mask)) for mask in JACK_MASKS]
+        return 1 not in counts
 
     def _links(self):
         found = []

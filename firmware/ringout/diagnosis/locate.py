@@ -147,7 +147,8 @@ class Touch:
 
 
 def short_place(facts, explanation, first, last):
-    """The Touch of two contacts."""
+    """The Touch of two contacts. Seen from both plugs one short reads the whole loop of its two
+    conductors; what reads less is a short in each plug, and each is where it was found."""
     legs = explanation.legs
     seen = []
     for pair in _across(facts, legs, first, last):
@@ -171,10 +172,15 @@ def short_place(facts, explanation, first, last):
         return Touch(one, other, ohm, u, 0.0, 0.0)  # a contact without a conductor: in the plug
     if len(ends) > 1:
         far_ohm, far_u, far_one, far_other = best[1]
-        loop = _loop_ohm(facts, legs, (one, other), (far_one, far_other))
-        if loop:
-            u_difference = (u * u + far_u * far_u) ** 0.5 * 0.7  # the gain error is common
-            if u_difference > loop:
+        loop, is_measured = _loop_ohm(facts, legs, (one, other), (far_one, far_other))
+        u_difference = (u * u + far_u * far_u) ** 0.5 * 0.7  # the gain error is common
+        spare = ohm + far_ohm - limits.ONE_SHORT * loop  # what two shorts have not
+        if loop > 0.0 and spare + 1.4 * u_difference < 0.0:  # one in each plug
+            ohm, u = facts.between(first, last) or (ohm, u)
+            return Touch(first, last, ohm, u, 0.0, 0.0)
+        if is_measured and loop > 0.0:
+            unsure = far_ohm - ohm < u_difference and spare < u_difference
+            if u_difference > loop or unsure:
                 return Touch(one, other, ohm, u, far=ends[1])
             fraction = min(max(0.5 - 0.5 * (far_ohm - ohm) / loop, 0.0), 1.0)
             left = max(ohm - fraction * loop, 0.0)
@@ -260,16 +266,15 @@ def _across(facts, legs, first, last):
 
 
 def _loop_ohm(facts, legs, near, far):
-    """Resistance of the two conductors between two plugs. None where one was not measured, or
-    where a third in their nets may be the one that is touched."""
+    """(ohm of the two conductors between two plugs, whether both were measured: else it is at
+    least so much). (0.0, False) where a third in their nets may be the one that is touched."""
     known = []
+    is_measured = True
     for leg in legs:
         if facts.joined(near[0], leg[0]) and facts.joined(leg[0], leg[1]):
             if leg[0] in near + far and leg[1] in near + far:
-                reading = facts.between(leg[0], leg[1])
-                if not reading:
-                    return None
-                known.append(reading[0])
+                is_measured = is_measured and facts.between(leg[0], leg[1]) is not None
+                known.append(facts.at_least(leg[0], leg[1]))
             elif {jack(leg[0]), jack(leg[1])} == {jack(near[0]), jack(far[0])}:
-                return None
-    return known[0] + known[1] if len(known) == 2 else None
+                return 0.0, False
+    return (known[0] + known[1], is_measured) if len(known) == 2 else (0.0, False)

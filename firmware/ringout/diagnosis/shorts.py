@@ -3,6 +3,7 @@
 An explanation is a Trial of `explain`, `seen` what its Search saw.
 """
 
+from ringout.base import limits
 from ringout.base.masks import join, lines_of
 from ringout.board.pinmap import same_jack
 
@@ -81,15 +82,12 @@ def _second_short(facts, legs, first, last):
             if there is None:
                 continue
             loop = 0.0
-            share = 0.6
             for leg in (one, other):
-                ohm = facts.between(leg[0], leg[1])
-                if ohm is None:  # over a third contact: up to three times as much
-                    ohm = facts.leg(leg[0], leg[1], (), True)
-                    share = 0.2
-                loop += ohm[0] if ohm else 0.0
+                least = limits.ONE_SHORT * facts.at_least(leg[0], leg[1])
+                over = facts.leg(leg[0], leg[1], (), True)  # a third contact: up to three times it
+                loop += max(least, 0.2 * over[0]) if over else least
             u = (reading[1] ** 2 + there[1] ** 2) ** 0.5
-            if reading[0] + there[0] + u < share * loop:
+            if reading[0] + there[0] + u < loop:
                 return (SHORT, far[0], far[1])
     return None
 

@@ -46,6 +46,8 @@ def verdict(case, judged, ends):
     if parts and not accidents and _only_parts(case.findings):
         text = sentence(case.findings[0]).replace(" -", ":")
         return with_question(judged, _asked(case, text))
+    if case.facts.one_net():
+        return None  # it carries nothing: broken, whatever it was
     if not case.explanation.differences:
         believed = case.explanation.cost < 100
     else:
