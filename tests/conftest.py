@@ -1,11 +1,18 @@
 """Command lines run in the process of the test."""
 
+import gc
 import sys
 
 import pytest
 
 from ringout_host import cli
 from ringout_host.link import ports
+
+
+def pytest_collection_finish():
+    """What was imported stays to the end: the garbage collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

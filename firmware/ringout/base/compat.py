@@ -26,6 +26,7 @@ except (ImportError, SyntaxError):  # CPython; the WebAssembly VM
 
 
 _TICKS_MASK = const(0x3FFFFFFF)  # MicroPython's ticks wrap at 2**30
+_FREES_BY_COLLECTING = hasattr(gc, "mem_free")  # MicroPython
 
 if hasattr(time, "ticks_ms"):
     ticks_ms = time.ticks_ms
@@ -99,14 +100,17 @@ def forget_modules(keep):
 
 def collect():
     """Free what nothing refers to any more. What is allocated next fills the gaps first, and
-    the large free pieces last."""
-    gc.collect()
+    the large free pieces last. A computer frees by itself: it counts references."""
+    if _FREES_BY_COLLECTING:
+        gc.collect()
 
 
 def free_kb():
     """Memory that nothing refers to, None on a computer, which has enough."""
+    if not _FREES_BY_COLLECTING:
+        return None
     gc.collect()
-    return gc.mem_free() // 1024 if hasattr(gc, "mem_free") else None
+    return gc.mem_free() // 1024
 
 
 def collect_every(count):
@@ -114,4 +118,4 @@ def collect_every(count):
     Collects now as well."""
     if hasattr(gc, "threshold"):
         gc.threshold(count)
-    gc.collect()
+    collect()
