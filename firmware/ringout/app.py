@@ -113,7 +113,7 @@ class App:
             if self._failed:  # twice in a row: begin again (start.py)
                 raise
             self._failed = True
-            self._mishap(error, mode)
+            self.mishap(error, mode)
         served = self.console.poll(wait_ms) or self.console.sending
         self.sounder.update(self.board.ticks_ms())
         wanted = served or self.keys.touched or not self.view.idle
@@ -177,7 +177,7 @@ class App:
         self.sounder.verdict(record["verdict"], self.board.ticks_ms())
         return record
 
-    def _mishap(self, error, mode):
+    def mishap(self, error, mode):
         """What is on the screen failed. Everything is released; the screen says so, and so does the
         log where a record was due: mode, else None."""
         try:
@@ -212,6 +212,13 @@ class App:
         return self._measure(mode)
 
     def _measure(self, mode=None):
+        self.measuring()
+        record = self.tester.test(self.log.next_seq, mode)
+        self.make_room()  # the diagnosis, for pages and the log
+        return record
+
+    def measuring(self):
+        """The display says so; what was on it lets go of the board."""
         self.view.leave()
         if self.auto_run is not None:
             self.auto_run.tested()
@@ -222,9 +229,10 @@ class App:
             self.oled.start()
         self.canvas.show(frame.layout_testing())
         self.oled.show(self.canvas.buffer)
-        record = self.tester.test(self.log.next_seq, mode)
-        forget_modules(self._needed)  # the diagnosis makes room for pages and the log
-        return record
+
+    def make_room(self):
+        """Let modules go that are not needed to be ready and to test."""
+        forget_modules(self._needed)
 
     def answer(self, index):
         """The person answered the question on the screen (0: yes, 1: no): the answered record
@@ -251,12 +259,19 @@ class App:
         try:
             wiggle_view.begin(self)
         except Exception as error:
-            self._mishap(error, wiggle_view.Wiggling.mode)
+            self.mishap(error, wiggle_view.Wiggling.mode)
 
-    def finish(self, record):
+    def line(self, channel=None, wanted=None):
+        """LINE: look at a line from this end (ui/line_view.py). Returns the record, None if the
+        cells are too low."""
+        from ringout.ui import line_view
+
+        return line_view.press(self, channel, wanted)
+
+    def finish(self, record, view=None):
         """A record that was not made by a press: show, sound, log."""
         self.record = record
-        self.show(views.Result(self, record))
+        self.show(view or views.Result(self, record))
         self.sounder.verdict(record["verdict"], self.board.ticks_ms())
         self._keep(record)
 
@@ -283,7 +298,7 @@ class App:
         self.draw()
         if isinstance(view, views.Ready):
             self.menu = None
-            forget_modules(self._needed)
+            self.make_room()
 
     def draw(self):
         """Draw the view that is on."""
@@ -341,6 +356,10 @@ class App:
             self.show(self_test(self))
         elif name == "wiggle":
             self.wiggle()
+        elif name == "line":
+            from ringout.ui import line_view
+
+            self.show(line_view.Line(self))
         elif name == "closed" and isinstance(self.view, views.MenuView):
             self.show(views.Ready(self))
 

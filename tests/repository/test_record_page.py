@@ -24,6 +24,12 @@ PRESSES = (  # cable, length told
     ("trs_trs,unplug=B", None),
     ("none", None),
 )
+LINES = (
+    "xlr_xlr,unplug=B,part=T-S:4.7k@B,part=R-S:10k@B",
+    "xlr_xlr,unplug=B,part=T-S:4.7k@B,part=R-S:10k@B,open=R@1m:A",
+    "xlr_xlr,unplug=B,short=T-S@B,short=R-S@B,joint=T:5ohm@A",
+    "xlr_xlr,unplug=B,live=48V:6.81k@B.T-B.S",
+)
 WATCHED = (
     "trs_trs,length=3m,intermittent=T@B:80us/500ms",
     "trs_trs,length=3m,touch=T-S@B:60ms/400ms",
@@ -45,6 +51,7 @@ def records():
         assert asking["verdict"] == "LOOKS-LIKE"
         found += [asking, answers.settled(asking, 0, "once"), answers.settled(asking, 1, "all")]
         found += [Handheld(cable, folder).wiggle(2) for cable in WATCHED]
+        found += [Handheld(cable, folder).app.line(("FOH L", "stage")) for cable in LINES]
     return json.loads(json.dumps(found))
 
 

@@ -49,6 +49,12 @@ class Ops:
             raise Refused("low-battery", "the cells are too low to measure: change them")
         return {"record": record}
 
+    def line(self, request):
+        """A look at a line from this end (line_ops.py)."""
+        from ringout.console import line_ops
+
+        return line_ops.look(self.app, request)
+
     def log_stat(self, request):
         """How much is in the log."""
         return self.app.log.stat()
@@ -190,6 +196,7 @@ def table(app):
     named = {
         "hello": ops.hello,
         "test": ops.test,
+        "line": ops.line,
         "log.stat": ops.log_stat,
         "log.read": ops.log_read,
         "log.ack": ops.log_ack,

@@ -107,13 +107,13 @@ class Charger(References):
     def start(self, line, low, span, samples):
         """Discharge everything, then capture `samples` of the charge into the buffer."""
         board = self.board
-        self._discharge(line)
+        self.discharge(line)
         board.drive(0, low, False)
         board.capture(self.buffer, samples, span.pins[0], span.pins[1])
         self.captured_us = board.ticks_us()
         kernels.correct_steps(self.buffer, samples)
 
-    def _discharge(self, line):
+    def discharge(self, line):
         """All lines and Z to ground, for as long as what was charged last needs."""
         board = self.board
         self.look()
@@ -239,18 +239,19 @@ class Charger(References):
         others floating. Charges through LO first, which is quick."""
         board = self.board
         if span is self.lo:
-            self._discharge(line)
+            self.discharge(line)
             board.drive(0, low, False)
-        step_us = 100
+        step_us, left_us = 100, limits.SETTLE_LONGEST_US
         before = self.mean_code(span)
-        while step_us < limits.SETTLE_LONGEST_US:
+        while left_us > 0:
             board.settle_us(step_us)
+            left_us -= step_us
             now = self.mean_code(span)
-            if abs(now - before) < limits.SETTLED_CODES:
-                break
+            if abs(now - before) < limits.SETTLED_CODES or now > limits.LIFTED_RATIO * span.v_inf:
+                break  # there, or past where the tester can bring it
             before = now
-            step_us *= 2
-        self.charged_pf = limits.WORST_PF
+            step_us = min(2 * step_us, limits.SETTLE_STEP_US)
+        self.charged_pf = max(self.charged_pf, limits.WORST_PF)
         return now
 
 

@@ -18,7 +18,10 @@ class Place:
         """As `at` in the record."""
         if self.in_plug:
             return {"end": self.end, "plug": True}
-        at = {"end": self.end, "percent": self.percent, "u_percent": self.u_percent}
+        at = {"end": self.end}
+        if self.percent is not None:
+            at["percent"] = self.percent
+            at["u_percent"] = self.u_percent
         if self.m is not None:
             at["m"] = self.m
             at["u_m"] = self.u_m

@@ -152,7 +152,7 @@ def _pair(first, last, plugs):
 
 def _way(finding, plugs):
     """A leg; by both contacts where it changes on the way, as in a Y."""
-    first, last = finding.contacts
+    first, last = finding.contacts[0], finding.contacts[-1]
     if LETTERS[first] != LETTERS[last]:
         return "%s to %s" % (spoken(first, plugs), spoken(last, plugs))
     leg = _one_leg(finding, plugs)
@@ -161,7 +161,7 @@ def _way(finding, plugs):
 
 def _reads(finding, plugs):
     """The same before a number: "PIN 3:"."""
-    first, last = finding.contacts
+    first, last = finding.contacts[0], finding.contacts[-1]
     leg = (_leg if ENDS[first] == ENDS[last] else _way)(finding, plugs)
     return leg + ":" if leg[-1].isdigit() else leg
 

@@ -80,6 +80,8 @@ FAULTS = (  # most important first
             "": "VOLTAGE on {letters} {at_end} - UNPLUG",
             "signal": "signal on the cable: unplug the far end",
             "touch": "touching metal on USB? use battery",
+            "phantom": "phantom power on {letters} {at_end}",
+            "phantom one": "phantom power on {letters} ONLY {at_end}",
         },
         "Unplug the far end, switch phantom power off; touch no metal while on USB; test again.",
     ),

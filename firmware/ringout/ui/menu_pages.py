@@ -90,6 +90,7 @@ def _menu(argument, sources):
     return "MENU", entries + [
         ("Mode", values["mode"].upper(), ("page", "mode")),
         ("Wiggle", "", ("do", ("wiggle",))),
+        ("Line, one end", "", ("do", ("line",))),
         ("Golden cables", "%d" % len(sources.goldens()), ("page", "goldens")),
         ("Calibrate", "", ("do", ("calibrate",))),
         ("Settings", "", ("page", "settings")),

@@ -20,6 +20,7 @@ COMMANDS = {
     "devices": "List the testers that are plugged in: port, identity, state.",
     "info": "Show identity, versions, clock, and how full the log is.",
     "test": "Test the plugged cable now, as the TEST key does.",
+    "line": "Look at an installed line from one end: far-end plug, breaks, equipment, phantom.",
     "screen": "Fetch the picture that the tester's display shows right now.",
     "selftest": "Check the tester itself.",
     "calibrate": "Calibrate: empty jacks, then the reference plugs in each jack.",

@@ -74,11 +74,11 @@ def set_mode(handheld: Handheld, mode: str, length_m: float | None = None) -> No
         return
     from ringout_host.cables import transfer
 
-    transfer.put(partial(_ask, handheld), own)
+    transfer.put(partial(ask, handheld), own)
     handheld.configure("expect:" + own.id, length_m)
 
 
-def _ask(handheld: Handheld, op: str, **args: Any) -> dict[str, Any]:
+def ask(handheld: Handheld, op: str, **args: Any) -> dict[str, Any]:
     """An op on the console of a simulated handheld, as `link.device.Device.call`."""
     came = bytearray()
 

@@ -22,14 +22,14 @@ def add(app: typer.Typer) -> None:
     ) -> None:
         """Fetch the picture that the tester's display shows right now."""
         with open_device(port) as device:
-            dots = _rows(device.screen())
+            dots = rows(device.screen())
         if file is None:
             screenshot.show(dots)
             return
         screenshot.save(dots, file)
 
 
-def _rows(frame: bytes) -> list[list[int]]:
+def rows(frame: bytes) -> list[list[int]]:
     """Rows of dots out of a MONO_VLSB frame buffer of 128 columns."""
     width = 128
     return [

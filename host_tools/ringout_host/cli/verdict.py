@@ -21,7 +21,7 @@ def headline(record: dict[str, Any]) -> str:
     verdict = str(record.get("verdict"))
     faults = [f for f in record.get("faults") or [] if isinstance(f, dict)]
     names = record.get("wiring") or []
-    if faults:
+    if faults and verdict != "LOOKS-LIKE":
         return f"{verdict}  " + "; ".join(str(f.get("text") or f.get("code")) for f in faults)
     if record.get("text"):
         return f"{verdict}  {record['text']}"

@@ -188,6 +188,31 @@ opens 700 ms
 wait 650 ms -> wiggle-open-now
 TEST
 
+# -- an installed line, from one end -------------------------------------------------------
+plug none
+hold MODE
+choose Line -> line
+TEST -> line-none
+plug xlr_xlr,length=50m,unplug=B,part=T-S:4.7k@B,part=R-S:10k@B
+TEST -> line-pass
+lamp green
+plug xlr_xlr,length=50m,unplug=B,part=T-S:4.7k@B,part=R-S:10k@B,swap=T-R@B
+TEST -> line-reversed
+lamp red
+plug xlr_xlr,length=50m,unplug=B,part=T-S:4.7k@B,part=R-S:10k@B,open=R@A
+TEST -> line-open
+plug xlr_xlr,length=50m,unplug=B,short=T-S@B,short=R-S@B,joint=R:5ohm@B
+TEST -> line-joint
+plug xlr_xlr,length=50m,unplug=B
+TEST -> line-bare
+plug xlr_xlr,length=50m,unplug=B,part=T-R:200ohm@B
+TEST -> line-output
+plug xlr_xlr,length=50m,unplug=B,live=48V:6.81k@B.T-B.S
+TEST -> line-phantom
+plug none
+MODE
+sees READY
+
 # -- EXPECT, GOLDEN, AUTO-RUN --------------------------------------------------------------
 plug none
 hold MODE

@@ -40,7 +40,13 @@ QUIET_S = 3.0  # longest pause inside a data reply
 HELLO_S = 0.7  # each attempt of the handshake; the first may meet a device that is starting
 ATTEMPTS = 3
 STREAMED = frozenset({"capture"})  # lines come before the reply
-ONCE_ONLY = STREAMED | {"test", "calibrate", "selftest", "bootsel"}  # repeating does it twice
+ONCE_ONLY = STREAMED | {
+    "test",
+    "line",
+    "calibrate",
+    "selftest",
+    "bootsel",
+}  # repeating does it twice
 PAGE_LINES = 256  # most that the tester sends unpacked
 PACKED_FROM = 8  # lines; fewer are not worth a segment
 LONGEST_S = 60.0  # of a whole data reply, however steadily it drips
@@ -128,6 +134,10 @@ class Device:
     def test(self, timeout_s: float = SLOW_S) -> dict[str, Any]:
         """Press TEST from afar; the result record."""
         return self.call("test", timeout_s=timeout_s)["record"]
+
+    def line(self, request: dict[str, Any], timeout_s: float = SLOW_S) -> dict[str, Any]:
+        """Look at a line from this end; the result record. request: as in PROTOCOL.md."""
+        return self.call("line", timeout_s=timeout_s, **request)["record"]
 
     def screen(self) -> bytes:
         """What the display shows: 1024 bytes, columns of 8 pixels, lowest bit on top."""

@@ -107,7 +107,7 @@ class Result(msgspec.Struct):
 
 
 class Tested(msgspec.Struct):
-    """The reply to `test`."""
+    """The reply to `test` and `line`."""
 
     record: Result
 
@@ -126,6 +126,7 @@ _SHAPES: dict[str, Any] = {
     "calibrate": Calibration,
     "selftest": SelfTest,
     "test": Tested,
+    "line": Tested,
     "crash.read": Crash,
 }
 

@@ -1,0 +1,1 @@
+"""LINE: an installed line from one end, with a plug, a short, nothing or equipment at the other."""

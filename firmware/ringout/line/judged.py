@@ -1,0 +1,56 @@
+"""What a look at a line is judged as, and how a judgement is put together."""
+
+from ringout.line.places import place
+from ringout.results.finding import Finding
+from ringout.results.verdict import Verdict
+
+PLUG, SHORT, OPEN, OUTPUT, INPUT, PARTS = "plug", "short", "open", "output", "input", "parts"
+
+
+class Judged:
+    """verdict: a Verdict. plug: as in the record, or None. far: what is at the far end, None where
+    nothing tells. leg_ohm: {leg: (ohm, uncertainty)} with a shorting plug."""
+
+    def __init__(self, verdict, far=None, plug=None, leg_ohm=None):
+        self.verdict = verdict
+        self.far = far
+        self.plug = plug
+        self.leg_ohm = leg_ohm or {}
+
+
+class Job:
+    """What a person told. told: diagnosis.told.Told. one_core: True or False where the kind of
+    plug was named, else None. wanted: the plug that should be there, or None. plugs: kinds of
+    plug as in Verdict. cable: id of the wiring that was named, or None."""
+
+    def __init__(self, told, one_core=None, wanted=None, plugs=(), cable=None):
+        self.told = told
+        self.one_core = one_core
+        self.wanted = wanted
+        self.plugs = plugs
+        self.cable = cable
+
+
+def rounded(ohm):
+    """A reading as a fault in the record has it: three figures behind the point."""
+    return int(1000.0 * max(ohm, 0.0) + 0.5) / 1000.0 if ohm < 1e5 else ohm
+
+
+def said(looked, job, name, text, far=None, plug=None, leg_ohm=None):
+    """The Judged of a line without faults."""
+    verdict = Verdict(name, text=text, ends=looked.ends, cable=job.cable, plugs=job.plugs)
+    return Judged(verdict, far, plug, leg_ohm)
+
+
+def failed(looked, job, findings, far, plug=None, leg_ohm=None, text="", name="FAIL"):
+    """The Judged of a line with faults."""
+    verdict = Verdict(name, findings, text=text, ends=looked.ends, cable=job.cable, plugs=job.plugs)
+    return Judged(verdict, far, plug, leg_ohm)
+
+
+def opened(looked, job, leg):
+    """The Finding of a leg that does not come through."""
+    line = looked.legs[leg]
+    where = place(looked, job.told, leg)
+    end = where.end if where and where.in_plug else None
+    return Finding("open", (line,), end, "through to the far end", contact=line, place=where)

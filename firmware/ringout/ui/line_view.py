@@ -1,0 +1,60 @@
+"""LINE: one end is here, a plug at the other. TEST looks, MODE goes on.
+
+What was found stays on the screen with the channel's name until the next look. Loaded when it is
+first asked for, and what measures and judges only for as long as a look takes.
+"""
+
+from ringout.board.port import KEY_TEST
+from ringout.screen import line_page
+from ringout.ui.keys import PRESS
+from ringout.ui.power import REFUSE
+from ringout.ui.views import Ready, View, battery_notice
+
+
+def press(app, channel=None, wanted=None):
+    """Look at the line, show, sound, log. Returns the record, None if the cells are too low.
+    channel: (name, list, its number, of how many) or None. wanted: the plug that should be at its
+    far end, or None."""
+    if app.battery.level == REFUSE:
+        app.show(battery_notice(app))
+        return None
+    try:
+        _look(app, channel, wanted)
+    except Exception as error:
+        app.mishap(error, "line")
+    return app.record
+
+
+def _look(app, channel, wanted):
+    app.measuring()
+    app.tester.tag = app.tags.take()
+    from ringout.line import press as line_press
+
+    record = line_press.test(app.tester, app.log.next_seq, channel, wanted)
+    app.make_room()
+    app.finish(record, Line(app, record, channel))
+
+
+class Line(View):
+    """A line's result, or what to do first. record: of the latest look, or None."""
+
+    idle = True
+
+    def __init__(self, app, record=None, channel=None):
+        View.__init__(self, app)
+        self.record = record
+        self.channel = channel
+
+    def layout(self):
+        """Channel, verdict, sentence."""
+        return line_page.layout_line(self.record, self.channel)
+
+    def key(self, event, key):
+        """TEST looks, MODE leaves; held MODE is the menu, as everywhere."""
+        if key == KEY_TEST and event == PRESS:
+            press(self.app)
+            return False
+        if key != KEY_TEST and event == PRESS:
+            self.app.show(Ready(self.app))
+            return False
+        return View.key(self, event, key)

@@ -1,0 +1,166 @@
+"""`ringout line`: look at an installed line from one end."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ringout_host.cli import verdict
+from ringout_host.cli.options import Json, Port, ScreenFile, Tester, examples
+from ringout_host.cli.output import note, print_json
+from ringout_host.errors import ProtocolError, UsageError
+from ringout_host.installed import newer
+from ringout_host.verdicts import VERDICT_EXIT
+
+_PLUG = "xlr_xlr,length=50m,unplug=B,part=T-S:4.7k@B,part=R-S:10k@B"
+
+
+def add(app: typer.Typer) -> None:
+    """Register the command."""
+
+    @app.command(
+        epilog=examples(
+            "ringout line --channel 'FOH L'",
+            f"ringout line --cable {_PLUG}",
+            f"ringout line --cable {_PLUG},open=R@20m:A,stock=canare-l-4e6s --stock canare-l-4e6s",
+            "ringout line --cable 'xlr_xlr,unplug=B,live=48V:6.81k@B.T-B.S,B.R-B.S' --json",
+        )
+    )
+    def line(
+        cable: Annotated[
+            str | None,
+            typer.Option(
+                "--cable",
+                help="A simulated line instead of a tester: as for ringout simulate, with unplug=B"
+                " and what is at that end (part=T-S:4.7k@B, short=T-S@B, live=...@B.T-B.S).",
+            ),
+        ] = None,
+        port: Port = None,
+        stock: Annotated[
+            str | None,
+            typer.Option("--stock", help="The line's stock, such as canare-l-4e6s; '' for none."),
+        ] = None,
+        length: Annotated[
+            str | None, typer.Option("--length", help="How long the line is: 50m or 160ft.")
+        ] = None,
+        mode: Annotated[
+            str | None,
+            typer.Option("--mode", help="expect:WIRING names the plugs: expect:rca_rca; or auto."),
+        ] = None,
+        channel: Annotated[
+            str | None, typer.Option("--channel", help="Name of the line, for its record.")
+        ] = None,
+        plug: Annotated[
+            str | None,
+            typer.Option("--plug", help="The far-end plug that should be there: 4.7k/10k."),
+        ] = None,
+        seed: Annotated[
+            int, typer.Option("--seed", min=1, help="Which simulated tester: its tolerances.")
+        ] = 1,
+        tester: Tester = None,
+        screen: ScreenFile = None,
+        json: Json = False,
+    ) -> None:
+        """Look at an installed line from one end: far-end plug, breaks, equipment, phantom.
+
+        At the far end: a plug with two resistors (the manual has the table), a shorting plug,
+        nothing, or equipment. Stock, length and mode stay set in a real tester.
+
+        Exit 0 PASS, 1 FAIL or LIVE, 6 not sure, 5 the tester failed.
+        """
+        request = request_of(channel, plug)
+        told = told_of(stock, length, mode)
+        if cable is None:
+            _on_tester(port, told, request, json, screen)
+        else:
+            _simulated(cable, seed, tester, told, request, json, screen)
+
+
+def request_of(channel: str | None, plug: str | None) -> dict[str, Any]:
+    """What the op `line` is asked with."""
+    from ringout.line import plugs
+
+    request: dict[str, Any] = {}
+    if channel is not None:
+        request["channel"] = channel[:40]
+    if plug is not None:
+        try:
+            wanted = plugs.read(plug)
+        except ValueError as error:
+            raise UsageError(str(error)) from error
+        request["tip"], request["ring"] = wanted["T-S"], wanted.get("R-S", 0)
+    return request
+
+
+def told_of(stock: str | None, length: str | None, mode: str | None) -> dict[str, Any]:
+    """Settings of the tester, from the options."""
+    from ringout.wirings import stocks
+    from ringout_host.cli import cable as cables
+
+    told: dict[str, Any] = {}
+    if stock is not None:
+        if stock and stocks.find(stock) is None:
+            raise UsageError(f"unknown stock {stock!r}: one of {' '.join(stocks.ids())}")
+        told["stock"] = stock
+    if length is not None:
+        told["length_m"] = cables.length_m(length)
+    if mode is not None:
+        kind, _, name = cables.checked_mode(mode, True).partition(":")
+        told.update({"mode": kind, **({"expect": name} if name else {})})
+    return told
+
+
+def checked(record: dict[str, Any]) -> dict[str, Any]:
+    """A record whose verdict is known."""
+    if record.get("verdict") not in VERDICT_EXIT:
+        raise ProtocolError(
+            "the tester gave a verdict that ringout does not know"
+            f" ({record.get('verdict')!r:.40}): {newer()}"
+        )
+    return record
+
+
+def _on_tester(
+    port: str | None,
+    told: dict[str, Any],
+    request: dict[str, Any],
+    json: bool,
+    screen: Path | None,
+) -> None:
+    from ringout_host.link.device import open_device
+
+    with open_device(port) as device:
+        if told:
+            device.settings_set(**told)
+        record = checked(device.line(request))
+        if screen is not None:
+            from ringout_host.cli import screenshot
+            from ringout_host.cli.screen import rows
+
+            screenshot.save(rows(device.screen()), screen)
+    if json:
+        print_json(record)
+    else:
+        verdict.show(record)
+    raise typer.Exit(verdict.exit_code(record))
+
+
+def _simulated(
+    cable: str,
+    seed: int,
+    tester: str | None,
+    told: dict[str, Any],
+    request: dict[str, Any],
+    json: bool,
+    screen: Path | None,
+) -> None:
+    from ringout_host.cli import cable as cables
+
+    with cables.plugged(cable, seed, tester) as handheld:
+        if told:
+            cables.ask(handheld, "settings.set", **told)
+        record = cables.ask(handheld, "line", **request)["record"]
+        verdict.show_with_screen(record, handheld.pixels, screen, json)
+    for line in handheld.bench.spec.notes():
+        note(line)
+    raise typer.Exit(verdict.exit_code(record))

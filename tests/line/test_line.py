@@ -1,0 +1,210 @@
+"""What LINE says of a line from one end: plugs, faults with their legs, places, equipment."""
+
+from random import Random
+
+import pytest
+
+from ringout.line import plugs
+
+PLUG = ",part=T-S:4.7k@B,part=R-S:10k@B"
+SHORTING = ",short=T-S@B,short=R-S@B"
+PHANTOM = ",live=48V:6.81k@B.T-B.S,B.R-B.S"
+IDENTITIES = [(t, r) for t in plugs.VALUES for r in plugs.VALUES if t < r]
+
+
+def line(more="", length_m=50, stock=None, cable="xlr_xlr"):
+    named = f",stock={stock}" if stock else ""
+    return f"{cable},length={length_m}m{named},unplug=B{more}"
+
+
+def coded(tip, ring):
+    return f",part=T-S:{plugs.short_text(tip)}@B,part=R-S:{plugs.short_text(ring)}@B".replace(
+        "M@", "M@"
+    )
+
+
+def said(record):
+    """(verdict, [(code, letters)])."""
+    return record["verdict"], [
+        (fault["code"], "".join(name[2:] for name in fault.get("net", ())))
+        for fault in record["faults"]
+    ]
+
+
+def test_there_are_105_identities():
+    assert len(IDENTITIES) == 105
+    assert all(plugs.read(plugs.name({"T-S": t, "R-S": r})) for t, r in IDENTITIES)
+
+
+def test_identities_are_read_on_short_and_long_lines(rigs):
+    random = Random(5)
+    for n, (tip, ring) in enumerate(random.sample(IDENTITIES, 24)):
+        length_m = (3, 30, 100, 300)[n % 4]
+        stock = ("mogami-w2549", "canare-l-4e6s", "belden-8760")[n % 3]
+        record = rigs(1 + n % 4).look(line(coded(tip, ring), length_m, stock))
+        assert record["plug"] == {"T-S": tip, "R-S": ring}, (tip, ring, length_m, stock)
+        assert said(record) == ("PASS", [])
+        assert record["leg_ohm"] == {}, "a plug hides them"
+        assert record["pf"] == {}, "a plug hides them"
+
+
+@pytest.mark.parametrize("place", ["A", "B", "40%"])
+@pytest.mark.parametrize(
+    ("fault", "code", "letters"),
+    [
+        ("open=T", "open", "T"), ("open=R", "open", "R"), ("open=S", "open", "S"),
+        ("short=T-S", "short", "TS"), ("short=T-R:2ohm", "short", "TR"),
+        ("swap=T-R", "reversed", "TR"), ("swap=T-S", "crossed", "TS"),
+        ("swap=R-S", "crossed", "RS"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_named_with_its_legs(look, fault, code, letters, place):
+    record = look(line(f"{PLUG},{fault}@{place}"))
+    assert said(record) == ("FAIL", [(code, letters)]), record["text"]
+
+
+@pytest.mark.parametrize("plug", [(1000, 1000000), (22000, 150000), (680000, 1000000)])
+@pytest.mark.parametrize("swap", ["T-S", "R-S", "T-R"])
+def test_exchanges_are_seen_where_one_resistor_hides_in_the_other(look, plug, swap):
+    record = look(line(f"{coded(*plug)},swap={swap}@B"))
+    code = "reversed" if swap == "T-R" else "crossed"
+    assert said(record) == ("FAIL", [(code, swap.replace("-", ""))])
+    assert record["plug"] == {"T-S": plug[0], "R-S": plug[1]}
+
+
+def test_a_ring_shorted_in_this_plug_is_asked_about(look):
+    """A TS plug's own shape does the same: it is the wiring that a person names that tells."""
+    record = look(line(PLUG + ",short=R-S@A"))
+    assert record["verdict"] == "LOOKS-LIKE"
+    assert "RING-SLEEVE SHORT" in record["text"] and "TS line" in record["text"]
+    assert said(look(line(PLUG + ",short=R-S@A"), mode="expect:trs_trs")) == (
+        "FAIL", [("short", "RS")],
+    )  # fmt: skip
+    sound = line(",part=T-S:4.7k@B", cable="ts_ts")
+    record = look(sound, mode="expect:ts_ts")
+    assert (record["verdict"], record["plug"]) == ("PASS", {"T-S": 4700})
+
+
+@pytest.mark.parametrize("cable", ["ts_ts", "rca_rca"])
+def test_a_plug_for_one_core_has_values_of_its_own(look, cable):
+    record = look(line(",part=T-S:5.6k@B", 10, cable=cable))
+    assert (record["verdict"], record["plug"]) == ("PASS", {"T-S": 5600})
+    record = look(line(",part=T-S:5.6k@B,open=T@B", 10, cable=cable), mode=f"expect:{cable}")
+    assert record["verdict"] == "UNKNOWN", "nothing tells an open line from one without a plug"
+    assert record["far"] == "open"
+    record = look(line(",part=T-S:5.6k@B,short=T-S@B", 10, cable=cable), mode=f"expect:{cable}")
+    assert record["far"] == "short"
+
+
+@pytest.mark.parametrize(
+    ("length_m", "stock", "leg", "metres"),
+    [
+        (3, "mogami-w2549", "T", 1.0), (30, "canare-l-4e6s", "R", 24.0),
+        (100, "belden-8412", "T", 71.0), (300, "mogami-w2549", "R", 210.0),
+        (300, "canare-l-4e6s", "S", 123.0), (100, "mogami-w2549", "S", 40.0),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("plug", ["", coded(1000, 2200), coded(330000, 1000000)])
+def test_an_open_leg_has_its_place_where_the_stock_is_told(
+    rigs, length_m, stock, leg, metres, plug
+):
+    record = rigs(3).look(line(f"{plug},open={leg}@{metres}m:A", length_m, stock), stock)
+    assert said(record) == ("FAIL", [("open", leg)]), record["text"]
+    assert record["faults"][0]["at"]["m"] == pytest.approx(metres, abs=0.5 + 0.03 * metres)
+
+
+def test_without_a_stock_no_place_is_claimed(look):
+    (fault,) = look(line(PLUG + ",open=R@20m:A"))["faults"]
+    assert "at" not in fault
+    (fault,) = look(line(",open=R@20m:A"))["faults"]
+    assert fault["at"] == {"end": "A", "percent": 40, "u_percent": 5.0}
+
+
+def test_a_shorting_plug_gives_each_leg(look):
+    record = look(line(SHORTING))
+    assert said(record) == ("PASS", [])
+    ohms = [record["leg_ohm"][name][0] for name in ("A.T", "A.R", "A.S")]
+    assert ohms == pytest.approx([4.0, 4.0, 1.5], abs=0.15)
+    assert "exchanges not seen" in record["text"]
+
+
+@pytest.mark.parametrize("length_m", [3, 100, 300])
+@pytest.mark.parametrize(("joint", "letter"), [("T:5ohm@B", "T"), ("R:6ohm@A", "R")])
+def test_a_joint_is_on_its_leg(look, length_m, joint, letter):
+    record = look(line(f"{SHORTING},joint={joint}", length_m))
+    assert said(record) == ("FAIL", [("high-resistance", letter)])
+
+
+def test_a_joint_of_the_shield_needs_the_length(look):
+    cable = line(SHORTING + ",joint=S:5ohm@B", 100)
+    assert said(look(cable, length_m=100)) == ("FAIL", [("high-resistance", "S")])
+    assert said(look(line(SHORTING + ",joint=S:5ohm@B", 30))) == (
+        "FAIL", [("high-resistance", "S")],
+    )  # fmt: skip
+    assert said(look(line(SHORTING, 300), length_m=300)) == ("PASS", [])
+
+
+@pytest.mark.parametrize(
+    ("more", "far", "words"),
+    [
+        ("", "open", "nothing at the far end"),
+        (",part=T-R:200ohm@B", "output", "a microphone or an output of 2"),
+        (",part=T-S:300ohm@B,part=R-S:300ohm@B", "output", "output of 3"),
+        (",part=T-S:10k@B,part=R-S:10k@B", "input", "an input or a pickup of 10"),
+        (",part=T-S:3.9k@B,part=R-S:12.3k@B", "parts", "no far-end plug has these"),
+    ],
+)
+def test_what_is_no_plug_is_said_as_what_it_is(look, more, far, words):
+    record = look(line(more))
+    assert (record["verdict"], record["far"], record["plug"]) == ("UNKNOWN", far, None)
+    assert words in record["text"]
+
+
+def test_an_empty_jack_and_a_cable_in_two(look):
+    assert look("none")["verdict"] == "NO-CABLE"
+    assert "both ends" in look("xlr_xlr,length=3m")["text"]
+
+
+@pytest.mark.parametrize(
+    ("more", "letters", "words"),
+    [
+        (PHANTOM, "TR", "on T R at A"),
+        (PHANTOM + ",open=T@20m:A", "R", "on R ONLY"),
+        (",live=48V:6.81k@B.T-B.S", "T", "on T ONLY"),
+    ],
+)
+def test_phantom_power_by_leg(look, more, letters, words):
+    record = look(line(more))
+    assert said(record) == ("LIVE", [("live", letters)])
+    assert record["far"] == "phantom" and words in record["text"]
+
+
+@pytest.mark.parametrize("source", ["0.3V/1kHz:600ohm@B.T-B.R", "5V/50Hz:1k@B.T,B.R"])
+def test_another_voltage_is_no_phantom_power(look, source):
+    record = look(line(f",live={source}"))
+    assert record["verdict"] == "LIVE" and record["far"] is None
+
+
+@pytest.mark.parametrize("came_ms", [40, 60, 80, 110])
+def test_nothing_is_driven_once_a_voltage_has_come(rigs, came_ms):
+    from ringout_host.sim.outside import Recorder
+
+    rig = rigs(2)
+    source = f",live=48V:6.81k:from={came_ms}ms@B.T-B.S,B.R-B.S"
+    rig.handheld.plug(line(coded(330000, 1000000) + source))
+    rig.handheld.bench.sources_begin()
+    watched = Recorder(rig.handheld.bench)
+    from ringout.line import press
+
+    record = press.test(rig.handheld.app.tester, 1)
+    rig.handheld.bench.recorder = None
+    assert record["verdict"] == "LIVE"
+    assert watched.last_driven_ms() < 60.0
+
+
+def test_another_plug_than_the_list_says(look):
+    record = look(line(PLUG), wanted={"T-S": 4700, "R-S": 10000})
+    assert record["verdict"] == "PASS"
+    record = look(line(PLUG), wanted={"T-S": 1000, "R-S": 2200})
+    assert said(record) == ("FAIL", [("wrong-cable", "")])
+    assert record["text"] == "plug 4.7k/10k - plug 1k/2.2k was asked for"
