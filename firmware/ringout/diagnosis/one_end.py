@@ -3,6 +3,7 @@
 Loaded when it is needed: most presses find both ends.
 """
 
+from ringout.base import limits
 from ringout.base.masks import lines_of
 from ringout.board.pinmap import JACKS, LETTERS
 from ringout.wirings import lookup
@@ -23,21 +24,34 @@ def text(facts, told, ends):
     if len(cores) != 2:
         return told_so_far
     cores.sort()
-    (short_pf, short), (long_pf, _) = cores
+    (short_pf, short), (long_pf, long) = cores
     if short_pf > _SHORTER * long_pf:
         return told_so_far
     name = _NAMES[LETTERS[short]]
-    stock = told.stock
-    if not stock or not stock.shield_pf_per_m:
+    shield, core = _per_metre(told, facts, min(short, long), max(short, long), short_pf)
+    if not shield:
         return "%s: %s ENDS SHORT" % (told_so_far, name)
     # both cores run to where the short one ends; from there the other one has the shield, and in
     # series with the shield the piece that hangs on nothing
-    shield, core = stock.shield_pf_per_m, stock.core_pf_per_m or 0.0
     short_m = short_pf / (shield + core)
     whole_m = short_m + (long_pf - short_pf) / (shield + core * shield / (core + shield))
     return "%s: %s ENDS %.1f m from %s, the others at %.0f m" % (
         told_so_far, name, short_m, ends[0], whole_m,
     )  # fmt: skip
+
+
+def _per_metre(told, facts, first, last, short_pf):
+    """(to the shield, to the other core) in pF/m of the told stock. What the list does not know
+    of the cores was measured: the same share of the shorter one's picofarads."""
+    if not told.stock_pf_per_ft:
+        return None, None
+    shield = told.stock_pf_per_ft / limits.FOOT_M
+    if told.stock and told.stock.core_pf_per_m:
+        return shield, told.stock.core_pf_per_m
+    between = facts.readings.pair_pf.get((first, last))
+    if not between or between[0] >= short_pf:
+        return None, None
+    return shield, shield * between[0] / (short_pf - between[0])
 
 
 def empty_plug(facts, ends):

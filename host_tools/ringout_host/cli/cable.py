@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ringout.measure.calibrator import Refusal
-from ringout.wirings import lookup, own_files
+from ringout.wirings import lookup, own_files, stocks
 from ringout_host.cables.cable import Cable
 from ringout_host.catalogue import fresh
 from ringout_host.errors import DeviceError, ProtocolError, RingoutError, UsageError
@@ -66,16 +66,19 @@ def own_cable(mode: str) -> Cable | None:
     return folder.load(name) if own_files.is_id(name) and folder.has(name) else None
 
 
-def set_mode(handheld: Handheld, mode: str, length_m: float | None = None) -> None:
-    """Choose a mode as a person does; a cable file goes into the tester first."""
+def set_mode(
+    handheld: Handheld, mode: str, length_m: float | None = None, stock: str | None = None
+) -> None:
+    """Choose a mode as a person does, and tell a length and a stock; a cable file goes into the
+    tester first."""
     own = own_cable(mode)
     if own is None:
-        handheld.configure(checked_mode(mode), length_m)
+        handheld.configure(checked_mode(mode), length_m, stock)
         return
     from ringout_host.cables import transfer
 
     transfer.put(partial(ask, handheld), own)
-    handheld.configure("expect:" + own.id, length_m)
+    handheld.configure("expect:" + own.id, length_m, stock)
 
 
 def ask(handheld: Handheld, op: str, **args: Any) -> dict[str, Any]:
@@ -118,6 +121,13 @@ def checked_mode(mode: str, on_tester: bool = False) -> str:
     if kind == "expect":
         raise UsageError(f"unknown wiring {name!r}: one of {' '.join(lookup.ids())}")
     raise UsageError(f"unknown mode {mode!r}: write auto, expect:trs_trs or expect:./my-cable.toml")
+
+
+def checked_stock(stock: str) -> str:
+    """The id of a stock that the tester knows; UsageError names them."""
+    if stocks.find(stock) is None:
+        raise UsageError(f"unknown stock {stock!r}: one of {' '.join(stocks.ids())}")
+    return stock
 
 
 def length_m(text: str) -> float:

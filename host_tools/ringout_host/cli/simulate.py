@@ -17,6 +17,7 @@ def add(app: typer.Typer) -> None:
         epilog=examples(
             "ringout simulate --cable trs_trs,length=6m,stock=mogami-w2549",
             "ringout simulate --cable trs_trs,length=6m,open=R@0.3m:B --length 6m",
+            "ringout simulate --cable ts_ts,stock=canare-gs-6 --stock canare-gs-6 --length 6m",
             "ringout simulate --cable ts_ts --mode expect:trs_trs --json",
             "ringout simulate --cable trs_trs --tester line_leak_na=64,adc=c,calibrated=yes",
             "ringout simulate --cable 'wires:A.T-B.T:1k A.R-B.T:1k A.S=B.S,length=1m'",
@@ -39,6 +40,12 @@ def add(app: typer.Typer) -> None:
         length: Annotated[
             str | None,
             typer.Option("--length", help="Tell the tester how long the cable is: 6m or 20ft."),
+        ] = None,
+        stock: Annotated[
+            str | None,
+            typer.Option(
+                "--stock", metavar="ID", help="Tell the tester what it is made of: canare-gs-6."
+            ),
         ] = None,
         seed: Annotated[
             int, typer.Option("--seed", min=1, help="Which simulated tester: its tolerances.")
@@ -68,8 +75,9 @@ def add(app: typer.Typer) -> None:
         if cables.own_cable(mode) is None:
             mode = cables.checked_mode(mode)
         known_m = cables.length_m(length) if length else None
+        known_stock = cables.checked_stock(stock) if stock else None
         with cables.plugged(cable, seed, tester) as handheld:
-            cables.set_mode(handheld, mode, known_m)
+            cables.set_mode(handheld, mode, known_m, known_stock)
             record = handheld.wiggle(wiggle) if wiggle else handheld.press()
             if draw is not None:
                 from ringout_host.cables import shown  # only who draws pays for it

@@ -39,13 +39,15 @@ class Handheld:
         """Put another cable into the jacks."""
         self.bench.plug(parse(cable))
 
-    def configure(self, mode="auto", length_m=None):
-        """The settings a person would have chosen before pressing TEST."""
+    def configure(self, mode="auto", length_m=None, stock=None):
+        """The settings a person would have chosen before pressing TEST. ValueError for a stock
+        that the firmware's list has not."""
         kind, _, name = mode.partition(":")
         if name:
             self.app.settings.set(kind, name)
         self.app.settings.set("mode", kind)
         self.app.settings.set("length_m", length_m or 0)
+        self.app.settings.set("stock", stock or "")
         self.app.apply_settings()
 
     def step(self, wait_ms=0):
