@@ -94,14 +94,11 @@ def request_of(channel: str | None, plug: str | None) -> dict[str, Any]:
 
 def told_of(stock: str | None, length: str | None, mode: str | None) -> dict[str, Any]:
     """Settings of the tester, from the options."""
-    from ringout.wirings import stocks
     from ringout_host.cli import cable as cables
 
     told: dict[str, Any] = {}
     if stock is not None:
-        if stock and stocks.find(stock) is None:
-            raise UsageError(f"unknown stock {stock!r}: one of {' '.join(stocks.ids())}")
-        told["stock"] = stock
+        told["stock"] = stock and cables.checked_stock(stock)
     if length is not None:
         told["length_m"] = cables.length_m(length)
     if mode is not None:
