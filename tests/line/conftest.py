@@ -14,8 +14,7 @@ class Rig:
 
     def look(self, cable, stock="", length_m=0.0, mode="auto", wanted=None):
         app = self.handheld.app
-        app.settings.update([("stock", stock)])
-        self.handheld.configure(mode, length_m)
+        self.handheld.configure(mode, length_m, stock)
         self.handheld.plug(cable)
         return press.test(app.tester, 1, None, wanted)
 
