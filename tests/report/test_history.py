@@ -2,16 +2,33 @@
 
 import pytest
 
-from ringout_host.report.history import drift, histories
+from ringout_host.report.again import Best
+from ringout_host.report.history import drift, history
+from ringout_host.report.load import Row
 from ringout_host.report.page import _spark
-from tests.report.test_quality import make
+
+
+def made(seq, verdict="PASS", leg=0.5):
+    return Row(
+        1, seq, verdict, "S", None, None, leg, 0.02, None, 0, None, 0, seq, 1, 1, None, None, None,
+        None,
+    )  # fmt: skip
+
+
+def lives(**tests):
+    """Of serials, by the legs (ohm) or rows of their tests; those to look at first at the front."""
+    best = Best()
+    for serial, rows in tests.items():
+        rows = [made(n, leg=row) if isinstance(row, float) else row for n, row in enumerate(rows)]
+        best.see(history(serial, rows, {1: "ab"}))
+    return best.histories
 
 
 @pytest.mark.parametrize(
     ("readings", "change", "sure"),
     [
         ([(0.50, 0.02), (0.51, 0.02)], 0.01, False),
-        ([(0.50, 0.02), None, (0.60, 0.02)], 0.10, True),
+        ([(0.50, 0.02), (0.60, 0.02)], 0.10, True),
         ([(0.60, 0.02), (9.0, 0.02), (0.50, 0.02)], -0.10, True),
         ([(0.50, 0.03), (0.54, 0.03)], 0.04, False),  # 0.042 is the joint uncertainty
     ],
@@ -22,23 +39,24 @@ def test_drift_is_sure_only_beyond_both_uncertainties(readings, change, sure):
     assert found.sure is sure
 
 
-@pytest.mark.parametrize("readings", [[], [(1.0, 0.1)], [None, (1.0, 0.1), None]])
+@pytest.mark.parametrize("readings", [[], [(1.0, 0.1)]])
 def test_one_reading_is_no_drift(readings):
     assert drift(readings) is None
 
 
+def test_a_test_without_a_reading_is_passed_over():
+    (life,) = lives(one=[0.5, made(1, leg=None), 0.6, made(3, leg=None)])
+    assert (life.leg_ohm.first, life.leg_ohm.last, life.pf, life.count) == (0.5, 0.6, None, 4)
+
+
 def test_the_failing_come_first_then_the_drifting():
-    tests = [make(n, serial=name, leg=0.5) for n, name in enumerate(("ok", "moved", "bad", "once"))]
-    tests += [make(10, serial="moved", leg=0.9), make(11, serial="ok", leg=0.501)]
-    tests += [make(12, "FAIL", "bad"), make(13, "NO-CABLE", "once")]
-    assert [history.serial for history in histories(tests)] == ["bad", "moved", "ok"]
+    found = lives(ok=[0.5, 0.501], moved=[0.5, 0.9], bad=[0.5, made(1, "FAIL")])
+    assert [life.serial for life in found] == ["bad", "moved", "ok"]
 
 
 def test_a_line_shows_drift_as_drift_and_noise_as_flat():
-    noisy = make(1, serial="noisy", leg=0.5), make(2, serial="noisy", leg=0.51)
-    moved = make(3, serial="moved", leg=0.5), make(4, serial="moved", leg=0.9)
     heights = {}
-    for history in histories([*noisy, *moved]):
-        (_, first), (_, last) = (point.split(",") for point in _spark(history).split())
-        heights[history.serial] = float(first) - float(last)
-    assert heights["moved"] == 20 and 0 < heights["noisy"] < 5
+    for life in lives(noisy=[0.5, 0.51], moved=[0.5, 0.9], long=[0.5 + n for n in range(1000)]):
+        (_, first), *_between, (_, last) = (point.split(",") for point in _spark(life).split())
+        heights[life.serial] = float(first) - float(last)
+    assert heights["moved"] == heights["long"] == 20 and 0 < heights["noisy"] < 5

@@ -1,6 +1,7 @@
 """What the report reads out of a record."""
 
-from ringout_host.report.load import load
+from ringout_host.report.load import newest, say
+from ringout_host.report.narrow import narrow
 from ringout_host.store.query import Filter
 from tests.store.sample import line, record
 from tests.store.test_ingest import put
@@ -8,8 +9,9 @@ from tests.store.test_ingest import put
 
 def loaded(store, made):
     put(store, [line(made)])
-    with store.read() as connection:
-        (test,) = load(connection, Filter())
+    with store.read() as connection, narrow(connection, Filter()) as records:
+        (test,) = newest(connection, records, {1: made["dev"]}, 10, 0)
+        say(connection, [test])
     return test
 
 
@@ -33,3 +35,4 @@ def test_an_end_that_is_no_plug_and_a_long_code_are_cut_down(store):
     test = loaded(store, record(1, faults=[{"code": "x" * 500, "end": "<b>"}]))
     ((code, end),) = test.faults
     assert len(code) == 60 and end is None
+    assert len(test.said) == 140 and test.said.startswith("xxx")

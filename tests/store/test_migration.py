@@ -45,9 +45,10 @@ def old(db):
 def test_old_records_get_the_new_columns(old):
     with open_store(old) as store, store.read() as connection:
         c = schema.records.c
-        asked = sa.select(c.seq, c.kind, c.limits, c.leg_ohm, c.pf, c.raw).order_by(c.seq)
-        found = connection.execute(asked).all()
+        asked = sa.select(c.seq, c.kind, c.limits, c.leg_ohm, c.pf, c.raw, c.fault, c.faults)
+        found = connection.execute(asked.order_by(c.seq)).all()
     assert {row.seq: tuple(row[1:5]) for row in found} == ROWS
+    assert [row.faults for row in found if row.fault] == ['[["open","B"]]']
     assert all(row.raw.startswith('{"v": 1') for row in found)
 
 

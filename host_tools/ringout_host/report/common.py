@@ -15,13 +15,17 @@ def in_common(cables: Sequence[Iterable[tuple[str, str | None]]]) -> list[str]:
 
     cables: for each one its faults as (code, end or None).
     """
-    kinds = Counter(kind for faults in cables for kind in set(faults))
+    return shared(Counter(kind for faults in cables for kind in set(faults)), len(cables))
+
+
+def shared(kinds: Counter[tuple[str, str | None]], cables: int) -> list[str]:
+    """The same of (code, end) -> how many of the cables have it."""
     said = []
     for (code, end), count in kinds.most_common(2):
-        if count < CABLES_MIN or count < _MOST * len(cables):
+        if count < CABLES_MIN or count < _MOST * cables:
             continue
         where = f" at plug {end}" if end in ("A", "B", "C") else ""
-        line = f"{count} of {len(cables)} are {code}{where}"
+        line = f"{count:,} of {cables:,} are {code}{where}"
         if code in _FROM_ONE_HAND:
             line += ": a builder's error, or the wrong cable was asked for"
         said.append(line + ".")

@@ -6,8 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from ringout_host.certificate import picture, words
-from ringout_host.report.load import CableTest
-from ringout_host.report.quality import last_tests
+from ringout_host.report.again import Again
+from ringout_host.report.load import CableTest, tests_of
+from ringout_host.report.narrow import Narrow
+from ringout_host.report.tally import Tally, since
 from ringout_host.store import query, schema
 
 TESTS_MAX = 2000  # rows of the list of tests; what is left out is said on the page
@@ -23,15 +25,45 @@ def key(test: CableTest) -> Key:
     return test.dev, test.seq
 
 
-def failed(tests: list[CableTest]) -> list[CableTest]:
-    """The last test of every cable that did not pass in the end, newest first."""
-    return [test for test in reversed(last_tests(tests)) if test.verdict != "PASS"]
+def failed(
+    connection: sa.Connection, records: Narrow, counted: Tally, again: Again, devs: dict[int, str]
+) -> list[CableTest]:
+    """The last test of every cable that did not pass in the end, newest first, up to FAILED_MAX."""
+    c = records.tests.c
+    asked = sa.select(records.tests).where(
+        c.judged == 1, c.verdict != "PASS", records.once, c.at >= _since(counted)
+    )
+    asked = asked.order_by(c.at.desc(), c.device.desc(), c.seq.desc()).limit(FAILED_MAX)
+    found = [*tests_of(connection, asked, devs), *again.not_passed]
+    return sorted(found, key=lambda test: test.order, reverse=True)[:FAILED_MAX]
 
 
-def chosen(tests: list[CableTest], not_passed: list[CableTest]) -> list[CableTest]:
+def _since(counted: Tally) -> int:
+    """From when on enough failed: those of cables that came again may have passed since."""
+    return since(counted.not_passed, FAILED_MAX + counted.judged - counted.last.count)
+
+
+def in_lot(
+    connection: sa.Connection,
+    records: Narrow,
+    lot: str,
+    again: list[CableTest],
+    devs: dict[int, str],
+    count: int,
+) -> list[CableTest]:
+    """The last test of each cable of a lot, oldest first, up to `count`. again: those of the cables
+    that came again."""
+    c = records.tests.c
+    asked = sa.select(records.tests).where(c.judged == 1, c.lot == lot, records.once)
+    asked = asked.order_by(c.at, c.device, c.seq).limit(count)
+    found = [*tests_of(connection, asked, devs), *again]
+    return sorted(found, key=lambda test: test.order)[:count]
+
+
+def chosen(newest: list[CableTest], not_passed: list[CableTest]) -> list[CableTest]:
     """The tests that get all their readings on the page: those that failed, then the newest."""
     found = {key(test): test for test in not_passed[:DETAILS_MAX]}
-    for test in reversed(tests):
+    for test in newest:
         if len(found) >= DETAILS_MAX:
             break
         found.setdefault(key(test), test)
@@ -65,6 +97,7 @@ def _detail(test: CableTest, row: sa.Row, units: str) -> dict[str, Any]:
         ("Operator", row.operator),
         ("Mode", row.mode),
         ("Kind", row.kind if row.kind != "press" else None),
+        ("Channel", row.channel),
         ("Tester", f"{row.dev}, test {row.seq}"),
         ("Calibration", row.cal or "not calibrated"),
     )

@@ -1,9 +1,13 @@
 """Each cable serial's life: its tests in order, and what has drifted. Pure."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ringout_host.report.load import CableTest, Reading
+from ringout_host.report.load import CableTest, Reading, Row, test_of
+
+LATEST = 8  # tests that are shown
+POINTS = 40  # of the line, or a few more
 
 
 @dataclass(frozen=True)
@@ -21,50 +25,49 @@ class Drift:
 
 @dataclass(frozen=True)
 class History:
-    """A cable that came back: at least two judged tests under one serial."""
+    """A cable that came back: at least two judged tests under one serial. latest: the last ones,
+    oldest first; line: the worst leg, test by test, of some tests."""
 
     serial: str
-    tests: list[CableTest]
+    count: int
+    first_t: int
+    latest: list[CableTest]
     leg_ohm: Drift | None
     pf: Drift | None
+    line: list[Reading]
 
     @property
     def failed_last(self) -> bool:
-        return self.tests[-1].verdict == "FAIL"
+        return self.latest[-1].verdict == "FAIL"
 
     @property
     def rank(self) -> tuple:
         """Those to look at first: failing now, then sure drift, then the largest relative."""
         sizes = [_relative(drift) for drift in (self.leg_ohm, self.pf) if drift is not None]
         sure = any(drift is not None and drift.sure for drift in (self.leg_ohm, self.pf))
-        return (self.failed_last, sure, max(sizes, default=0.0), self.tests[-1].t)
+        return (self.failed_last, sure, max(sizes, default=0.0), self.latest[-1].t)
 
 
-def histories(tests: list[CableTest]) -> list[History]:
-    """Every serial with two judged tests or more, those to look at first at the front."""
-    by_serial: dict[str, list[CableTest]] = {}
-    for test in tests:
-        if test.serial is not None and test.judged:
-            by_serial.setdefault(test.serial, []).append(test)
-    found = [
-        History(
-            serial,
-            own,
-            drift([test.leg_ohm for test in own]),
-            drift([test.pf for test in own]),
-        )
-        for serial, own in by_serial.items()
-        if len(own) > 1
-    ]
-    return sorted(found, key=lambda history: history.rank, reverse=True)
+def history(serial: str, rows: Sequence[Row], devs: dict[int, str]) -> History:
+    """The life of a cable out of its judged tests, oldest first."""
+    legs = [(row.leg_ohm, row.leg_ohm_u) for row in rows if row.leg_ohm is not None]
+    pfs = [(row.pf, row.pf_u) for row in rows if row.pf is not None]
+    return History(
+        serial,
+        count=len(rows),
+        first_t=rows[0].at,
+        latest=[test_of(row, devs) for row in rows[-LATEST:]],
+        leg_ohm=drift(legs),
+        pf=drift(pfs),
+        line=[*legs[: -1 : max(1, len(legs) // POINTS)], *legs[-1:]],
+    )
 
 
-def drift(readings: list[Reading | None]) -> Drift | None:
-    """From the first to the last reading there is; None with fewer than two."""
-    known = [reading for reading in readings if reading is not None]
-    if len(known) < 2:
+def drift(readings: Sequence[Reading]) -> Drift | None:
+    """From the first to the last one; None with fewer than two."""
+    if len(readings) < 2:
         return None
-    (first, u_first), (last, u_last) = known[0], known[-1]
+    (first, u_first), (last, u_last) = readings[0], readings[-1]
     return Drift(first, last, abs(last - first) > math.hypot(u_first, u_last))
 
 

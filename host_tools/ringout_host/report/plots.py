@@ -2,14 +2,14 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from ringout.results.vocabulary import VERDICTS
-from ringout_host.report.load import CableTest
 from ringout_host.report.theme import COLOR, figure, svg
 
 WIDTH, HEIGHT = 340, 210  # points; half a page on a desk, the whole width of a phone
@@ -34,12 +34,13 @@ _SPREAD_MIN = 0.1  # of the readings: a histogram is at least so wide
 _LABEL_MAX = 18  # characters beside a bar
 
 
-def verdicts_over_time(tests: Sequence[CableTest], width: int, name: str) -> str:
+def verdicts_over_time(times: Mapping[tuple[int, str], int], width: int, name: str) -> str:
     """Stacked columns of verdicts by hour, day, week, month or year, whichever gives up to 60.
 
-    Times are this machine's local ones. `tests`: oldest first, at least one of them dated.
+    times: (start of a period in Unix seconds, verdict) -> tests, not empty; a period is no longer
+    than an hour of this machine's local time.
     """
-    step, starts, counts = _over_time([test for test in tests if test.dated])
+    step, starts, counts = _over_time(times)
 
     def draw(axes: Axes) -> None:
         base = np.zeros(len(starts))
@@ -64,8 +65,11 @@ def verdicts_over_time(tests: Sequence[CableTest], width: int, name: str) -> str
     return svg(figure(width, HEIGHT, draw), name, label)
 
 
-def _over_time(tests: Sequence[CableTest]) -> tuple[str, list[datetime], np.ndarray]:
-    first, last = (datetime.fromtimestamp(test.t) for test in (tests[0], tests[-1]))
+def _over_time(
+    times: Mapping[tuple[int, str], int],
+) -> tuple[str, list[datetime], np.ndarray]:
+    spots_of = [t for t, _verdict in times]
+    first, last = (datetime.fromtimestamp(t) for t in (min(spots_of), max(spots_of)))
     for step in _STEPS:
         if _periods(_floor(first, step), last, step) <= _BINS_MAX:
             break
@@ -73,11 +77,11 @@ def _over_time(tests: Sequence[CableTest]) -> tuple[str, list[datetime], np.ndar
     while (following := _next(starts[-1], step)) <= last and len(starts) < 2 * _BINS_MAX:
         starts.append(following)
     edges = [start.timestamp() for start in starts]
-    spots = np.searchsorted(edges, [test.t for test in tests], side="right") - 1
+    spots = np.searchsorted(edges, spots_of, side="right") - 1
     kind_of = {verdict: n for n, kind in enumerate(KINDS) for verdict in kind[2]}
-    kinds = [kind_of[test.verdict] for test in tests]
+    kinds = [kind_of[verdict] for _t, verdict in times]
     counts = np.zeros((len(KINDS), len(starts)))
-    np.add.at(counts, (np.array(kinds, int), np.maximum(spots, 0)), 1)
+    np.add.at(counts, (np.array(kinds, int), np.maximum(spots, 0)), list(times.values()))
     return step, starts, counts
 
 
@@ -158,14 +162,42 @@ def _short(text: str) -> str:
     return text if len(text) <= _LABEL_MAX else text[: _LABEL_MAX - 1] + "\u2026"
 
 
-def histogram(values: Sequence[float], unit: str, limit: float | None, name: str) -> str:
+@dataclass(frozen=True)
+class Spread:
+    """Readings, each different value once, ascending, and how often it was read."""
+
+    values: np.ndarray
+    counts: np.ndarray
+
+    @property
+    def total(self) -> int:
+        return int(self.counts.sum())
+
+    def at(self, share: float) -> float:
+        """The value below which this share of the readings lies, as numpy's percentile has it."""
+        place = share * (self.total - 1)
+        upto = np.cumsum(self.counts)
+        low, high = (
+            self.values[np.searchsorted(upto, spot, side="right")]
+            for spot in (math.floor(place), math.ceil(place))
+        )
+        return float(low + (high - low) * (place - math.floor(place)))
+
+
+def spread(steps: Mapping[int, int], size: float) -> Spread:
+    """Readings as whole numbers of steps (-> how often), a step being of this size."""
+    found = sorted((step, count) for step, count in steps.items() if count > 0)
+    values, counts = np.array(found, float).reshape(-1, 2).T
+    return Spread(values * size, counts.astype(int))
+
+
+def histogram(data: Spread, unit: str, limit: float | None, name: str) -> str:
     """How often each value, with the limit as a line. Values far out are counted at the edge."""
-    data = np.asarray(values, float)
     low, high = _window(data, limit)
-    inside = np.clip(data, low, high)
+    inside = np.clip(data.values, low, high)
 
     def draw(axes: Axes) -> None:
-        counts, edges = np.histogram(inside, _HISTOGRAM_BINS, (low, high))
+        counts, edges = np.histogram(inside, _HISTOGRAM_BINS, (low, high), weights=data.counts)
         middle = (edges[:-1] + edges[1:]) / 2
         over = middle > limit if limit is not None else np.zeros(len(middle), bool)
         for chosen, color in ((~over, "accent"), (over, "bad")):
@@ -185,21 +217,19 @@ def histogram(values: Sequence[float], unit: str, limit: float | None, name: str
         axes.set_ylabel("cables")
         axes.locator_params("y", integer=True, nbins=5)
 
-    middle = float(np.median(data))
-    label = f"Histogram of {len(data)} readings in {unit}, median {middle:.3g}"
+    label = f"Histogram of {data.total} readings in {unit}, median {data.at(0.5):.3g}"
     return svg(figure(WIDTH, HEIGHT, draw), name, label)
 
 
-def beyond(values: Sequence[float], limit: float | None) -> tuple[int, float]:
+def beyond(data: Spread, limit: float | None) -> tuple[int, float]:
     """How many values `histogram` counts in its last column, and where that begins."""
-    data = np.asarray(values, float)
     _low, high = _window(data, limit)
-    return int((data > high).sum()), high
+    return int(data.counts[data.values > high].sum()), high
 
 
-def _window(data: np.ndarray, limit: float | None) -> tuple[float, float]:
+def _window(data: Spread, limit: float | None) -> tuple[float, float]:
     """Where the histogram begins and ends: nearly all of the data, and the limit."""
-    low, high = np.percentile(data, [0.5, 99.5])
+    low, high = data.at(0.005), data.at(0.995)
     if limit is not None:
         low, high = min(low, limit), max(high, limit * 1.08)
         high = min(high, limit * 3)

@@ -1,13 +1,14 @@
-"""Yield and capability of lots. Pure: tests in, numbers out, or a reason why not."""
+"""Yield and capability of lots. Pure: counts in, numbers out, or a reason why not."""
 
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from ringout_host.report.common import in_common
-from ringout_host.report.load import CableTest
+from ringout_host.report import tally
+from ringout_host.report.common import shared
+from ringout_host.report.counts import Cables, Sums
+from ringout_host.report.narrow import LEG_OHM, PER_FT
 
 SAMPLES_MIN = 25  # below this a yield or a Cpk says nothing worth printing
 _Z95 = 1.959964
@@ -53,7 +54,7 @@ class Lot:
     under SAMPLES_MIN cables, the capabilities also without one limit, or where every reading is
     the same."""
 
-    name: str | None
+    name: str
     tests: int
     cables: int
     passed: int
@@ -66,7 +67,6 @@ class Lot:
     pf_samples: int
     limits: Limits
     common: list[str]
-    last: list[CableTest]
     last_t: int
 
 
@@ -79,85 +79,61 @@ def proportion(passed: int, total: int) -> Proportion:
     return Proportion(passed, total, max(0.0, centre - half), min(1.0, centre + half))
 
 
-def capability(values: list[float], upper_limit: float) -> Capability | None:
-    """(limit - mean) / 3 s; None under SAMPLES_MIN values, or when they do not vary."""
-    if len(values) < SAMPLES_MIN:
+def capability(sums: Sums, step: float, upper_limit: float) -> Capability | None:
+    """(limit - mean) / 3 s of readings in whole steps of `step`; None under SAMPLES_MIN of them,
+    or when they do not vary."""
+    count = sums.count
+    if count < SAMPLES_MIN:
         return None
-    spread = float(np.std(values, ddof=1))
-    if not 0 < spread < math.inf:
+    spread_squared = count * sums.squares - sums.total * sums.total  # whole numbers: exact
+    if spread_squared <= 0:
         return None
-    cpk = (upper_limit - float(np.mean(values))) / (3 * spread)
-    count = len(values)
+    spread = step * math.sqrt(spread_squared / (count * (count - 1)))
+    cpk = (upper_limit - step * sums.total / count) / (3 * spread)
     # Bissell's approximation to the standard error of Cpk
     margin = _Z95 * math.sqrt(1 / (9 * count) + cpk * cpk / (2 * (count - 1)))
     return Capability(cpk, margin, count)
 
 
-def first_tests(tests: list[CableTest]) -> list[CableTest]:
-    """The first test that counts of each cable, by serial; without a serial each is a cable."""
-    first: dict[tuple, CableTest] = {}
-    for test in tests:
-        if test.judged:
-            first.setdefault(test.cable, test)
-    return list(first.values())
+def yields(first: Cables, last: Cables) -> tuple[Proportion | None, Proportion | None]:
+    """First-pass and final yield; None from fewer than SAMPLES_MIN cables."""
+    if first.count < SAMPLES_MIN:
+        return None, None
+    return proportion(first.passed, first.count), proportion(last.passed, last.count)
 
 
-def last_tests(tests: list[CableTest]) -> list[CableTest]:
-    """The last test that counts of each cable, in the order of those tests."""
-    last: dict[tuple, CableTest] = {}
-    for test in tests:
-        if test.judged:
-            last.pop(test.cable, None)
-            last[test.cable] = test
-    return list(last.values())
-
-
-def limits_of(tests: list[CableTest]) -> Limits:
-    """The limits of these tests: one set, several, or none recorded."""
-    sets = {test.limits for test in tests if test.limits is not None}
-    recorded = bool(tests) and all(test.limits is not None for test in tests)
-    decoded = [json.loads(text) for text in sorted(sets)]
+def limits_of(counts: Mapping[str | None, int]) -> Limits:
+    """The limits of tests (JSON -> how many): one set, several, or none recorded."""
+    texts = [text for text, count in counts.items() if count]
+    sets = [json.loads(text) for text in texts if text is not None]
+    recorded = bool(texts) and None not in texts
 
     def common(name: str) -> float | None:
-        values = {one.get(name) for one in decoded}
+        values = {one.get(name) for one in sets}
         return values.pop() if recorded and len(values) == 1 else None
 
     return Limits(len(sets), recorded, common("leg_ohm"), common("pf_per_ft"))
 
 
-def lots(tests: list[CableTest]) -> list[Lot]:
-    """Every lot, the one tested last first; tests without a lot are not in any."""
-    groups: dict[str, list[CableTest]] = {}
-    for test in tests:
-        if test.lot is not None:
-            groups.setdefault(test.lot, []).append(test)
-    return sorted(
-        (_lot(name, group) for name, group in groups.items()), key=lambda lot: -lot.last_t
-    )
-
-
-def _lot(name: str, tests: list[CableTest]) -> Lot:
-    first, last = first_tests(tests), last_tests(tests)
-    passed = sum(test.verdict == "PASS" for test in first)
-    passed_final = sum(test.verdict == "PASS" for test in last)
-    legs = [test.leg_ohm[0] for test in first if test.leg_ohm is not None]
-    per_ft = [test.pf_per_ft[0] for test in first if test.pf_per_ft is not None]
-    limits = limits_of(first)
-    enough = len(first) >= SAMPLES_MIN
+def lot(counted: tally.Lot) -> Lot:
+    """What its counts say of a lot."""
+    first, last = counted.first, counted.last
+    limits = limits_of(first.limits)
+    leg, per_ft = limits.leg_ohm, limits.pf_per_ft
+    first_pass, final = yields(first, last)
     return Lot(
-        name=name,
-        tests=len(tests),
-        cables=len(first),
-        passed=passed,
-        passed_final=passed_final,
-        first_pass=proportion(passed, len(first)) if enough else None,
-        final=proportion(passed_final, len(last)) if enough else None,
-        leg_ohm=None if limits.leg_ohm is None else capability(legs, limits.leg_ohm),
-        pf_per_ft=None if limits.pf_per_ft is None else capability(per_ft, limits.pf_per_ft),
-        leg_samples=len(legs),
-        pf_samples=len(per_ft),
+        name=counted.name,
+        tests=counted.tests,
+        cables=first.count,
+        passed=first.passed,
+        passed_final=last.passed,
+        first_pass=first_pass,
+        final=final,
+        leg_ohm=None if leg is None else capability(first.leg, LEG_OHM, leg),
+        pf_per_ft=None if per_ft is None else capability(first.per_ft, PER_FT, per_ft),
+        leg_samples=first.leg.count,
+        pf_samples=first.per_ft.count,
         limits=limits,
-        common=in_common([test.faults for test in first]),
-        last=last,
-        last_t=tests[-1].t,
+        common=shared(first.faults, first.count),
+        last_t=counted.last_t,
     )

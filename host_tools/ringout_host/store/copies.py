@@ -6,11 +6,19 @@ import msgspec
 
 from ringout_host.outside import visible
 from ringout_host.store import schema
-from ringout_host.store.record import Readings, Record
+from ringout_host.store.record import Fault, Readings, Record
 
 LIMITS = ("leg_ohm", "length_m", "pf_per_ft", "stock_pf_per_ft")  # keys of a record's `limits`
 
+NAMES = (
+    "kind", "product", "answered", "limits",
+    "leg_ohm", "leg_ohm_u", "pf", "pf_u", "pf_per_ft", "pf_per_ft_u", "faults", "channel",
+)  # fmt: skip
+ENDS = ("A", "B", "C")
+
 _NONE = (None, None)
+_KINDS_MAX = 12  # of one record
+_CODE_MAX = 60
 
 
 def cable(record: Record) -> str | None:
@@ -19,7 +27,7 @@ def cable(record: Record) -> str | None:
 
 
 def of_a_test(record: Record) -> tuple:
-    """(kind, product, answered, limits, leg_ohm, leg_ohm_u, pf, pf_u, pf_per_ft, pf_per_ft_u)."""
+    """What `NAMES` says, in that order."""
     worst = worst_leg(record.leg_ohm, record.nets) if record.leg_ohm else None
     tip = record.pf.get("T-S") if record.pf else None
     return (
@@ -30,6 +38,8 @@ def of_a_test(record: Record) -> tuple:
         *(worst or _NONE),
         *(tip or _NONE),
         *(record.pf_per_ft or _NONE),
+        kinds(record.faults) if record.faults else None,
+        None if record.channel is None else text(record.channel),
     )
 
 
@@ -46,6 +56,20 @@ def limits(given: dict[str, float | None] | None) -> str | None:
         return None
     kept = {name: given[name] for name in LIMITS if given.get(name) is not None}
     return msgspec.json.encode(kept).decode() if kept else None
+
+
+def kinds(faults: list[Fault]) -> str:
+    """The different kinds of fault as JSON, [code, plug or null] each: what is counted by."""
+    found: dict[tuple[str, str | None], None] = {}
+    for fault in faults:
+        end = fault.end if fault.end in ENDS else None
+        found[short(text(fault.code) or "?", _CODE_MAX), end] = None
+    return msgspec.json.encode(list(found)[:_KINDS_MAX]).decode()
+
+
+def short(word: str, longest: int) -> str:
+    """`word`, or its beginning with an ellipsis."""
+    return word if len(word) <= longest else word[: longest - 1] + "\u2026"
 
 
 def _answered(value: object) -> str:

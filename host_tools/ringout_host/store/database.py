@@ -38,8 +38,11 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """One consistent view. Raises DataCorruptError when the database is damaged."""
-        with self._trouble(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with self._trouble(), self.engine.connect() as connection:
+            if not self.is_sqlite:  # elsewhere each statement sees what was committed before it
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:

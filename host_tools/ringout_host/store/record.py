@@ -73,6 +73,7 @@ class Record(msgspec.Struct, gc=False):
     kind: str | None = None
     limits: Limits | None = None
     product: str | None = None
+    channel: str | int | None = None
     answered: Any = None
 
 

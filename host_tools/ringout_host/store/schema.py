@@ -79,6 +79,8 @@ records = Table(
     Column("pf_u", Float),
     Column("pf_per_ft", Float),
     Column("pf_per_ft_u", Float),
+    Column("faults", Text),  # kinds, JSON [[code, plug or null], ...], the most important first
+    Column("channel", Text),  # of a LINE test
     Column("voided_at", BigInteger),  # by the last word in `notes`; None: it counts
     Column("raw", Text, nullable=False),
     Index("records_tested_at", "tested_at"),

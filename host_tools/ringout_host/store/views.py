@@ -18,7 +18,7 @@ TEST_COLUMNS = (
     "device", "seq", "time", "tested_at", "verdict", "kind", "judged", "voided", "cable", "fault",
     "fault_plug", "serial", "lot", "product", "operator", "mode", "leg_ohm", "leg_ohm_u", "pf",
     "pf_u", "pf_per_ft", "pf_per_ft_u", "limit_leg_ohm", "limit_pf_per_ft", "calibration",
-    "firmware", "ms", "cable_key", "tested_or_stored_at",
+    "firmware", "ms", "cable_key", "tested_or_stored_at", "channel",
 )  # fmt: skip
 READING_COLUMNS = ("device", "seq", "quantity", "name", "value", "uncertainty", "unit")
 FAULT_COLUMNS = ("device", "seq", "place", "code", "plug", "contact", "text")
@@ -60,7 +60,7 @@ def _tests(dialect: sa.Dialect) -> str:
         r.wiring, r.fault, r.fault_end, r.serial, r.lot, r.product, r.operator, r.mode,
         r.leg_ohm, r.leg_ohm_u, r.pf, r.pf_u, r.pf_per_ft, r.pf_per_ft_u,
         sa.text(limit("leg_ohm")), sa.text(limit("pf_per_ft")), r.cal, r.fw, r.ms,
-        judged.cable_key(), judged.when(),
+        judged.cable_key(), judged.when(), r.channel,
     )  # fmt: skip
     named = [
         sa.text(f"{column.text} AS {name}")

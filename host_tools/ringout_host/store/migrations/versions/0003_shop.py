@@ -28,7 +28,7 @@ def upgrade() -> None:
     _products()
     _checks()
     _deliveries()
-    refill(op.get_bind())
+    refill(op.get_bind(), ("kind", "product", "answered", "limits", *_FLOATS))
 
 
 def _index(name: str, table: str, columns: list[str], only: str) -> None:
