@@ -41,7 +41,7 @@ export class Log {
             const trouble = [damaged && `${damaged} damaged in the tester`, withheld && `${withheld} announced and not sent`].filter(Boolean);
             if (rows.length || trouble.length || !this.rows.length) this.show();
             if (trouble.length) by("pulled").textContent += " " + trouble.join(", ") + ".";
-            if (rows.length) await this.result.show(rows.at(-1));
+            if (rows.length) await this.result.show(rows.at(-1), store.isLasting);
         } catch (error) {
             if (tester === this.tester) by("pulled").textContent = error.message;
         }
@@ -61,7 +61,7 @@ export class Log {
     line(row) {
         const record = checked(JSON.parse(row.json));
         const number = element("button", { type: "button", "aria-label": `show test ${row.seq}` }, String(row.seq));
-        number.addEventListener("click", () => this.result.show(row));
+        number.addEventListener("click", () => this.result.show(row, this.store.isLasting));
         const cells = [number, record.time || "no clock", record.verdict, record.text, record.serial];
         return element("tr", {}, ...cells.map((content) => element("td", {}, content)));
     }

@@ -30,7 +30,7 @@ export function checked(record) {
         nets: list(row.nets).map((net) => list(net).map((contact) => visible(contact, 8))),
         faults: list(row.faults).map(table).map((fault) => ({ code: visible(fault.code, 30), end: visible(fault.end, 4), text: visible(fault.text, 200) })),
         serial: visible(tag.serial, 60), lot: visible(tag.lot, 40), operator: visible(tag.operator, 40),
-        cal: visible(row.cal, 40), fw: visible(row.fw, 20),
+        kind: visible(row.kind, 20), product: visible(row.product, 60), cal: visible(row.cal, 40), fw: visible(row.fw, 20),
         boot: number(row.boot), up_ms: number(row.up_ms), ms: number(row.ms),
     };
 }

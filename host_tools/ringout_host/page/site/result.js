@@ -1,4 +1,5 @@
 // The latest result: verdict to be read from two metres, sentences, the drawing, the readings.
+import { certify, limitOf } from "./certificate.js";
 import { by, element, fill } from "./dom.js";
 import { draw } from "./picture.js";
 import { checked, kindOf, readingOf } from "./record.js";
@@ -22,8 +23,8 @@ export class Result {
         this.shown = null;
     }
 
-    /** Show a row of the store. */
-    async show(row) {
+    /** Show a row of a store. isReal: what a tester measured, not the simulated one. */
+    async show(row, isReal) {
         this.shown = row;
         const whole = JSON.parse(row.json);
         const record = checked(whole);
@@ -31,8 +32,10 @@ export class Result {
         by("verdict").className = kindOf(record.verdict);
         by("says").textContent = record.text;
         by("print").hidden = false;
-        fill(by("sentences"), ...record.faults.map((fault) => element("li", {}, fault.text || fault.code)));
-        fill(by("readings"), this.head(), this.body(whole));
+        const sentences = record.faults.map((fault) => fault.text || fault.code);
+        fill(by("sentences"), ...sentences.filter((text) => text !== record.text).map((text) => element("li", {}, text)));
+        fill(by("readings"), this.head(), this.body(whole, record));
+        await certify(row, whole, record, isReal);
         let picture = null;
         try {
             ({ picture } = await this.engine.ask({ do: "draw", record: drawable(whole, record) }));
@@ -41,15 +44,17 @@ export class Result {
     }
 
     head() {
-        const names = ["Reading", "Value", "\u00b1", "Unit"];
+        const names = ["Reading", "Value", "\u00b1", "Unit", "Limit"];
         return element("thead", {}, element("tr", {}, ...names.map((name) => element("th", { scope: "col" }, name))));
     }
 
-    body(whole) {
+    body(whole, record) {
         const rows = [];
         for (const [name, unit, key, pair] of this.words.readings) {
             const value = readingOf(whole, key, pair);
-            if (value) rows.push(element("tr", {}, ...[name, four(value[0]), value[1] ? four(value[1]) : "", unit].map((text) => element("td", {}, text))));
+            if (!value) continue;
+            const cells = [name, four(value[0]), value[1] ? four(value[1]) : "", unit, limitOf(whole, record, key, pair)];
+            rows.push(element("tr", {}, ...cells.map((text) => element("td", {}, text))));
         }
         return element("tbody", {}, ...rows);
     }

@@ -18,6 +18,7 @@ export class Store {
         };
         const store = new Store();
         store.database = await done(request);
+        store.isLasting = !fresh;
         return store;
     }
 
