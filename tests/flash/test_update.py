@@ -151,10 +151,16 @@ def test_a_silent_downgrade_is_refused(board):
 
 
 @pytest.mark.parametrize(
-    "machine", ["Raspberry Pi Pico W with RP2040", "Raspberry Pi Pico2 with RP2350", "ESP32"]
+    ("machine", "why"),
+    [
+        ("Raspberry Pi Pico W with RP2040", "GP23, 24, 29.*take a plain Raspberry Pi Pico"),
+        ("Raspberry Pi Pico2 with RP2350", "pull-downs.*E9.*take a plain Raspberry Pi Pico"),
+        ("Raspberry Pi Pico 2 W with RP2350", "pull-downs.*take a plain Raspberry Pi Pico"),
+        ("ESP32", "not a Raspberry Pi Pico"),
+    ],
 )
-def test_other_boards_are_refused(tmp_path, machine):
-    with pytest.raises(ProtocolError, match="Pico"):
+def test_other_boards_are_refused(tmp_path, machine, why):
+    with pytest.raises(ProtocolError, match=why):
         update.facts_of(FolderBoard(tmp_path, machine=machine))
 
 

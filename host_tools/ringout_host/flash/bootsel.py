@@ -19,6 +19,10 @@ from ringout_host.link.ports import bootsel_present, find_ports
 
 INFO = "INFO_UF2.TXT"
 BOARD_ID = "RPI-RP2"
+PICO_2 = (
+    "the RP2350's pull-downs fail up to stepping A2 (erratum E9) and no later one was tried; take a"
+    " plain Raspberry Pi Pico"
+)
 FILE = "RINGOUT.UF2"
 CHUNK_BYTES = 64 * 512
 BACK_S = 30.0
@@ -55,7 +59,7 @@ def check_drive(
     if info is None:
         raise UsageError(f"{path} is no boot drive, it has no {INFO}: {_NAME_IT}")
     if "RP2350" in info:
-        raise UsageError(f"{path} belongs to a Pico 2 (RP2350): the tester is built on a Pico")
+        raise UsageError(f"{path} belongs to a Pico 2: {PICO_2}")
     if not _is_rp2(path):
         raise UsageError(f"{path} is the boot drive of another kind of board: {_NAME_IT}")
     if not is_mount(path):

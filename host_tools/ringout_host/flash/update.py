@@ -18,6 +18,7 @@ from packaging.version import Version
 
 from ringout_host.errors import DataCorruptError, ProtocolError, UsageError
 from ringout_host.flash import device_code as code
+from ringout_host.flash.bootsel import PICO_2
 from ringout_host.flash.bundle import ACTIVE, FOLDERS, ROOT, Bundle, build, fits_mpy, sha256
 from ringout_host.flash.filesystem import BLOCK_BYTES
 from ringout_host.flash.package import refuse_strays
@@ -98,6 +99,8 @@ def facts_of(board: Board) -> Facts:
             " port with --port, or unplug it, plug it in again and repeat"
         ) from None
     machine = told.machine
+    if "RP2350" in machine:
+        raise ProtocolError(f"that board is a Pico 2: {PICO_2}")
     if told.platform != "rp2" or "RP2040" not in machine:
         raise ProtocolError(
             f"that board is {machine or told.platform:.60}, not a Raspberry Pi Pico:"
