@@ -60,6 +60,7 @@ def circuit_board():
         print(f"board: {error}", file=sys.stderr)
         return 1
     say(board.PLOTS)
+    say(board.ASSEMBLY)
     if found:
         print(f"  design rule check: {dict(found)}", file=sys.stderr)
     return sum(found.values())

@@ -1,9 +1,12 @@
-"""Parts list: one row for parts that are bought together, made from the design."""
+"""Parts list: one row for parts that are bought together, made from the design, and what no netlist
+shows: screws, plugs, cells."""
 
 import csv
 import io
 import sys
 
+from hardware.board.placement import HOLES
+from hardware.enclosure.parameters import POSTS_MM, jacks
 from hardware.paths import HARDWARE
 from hardware.schematic.catalogue import KINDS
 from hardware.schematic.design import build, natural
@@ -17,12 +20,63 @@ COLUMNS = (
     "tolerance",
     "package",
     "manufacturer part",
+    "held against",
     "alternatives",
     "footprint",
     "price each",
     "price source",
     "price date",
 )
+FACTORS = {"M": 1e6, "k": 1e3, "u": 1e-6, "n": 1e-9, "p": 1e-12}
+
+
+def number(value):
+    """ "4.02k" -> 4020.0"""
+    return float(value.rstrip("".join(FACTORS))) * FACTORS.get(value[-1], 1.0)
+
+
+def ohm_code(value):
+    """Three digits and a multiplier, as resistor makers write it: "4.02k" -> "4021"."""
+    ohm, power = number(value), 0
+    while round(ohm, 6) >= 1000:
+        ohm, power = ohm / 10, power + 1
+    if ohm < 100:
+        raise ValueError(f"no code for {value}")
+    return f"{round(ohm):03d}{power}"
+
+
+def farad_code(value):
+    """Two digits and the number of zeros, in picofarads: "10n" -> "103"."""
+    pf, zeros = round(number(value) * 1e12, 3), 0
+    while pf >= 100:
+        pf, zeros = pf / 10, zeros + 1
+    return f"{round(pf):02d}{zeros}"
+
+
+def part_number(kind, value):
+    """Manufacturer and number of a kind in one value."""
+    text = KINDS[kind].part
+    if "{}" not in text:
+        return text
+    return text.format(ohm_code(value) if kind.startswith("r_") else farad_code(value))
+
+
+def extras():
+    """(quantity, what, value, number, alternatives) of what is bought besides."""
+    flanged = sum(jack[4] for jack in jacks())
+    screws = len(HOLES) + len(POSTS_MM)
+    return (
+        (1, "board, from the Gerbers in build/hardware/board/plots", "", "", "perfboard"),
+        (2, "pin header 1 x 20, 2.54 mm", "", "", "Pico, soldered flat"),
+        (1, "socket 1 x 4, 2.54 mm, 5 mm high", "", "", "display"),
+        (screws, "screw, cylinder head", "M3 x 6", "", "board to panel, panel to box"),
+        (screws, "heat-set insert for a 4.2 mm hole", "M3", "", "panel and box"),
+        (2 * flanged, "screw and nut", "M3 x 10", "", "D-size housings"),
+        (2, "6.35 mm TRS plug", "", "", "reference plugs"),
+        (1, "resistor 0.1 %, 50 ppm/K or better", "10.0 ohm", "", "reference plug; never 1 %"),
+        (2, "AA cell, alkaline", "", "", ""),
+        (2, "metres of thin stranded wire in four colours", "", "", "contacts to the jacks"),
+    )
 
 
 def rows(design):
@@ -42,12 +96,10 @@ def rows(design):
                 "description": entry.description,
                 "tolerance": entry.tolerance,
                 "package": entry.package,
-                "manufacturer part": entry.part,
+                "manufacturer part": part_number(kind, value),
+                "held against": entry.source,
                 "alternatives": entry.alternatives,
                 "footprint": entry.footprint,
-                "price each": "",
-                "price source": "",
-                "price date": "",
             }
         )
     return sorted(found, key=lambda row: natural(row["references"].split()[0]))
@@ -55,13 +107,13 @@ def rows(design):
 
 def group_value(part):
     """What is bought: panel parts, keys and headers carry a place in `value`, not a value."""
-    if part.ref[:2] in ("SW", "BT", "BZ") or part.ref[0] == "J":
+    if part.ref[:2] in ("SW", "BT", "BZ", "TP") or part.ref[0] == "J":
         return ""
     return part.value
 
 
 def text(design):
-    """The list as CSV, with the sum of all parts in the last line."""
+    """The list as CSV: parts, their sum, and then what no netlist shows."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n", restval="")
     writer.writeheader()
@@ -69,6 +121,8 @@ def text(design):
     writer.writerows(table)
     total = sum(row["quantity"] for row in table)
     writer.writerow({"quantity": total, "references": "(all parts)"})
+    names = ("quantity", "description", "value", "manufacturer part", "alternatives")
+    writer.writerows(dict(zip(names, extra, strict=True)) for extra in extras())
     return out.getvalue()
 
 

@@ -34,8 +34,9 @@ ROLES = {
     "GP_USB": "inside the Pico: high while USB power is present",
     "GP_VSYS": "inside the Pico: ADC3, VSYS / 3",
 }
-PATH = """Order of parts: Pico pin, first resistor, clamp node, second resistor, contact; the third
-resistor goes from the contact to its mux channel. Drawn in [manual/wiring.svg](manual/wiring.svg):
+PATH = """Order of parts: Pico pin with its clamp, first resistor, clamp node, second resistor,
+contact; the third resistor goes from the contact to its mux channel. Drawn in
+[manual/wiring.svg](manual/wiring.svg):
 
 ![Wiring of the contacts](manual/wiring.svg)"""
 
@@ -66,7 +67,7 @@ def pico_table():
         is_gpio = name.startswith("GP")
         if is_gpio and int(name[2:]) in used:
             return name, role(int(name[2:]))
-        kept = {"3V3", "VSYS", "GND", "AGND"}
+        kept = {"3V3", "VSYS", "GND", "AGND", "ADC_VREF"}
         return name, ("yes" if name in kept else "not connected")
 
     out = ["| use | name | pin | pin | name | use |", "|--:|--:|--:|:--|:--|:--|"]
@@ -81,19 +82,19 @@ def line_table(design):
     """Each line from the pin to the contact with its parts."""
     out = [
         "| contact | line | GPIO | Pico pin | mux channel "
-        + f"| {ohm_text(pinmap.R_PIN_OHM)} | clamp | {ohm_text(pinmap.R_FORCE_OHM)} "
+        + f"| at the pin | {ohm_text(pinmap.R_PIN_OHM)} | clamp | {ohm_text(pinmap.R_FORCE_OHM)} "
         + f"| {ohm_text(pinmap.R_SENSE_OHM)} |",
-        "|---|--:|--:|--:|--:|---|---|---|---|",
+        "|---|--:|--:|--:|--:|---|---|---|---|---|",
     ]
     pico = {name: number for number, name, _ in KINDS["pico"].pins}
     for index, contact in enumerate(pinmap.CONTACTS):
         gpio = pinmap.line_gpio(index)
         sheet = f"line_{contact_net(contact)}"
         refs = sorted(part.ref for part in design.parts.values() if part.sheet == sheet)
-        clamp, pin, force, sense = refs
+        clamp, schottky, pin, force, sense = refs
         out.append(
             f"| {contact} | {index} | GP{gpio} | {pico[f'GP{gpio}']} | {index} "
-            f"| {pin} | {clamp} | {force} | {sense} |"
+            f"| {schottky} | {pin} | {clamp} | {force} | {sense} |"
         )
     return [*out, "", PATH]
 

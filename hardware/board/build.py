@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from hardware.board import picture, route
+from hardware.board import assembly, picture, route
 from hardware.board.job import job
 from hardware.paths import BUILD
 from hardware.schematic import design as schematic
@@ -15,6 +15,7 @@ PYTHON = "/usr/bin/python3"  # the interpreter that Debian's KiCad gives its mod
 SCRIPT = Path(__file__).with_name("kicad.py")
 FOLDER = BUILD / "board"
 PLOTS = FOLDER / "plots"
+ASSEMBLY = FOLDER / "assembly"
 MISSING = "KiCad's pcbnew module is absent; on Debian 12: apt-get install kicad kicad-footprints"
 
 
@@ -63,6 +64,7 @@ def build():
         raise BoardError("routes.json is for another placement: python -m hardware.board.route")
     _kicad("finish", FOLDER / "job.json", route.FILE, PLOTS)
     picture.draw(pads)
+    assembly.write(schematic.build(with_panel=False), ASSEMBLY, PLOTS)
     return violations()
 
 

@@ -12,6 +12,14 @@ SCREW_MM = 3.4  # radius kept free around a mounting hole
 ANY = "*"  # owner of points that no net may use
 
 
+def _in_ellipse(box, x_mm, y_mm):
+    """Whether a round pad has copper there: its box has none in the corners."""
+    left, top, right, bottom = box
+    across = (2 * x_mm - left - right) / (right - left)
+    down = (2 * y_mm - top - bottom) / (bottom - top)
+    return across**2 + down**2 < 1.0
+
+
 class Grid:
     """Points are integers: side * area + y * width + x."""
 
@@ -68,6 +76,7 @@ class Grid:
         inner = {
             self.point(side, x, y)
             for x, y in self._inside(pad["box"], -0.05)
+            if not pad.get("round") or _in_ellipse(pad["box"], x * GRID_MM, y * GRID_MM)
             for side in pad["sides"]
         }
         if not inner:

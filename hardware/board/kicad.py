@@ -23,6 +23,7 @@ PLOTS = (
     ("B_Cu", pcbnew.B_Cu),
     ("F_Mask", pcbnew.F_Mask),
     ("B_Mask", pcbnew.B_Mask),
+    ("F_Paste", pcbnew.F_Paste),
     ("F_Silkscreen", pcbnew.F_SilkS),
     ("Edge_Cuts", pcbnew.Edge_Cuts),
 )
@@ -98,21 +99,51 @@ def place(job):
         x, y, angle = part["place"]
         footprint.SetPosition(point(x, y))
         footprint.SetOrientationDegrees(angle)
-        if ref[0] in "RCUBS":
-            name_inside(footprint, 2.45 if ref == "U4" else 0.0)
+        if library == "Package_TO_SOT_SMD":
+            name_upright(footprint)
+        elif ref[0] in "RCUBS":
+            name_inside(footprint, -3.1 if ref == "U4" else 0.0)
+        elif ref[:2] == "TP" or ref[0] == "J":
+            footprint.Reference().SetVisible(False)  # the net or the end stands there
         for pad in footprint.Pads():
             net = part["pins"].get(pad.GetName())
             if net:
                 pad.SetNet(nets[net])
-    for x, y in job["holes_mm"]:
-        hole = pcbnew.FootprintLoad(
-            str(FOOTPRINTS / "MountingHole.pretty"), "MountingHole_3.2mm_M3"
-        )
-        hole.SetReference("")
-        hole.Value().SetVisible(False)
-        board.Add(hole)
-        hole.SetPosition(point(x, y))
+    for library, name, places in (
+        ("MountingHole", "MountingHole_3.2mm_M3", job["holes_mm"]),
+        ("Fiducial", "Fiducial_1mm_Mask2mm", job["fiducials_mm"]),
+    ):
+        for x, y in places:
+            extra = pcbnew.FootprintLoad(str(FOOTPRINTS / f"{library}.pretty"), name)
+            extra.SetReference("")
+            extra.Value().SetVisible(False)
+            board.Add(extra)
+            extra.SetPosition(point(x, y))
+    for text in job["texts"]:
+        add_text(board, *text)
     return board
+
+
+def add_text(board, text, x_mm, y_mm, size_mm, angle):
+    """Letters on the side of the parts, their middle at the point."""
+    item = pcbnew.PCB_TEXT(board)
+    item.SetText(text)
+    item.SetPosition(point(x_mm, y_mm))
+    item.SetTextSize(pcbnew.wxSizeMM(size_mm, size_mm))
+    item.SetTextThickness(nm(0.15 * size_mm))
+    item.SetTextAngle(10 * angle)
+    item.SetLayer(pcbnew.F_SilkS)
+    board.Add(item)
+
+
+def name_upright(footprint):
+    """Print the reference between the pads of a small part."""
+    text = footprint.Reference()
+    text.SetTextSize(pcbnew.wxSizeMM(0.7, 0.7))
+    text.SetTextThickness(nm(0.1))
+    text.SetPosition(footprint.GetPosition())
+    text.SetTextAngle(900 - footprint.GetOrientation())
+    text.SetKeepUpright(True)
 
 
 def name_inside(footprint, below_mm):
@@ -141,6 +172,7 @@ def pads(board):
                 "pin": pad.GetName(),
                 "net": pad.GetNetname(),
                 "sides": sides or [0, 1],
+                "round": pad.GetShape() in (pcbnew.PAD_SHAPE_CIRCLE, pcbnew.PAD_SHAPE_OVAL),
                 "at": [pcbnew.ToMM(at.x), pcbnew.ToMM(at.y)],
                 "box": [
                     pcbnew.ToMM(v)
@@ -149,6 +181,51 @@ def pads(board):
             }
         )
     return sorted(found, key=lambda pad: (pad["ref"], pad["pin"], pad["at"]))
+
+
+def add_guard(board, guard, routes):
+    """Copper of one net round every track, via and pad of another, on both sides."""
+    nets, margin = board.GetNetsByName(), guard["margin_mm"]
+    boxes = [[] for _ in LAYERS]
+    for name, x1, y1, x2, y2, side, _ in routes["tracks"]:
+        if name == guard["around"]:
+            boxes[side].append((min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
+    for name, x, y in routes["vias"]:
+        if name == guard["around"]:
+            for side in (0, 1):
+                boxes[side].append((x, y, x, y))
+    for pad in pads(board):
+        if pad["net"] in (guard["around"], guard["net"]):
+            for side in pad["sides"]:
+                boxes[side].append(pad["box"])
+    for layer, found in zip(LAYERS, boxes, strict=True):
+        area = pcbnew.SHAPE_POLY_SET()
+        for x1, y1, x2, y2 in found:
+            one = pcbnew.SHAPE_POLY_SET()
+            one.NewOutline()
+            for x, y in (
+                (x1 - margin, y1 - margin),
+                (x2 + margin, y1 - margin),
+                (x2 + margin, y2 + margin),
+                (x1 - margin, y2 + margin),
+            ):
+                one.Append(nm(x), nm(y))
+            area.BooleanAdd(one, pcbnew.SHAPE_POLY_SET.PM_FAST)
+        for number in range(area.OutlineCount()):
+            add_zone(board, layer, nets[guard["net"]], area.Outline(number), 1)
+
+
+def add_zone(board, layer, net, outline, priority):
+    """A pour; the higher priority goes first."""
+    zone = pcbnew.ZONE(board)
+    zone.SetLayer(layer)
+    zone.SetNet(net)
+    zone.SetLocalClearance(nm(0.25))
+    zone.SetMinThickness(nm(0.25))
+    zone.SetPriority(priority)
+    zone.SetIslandRemovalMode(pcbnew.ISLAND_REMOVAL_MODE_ALWAYS)
+    zone.Outline().AddOutline(outline)
+    board.Add(zone)
 
 
 def add_copper(board, routes, size_mm):
@@ -172,14 +249,7 @@ def add_copper(board, routes, size_mm):
     inset = 0.4
     width, height = size_mm
     for layer in LAYERS:
-        zone = pcbnew.ZONE(board)
-        zone.SetLayer(layer)
-        zone.SetNet(nets["GND"])
-        zone.SetLocalClearance(nm(0.25))
-        zone.SetMinThickness(nm(0.25))
-        zone.SetIslandRemovalMode(pcbnew.ISLAND_REMOVAL_MODE_ALWAYS)
-        outline = zone.Outline()
-        outline.NewOutline()
+        outline = pcbnew.SHAPE_LINE_CHAIN()
         for x, y in (
             (inset, inset),
             (width - inset, inset),
@@ -187,7 +257,8 @@ def add_copper(board, routes, size_mm):
             (inset, height - inset),
         ):
             outline.Append(nm(x), nm(y))
-        board.Add(zone)
+        outline.SetClosed(True)
+        add_zone(board, layer, nets["GND"], outline, 0)
 
 
 def set_rules(board):
@@ -234,6 +305,7 @@ def main(action, job_path, *rest):
     routes, folder = json.loads(Path(rest[0]).read_text()), Path(rest[1]).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     add_copper(board, routes, job["size_mm"])
+    add_guard(board, job["guard"], routes)
     target = folder / "ringout.kicad_pcb"
     board.Save(str(target))
     target.write_text(steady.canonical(target.read_text()))

@@ -8,7 +8,9 @@ from matplotlib.patches import Circle, Rectangle
 
 from hardware.board import route
 from hardware.board.placement import BOARD, GRID_MM, HOLE_MM, HOLES
+from hardware.board.silk import texts
 from hardware.paths import BUILD
+from hardware.schematic import design as schematic
 
 COLOURS = ("#b03030", "#3050b0")  # side of the parts, other side
 
@@ -26,7 +28,10 @@ def draw(pads):
     for pad in pads:
         left, top, right, bottom = pad["box"]
         colour = "#c08a20" if len(pad["sides"]) == 2 else "#d06060"
-        axes.add_patch(Rectangle((left, top), right - left, bottom - top, color=colour))
+        if pad["round"]:
+            axes.add_patch(Circle(pad["at"], min(right - left, bottom - top) / 2, color=colour))
+        else:
+            axes.add_patch(Rectangle((left, top), right - left, bottom - top, color=colour))
     for _net, x, y in routes["vias"]:
         axes.add_patch(Circle((x, y), routes["via_mm"] / 2, color="#303030"))
     for x, y in HOLES:
@@ -35,6 +40,8 @@ def draw(pads):
         mine = [pad["at"] for pad in pads if pad["ref"] == ref]
         x, y = (sum(column) / len(mine) for column in zip(*mine, strict=True))
         axes.text(x, y, ref, ha="center", va="center", fontsize=7)
+    for text, x, y, size_mm, _ in texts(schematic.build(with_panel=False)):
+        axes.text(x, y, text, ha="center", va="center", fontsize=8 * size_mm, color="#207020")
     axes.set(xlim=(-1, width + 1), ylim=(height + 1, -1), aspect="equal")
     axes.axis("off")
     path = BUILD / "board" / "board.png"

@@ -1,80 +1,101 @@
 """DATA: where every part sits on the board, in grid steps of 0.635 mm.
 
 x to the right, y down, origin at the top left corner, board seen from the side of the parts.
-A position is that of pin 1 for through-hole parts, of the centre for U2 and the BAV199.
+A position is that of pin 1 for through-hole parts, of the centre for U2 and everything in SOT-23.
 Angles are counter-clockwise degrees, as KiCad counts them.
+
+The Pico's USB is at the upper edge, so its eleven lines look left: A, B and C run from top to
+bottom to the headers at the left edge, where the jacks are. Right of it lies what measures.
 """
 
 GRID_MM = 0.635
-BOARD = (174, 142)  # 110.5 x 90.2 mm
-HOLES = ((92, 6), (168, 6), (6, 136), (168, 136))  # M3
+BOARD = (156, 156)  # 99.1 x 99.1 mm
+HOLES = ((6, 6), (97, 6), (150, 6), (6, 150), (150, 150))  # M3; the second beside the USB socket
 HOLE_MM = 3.2
+FIDUCIALS = ((24, 5), (140, 6), (50, 152))  # for machines that place the SMD parts
 
 LINES = 11
-LINE_PITCH = 14
-FIRST_LINE = (10, 50)
+LINE_PITCH = 11
+FIRST_LINE = (13, 12)
 
 
 def line_places(index):
-    """The four parts of a line, one below the other; the sense resistor beside."""
-    x, y = FIRST_LINE[0] + LINE_PITCH * index, FIRST_LINE[1]
+    """A line's row from the contact at the left to the Pico: 330, 220; 4.7 k and clamps below."""
+    x, y = FIRST_LINE[0], FIRST_LINE[1] + LINE_PITCH * index
     number = f"{index + 1:02d}"
     return {
-        f"R1{number}": (x, y, 270),
-        f"D1{number}": (x, y + 23, 90),
-        f"R2{number}": (x, y + 30, 270),
-        f"R3{number}": (x + 6, y + 46, 90),
+        f"R2{number}": (x + 16, y, 180),
+        f"R1{number}": (x + 36, y, 180),
+        f"R3{number}": (x, y + 5, 0),
+        f"D1{number}": (x + 23, y + 5.5, 180),
+        f"D2{number}": (x + 34, y + 5.5, 0),
     }
 
 
 PLACES = {
-    # USB at the left edge; GP0 to GP15 face the lines
-    "U1": (6, 40, 90),
-    "U2": (104, 26, 0),
-    "J1": (82, 45, 90),
-    # charge node, references
-    "R1": (118, 8, 0),
-    "R2": (118, 14, 0),
-    "R3": (118, 20, 0),
-    "R11": (118, 26, 0),
-    "R12": (118, 32, 0),
-    "R9": (118, 38, 0),
-    "R10": (134, 43, 180),
-    "C1": (142, 26, 0),
-    "C2": (142, 31, 0),
+    "U1": (61, 4, 0),
+    # jacks, from top to bottom A, B, C, each with its ESD arrays
+    "D4": (6, 17, 180),
+    "J2": (5, 25, 0),
+    "D5": (6, 46, 180),
+    "D6": (6, 60, 180),
+    "J3": (5, 69, 0),
+    "D7": (6, 90, 180),
+    "D8": (6, 103, 180),
+    "J4": (5, 109, 0),
+    "D9": (6, 125, 180),
+    # 3V3 at pin 36 of the Pico: bulk and TL431
+    "C7": (94, 16, 0),
+    "C8": (94, 21, 0),
+    "C9": (94, 26, 0),
+    "U4": (110, 20, 0),
+    "R13": (126, 26, 180),
+    "R14": (110, 31, 0),
+    "D3": (108, 11, 0),
+    "J5": (150, 16, 0),
+    # filters of the converter at pins 31 and 32, their ground on pin 33
+    "C4": (94, 31, 0),
+    "R8": (110, 36, 180),
+    "R7": (110, 41, 180),
+    "C3": (94, 46, 0),
     # amplifiers
-    "U3": (142, 8, 0),
-    "R4": (142, 36, 0),
-    "R5": (142, 41, 0),
-    "R6": (160, 14, 270),
-    "R7": (165, 14, 270),
-    "R8": (170, 14, 270),
-    "C6": (142, 3, 0),
-    "C3": (162, 35, 0),
-    "C4": (162, 40, 0),
-    "C5": (104, 6, 0),
-    # jacks
-    "J2": (16, 108, 90),
-    "J3": (72, 108, 90),
-    "J4": (126, 108, 90),
-    # supply
-    "C7": (6, 118, 0),
-    "C8": (6, 124, 0),
-    "C9": (22, 118, 0),
-    "U4": (24, 125, 0),
-    "R13": (14, 133, 0),
-    "R14": (16, 138, 0),
-    "J5": (168, 108, 0),
-    "D3": (160, 116, 180),
+    "U3": (114, 52, 0),
+    "C6": (114, 46, 0),
+    "R4": (149, 48, 180),
+    "R6": (133, 53, 0),
+    "R5": (133, 58, 0),
+    # Z: charge and bleed, right of pins 22 and 24
+    "R2": (95, 75, 0),
+    "R1": (95, 80, 0),
+    "R3": (111, 85, 180),
+    # multiplexer and references, under the Pico
+    "U2": (74, 98, 270),
+    "C5": (90, 106, 0),
+    "R10": (62, 112, 270),
+    "R9": (67, 128, 90),
+    "R12": (72, 112, 270),
+    "R11": (77, 112, 270),
+    "C1": (82, 128, 0),
+    "C2": (82, 134, 0),
+    # test points
+    "TP1": (110, 68, 0),
+    "TP2": (107, 54, 0),
+    "TP3": (142, 66, 0),
+    "TP4": (57, 112, 0),
+    "TP5": (132, 20, 0),
+    "TP6": (132, 32, 0),
+    "TP7": (140, 20, 0),
+    "TP8": (90, 91, 0),  # beside the multiplexer's Z: takes the guard there to both sides
     # panel
-    "SW1": (44, 122, 0),
-    "R15": (60, 118, 0),
-    "D1": (78, 128, 0),
-    "R16": (82, 118, 0),
-    "D2": (94, 128, 0),
-    "SW2": (112, 122, 0),
-    "R17": (104, 116, 0),
-    "BZ1": (140, 129, 0),
+    "J1": (118, 71, 90),
+    "SW1": (84, 140, 0),
+    "D1": (102, 144, 0),
+    "D2": (114, 144, 0),
+    "SW2": (127, 140, 0),
+    "R15": (98, 133, 0),
+    "R16": (119, 133, 0),
+    "BZ1": (66, 144, 0),
+    "R17": (40, 144, 0),
 }
 for _index in range(LINES):
     PLACES |= line_places(_index)

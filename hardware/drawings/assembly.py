@@ -8,12 +8,13 @@ from hardware.schematic.catalogue import R_FOOTPRINT
 
 MARGIN_MM = 6.0
 HEAD_MM = 9.0
-FOOT_MM = 16.0
+FOOT_MM = 20.0
 SILVER, COPPER, BODY, MARK = "#ffffff", "#dcb878", "#eef2f7", "#c02020"
 # letters printed at the pads of parts that can be fitted the wrong way round
 POLAR = {"LED_THT": {"1": "K", "2": "A"}, "Package_TO_SOT_THT": {"1": "R", "2": "A", "3": "K"}}
 NOTES = (
-    "Square red pad: pin 1. Fit flat parts first, the Pico last. D101 to D111 fit one way only.",
+    "Square red pad: pin 1. Fit flat parts first, the Pico last. SOT-23 parts fit one way only:",
+    "D101 to D111 BAV199, D201 to D211 BAS40-04, D4 to D9 ESD2CANFD24. They look alike.",
     "D1, D2: K is the short leg, at the flat side of the LED.   D3: the band is at the red pad.",
     "U2, U3: dot or notch at the red pad.   U4: its flat side is towards the bottom edge.",
 )
@@ -29,8 +30,10 @@ def body(part, pads):
     if library in ("Resistor_THT", "Diode_THT"):
         inset = -1.1
         grow_x, grow_y = (inset, 1.25) if right - left > bottom - top else (1.25, inset)
-    elif library == "Package_SO":
-        grow_x, grow_y = -0.9, 0.7
+    elif library == "Package_SO":  # lying
+        grow_x, grow_y = 0.7, -0.9
+    elif library == "TestPoint":
+        grow_x = grow_y = 0.9
     elif library == "Package_TO_SOT_SMD":
         grow_x = grow_y = 0.3
     elif library == "Package_DIP":
@@ -38,7 +41,7 @@ def body(part, pads):
     elif library == "Buzzer_Beeper":
         grow_x, grow_y = 3.6, 6.1
     elif library == "ringout":
-        grow_x, grow_y = 1.37, 1.61
+        grow_x, grow_y = 1.61, 1.37
     elif library == "LED_THT":
         grow_x, grow_y = 1.3, 2.5
     return left - grow_x, top - grow_y, right - left + 2 * grow_x, bottom - top + 2 * grow_y
@@ -48,7 +51,8 @@ def label(part):
     """Reference and value in as few letters as there is room for."""
     if part.kind in ("oled", "buzzer", "key", "battery") or part.ref[0] == "J":
         return f"{part.ref} {part.value}"
-    return part.ref if part.kind == "clamp" else f"{part.ref} {part.value}"
+    small = ("clamp", "pin_clamp", "esd")
+    return part.ref if part.kind in small else f"{part.ref} {part.value}"
 
 
 def _part(svg, part):
@@ -61,7 +65,12 @@ def _part(svg, part):
             if library in ("Resistor_THT", "Diode_THT"):
                 svg.line((px, py), (min(max(px, x), x + width), min(max(py, y), y + height)))
             size = 1.0 if library in ("Package_SO", "Package_TO_SOT_SMD") else 1.6
-            if pin == "1" and part.footprint != R_FOOTPRINT and not library.startswith("Cap"):
+            if (
+                pin == "1"
+                and library != "TestPoint"
+                and part.footprint != R_FOOTPRINT
+                and not library.startswith("Cap")
+            ):
                 svg.rect(px - size / 2, py - size / 2, size, size, fill=MARK, stroke="none")
             else:
                 svg.circle(px, py, size, fill=COPPER, stroke="none")
@@ -72,7 +81,7 @@ def _part(svg, part):
         near = pads["1"][0][0]
         band = x + width - 1.6 if near > x else x + 0.8
         svg.rect(band, y, 0.8, height, fill="black", stroke="none")
-        width -= 2.2 if near > x else 0.0
+        x, width = (x if near > x else x + 1.6), width - 2.2
     tall = height > 1.5 * width
     middle = x + width / 2, y + height / 2
     room = max(width, height)
@@ -89,6 +98,8 @@ def _part(svg, part):
         room = 12
     elif library == "Package_TO_SOT_THT":
         middle = middle[0], y + height + 1.0
+    elif library == "TestPoint":
+        middle, room = (middle[0], y - 1.0), 5.5
     text = label(part)
     size = min(1.8, room / (0.68 * len(text)))
     svg.text(*middle, text, size, bold=True, angle=-90 if tall else 0)
@@ -113,8 +124,9 @@ def draw(design):
     inner.rect(*corner, *window, stroke="#2060c0", stroke_dasharray="1 1")
     inner.text(oled_x, oled_y + 1.6, "display window of the panel", 1.5, color="#2060c0")
     pico = body(design.parts["U1"], pads_mm(design.parts["U1"]))
-    inner.rect(pico[0] - 1.3, pico[1] + pico[3] / 2 - 4, 6, 8, fill="#cccccc", stroke_width=0.15)
-    inner.text(pico[0] + 1.7, pico[1] + pico[3] / 2, "USB", 1.7, bold=True, angle=-90)
+    middle = pico[0] + pico[2] / 2
+    inner.rect(middle - 4, pico[1] - 1.3, 8, 6, fill="#cccccc", stroke_width=0.15)
+    inner.text(middle, pico[1] + 1.7, "USB", 1.7, bold=True)
     svg.rows.append(f'<g transform="translate({MARGIN_MM:g} {HEAD_MM:g})">')
     svg.rows += [*inner.rows, "</g>"]
     for row, note in enumerate(NOTES):

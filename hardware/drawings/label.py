@@ -4,10 +4,12 @@ from hardware.drawings.svg import Svg
 from hardware.enclosure import parameters
 from hardware.schematic.panel import JACKS
 
+BELOW_FLANGE_MM = 17.0  # a D-size flange ends 15.5 below the middle
+# a plug of the other gender fits: the label says which plug goes in
 NAMES = {
-    "xlr_m": ("XLR",),
-    "xlr_f": ("XLR",),
-    "jack_635": ("6.35",),
+    "xlr_m": ("XLR female plug",),
+    "xlr_f": ("XLR male plug",),
+    "jack_635": ("6.35 mm",),
     "jack_35_4": ("3.5", "4 poles"),
     "jack_35_3": ("3.5",),
     "rca": ("RCA",),
@@ -47,13 +49,13 @@ def draw():
                     hole(x + dx, y + dy, parameters.SCREW_MM)
         for k, text in enumerate(NAMES[found[name][1]]):
             if flange:
-                svg.text(x, height - y + 14.2, text, 2.6, bold=True)
+                svg.text(x, height - y + BELOW_FLANGE_MM, text, 2.4, bold=True)
             else:
                 row = k - (len(NAMES[found[name][1]]) - 1) / 2
                 svg.text(x + diameter / 2 + 3, height - y + 3 * row, text, 2.6, "start", bold=True)
     for end, x in parameters.COLUMN_X_MM.items():
         svg.text(x, 5.2, end, 7, bold=True)
-    svg.text(6, height - 12, "C", 7, bold=True)
+    svg.text(parameters.ROW_X_MM[0] - 18, height - parameters.ROW_Y_MM, "C", 7, bold=True)
     window = parameters.OLED_WINDOW_MM
     x, y = parameters.panel_point("J1", parameters.OLED_FROM_PIN1_MM)
     svg.rect(x - window[0] / 2, height - y - window[1] / 2, *window)
@@ -71,6 +73,7 @@ def draw():
             svg.circle(x + dx, height - y + dy, 1.6)
     for x, y in parameters.POSTS_MM:
         hole(x, y, parameters.SCREW_MM)
-    svg.text(12, 12, "ringout", 6, "start", bold=True)
-    svg.text(12, 18, "never on anything that is switched on", 2.4, "start")
+    svg.text(12, height - 22, "ringout", 6, "start", bold=True)
+    svg.text(12, height - 16, "never on anything that is switched on", 2.2, "start")
+    svg.text(12, height - 12, "T tip, R ring, S sleeve; XLR 1 = S, 2 = T, 3 = R", 2.2, "start")
     return svg.render()

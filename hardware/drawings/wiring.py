@@ -25,11 +25,13 @@ def _chain(svg, index, x, y):
     gpio, number = f"GP{pinmap.line_gpio(index)}", f"{index + 1:02d}"
     letter = pinmap.CONTACTS[index].split(".")[1]
     colour = COLOURS[letter]
-    svg.text(x, y, f"pin {pico[gpio]}, {gpio}", 2.2, "start")
-    svg.line((x + 17, y), (x + 74, y), stroke=colour, stroke_width=0.4)
+    svg.text(x - 1, y, f"pin {pico[gpio]}, {gpio}", 2, "start")
+    svg.line((x + 14, y), (x + 74, y), stroke=colour, stroke_width=0.4)
     for at, ref in ((23, f"R1{number}"), (46, f"R2{number}")):
         svg.rect(x + at - 4.5, y - 1.6, 9, 3.2, fill="white", stroke=colour)
         svg.text(x + at, y, ref, 1.9)
+    svg.circle(x + 15.7, y, 1.4, fill=colour, stroke="none")
+    svg.text(x + 15.7, y - 2.1, f"D2{number}", 1.9)
     svg.circle(x + 34.5, y, 1.4, fill=colour, stroke="none")
     svg.text(x + 34.5, y - 2.1, f"D1{number}", 1.9)
     svg.text(x + 57, y - 2.1, f"R3{number}, C{index}", 1.9)
@@ -92,8 +94,8 @@ def draw(design):
     svg.text(
         LEFT_MM + 56,
         4.6,
-        f"R1xx {pin}, D1xx to 3V3 and GND, R2xx {force}, R3xx {sense} from the contact to the"
-        " mux channel C0 to C10",
+        f"R1xx {pin}, R2xx {force}, D2xx and D1xx to 3V3 and GND, R3xx {sense} from the contact to"
+        " the mux channel C0 to C10",
         2.4,
         "start",
     )

@@ -46,18 +46,18 @@ module box() {
     linear_extrude(depth_mm + wall_mm) outline(panel_mm, corner_mm);
     translate([0, 0, wall_mm]) linear_extrude(depth_mm + 1)
       offset(delta = -wall_mm) outline(panel_mm, corner_mm);
-    // USB through the left wall, wide enough for the plug's shell
-    translate([-1, usb[0] - 6.5, wall_mm + depth_mm - standoff_mm + usb[1] - 4.5])
-      cube([wall_mm + 3, 13, 9]);
+    // USB through the upper wall, wide enough for the plug's shell
+    translate([usb[0] - 6.5, panel_mm[1] - wall_mm - 2, wall_mm + depth_mm - standoff_mm + usb[1] - 4.5])
+      cube([13, wall_mm + 3, 9]);
     // slide switch through the lower wall
-    translate([120, -1, 20]) cube([9, wall_mm + 2, 4.5]);
+    translate([switch_x_mm, -1, 20]) cube([9, wall_mm + 2, 4.5]);
   }
   for (at = post_mm) translate([at[0], at[1], 0]) difference() {
     cylinder(d = 8, h = depth_mm + wall_mm);
     translate([0, 0, depth_mm + wall_mm - 8]) cylinder(d = insert_mm, h = 9);
   }
   // rails that keep the cell holder in place under the board
-  for (dx = [0, cells_mm[0] + 2]) translate([24 + dx, 70, 0]) cube([2, cells_mm[1], 8]);
+  for (dx = [0, cells_mm[0] + 2]) translate([cells_corner_mm[0] + dx - 2, cells_corner_mm[1], 0]) cube([2, cells_mm[1], 8]);
 }
 
 if (part == "panel") panel();

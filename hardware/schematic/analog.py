@@ -35,6 +35,6 @@ def analog():
         series, shunt = ohm_text(pinmap.R_ADC_FILTER_OHM), farad_text(pinmap.C_ADC_FILTER_F)
         unity, x11 = f"GP{pinmap.GP_ADC_UNITY}", f"GP{pinmap.GP_ADC_X11}"
         place("r_line", "R7", series, {"1": "UNITY", "2": unity})
-        place("c_small", "C3", shunt, {"1": unity, "2": "GND"})
+        place("c_small", "C3", shunt, {"1": unity, "2": "AGND"})
         place("r_line", "R8", series, {"1": "X11", "2": x11})
-        place("c_small", "C4", shunt, {"1": x11, "2": "GND"})
+        place("c_small", "C4", shunt, {"1": x11, "2": "AGND"})

@@ -1,7 +1,8 @@
 """DATA: every kind of part: pins, footprint, and what the parts list says about it.
 
-Pin functions are SKiDL's electrical types, for the electrical rule check. Manufacturer part
-numbers are suggestions that fit the footprint; blank means any part of that description.
+Pin functions are SKiDL's electrical types, for the electrical rule check. A manufacturer part
+number stands only where a maker's or distributor's page has it (`source`), or where the maker's
+ordering code makes it; blank means any part of that description.
 """
 
 from dataclasses import dataclass
@@ -32,8 +33,9 @@ class Kind:
     pins: tuple  # (number, name, electrical type)
     package: str
     tolerance: str = ""
-    part: str = ""  # manufacturer and number
+    part: str = ""  # manufacturer and number; "{}" is filled with the value's code
     alternatives: str = ""
+    source: str = ""  # what the number was held against
 
 
 def _gpio_pins():
@@ -76,8 +78,12 @@ def _mux_pins():
     )
 
 
-def _resistor(what, tolerance="1 %", package="0207 axial, 0.25 W or more", part="", alt=""):
-    return Kind(f"resistor, {what}", R_FOOTPRINT, TWO, package, tolerance, part, alt)
+MRS25 = ("Vishay MRS25000C{}FCT00", "ordering code in Vishay document 28724")
+GOLDMAX = "ordering code of KEMET's Goldmax 300 series"
+
+
+def _resistor(what, tolerance="1 %", package="0207 axial, 0.25 W or more", alt=""):
+    return Kind(f"resistor, {what}", R_FOOTPRINT, TWO, package, tolerance, MRS25[0], alt, MRS25[1])
 
 
 def _header(pins, what):
@@ -86,9 +92,9 @@ def _header(pins, what):
     return Kind(what, footprint, numbered, f"1x{len(pins)} pin header 2.54 mm")
 
 
-def _panel(what, pins, part="", alt=""):
+def _panel(what, pins, part="", alt="", source=""):
     numbered = tuple((n, name, PASSIVE) for n, name in enumerate(pins, 1))
-    return Kind(what, PANEL, numbered, "front panel", "", part, alt)
+    return Kind(what, PANEL, numbered, "front panel", "", part, alt, source)
 
 
 KINDS = {
@@ -97,8 +103,8 @@ KINDS = {
         "ringout:RaspberryPi_Pico_THT",
         _gpio_pins(),
         "module, 2 x 20 pins 2.54 mm, rows 17.78 mm apart",
-        part="Raspberry Pi SC0915 (Pico)",
-        alternatives="SC0917 (Pico H)",
+        part="Raspberry Pi SC0915",
+        alternatives="SC0917 (Pico H); Pico W and Pico 2 are not served: see BUILD.md",
     ),
     "mux": Kind(
         "16-channel analog multiplexer",
@@ -107,6 +113,7 @@ KINDS = {
         "SOIC-24 wide, 7.5 mm",
         part="Texas Instruments CD74HC4067M96",
         alternatives="Nexperia 74HC4067D; perfboard: CD74HC4067 breakout module",
+        source="TI SCHS209",
     ),
     "opamp": Kind(
         "dual rail-to-rail CMOS amplifier, 1 MHz",
@@ -142,12 +149,29 @@ KINDS = {
         part="Nexperia BAV199",
         alternatives="Infineon or Diodes Inc. BAV199; perfboard: two 1N3595; not BAV99 or 1N4148",
     ),
+    "pin_clamp": Kind(
+        "Schottky double diode in series, 380 mV at 1 mA",
+        "Package_TO_SOT_SMD:SOT-23_Handsoldering",
+        ((1, "A", PASSIVE), (2, "K", PASSIVE), (3, "COM", PASSIVE)),
+        "SOT-23",
+        part="Diodes Inc. BAS40-04-7-F",
+        alternatives="onsemi BAS40-04LT1G; perfboard: two BAT42; not BAT54S, which leaks",
+        source="Diodes DS11006; onsemi BAS40-04LT1/D",
+    ),
+    "esd": Kind(
+        "ESD array, two lines, 24 V, both directions, 2.5 pF",
+        "Package_TO_SOT_SMD:SOT-23_Handsoldering",
+        ((1, "IO1", PASSIVE), (2, "IO2", PASSIVE), (3, "GND", PASSIVE)),
+        "SOT-23",
+        part="Texas Instruments ESD2CANFD24DBZR",
+        alternatives="any of 24 V working voltage and under 4 pF; perfboard: none",
+        source="product page of TI",
+    ),
     "r_line": _resistor("metal film", alt="any 1 % metal film"),
     # 1 %: the loop constant of the resistance measurement is the same for every line
     "r_force": _resistor(
         "power metal film",
         package="0207 axial, 0.6 W at 70 C or more",
-        part="Vishay MRS25 330R 1 %",
         alt="any 1 % metal film of 0.6 to 1 W that fits 10.16 mm",
     ),
     "r_precise": _resistor("metal film 50 ppm/K"),
@@ -158,8 +182,9 @@ KINDS = {
         TWO,
         "radial 5 mm",
         "1 %",
-        "KEMET Goldmax 300 series, C0G, code 102F, leads 5.08 mm",
-        "any C0G (NP0) of 1 %; never X7R",
+        "KEMET C317C{}F1G5TA",
+        "any C0G (NP0) of 1 %, leads 5 mm; never X7R",
+        GOLDMAX,
     ),
     "c_big": Kind(
         "C0G ceramic or film (PP) capacitor",
@@ -167,11 +192,30 @@ KINDS = {
         TWO,
         "radial 5 mm",
         "5 %",
-        "KEMET Goldmax 300 series, C0G, code 103J, leads 5.08 mm",
-        "any C0G (NP0) or polypropylene of 5 %; never X7R",
+        "KEMET C322C{}J1G5TA",
+        "any C0G (NP0) or polypropylene of 5 %, leads 5 mm; never X7R",
+        GOLDMAX,
     ),
-    "c_small": Kind("C0G ceramic capacitor", C_FOOTPRINT, TWO, "radial 5 mm", "10 %"),
-    "c_decouple": Kind("X7R ceramic capacitor", C_FOOTPRINT, TWO, "radial 5 mm", "20 %"),
+    "c_small": Kind(
+        "C0G ceramic capacitor",
+        C_FOOTPRINT,
+        TWO,
+        "radial 5 mm",
+        "10 %",
+        "KEMET C317C{}J1G5TA",
+        "any C0G (NP0), leads 5 mm",
+        GOLDMAX,
+    ),
+    "c_decouple": Kind(
+        "X7R ceramic capacitor",
+        C_FOOTPRINT,
+        TWO,
+        "radial 5 mm",
+        "20 %",
+        "KEMET C322C{}K5R5TA",
+        "any X7R, leads 5 mm",
+        GOLDMAX,
+    ),
     "c_bulk": Kind("X5R ceramic capacitor, 10 V", C_FOOTPRINT, TWO, "radial 5 mm", "20 %"),
     "led_green": Kind("green LED", "LED_THT:LED_D5.0mm", KA, "5 mm"),
     "led_red": Kind("red LED", "LED_THT:LED_D5.0mm", KA, "5 mm"),
@@ -202,6 +246,12 @@ KINDS = {
     "battery": _header(("+", "-"), "battery and switch lead"),
     "end4": _header(("T", "R", "R2", "S"), "wires to the jacks of one end"),
     "end3": _header(("T", "R", "S"), "wires to the jacks of end C"),
+    "test_point": Kind(
+        "test point, a plated hole",
+        "TestPoint:TestPoint_THTPad_D1.5mm_Drill0.7mm",
+        ((1, "1", PASSIVE),),
+        "hole",
+    ),
     "cells": _panel("holder for 2 AA cells, with leads", ("+", "-")),
     "slide": _panel("slide switch, 1 pole, 8.5 x 4 mm slot", ("COM", "ON")),
     "xlr_f": _panel(

@@ -46,7 +46,7 @@ def build(with_panel=True):
     """Assemble every page; without the panel only what is on the board."""
     circuit = builtins.default_circuit  # where SKiDL keeps it
     circuit.mini_reset()
-    net("GND").drive = skidl.POWER
+    net("GND").drive = net("AGND").drive = skidl.POWER
     net("VSYS").drive = skidl.POWER
     power.power()
     for index in range(pinmap.LINES):

@@ -10,7 +10,8 @@ def contact_net(contact):
 
 
 def line(index):
-    """GPIO, 220 ohm, clamp to both rails, 330 ohm, contact; 4.7 k from the contact to the mux."""
+    """GPIO with its Schottky clamp, 220 ohm, clamp to both rails, 330 ohm, contact; 4.7 k from
+    the contact to the mux."""
     contact = contact_net(pinmap.CONTACTS[index])
     number = index + 1
     with page(f"line_{contact}"):
@@ -25,6 +26,12 @@ def line(index):
             f"D1{number:02d}",
             "BAV199",
             {"A": "GND", "K": "3V3", "COM": f"CLAMP_{contact}"},
+        )
+        place(
+            "pin_clamp",
+            f"D2{number:02d}",
+            "BAS40-04",
+            {"A": "GND", "K": "3V3", "COM": gpio_net(index)},
         )
         place(
             "r_force",

@@ -5,6 +5,7 @@ from hardware.schematic.catalogue import KINDS
 from hardware.schematic.line import contact_net, gpio_net
 from hardware.schematic.overview import overview
 from hardware.schematic.panel import JACKS
+from hardware.schematic.power import TEST_POINTS
 from hardware.schematic.sheet import Sheet
 from ringout.board import pinmap
 
@@ -31,13 +32,16 @@ def pico(design):
 
 
 def lines(design):
-    """The same four parts behind each of the eleven contacts."""
-    sheet = Sheet(design, "2  Lines: GPIO, clamp, force and sense path of every contact", 44, 32)
+    """The same five parts behind each of the eleven contacts."""
+    sheet = Sheet(design, "2  Lines: GPIO, clamps, force and sense path of every contact", 50, 32)
     for index, contact in enumerate(pinmap.CONTACTS):
-        x, y = 2.6 + 21.5 * (index // 6), 27.5 - 4.9 * (index % 6)
+        x, y = 5.2 + 24.5 * (index // 6), 27.5 - 4.9 * (index % 6)
         number = f"{index + 1:02d}"
-        node, contact_at = (x + 6, y), (x + 11, y)
-        sheet.tag(gpio_net(index), (x, y), "left")
+        pin_at, node, contact_at = (x - 1.6, y), (x + 6, y), (x + 11, y)
+        sheet.tag(gpio_net(index), (x - 2.6, y), "left")
+        sheet.wire((x - 2.6, y), pin_at, (x, y))
+        sheet.clamp(f"D2{number}", pin_at)
+        sheet.dot(pin_at)
         sheet.two("resistor", f"R1{number}", (x, y), (x + 3, y))
         sheet.wire((x + 3, y), node)
         sheet.clamp(f"D1{number}", node)
@@ -52,8 +56,9 @@ def lines(design):
     sheet.note(
         "The force current flows from the GPIO to the contact and back through the other end's\n"
         "line. The multiplexer reads the contact itself, so that current does not matter: Kelvin.\n"
-        "What a foreign voltage pushes in goes through the 0.6 W resistor into the BAV199.",
-        (32, 2.6),
+        "What a foreign voltage pushes in goes through the 0.6 W resistor into the BAV199; the\n"
+        "BAS40-04 keeps the pin itself within 0.5 V of the rails.",
+        (37, 2.4),
     )
     return sheet
 
@@ -86,6 +91,7 @@ def mux(design):
     node = (30.5, y)
     sheet.wire((x, y), node)
     sheet.dot(node)
+    sheet.tag("HALF", node, "right")
     sheet.two("resistor", "R9", (30.5, y + 3), node)
     sheet.tag("3V3", (30.5, y + 3), "up")
     sheet.two("resistor", "R10", node, (30.5, y - 3))
@@ -130,7 +136,7 @@ def analog(design):
         sheet.wire((27.5, y), (30, y), (33, y))
         sheet.dot((30, y))
         sheet.two("capacitor", shunt, (30, y), (30, y - 2.5))
-        sheet.tag("GND", (30, y - 2.5), "down")
+        sheet.tag("AGND", (30, y - 2.5), "right")
         sheet.tag(f"GP{gpio}", (33, y), "right")
         below = at["-"]
         if name == "UNITY":
@@ -163,8 +169,8 @@ def analog(design):
 
 
 def power(design):
-    """The shunt that holds 3V3 under clamp current, decoupling, the battery's diode."""
-    sheet = Sheet(design, "5  Power and protection", 30, 15)
+    """The shunt that holds 3V3 under clamp current, decoupling, battery diode, test points."""
+    sheet = Sheet(design, "5  Power, protection, test points", 38, 15)
     sheet.wire((3, 11), (8, 11))
     sheet.tag("3V3", (3, 11), "up")
     sheet.dot((3, 11))
@@ -195,21 +201,31 @@ def power(design):
         "The Pico's own converter makes 3V3 from VSYS; its regulator cannot take current back.",
         (9, 1.2),
     )
+    for number, name in enumerate(TEST_POINTS, 1):
+        places = sheet.box(f"TP{number}", (30.5, 14.3 - 1.65 * number), 2.2, [], ["1"], 0.6)
+        sheet.tag(name, places["1"], "right")
     return sheet
 
 
 def display(design):
-    """OLED, keys, lights, sounder and the headers to the jacks."""
-    sheet = Sheet(design, "6  Display, keys, lights, jack headers", 36, 21)
+    """OLED, keys, lights, sounder, the headers to the jacks and their ESD arrays."""
+    sheet = Sheet(design, "6  Display, keys, lights, jack headers with ESD arrays", 41, 21)
     for ref, x, top, pins in (
         ("J1", 4, 18, "1234"),
         ("J2", 4, 12, "1234"),
-        ("J3", 13, 12, "1234"),
-        ("J4", 22, 12, "123"),
+        ("J3", 16, 12, "1234"),
+        ("J4", 28, 12, "123"),
+        ("D4", 10, 12.6, "123"),
+        ("D5", 10, 8.6, "123"),
+        ("D6", 22, 12.6, "123"),
+        ("D7", 22, 8.6, "123"),
+        ("D8", 34, 12.6, "123"),
+        ("D9", 34, 8.6, "123"),
     ):
-        places = sheet.box(ref, (x, top), 3.2, [], list(pins))
+        places = sheet.box(ref, (x, top), 3.2, [], list(pins), 0.8 if ref[0] == "D" else 1.0)
         for number, at in places.items():
-            sheet.tag(design.parts[ref].pins[number], at, "right")
+            if design.parts[ref].pins[number]:
+                sheet.tag(design.parts[ref].pins[number], at, "right")
     for ref, x in (("SW1", 13), ("SW2", 20)):
         sheet.two("key", ref, (x, 16), (x + 2.5, 16))
         sheet.tag(design.parts[ref].pins["1"], (x, 16), "left")

@@ -45,9 +45,23 @@ def display():
         place("buzzer", "BZ1", "piezo", {"1": "BUZZER", "2": "GND"})
 
 
+def array_refs():
+    """ESD array -> its contacts: two and two of an end, the last one alone."""
+    found = {}
+    for end in "ABC":
+        mine = [contact for contact in pinmap.CONTACTS if contact.startswith(end)]
+        for first in range(0, len(mine), 2):
+            found[f"D{4 + len(found)}"] = mine[first : first + 2]
+    return found
+
+
 def end_headers():
-    """One header per end on the board, wired to that end's jacks."""
+    """One header per end on the board, wired to that end's jacks, with the arrays beside it."""
     with page("ends"):
+        for ref, contacts in array_refs().items():
+            nets = {f"IO{n}": contact_net(name) for n, name in enumerate(contacts, 1)}
+            nets.setdefault("IO2", None)
+            place("esd", ref, "ESD2CANFD24", {**nets, "GND": "GND"})
         for number, end in enumerate("ABC", 2):
             contacts = [c.split(".")[1] for c in pinmap.CONTACTS if c.startswith(end)]
             kind = f"end{len(contacts)}"

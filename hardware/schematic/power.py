@@ -8,6 +8,10 @@ from ringout.board import pinmap
 INTERNAL_GPIO = (pinmap.GP_SMPS, pinmap.GP_USB, pinmap.GP_VSYS)
 
 
+# nets, TP1 to TP8; the last one is the guard's, which the unity buffer drives
+TEST_POINTS = ("Z", "UNITY", "X11", "HALF", "3V3", "VREF", "GND", "UNITY")
+
+
 def used_gpio():
     """GPIO numbers that the tester connects on the module's pins."""
     lines = [pinmap.line_gpio(n) for n in range(pinmap.LINES)]
@@ -20,11 +24,13 @@ def used_gpio():
 
 
 def power():
-    """Pico, decoupling, TL431 at 3.50 V, battery through a Schottky diode."""
+    """Pico, decoupling, TL431 at 3.50 V, battery through a Schottky diode, test points. AGND and
+    GND meet inside the module: the converter's filters have a ground of their own."""
     with page("power"):
         used = {f"GP{number}" for number in used_gpio()}
         nets = {name: name if name in used else None for _, name, _ in KINDS["pico"].pins}
-        nets |= {"GND": "GND", "AGND": "GND", "3V3": "3V3", "VSYS": "VSYS"}
+        nets |= {name: name for name in ("GND", "AGND", "3V3", "VSYS")}
+        nets["ADC_VREF"] = "VREF"
         place("pico", "U1", "Raspberry Pi Pico", nets)
         bulk = farad_text(pinmap.C_BULK_F)
         place("c_bulk", "C7", bulk, {"1": "3V3", "2": "GND"})
@@ -35,4 +41,6 @@ def power():
         place("r_precise", "R13", top, {"1": "3V3", "2": "SHUNT_REF"})
         place("r_precise", "R14", bottom, {"1": "SHUNT_REF", "2": "GND"})
         place("schottky", "D3", "1N5817", {"A": "VBAT", "K": "VSYS"})
+        for number, name in enumerate(TEST_POINTS, 1):
+            place("test_point", f"TP{number}", name, {"1": name})
         place("battery", "J5", "battery", {"+": "VBAT", "-": "GND"})

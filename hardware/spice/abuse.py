@@ -1,7 +1,9 @@
 """Abuse: foreign voltages on the contacts, and what every part then carries.
 
-Each case is one deck with the whole protection: 330 ohm, clamp diodes, 220 ohm, the chip's
-own diodes, the 3V3 rail with its TL431, tester floating on battery or grounded by USB.
+Each case is one deck with the whole protection: 330 ohm, clamp diodes, 220 ohm, Schottky clamp,
+the chip's own diodes, the 3V3 rail with its TL431, tester floating on battery or grounded by USB.
+The ESD arrays at the contacts are not in it: below their working voltage, which is a limit here,
+they do nothing.
 """
 
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from ringout.board import pinmap
 
 PHANTOM_OHM = 6810.0
 MAINS_HZ = 50.0
+THERMAL_V = 0.02585  # at 27 C, as ngspice has it
 R_FLOAT_OHM = 1e8  # a battery tester's leakage to the world
 
 
@@ -69,12 +72,15 @@ NODES = {"clamp_v": "clamp node", "pin_v": "RP2040 pin"}
 
 # quantity: (limit, what it is)
 LIMITS = {
+    "contact_v": (models.CONTACT_LIMIT_V, "contact, against GND"),
+    "over_v": (models.PIN_LIMIT_V, "RP2040 pin, above 3V3 or below GND"),
     "clamp_ma": (models.CLAMP_LIMIT_MA, "BAV199, current in one diode"),
     "clamp_mw": (models.CLAMP_LIMIT_MW, "BAV199, both diodes"),
     "force_mw": (models.FORCE_LIMIT_MW, "330 ohm"),
     "pin_mw": (models.PIN_LIMIT_MW, "220 ohm"),
     "sense_mw": (models.SENSE_LIMIT_MW, "4.7 k"),
     "mux_ma": (models.MUX_LIMIT_MA, "74HC4067 input diode"),
+    "schottky_ma": (models.PIN_CLAMP_LIMIT_MA, "BAS40-04"),
     "gpio_diode_ma": (models.GPIO_DIODE_LIMIT_MA, "RP2040 input diode (own design limit)"),
     "gpio_drive_ma": (models.GPIO_DRIVE_LIMIT_MA, "RP2040 output, if one is driven"),
     "gpio_bank_ma": (models.GPIO_BANK_LIMIT_MA, "RP2040, all pins together"),
@@ -82,6 +88,12 @@ LIMITS = {
     "shunt_ma": (models.SHUNT_LIMIT_MA, "TL431"),
     "shunt_mw": (models.SHUNT_LIMIT_MW, "TL431"),
 }
+
+
+def chip_diode_a(volt):
+    """Current of the chip's own diode by its model; its series resistance does not matter below
+    the Schottky clamp's voltage."""
+    return models.CHIP_SATURATION_A * np.exp(volt / THERMAL_V)
 
 
 def network(case):
@@ -152,6 +164,8 @@ def stress(case):
         )
         raise_to("clamp_v", clamp.max())
         raise_to("pin_v", pin.max())
+        raise_to("contact_v", np.abs(contact).max())
+        raise_to("over_v", np.maximum(pin - rail, -pin).max())
         pin_a = (clamp - pin) / pinmap.R_PIN_OHM
         sense_a = (contact - channel) / pinmap.R_SENSE_OHM
         clamp_a = (contact - clamp) / pinmap.R_FORCE_OHM - pin_a
@@ -163,8 +177,14 @@ def stress(case):
         raise_to("sense_mw", mean_mw(contact - channel, pinmap.R_SENSE_OHM))
         raise_to("mux_ma", np.abs(sense_a).max() * 1e3)
         driven = states.get(line) in (HIGH, LOW)
-        raise_to("gpio_drive_ma" if driven else "gpio_diode_ma", np.abs(pin_a).max() * 1e3)
-        bank = bank + np.abs(pin_a)
+        if driven:
+            raise_to("gpio_drive_ma", np.abs(pin_a).max() * 1e3)
+            chip_a = np.abs(pin_a)
+        else:
+            chip_a = np.minimum(chip_diode_a(np.maximum(pin - rail, -pin)), np.abs(pin_a))
+            raise_to("schottky_ma", (np.abs(pin_a) - chip_a).max() * 1e3)
+            raise_to("gpio_diode_ma", chip_a.max() * 1e3)
+        bank = bank + chip_a
     raise_to("gpio_bank_ma", bank.max() * 1e3)
     shunt_a = (volt["shunt_a"] - volt["shunt"]) / models.R_SHUNT_DYNAMIC_OHM
     raise_to("rail_v", rail.max())

@@ -77,23 +77,27 @@ class Network:
             self.resistor(pin, "0", models.R_OFF_OHM, f"gpio_{name}")
 
     def line(self, name, state, diodes=False):
-        """One line: GPIO, 220 ohm, clamp, 330 ohm, contact, 4.7 k, mux channel pin."""
+        """One line: GPIO with its Schottky clamp, 220 ohm, clamp, 330 ohm, contact, 4.7 k, mux
+        channel pin."""
         pin, clamp, contact, channel = (f"{p}_{name}" for p in ("pin", "clamp", "con", "y"))
         self.gpio(name, state, pin)
         self.resistor(pin, clamp, pinmap.R_PIN_OHM, f"pin_{name}")
         self.resistor(clamp, contact, pinmap.R_FORCE_OHM, f"force_{name}")
         self.resistor(contact, channel, pinmap.R_SENSE_OHM, f"sense_{name}")
-        self.capacitor(contact, "0", models.C_JACK_F)
+        self.capacitor(contact, "0", models.C_JACK_F + models.C_ESD_F)
         self.capacitor(channel, "0", models.C_MUX_CHANNEL_F)
         if diodes:
             self.add("d", f"{clamp} 3v3", "dclamp", f"up_{name}")
             self.add("d", f"0 {clamp}", "dclamp", f"down_{name}")
+            self.add("d", f"{pin} 3v3", "dpin", f"schottkyup_{name}")
+            self.add("d", f"0 {pin}", "dpin", f"schottkydown_{name}")
             self.add("d", f"{pin} 3v3", "dchip", f"pinup_{name}")
             self.add("d", f"0 {pin}", "dchip", f"pindown_{name}")
             self.add("d", f"{channel} 3v3", "dchip", f"muxup_{name}")
             self.add("d", f"0 {channel}", "dchip", f"muxdown_{name}")
         else:
             self.capacitor(clamp, "0", models.C_CLAMP_F)
+            self.capacitor(pin, "0", models.C_PIN_CLAMP_F)
 
     def reference(self, name, farad):
         """A mux reference: 4.7 k like a line's, then the capacitor to GND."""
@@ -176,6 +180,7 @@ class Network:
         clip = ".model dclip D(IS=1e-9 N=0.03)\n"
         body = "\n".join(self.elements)
         return (
-            f"* {self.title}\n{body}\n{models.BAV199_MODEL}\n{models.CHIP_MODEL}\n{clip}"
+            f"* {self.title}\n{body}\n{models.BAV199_MODEL}\n{models.BAS40_MODEL}\n"
+            f"{models.CHIP_MODEL}\n{clip}"
             f"{options}{save}.{analysis}\n.end\n"
         )

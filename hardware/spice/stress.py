@@ -1,11 +1,10 @@
 """The stress table: every abuse case with the margin of every part, as a document."""
 
 from hardware.paths import HARDWARE
-from hardware.spice import abuse, surge
+from hardware.spice import abuse, models, surge
 from hardware.spice.checks import Check
-from ringout.board import pinmap
 
-ABOVE_SUPPLY_V = 0.5  # RP2040: a pin may be above IOVDD by this
+LEAK_BORNE_NA, WARMER_K = 64.0, 20.0  # what tests/measure/test_real_boards.py asks of verdicts
 DOCUMENT = HARDWARE / "STRESS.md"
 HEAD = """# What abuse does to the parts
 
@@ -14,16 +13,17 @@ Peak currents and voltages, mean powers, of the hardest hit part of each kind. D
 take the data sheet's highest clamp voltage and the lowest voltage of the chips' own diodes,
 the worst for the chips. No hardware was measured.
 
-Every line has the same parts. Its pin resistor carries the RP2040's current, its sense resistor
-the multiplexer's, its force resistor that of the clamp and of the pin resistor together.
+Every line has the same parts. Its force resistor carries the current of both clamps, its pin
+resistor that of the Schottky clamp at the pin, its sense resistor the multiplexer's.
 
 "battery" means that the tester floats and its ground touches nothing else, "USB" that the
 foreign source shares ground with the tester through a computer. Rated cases are promised for
 ever; the others are computed to show where it ends.
 
-RP2040's data sheet allows no more than 0.5 V above its supply on a pin and gives no rating for
-current into its input diodes. During abuse these diodes conduct about 2 mA behind 220 ohm; the
-5 mA limit below is this design's own.
+RP2040's data sheet allows a pin no more than 0.5 V above its supply, and no more below ground. Two
+clamps in a row see to it: BAV199 takes the current behind the force resistor, BAS40-04 at the pin
+takes what is left behind the pin resistor, some 3 mA, before the chip's own diode would.
+The 5 mA limit of that diode is this design's own.
 
 """
 
@@ -62,16 +62,51 @@ def table(rows):
 def nodes(rows):
     """The voltages that the data sheet speaks of, over the rated cases, in a sentence."""
     ends = {}
+    rail_v = max(stress["rail_v"] for case, stress in rows if case.rated)
+    over_v = max(stress["over_v"] for case, stress in rows if case.rated)
     for key, what in abuse.NODES.items():
         volts = [stress[key] for case, stress in rows if case.rated and case.volt > 0]
         ends[key] = f"{what} {min(volts):.1f} to {max(volts):.1f} V"
     return f"""
 ## In volts
 
-Over the rated cases of positive voltage: {ends["clamp_v"]}, {ends["pin_v"]}.
-RP2040's data sheet allows {pinmap.VDD_V + ABOVE_SUPPLY_V:.1f} V at a pin. So its own diode
-conducts, as the table says: whoever wants to stay inside the data sheet plugs no live cables.
+Over the rated cases of positive voltage: {ends["clamp_v"]}, {ends["pin_v"]},
+3V3 up to {rail_v:.2f} V. A pin may be {models.PIN_LIMIT_V:g} V above 3V3 and {over_v:.2f} V
+is the most that it is.
 """
+
+
+def leakage():
+    """What the clamps leak at a contact that is driven nowhere, against what verdicts bear."""
+    parts = {
+        "BAS40-04": models.BAS40_LEAK_NA,
+        "BAV199": models.BAV199_LEAK_NA,
+        "ESD2CANFD24": models.ESD_LEAK_NA,
+    }
+    sums = [sum(column) for column in zip(*parts.values(), strict=True)]
+    warm = 2.0 ** (WARMER_K / models.LEAK_DOUBLES_K)
+    rows = {**parts, "all three": sums}
+    table = "\n".join(
+        f"| {name} | {cell(usual)} | {cell(most)} | {cell(usual * warm)} | {cell(most * warm)} |"
+        for name, (usual, most) in rows.items()
+    )
+    text = f"""
+## Leakage of the clamps
+
+Nanoamperes at a released contact at 3.3 V, from data sheets, which tell it at higher voltage: a
+quarter of that is taken for BAS40-04, a tenth for the array (assumed). Every one doubles in
+{models.LEAK_DOUBLES_K:g} K. The pad of the RP2040 comes beside it: 1000 nA at most, next to none
+as a rule.
+
+| part | usual, 25 C | at most, 25 C | usual, 45 C | at most, 45 C |
+|---|--:|--:|--:|--:|
+{table}
+
+A calibrated tester's verdicts hold where a line leaks {LEAK_BORNE_NA:g} nA at calibration and is
+{WARMER_K:g} K warmer afterwards (`tests/measure/test_real_boards.py`). BAT54S clamps as well,
+and its data sheet allows ten times the leakage: too much.
+"""
+    return text, Check("leakage of the clamps", sums[1], 0.0, LEAK_BORNE_NA, "nA", "STRESS.md")
 
 
 def mark(value, limit):
@@ -89,6 +124,7 @@ def run():
         checks.append(Check(f"rated abuse: {what}", worst, 0.0, limit, unit, "STRESS.md"))
     stress = {case.name: {k: round(v, 4) for k, v in row.items()} for case, row in rows}
     surges = [(case, surge.stress(case)) for case in surge.CASES]
-    checks += surge.checks(surges)
-    document = table(rows) + surge.document(surges)
+    leaks, check = leakage()
+    checks += [*surge.checks(surges), check]
+    document = table(rows) + surge.document(surges) + leaks
     return {"checks": checks, "stress": stress, "document": document}

@@ -7,6 +7,7 @@ import pytest
 from hardware.board import build as board
 from hardware.board import placement, route, steady
 from hardware.board.grid import VIA_MM, Grid
+from hardware.board.placement import BOARD, GRID_MM
 from hardware.board.router import Router, Unroutable
 from hardware.schematic import design as schematic
 
@@ -81,9 +82,16 @@ def test_router_goes_around_and_changes_sides():
 
 
 def test_router_says_when_there_is_no_way():
-    wall = [pad(f"W{k}", "", 20, 1.0 + 1.2 * k) for k in range(75)]
+    wall = [pad(f"W{k}", "", 20, 1.0 + 1.2 * k) for k in range(int(BOARD[1] * GRID_MM / 1.2))]
     with pytest.raises(Unroutable):
         Router(Grid([pad("A", "ONE", 10, 20), pad("B", "ONE", 30, 20), *wall])).run()
+
+
+def test_a_round_pad_has_no_copper_in_the_corners_of_its_box():
+    """A track that ended there would touch nothing."""
+    square = Grid([pad("A", "ONE", 12.7, 12.7)]).terminals["ONE"][0]
+    circle = Grid([{**pad("A", "ONE", 12.7, 12.7), "round": True}]).terminals["ONE"][0]
+    assert len(square) == 2 * 9 and len(circle) == 2 * 5
 
 
 def test_straight_joins_unit_steps():

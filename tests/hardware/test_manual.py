@@ -98,7 +98,7 @@ def test_what_the_meter_shows_follows_from_the_pin_map():
     assert contact == f"{p.R_PIN_OHM + p.R_FORCE_OHM:g} ohm"
     assert first["each contact to its mux pad"][0] == f"{p.R_SENSE_OHM / 1e3:g} k"
     assert f"| U4 pin 1 | {p.VDD_V * p.R_SHUNT_BOTTOM_OHM / divider:.2f} V |" in chips
-    assert f"| U2 pin 17 (3V3/2) | {p.VDD_V / 2:.2f} V |" in chips
+    assert f"| TP4 (HALF, U2 pin 17) | {p.VDD_V / 2:.2f} V |" in chips
     # TL431 2 %, each resistor 1 %
     spread = 0.02 + 0.02 * p.R_SHUNT_TOP_OHM / divider
     low, high = shunt_v * (1 - spread), shunt_v * (1 + spread)

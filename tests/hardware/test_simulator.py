@@ -28,7 +28,9 @@ def nominal_front_end():
     front.sense_ohm = [pinmap.R_SENSE_OHM] * pinmap.MUX_CHANNELS
     front.mux_ohm = [pinmap.R_MUX_OHM] * pinmap.MUX_CHANNELS
     front.stray.mutual_f = {}
-    front.stray.line_f = [models.C_GPIO_F + models.C_CLAMP_F + models.C_JACK_F] * LINES
+    front.stray.line_f = [
+        models.C_GPIO_F + models.C_PIN_CLAMP_F + models.C_CLAMP_F + models.C_ESD_F + models.C_JACK_F
+    ] * LINES
     front.stray.ground_ohm = [models.R_OFF_OHM] * LINES
     front.z_f = models.C_Z_F
     front.chg_hi_ohm, front.chg_lo_ohm = pinmap.R_CHG_HI_OHM, pinmap.R_CHG_LO_OHM

@@ -20,7 +20,8 @@ own lines: a broken one is an ERROR then.
 
 What joins two contacts of a jack on the board itself (solder, flux) reads as a fault of every
 cable, and only empty jacks can tell: where all cables fail alike, run the self-test. BAV199 open is
-harmless to verdicts only; that contact is no longer protected.
+harmless to verdicts only; that contact is no longer protected. BAS40-04 open is the same, and
+shorted it is a stuck GPIO.
 
 | fault | found by | check | presses until then |
 |---|---|---|---|
