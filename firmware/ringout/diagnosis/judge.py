@@ -2,7 +2,7 @@
 
 from ringout.base import limits
 from ringout.diagnosis import balance, findings, workmanship
-from ringout.diagnosis.legs import read_legs
+from ringout.diagnosis.leg_readings import read_legs
 from ringout.diagnosis.pairs import length_from_stock, per_foot, to_shield_pf
 from ringout.results.sentences import class_name
 from ringout.results.verdict import Verdict

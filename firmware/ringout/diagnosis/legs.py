@@ -4,8 +4,10 @@ Pure. Each function gives Findings.
 """
 
 from ringout.base import limits
-from ringout.board.pinmap import CONTACTS, ENDS, jack, same_jack
+from ringout.board.pinmap import ENDS, jack, same_jack
+from ringout.diagnosis.leg_readings import read_legs
 from ringout.diagnosis.pairs import to_shield_pf
+from ringout.diagnosis.shield_by_ohms import core_and_shield
 from ringout.results.finding import Finding
 
 _HIGH = "high-resistance"
@@ -54,38 +56,6 @@ def _length_m(case):
     return min(total / (share if pairs.shield is None else 2.0 * share), most_m)
 
 
-class Leg:
-    """A connection from plug to plug as it was read. first, last: lines. kind: "core" or "shield".
-    ohm, u: its reading."""
-
-    def __init__(self, first, last, kind, reading):
-        self.first = first
-        self.last = last
-        self.kind = kind
-        self.ohm, self.u = reading
-
-    def over(self, limit_ohm, expected, unlike=False):
-        """[Finding] where it reads more than a limit or may do so, else []."""
-        if self.ohm <= limit_ohm - self.u:
-            return []
-        doubt = 0 if self.ohm > limit_ohm + self.u else 1 if self.ohm > limit_ohm else -1
-        return [_high(self.first, self.last, self.ohm, self.u, expected, doubt, unlike)]
-
-
-def read_legs(case):
-    """Every Leg that connects and was read; a resistor in a leg is a part and none of them."""
-    facts = case.facts
-    bridges = case.wiring.bridges()
-    out = []
-    for first, last, kind in case.legs:
-        reading = facts.between(first, last)
-        if reading is None:  # at what its plugs bridge, or over a third contact
-            reading = facts.leg(first, last, bridges, not case.explanation.differences)
-        if kind != "resistor" and reading is not None and facts.joined(first, last):
-            out.append(Leg(first, last, kind, reading))
-    return out
-
-
 def resistances(case):
     """Legs that connect, but badly, conduct one way only, or differ from their like."""
     legs = read_legs(case)
@@ -94,10 +64,10 @@ def resistances(case):
     if case.told.leg_ohm or differences:  # parallel paths: legs cannot be compared
         limit = leg_limit_ohm(case)
         for leg in legs:
-            out += leg.over(limit, "under %.3g ohm" % limit)
+            out += _over(leg, limit, "under %.3g ohm" % limit)
     else:
         cores = [leg for leg in legs if leg.kind == "core"]
-        out = _core_and_shield(case, cores) or _unlike(case, legs)
+        out = core_and_shield(case, cores) or _unlike(case, legs)
     for first, last in case.facts.readings.one_way:
         if case.facts.joined(first, last) and not same_jack(first, last):
             out.append(Finding(_HIGH, (first, last), None, "the same both ways", "one way",
@@ -128,7 +98,7 @@ def _unlike(case, legs):
             if len(cores) == 1 and not out:
                 most = max(most, limits.SHIELD_RATIO * cores[0].ohm)
             limit = _reads_ohm(most)
-            out += shield.over(limit, "under %.3g ohm" % limit, True)
+            out += _over(shield, limit, "under %.3g ohm" % limit, True)
     return out
 
 
@@ -155,6 +125,14 @@ def _lone(core, shields, length_m):
     form = "" if core.ohm > any_wire + core.u else "long or joint"
     return [Finding(_HIGH, (core.first, core.last), None, expected, form,
                     value=round(core.ohm, 3), u=core.u, asks=bool(form))]  # fmt: skip
+
+
+def _over(leg, limit_ohm, expected, unlike=False):
+    """[Finding] where a Leg reads more than a limit or may do so, else []."""
+    if leg.ohm <= limit_ohm - leg.u:
+        return []
+    doubt = 0 if leg.ohm > limit_ohm + leg.u else 1 if leg.ohm > limit_ohm else -1
+    return [_high(leg.first, leg.last, leg.ohm, leg.u, expected, doubt, unlike)]
 
 
 def _high(first, last, ohm, u, expected, doubt, unlike):
@@ -208,54 +186,4 @@ def _unequal_cores(cores):
                         value=round(most, 3), u=u, doubt=doubt,
                         confidence=90 if difference > 5 * u else 75, is_difference=True,
                         more={"twice": True})]  # fmt: skip
-    return last.over(limit, expected, ratio < limits.LONE_RATIO)  # as an exchanged shield may
-
-
-def odd_leg(case, line):
-    """Whether of three conductors the two others read alike and this one, a core by its contacts,
-    does not: -1 where it reads less, as a shield does, 1 where it reads more, else 0."""
-    mine = None
-    rest = []
-    if len(case.legs) != 3:
-        return 0
-    for leg in read_legs(case):
-        if case.facts.joined(leg.first, line):
-            mine = leg
-        else:
-            rest.append(leg)
-    if mine is None or len(rest) != 2:
-        return 0
-    u = (mine.u**2 + rest[0].u ** 2 + rest[1].u ** 2) ** 0.5
-    if abs(rest[0].ohm - rest[1].ohm) > u:
-        return 0
-    like = 0.5 * (rest[0].ohm + rest[1].ohm)
-    if abs(mine.ohm - like) < u or mine.ohm > limits.LONE_RATIO * like:
-        return 0  # the same, or a bad joint
-    return -1 if mine.ohm < like else 1
-
-
-def _core_and_shield(case, cores):
-    """A core and a shield soldered to each other's contact where both end in one net: the
-    core reads as the other core should, so the exchange shows. Silent if all read alike."""
-    facts, legs = case.facts, case.legs
-    shields = [leg for leg in legs if leg[2] == "shield"]
-    for one in legs:
-        for other in shields:
-            if one[2] != "core" or not facts.joined(one[0], other[0]):
-                continue
-            if one[1] != other[1] and one[0] != other[0] and not facts.joined(one[1], other[1]):
-                continue
-            alone = [leg for leg in cores if not facts.joined(leg.first, one[0])]
-            core = facts.between(one[0], one[1])
-            shield = facts.between(other[0], other[1])
-            if not alone or core is None or shield is None:
-                continue
-            like = alone[0].ohm
-            u = 1.5 * (core[1] ** 2 + alone[0].u ** 2) ** 0.5
-            if abs(core[0] - like) > u and abs(shield[0] - like) < u / 2:
-                at = 1 if one[0] == other[0] else 0
-                pair = (one[at], other[at])
-                expected = "shield on %s" % CONTACTS[pair[1]]
-                form = "" if same_jack(pair[0], pair[1]) else "legs"
-                return [Finding("crossed", pair, ENDS[pair[0]], expected, form, confidence=85)]
-    return []
+    return _over(last, limit, expected, ratio < limits.LONE_RATIO)  # as an exchanged shield may

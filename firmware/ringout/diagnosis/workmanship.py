@@ -7,8 +7,9 @@ Pure. Each function takes a Case and gives Findings.
 from ringout.base import limits
 from ringout.base.masks import lines_of
 from ringout.board.pinmap import CONTACTS, JACK_MASKS, jack
-from ringout.diagnosis.legs import odd_leg, resistances
+from ringout.diagnosis.legs import resistances
 from ringout.diagnosis.pairs import per_foot
+from ringout.diagnosis.shield_by_ohms import odd_leg
 from ringout.results.finding import Finding
 
 _RING = 1  # of a jack's lines, after its tip
