@@ -261,12 +261,15 @@ class App:
         except Exception as error:
             self.mishap(error, wiggle_view.Wiggling.mode)
 
-    def line(self, channel=None, wanted=None):
-        """LINE: look at a line from this end (ui/line_view.py). Returns the record, None if the
-        cells are too low."""
+    def line(self, channel=None, wanted=None, look=True):
+        """LINE (ui/line_view.py): look at a line from this end, or only show whose turn it is.
+        Returns the record, None without one."""
         from ringout.ui import line_view
 
-        return line_view.press(self, channel, wanted)
+        if look:
+            return line_view.press(self, channel, wanted)
+        self.show(line_view.Line(self, None, channel, wanted))
+        return None
 
     def finish(self, record, view=None):
         """A record that was not made by a press: show, sound, log."""
@@ -357,9 +360,7 @@ class App:
         elif name == "wiggle":
             self.wiggle()
         elif name == "line":
-            from ringout.ui import line_view
-
-            self.show(line_view.Line(self))
+            self.line(look=False)
         elif name == "closed" and isinstance(self.view, views.MenuView):
             self.show(views.Ready(self))
 

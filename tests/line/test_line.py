@@ -208,3 +208,11 @@ def test_another_plug_than_the_list_says(look):
     record = look(line(PLUG), wanted={"T-S": 1000, "R-S": 2200})
     assert said(record) == ("FAIL", [("wrong-cable", "")])
     assert record["text"] == "plug 4.7k/10k - plug 1k/2.2k was asked for"
+
+
+def test_the_manual_lists_the_values():
+    from hardware.paths import HARDWARE
+
+    text = (HARDWARE / "manual" / "MANUAL.md").read_text("utf-8")
+    for values in (plugs.VALUES, plugs.ONE_CORE):
+        assert "| " + ", ".join(plugs.short_text(ohm) for ohm in values) + " |" in text

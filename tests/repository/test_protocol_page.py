@@ -18,7 +18,10 @@ WHOLE = {"size": len(TEXT), "crc": wire.crc(TEXT)}
 EXAMPLES = {  # op -> requests that it carries out
     "hello": [{}],
     "test": [{"serial": "A1"}],
-    "line": [{"channel": "FOH L", "list": "stage", "number": 7, "of": 24, "tip": 4700, "ring": 0}],
+    "line": [
+        {"channel": "FOH L", "list": "stage", "number": 7, "of": 24, "tip": 4700, "ring": 0},
+        {"channel": "FOH R", "look": False},
+    ],
     "log.stat": [{}],
     "log.read": [{"from": 1, "max": 2}, {"from": 1, "packed": True}],
     "log.ack": [{"seq": 1}],

@@ -9,7 +9,8 @@ _MOST_CHANNELS = 9999
 def look(app, request):
     """The record of a look. "channel": its name, with it the "list" that it is of, and it is
     "number" "of" so many; "tip", "ring": ohm of the resistors that the plug at its far end should
-    have, the ring's 0 for a plug of one core."""
+    have, the ring's 0 for a plug of one core. "look": false only shows the channel on the display,
+    where TEST looks."""
     channel = None
     if "channel" in request:
         name = need_text(request, "channel", _NAME_CHARS)
@@ -22,6 +23,9 @@ def look(app, request):
         ring = need_int(request, "ring", 0, 10000000, 0)
         if ring:
             wanted["R-S"] = ring
+    if request.get("look") is False:
+        app.line(channel, wanted, False)
+        return {}
     record = app.line(channel, wanted)
     if record is None:
         raise Refused("low-battery", "the cells are too low to measure: change them")

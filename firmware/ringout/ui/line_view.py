@@ -32,18 +32,20 @@ def _look(app, channel, wanted):
 
     record = line_press.test(app.tester, app.log.next_seq, channel, wanted)
     app.make_room()
-    app.finish(record, Line(app, record, channel))
+    app.finish(record, Line(app, record, channel, wanted))
 
 
 class Line(View):
-    """A line's result, or what to do first. record: of the latest look, or None."""
+    """A line's result, or what to do first. record: of the latest look, or None; channel, wanted:
+    as in `press`."""
 
     idle = True
 
-    def __init__(self, app, record=None, channel=None):
+    def __init__(self, app, record=None, channel=None, wanted=None):
         View.__init__(self, app)
         self.record = record
         self.channel = channel
+        self.wanted = wanted
 
     def layout(self):
         """Channel, verdict, sentence."""
@@ -52,7 +54,7 @@ class Line(View):
     def key(self, event, key):
         """TEST looks, MODE leaves; held MODE is the menu, as everywhere."""
         if key == KEY_TEST and event == PRESS:
-            press(self.app)
+            press(self.app, self.channel, self.wanted)
             return False
         if key != KEY_TEST and event == PRESS:
             self.app.show(Ready(self.app))

@@ -24,6 +24,7 @@ def add(app: typer.Typer) -> None:
             f"ringout line --cable {_PLUG}",
             f"ringout line --cable {_PLUG},open=R@20m:A,stock=canare-l-4e6s --stock canare-l-4e6s",
             "ringout line --cable 'xlr_xlr,unplug=B,live=48V:6.81k@B.T-B.S,B.R-B.S' --json",
+            "ringout line --channels stage.csv --sheet stage.html",
         )
     )
     def line(
@@ -54,6 +55,24 @@ def add(app: typer.Typer) -> None:
             str | None,
             typer.Option("--plug", help="The far-end plug that should be there: 4.7k/10k."),
         ] = None,
+        channels: Annotated[
+            Path | None,
+            typer.Option(
+                "--channels",
+                metavar="LIST.csv",
+                help="Walk through a list: a name a line, after a comma its plug. Goes on where it"
+                " was left.",
+            ),
+        ] = None,
+        anew: Annotated[
+            bool, typer.Option("--anew", help="Begin the list again; what was found is kept aside.")
+        ] = False,
+        sheet: Annotated[
+            Path | None,
+            typer.Option(
+                "--sheet", metavar="FILE", help="Also write the list's sheet: .html, .json."
+            ),
+        ] = None,
         seed: Annotated[
             int, typer.Option("--seed", min=1, help="Which simulated tester: its tolerances.")
         ] = 1,
@@ -66,10 +85,22 @@ def add(app: typer.Typer) -> None:
         At the far end: a plug with two resistors (the manual has the table), a shorting plug,
         nothing, or equipment. Stock, length and mode stay set in a real tester.
 
+        With --channels: Enter (or the tester's TEST) looks at the channel, n and b go forward and
+        back, a number goes there, q ends. Every record is kept in LIST.csv.line.jsonl at once. At
+        the end a sheet says what lines have in common, and which to repair first.
+
         Exit 0 PASS, 1 FAIL or LIVE, 6 not sure, 5 the tester failed.
         """
-        request = request_of(channel, plug)
         told = told_of(stock, length, mode)
+        if channels is not None:
+            if channel is not None or plug is not None or screen is not None:
+                raise UsageError(
+                    "--channels has the names and plugs: without --channel, --plug, --screen"
+                )
+            raise typer.Exit(_walked(channels, cable, port, told, seed, tester, anew, sheet, json))
+        if anew or sheet is not None:
+            raise UsageError("--anew and --sheet go with --channels LIST.csv")
+        request = request_of(channel, plug)
         if cable is None:
             _on_tester(port, told, request, json, screen)
         else:
@@ -161,3 +192,107 @@ def _simulated(
     for line in handheld.bench.spec.notes():
         note(line)
     raise typer.Exit(verdict.exit_code(record))
+
+
+def _walked(
+    path: Path,
+    cable: str | None,
+    port: str | None,
+    told: dict[str, Any],
+    seed: int,
+    tester: str | None,
+    anew: bool,
+    sheet: Path | None,
+    json: bool,
+) -> int:
+    """Walk through a list; the exit code of its sheet."""
+    from ringout_host.cli import cable as cables
+    from ringout_host.cli import line_walk
+    from ringout_host.line import channels
+    from ringout_host.line.progress import Progress
+
+    known = channels.load(path)
+    if sheet is not None and sheet.suffix.lower() not in (".html", ".json"):
+        raise UsageError(f"a sheet is .html or .json, not {sheet.name!r}")
+    progress = Progress.beside(path, anew)
+    if progress.torn:
+        note(f"{progress.path.name}: its last line was cut short and is left out")
+    if progress.latest:
+        note(f"goes on: {len(progress.latest)} looked at before (--anew begins again)")
+    name = path.stem[: channels.NAME_CHARS]
+    if cable is None and not any(channel.cable for channel in known):
+        from ringout_host.link.device import open_device
+
+        with open_device(port) as device:
+            if told:
+                device.settings_set(**told)
+            line_walk.Walk(name, known, progress, OnTester(device), json).run(
+                line_walk.stdin_lines()
+            )
+    else:
+        with cables.plugged("none", seed, tester) as handheld:
+            if told:
+                cables.ask(handheld, "settings.set", **told)
+            source = Simulated(handheld, cable or "none")
+            line_walk.Walk(name, known, progress, source, json).run(line_walk.stdin_lines())
+    return line_walk.finish(path.stem, known, progress, sheet, json)
+
+
+class Simulated:
+    """A simulated tester; each channel's line is its own, or the one of --cable."""
+
+    def __init__(self, handheld: Any, cable: str):
+        self.handheld, self.cable = handheld, cable
+
+    def show(self, request: dict[str, Any], channel: Any) -> None:
+        """The line is plugged; nobody looks at its display."""
+
+    def look(self, request: dict[str, Any], channel: Any) -> dict[str, Any]:
+        """Plug the channel's line and look at it."""
+        from ringout_host.cli import cable as cables
+
+        cables.replug(self.handheld, channel.cable or self.cable)
+        return checked(cables.ask(self.handheld, "line", **request)["record"])
+
+    def pressed(self) -> list[dict[str, Any]]:
+        """Nobody presses its keys."""
+        return []
+
+
+class OnTester:
+    """A real tester. Its own TEST key looks as well: its log says so."""
+
+    def __init__(self, device: Any):
+        self.device = device
+        self.seen = device.log_stat()["next"] - 1
+
+    def show(self, request: dict[str, Any], channel: Any) -> None:
+        """The channel's name stands on the display."""
+        self.device.call("line", look=False, **request)
+
+    def look(self, request: dict[str, Any], channel: Any) -> dict[str, Any]:
+        """Look now."""
+        record = checked(self.device.line(request))
+        self.seen = max(self.seen, record["seq"])
+        return record
+
+    def pressed(self) -> list[dict[str, Any]]:
+        """Looks that the log has beyond those that were asked for."""
+        from ringout_host.store.record import parse_line
+
+        if self.device.log_stat()["next"] - 1 <= self.seen:
+            return []
+        found = []
+        for stored in self.device.log_read(self.seen + 1, 4):
+            record = json_of(parse_line(stored)[1])
+            self.seen = max(self.seen, record.get("seq", 0))
+            if record.get("kind") == "line" and record.get("verdict") in VERDICT_EXIT:
+                found.append(record)
+        return found
+
+
+def json_of(text: str) -> dict[str, Any]:
+    """The object of a stored line's JSON."""
+    import json
+
+    return json.loads(text)

@@ -137,7 +137,10 @@ class Device:
 
     def line(self, request: dict[str, Any], timeout_s: float = SLOW_S) -> dict[str, Any]:
         """Look at a line from this end; the result record. request: as in PROTOCOL.md."""
-        return self.call("line", timeout_s=timeout_s, **request)["record"]
+        record = self.call("line", timeout_s=timeout_s, **request).get("record")
+        if record is None:
+            raise ProtocolError(f"the tester looked at no line: {UPDATE}")
+        return record
 
     def screen(self) -> bytes:
         """What the display shows: 1024 bytes, columns of 8 pixels, lowest bit on top."""

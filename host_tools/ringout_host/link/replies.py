@@ -107,9 +107,15 @@ class Result(msgspec.Struct):
 
 
 class Tested(msgspec.Struct):
-    """The reply to `test` and `line`."""
+    """The reply to `test`."""
 
     record: Result
+
+
+class Looked(msgspec.Struct):
+    """The reply to `line`; without a record where it was only to show the channel."""
+
+    record: Result | None = None
 
 
 class Crash(msgspec.Struct):
@@ -126,7 +132,7 @@ _SHAPES: dict[str, Any] = {
     "calibrate": Calibration,
     "selftest": SelfTest,
     "test": Tested,
-    "line": Tested,
+    "line": Looked,
     "crash.read": Crash,
 }
 
