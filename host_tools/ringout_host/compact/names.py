@@ -1,8 +1,9 @@
 """Short names for what only the firmware itself sees.
 
-A name that MicroPython has not met costs a record in memory and slows every later import. One
-stock of two-letter names serves attributes and functions alike: they cannot be mistaken for
-each other, and each is stored once. Arguments have a stock of their own.
+A name that MicroPython has not met costs a record in memory, and slows every later import and every
+text that is made. So the names that it has in ROM come first, then those of two letters. One stock
+serves attributes and functions alike: they cannot be mistaken for each other, and each is stored
+once. Arguments have a stock of their own.
 """
 
 import ast
@@ -11,6 +12,7 @@ import keyword
 import string
 
 from ringout_host.compact.bindings import LinkError, Symbol
+from ringout_host.compact.interpreter import ROM_NAMES
 from ringout_host.compact.used import Used
 
 _FIRST = string.ascii_lowercase + string.ascii_uppercase
@@ -100,7 +102,9 @@ class Names:
 
 
 def _stock(taken):
-    """Names that nobody uses, the shortest first."""
+    """Names that nobody uses: the interpreter's own, then new ones, the shortest first."""
+    yield from (name for name in ROM_NAMES if name not in taken)
+    taken = taken | set(ROM_NAMES)
     for first in _FIRST:
         for rest in _REST:
             if first + rest not in taken:
