@@ -29,7 +29,9 @@ class Store:
 
     def __init__(self, engine: sa.Engine):
         self.engine = engine
-        self.name = str(engine.url.database) if self.is_sqlite else trouble.shown(engine.url)
+        self.name = trouble.shown(engine.url)
+        if self.is_sqlite:
+            self.name = sqlite_file.path_in(str(engine.url.database))
 
     @property
     def is_sqlite(self) -> bool:
@@ -83,12 +85,23 @@ def open_store(db: str | None = None, to_read: bool = False) -> Store:
         raise UsageError(f"no database {db}: ringout logs pull --db {db} makes it")
     engine = _engine(db, to_read)
     store = Store(engine)
-    if store.is_sqlite and sqlite_file.is_foreign(store.name):  # before anything touches it
-        raise _foreign(store.name)
+    if store.is_sqlite:  # before anything touches it
+        found = sqlite_file.version_of(store.name)
+        if found == "":
+            raise _foreign(store.name)
+        _refuse_newer(found, store.name)
     with store.read() as connection:
         version = _version(connection, store.name)
     if version != migrations.HEAD:
-        _migrate(store)
+        try:
+            _migrate(store)
+        except NotPermittedError:
+            if version is None:
+                raise
+            raise NotPermittedError(
+                f"{store.name} was made by an older ringout and cannot be brought up to date from "
+                "here: once let somebody open it with this version who may write it and its folder"
+            ) from None
     return store
 
 
@@ -137,6 +150,14 @@ def _version(connection: sa.Connection, name: str) -> str | None:
     return version
 
 
+def _refuse_newer(version: str | None, name: str) -> None:
+    if version is not None and len(version) == len(migrations.HEAD) and version > migrations.HEAD:
+        raise ProtocolError(
+            f"{name} was made by a newer ringout (schema {version}, this one knows "
+            f"{migrations.HEAD}): {newer()}"
+        )
+
+
 def _foreign(name: str) -> UsageError:
     return UsageError(
         f"{name} is not a ringout database, another program made it: give another one with --db"
@@ -150,10 +171,6 @@ def _migrate(store: Store) -> None:
         version = _version(
             connection, store.name
         )  # another program may have done it while we waited
-        if version is not None and version > migrations.HEAD:
-            raise ProtocolError(
-                f"{store.name} was made by a newer ringout (schema {version}, this one knows "
-                f"{migrations.HEAD}): {newer()}"
-            )
+        _refuse_newer(version, store.name)
         if version != migrations.HEAD:
             migrations.upgrade(connection)

@@ -4,6 +4,8 @@ import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -30,19 +32,28 @@ def engine(url: sa.URL) -> sa.Engine:
     return made
 
 
-def is_foreign(path: str) -> bool:
-    """Whether the file is another program's database. Looked at without writing a byte; what
-    cannot be looked at so is left to who opens it."""
+def version_of(path: str) -> str | None:
+    """The version of the tables in a file, "" of another program's database, None where nothing
+    is known. Looked at without writing a byte; what cannot be looked at so is left to who opens
+    it."""
     try:
         if not Path(path).stat().st_size:
-            return False
+            return None
         with closing(
             sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)
         ) as file:
             tables = {row[0] for row in file.execute("select name from sqlite_master")}
+            if not tables or "alembic_version" in tables:
+                row = file.execute("select version_num from alembic_version").fetchone()
+                return str(row[0]) if row else None
     except (OSError, ValueError, sqlite3.Error):
-        return False
-    return bool(tables) and "alembic_version" not in tables
+        return None
+    return ""
+
+
+def path_in(database: str) -> str:
+    """The file that an engine's URL names, also where it does by an address."""
+    return url2pathname(urlsplit(database).path) if database.startswith("file:") else database
 
 
 def read_only(path: Path) -> sa.Engine:
