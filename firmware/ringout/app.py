@@ -271,6 +271,12 @@ class App:
         self.show(line_view.Line(self, None, channel, wanted))
         return None
 
+    def tone(self, *asked):
+        """Sound for whoever listens at the far end (ui/tone_view)."""
+        from ringout.ui import tone_view
+
+        return tone_view.begin(self, *asked)
+
     def finish(self, record, view=None):
         """A record that was not made by a press: show, sound, log."""
         self.record = record
@@ -361,6 +367,8 @@ class App:
             self.wiggle()
         elif name == "line":
             self.line(look=False)
+        elif name == "tone":
+            self.tone()
         elif name == "closed" and isinstance(self.view, views.MenuView):
             self.show(views.Ready(self))
 

@@ -9,7 +9,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from hardware.paths import BUILD
-from hardware.spice import charge, kelvin, live, ngspice, scan, stress, wiggle
+from hardware.spice import charge, kelvin, live, ngspice, scan, stress, tone, wiggle
 
 DECKS = {
     "charge": charge,
@@ -17,6 +17,7 @@ DECKS = {
     "scan": scan,
     "live": live,
     "wiggle": wiggle,
+    "tone": tone,
     "stress": stress,
 }
 

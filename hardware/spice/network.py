@@ -9,6 +9,7 @@ from hardware.spice import models
 from ringout.board import pinmap
 
 HIGH, LOW, INPUT, FLOAT = "high", "low", "input", "float"  # what a GPIO does; input: pull-down
+SWING, AGAINST = "swing", "against"  # a square wave, and the same the other way round (`tone`)
 
 
 class Network:
@@ -73,8 +74,17 @@ class Network:
             self.resistor(pin, "0", self.r_gpio_ohm, f"gpio_{name}")
         elif state == INPUT:
             self.resistor(pin, "0", self.r_pull_ohm, f"gpio_{name}")
+        elif state in (SWING, AGAINST):
+            self.resistor(pin, state, self.r_gpio_ohm, f"gpio_{name}")
         else:
             self.resistor(pin, "0", models.R_OFF_OHM, f"gpio_{name}")
+
+    def tone(self, hz, edge_s=10e-9):
+        """The two levels that lines in the states SWING and AGAINST are driven to."""
+        half_s = 0.5 / hz
+        for node, first, then in ((SWING, pinmap.VDD_V, 0.0), (AGAINST, 0.0, pinmap.VDD_V)):
+            wave = f"pulse({first:g} {then:g} {half_s:.9g} {edge_s:g} {edge_s:g}"
+            self.source(node, f"{wave} {half_s - edge_s:.9g} {2 * half_s:.9g})", node)
 
     def line(self, name, state, diodes=False):
         """One line: GPIO with its Schottky clamp, 220 ohm, clamp, 330 ohm, contact, 4.7 k, mux

@@ -145,6 +145,63 @@ def test_release_leaves_nothing_driven(rig):
     assert not tester.bench.is_driven()
 
 
+def halves(bench, lines, us):
+    """(high, low) of these lines, and for how long, as `us` pass: changes in steps of 10 us."""
+    found = []
+    for _ in range(int(us / 10)):
+        state = bench.config["high"] & lines, bench.config["low"] & lines
+        if not found or found[-1][0] != state:
+            found.append([state, 0])
+        found[-1][1] += 10
+        bench.advance(10)
+    return found
+
+
+@pytest.mark.parametrize("hz", [400, 1000])
+def test_lines_swing_so_often_and_let_go_by_themselves(rig, hz):
+    tester = rig("trs_trs,length=6m")
+    tip, ring = 1 << line("A.T"), 1 << line("A.R")
+    tester.board.swing_start(tip | ring, tip, hz, 3)
+    seen = halves(tester.bench, pinmap.ALL_LINES, 5e6 / hz)
+    assert [state for state, _ in seen] == [(tip, ring), (ring, tip)] * 3 + [(0, 0)]
+    assert all(us == pytest.approx(5e5 / hz, abs=60) for _, us in seen[:-1])
+    assert not tester.bench.is_driven()
+    tester.board.swing_stop()
+    tester.board.settle_us(1000)
+    assert tester.board.read() == 0
+
+
+def test_swinging_stops_at_once_and_begins_again(rig):
+    tester = rig("trs_trs,length=6m")
+    board, tip, ring = tester.board, 1 << line("A.T"), 1 << line("A.R")
+    for stop in (board.swing_stop, board.release):
+        board.swing_start(tip | ring, ring, 1000, 100)
+        tester.bench.advance(20_300)
+        assert tester.bench.is_driven()
+        stop()
+        assert not tester.bench.is_driven()
+        tester.bench.advance(90_000)
+        assert not tester.bench.is_driven()
+    board.drive(tip, 0)
+    board.settle_us(500)
+    assert board.read() == tip | 1 << line("B.T")
+    board.release()
+
+
+def test_a_driven_leg_may_swing_against_another_that_it_touches(rig):
+    tester = rig("trs_trs,short=T-R@B")
+    tester.board.swing_start(0b11, 0b01, 1000, 2)
+    tester.bench.advance(200)
+    assert tester.bench.voltages()[0] == pytest.approx(tester.bench.front_end.vdd / 2, abs=0.1)
+
+
+@pytest.mark.parametrize("asked", [(0, 0, 1000, 1), (1, 2, 1000, 1), (1, 1, 100, 1),
+                                   (1, 1, 1000, 0), (1 << 11, 0, 1000, 1)])  # fmt: skip
+def test_impossible_swings_are_refused(rig, asked):
+    with pytest.raises(ValueError):
+        rig().board.swing_start(*asked)
+
+
 def test_keys(rig):
     tester = rig()
     for held in (0, port.KEY_TEST, port.KEY_MODE, port.KEY_TEST | port.KEY_MODE, 0):

@@ -34,6 +34,7 @@ EXAMPLES = {  # op -> requests that it carries out
     "bootsel": [{}],
     "calibrate": [{"step": "open"}, {"step": "status"}, {"step": "stop"}],
     "selftest": [{}],
+    "tone": [{"step": "start", "jack": "B", "leg": "T", "hz": 400, "seconds": 9}, {"step": "stop"}],
     "capture": [{}],
     "raw": [{"high": 1, "low": 6, "mux": 1, "hi": 1, "count": 5, "settle": 9, "quiet": False}],
     "cable.put": [

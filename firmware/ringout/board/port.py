@@ -141,6 +141,19 @@ class Board:
         """End sampling; release everything. Harmless if nothing is sampled."""
         raise NotImplementedError
 
+    # -- tone ------------------------------------------------------------------------------
+    def swing_start(self, lines, high, hz, periods):
+        """Let hardware swing `lines` as a square wave of `hz` (250..4000): those of `high` at 3V3
+        and the others at ground, then the other way round, `periods` (1..65536) times; then all
+        let go by themselves. All other lines are released without pull-downs. Returns at once. What
+        swings apart may be joined: two drivers limit the current to 3 mA. Drive and
+        read no line before `swing_stop`."""
+        raise NotImplementedError
+
+    def swing_stop(self):
+        """End swinging; release everything. Harmless if nothing swings."""
+        raise NotImplementedError
+
     # -- people ----------------------------------------------------------------------------
     def keys(self):
         """Keys held down right now, as KEY_ bits, not debounced."""

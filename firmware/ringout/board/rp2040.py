@@ -71,6 +71,7 @@ class Board(port.Board):
 
     def __init__(self, data_folder=DATA_FOLDER):
         Pin = machine.Pin
+        self._swing = None  # swing.Swing, made when first used
         self.ticks_ms, self.ticks_us = time.ticks_ms, time.ticks_us
         self.settle_us, self.mux = time.sleep_us, registers.mux
         for line in range(LINES):
@@ -139,6 +140,8 @@ class Board(port.Board):
 
     def release(self):
         """Safe state: charge pins released, lines on their pull-downs, mux parked."""
+        if self._swing is not None:
+            self._swing.stop()
         registers.charge(_CHARGE_BITS, 0, 0)
         registers.set_lines(0, 0, _PAD_LINE | _PAD_PULL_DOWN)
         registers.mux(pinmap.MUX_OPEN)
@@ -265,6 +268,26 @@ class Board(port.Board):
             self._streaming = False
             registers.stop(self._dma, self._channel)
             self._stream.stop()
+        self.release()
+
+    # -- tone ------------------------------------------------------------------------------
+    def swing_start(self, lines, high, hz, periods):
+        """Let hardware swing lines; ValueError for what cannot be."""
+        if not lines or lines & ~ALL_LINES or high & ~lines:
+            raise ValueError("these lines cannot swing")
+        if not (250 <= hz <= 4000 and 1 <= periods <= 65536):
+            raise ValueError("250 to 4000 Hz, 1 to 65536 periods")
+        if self._swing is None:
+            from ringout.board.swing import Swing  # only a tone needs it
+
+            self.release()
+            self._swing = Swing(rp2, machine)
+        self.release()
+        registers.set_lines(0, 0, _PAD_LINE)
+        self._swing.start(lines, high, hz, periods)
+
+    def swing_stop(self):
+        """Silence, and everything released."""
         self.release()
 
     # -- people ----------------------------------------------------------------------------

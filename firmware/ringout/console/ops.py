@@ -24,6 +24,7 @@ class Ops:
         self.app = app
         self.service = None
         self.own = None
+        self.toned = None  # the tone that a host asked for last
 
     def hello(self, request):
         """Who this is, and when."""
@@ -167,6 +168,13 @@ class Ops:
             return own.get(request)
         return own.put(request) if op == "cable.put" else own.remove(request)
 
+    def tone(self, request):
+        """A tone on the cable (tone_op.py)."""
+        from ringout.console import tone_op
+
+        self.toned, reply = tone_op.tone(self.app, request, self.toned)
+        return reply
+
     def capture(self, request):
         """Every reading of a press (kit.py)."""
         from ringout.console import kit
@@ -213,6 +221,7 @@ def table(app):
         "cable.get": ops.cables,
         "cable.put": ops.cables,
         "cable.remove": ops.cables,
+        "tone": ops.tone,
         "capture": ops.capture,
         "raw": ops.raw,
     }

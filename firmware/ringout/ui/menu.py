@@ -11,7 +11,7 @@ goes faster, MODE held takes the value, both keys leave it as it was.
 
 Actions (tuples) for the app to carry out, in order:
     ("set", name, value)      a setting; already checked
-    ("wiggle",)               start wiggle          ("line",)         a line from one end
+    ("wiggle",) ("tone",)     start it              ("line",)         a line from one end
     ("learn", name)           learn a golden cable
     ("forget", name)          delete a golden one   ("calibrate",)
     ("selftest",)             and ("closed",) when the menu has closed

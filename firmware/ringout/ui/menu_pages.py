@@ -91,6 +91,7 @@ def _menu(argument, sources):
         ("Mode", values["mode"].upper(), ("page", "mode")),
         ("Wiggle", "", ("do", ("wiggle",))),
         ("Line, one end", "", ("do", ("line",))),
+        ("Tone", "", ("do", ("tone",))),
         ("Golden cables", "%d" % len(sources.goldens()), ("page", "goldens")),
         ("Calibrate", "", ("do", ("calibrate",))),
         ("Settings", "", ("page", "settings")),

@@ -21,6 +21,7 @@ COMMANDS = {
     "info": "Show identity, versions, clock, and how full the log is.",
     "test": "Test the plugged cable now, as the TEST key does.",
     "line": "Look at an installed line from one end: far-end plug, breaks, equipment, phantom.",
+    "tone": "Send a tone down a leg: find it, or measure its level, at the far end.",
     "screen": "Fetch the picture that the tester's display shows right now.",
     "selftest": "Check the tester itself.",
     "calibrate": "Calibrate: empty jacks, then the reference plugs in each jack.",

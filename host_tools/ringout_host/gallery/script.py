@@ -325,6 +325,14 @@ on -> log-dropped
 TEST -> ready-dropped
 sees not kept
 
+# -- a tone for the far end ----------------------------------------------------------------
+plug xlr_xlr,length=20m,unplug=B
+hold MODE
+choose Tone -> tone
+MODE x3 -> tone-balanced
+TEST
+sees READY
+
 # -- what may go wrong ---------------------------------------------------------------------
 off
 pulled

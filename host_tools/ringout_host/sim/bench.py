@@ -12,6 +12,7 @@ from ringout_host.sim.front_end import NODES, Z_NODE, FrontEnd
 from ringout_host.sim.junctions import Junctions
 from ringout_host.sim.moving import Moving, leg_mask
 from ringout_host.sim.outside import Outside
+from ringout_host.sim.swing import Swing
 
 CLAMP_V = 0.6  # BAV199 above 3V3 and below ground
 CLAMP_OHM = 335.0  # the force resistor in front of it
@@ -39,6 +40,7 @@ class Bench:
         self.front_end = FrontEnd(seed, tester)
         self.now_us = 0.0
         self.listener = None  # sim.watch: told when a stretch of linear time ends and begins
+        self.swing = None  # swing.Swing while hardware swings lines
         self.recorder = None  # outside.Recorder: told before anything changes
         self.live_now = ()  # indices of the sources that are there
         self.seed = seed
@@ -173,8 +175,11 @@ class Bench:
             self.recorder.note()
         if self._v is not None:
             self.moving.count(self._driven, self.now_us - self._since_us)
+        edge_us = self._swung() if self.swing is not None else None
         self._driven = dict(self._config)
         states, self._until_us = self.moving.at(self.now_us)
+        if edge_us is not None:
+            self._until_us = min(self._until_us, edge_us)
         self.live_now, edge_us = self.outside.at(self.now_us)
         self._until_us = min(self._until_us, edge_us)
         if self._v is not None and (self.live_now and self.outside.may_clamp or any(self._clamps)):
@@ -198,6 +203,23 @@ class Bench:
         if self.listener is not None:
             self.listener.begins()
 
+    def swings(self, lines, high, hz, periods):
+        """Hardware swings lines from this instant on (swing.Swing); 0 lines: no more."""
+        self._v = self.voltages()
+        if self.recorder is not None:
+            self.recorder.note()
+        self._config.update(high=0, low=0)
+        self.swing = Swing(self.now_us, lines, high, hz, periods) if lines else None
+        self._start()
+
+    def _swung(self):
+        """Drive as the swing has it now. Returns until when, None once it is over."""
+        high, low, until_us = self.swing.at(self.now_us)
+        self._config.update(high=high, low=low)
+        if until_us is None:
+            self.swing = None
+        return until_us
+
     def _conducting_us(self):
         """How long the diodes conduct as they do now; with a source that swings, how long that
         may be believed."""
@@ -215,7 +237,10 @@ class Bench:
                     self._pierced += (film,)
 
     def configure(self, **changes):
-        """Change drive, mux or charge pins at this instant."""
+        """Change drive, mux or charge pins at this instant. Lines that hardware swings stay its."""
+        if self.swing is not None:
+            changes.pop("high", None)
+            changes.pop("low", None)
         if all(self._config[k] == v for k, v in changes.items()):
             return
         self._v = self.voltages()

@@ -70,6 +70,7 @@ class SimBoard(Board, Fingers):
         """Drive lines; refuses a net held both high and low."""
         if high & low or (high | low) & ~ALL_LINES:
             raise IllegalElectricity("a line cannot be high and low, or beyond line 10")
+        self._refuse_swinging()
         self.bench.configure(high=high, low=low, pull_down=pull_down)
         if high and low:
             self.bench.check_contention()
@@ -77,11 +78,18 @@ class SimBoard(Board, Fingers):
 
     def force(self, high_line, low_line):
         """The test current: the one legal way to drive both ends of a net."""
+        self._refuse_swinging()
         self.bench.configure(high=1 << high_line, low=1 << low_line, pull_down=False)
         self.bench.advance(CALL_US)
 
+    def _refuse_swinging(self):
+        if self.bench.swing is not None:
+            raise IllegalElectricity("lines driven while hardware swings some")
+
     def release(self):
         """Everything off, mux parked."""
+        if self.bench.swing is not None:
+            self.bench.swings(0, 0, 0, 0)
         self.bench.configure(high=0, low=0, pull_down=True, hi=None, lo=None, channel=pin.MUX_OPEN)
         self.bench.advance(CALL_US)
 
@@ -232,10 +240,27 @@ class SimBoard(Board, Fingers):
         """End and release."""
         self.watch_stop()
 
+    # -- tone ------------------------------------------------------------------------------
+    def swing_start(self, lines, high, hz, periods):
+        """A square wave, by itself."""
+        if not lines or lines & ~ALL_LINES or high & ~lines:
+            raise ValueError("these lines cannot swing")
+        if not (250 <= hz <= 4000 and 1 <= periods <= 65536):
+            raise ValueError("250 to 4000 Hz, 1 to 65536 periods")
+        self.release()
+        self.bench.configure(pull_down=False)
+        self.bench.swings(lines, high, hz, periods)
+        self.bench.advance(CALL_US)
+
+    def swing_stop(self):
+        """Silence."""
+        self.release()
+
     # -- people ----------------------------------------------------------------------------
     def keys(self):
         """Keys held down; waiting for a key with driven lines is refused."""
-        if self.bench.is_driven() and self._watch is None:
+        watched = self._watch is not None or self.bench.swing is not None
+        if self.bench.is_driven() and not watched:
             raise IllegalElectricity("lines left driven while waiting for a key")
         self.bench.advance(KEY_POLL_US)
         if self.realtime:

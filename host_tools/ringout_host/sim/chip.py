@@ -15,6 +15,7 @@ ACCESS_US = 2  # MicroPython takes about this long for one register access
 STARTED_S = 1609459200  # 2021-01-01: what MicroPython sets an unset clock to
 
 SIO, PADS, ADC = 0xD0000000, 0x4001C000, 0x4004C000
+IO_CTRL = 0x40014014  # of the first line's GPIO; 8 bytes each
 IO_EDGES = 0x400140F8  # of GPIO 16..23: kept until they are written back
 KEYS = ((1, pin.GP_TEST), (2, pin.GP_MODE))
 KEY_EDGES = tuple((key, 4 << 4 * (gpio - 16)) for key, gpio in KEYS)  # to low
@@ -106,6 +107,8 @@ class Chip(Fingers):
         elif PADS + 4 <= address < PADS + 4 + 4 * 30:
             self._pads[(address - PADS - 4) >> 2] = value
             self._wire()
+        elif IO_CTRL <= address < IO_CTRL + 8 * pin.LINES and not address & 3:
+            self.lookout.swinger.route((address - IO_CTRL) >> 3, value)
         elif address == IO_EDGES:
             self._fell &= ~sum(key for key, bit in KEY_EDGES if value & bit)
         elif address == ADC:

@@ -1,10 +1,11 @@
 """The parts of an RP2040 that watch, for `sim.chip`: a PIO state machine that finds changes,
-DMA channels that fill rings. CPython only."""
+DMA channels that fill rings; beside it the one that swings lines (swinger). CPython only."""
 
 from array import array
 from types import SimpleNamespace
 
 from ringout_host.sim.bench import IllegalElectricity
+from ringout_host.sim.swinger import Swinger
 from ringout_host.sim.watch import Watch
 
 PIO_FDEBUG = 0x50200008
@@ -57,11 +58,14 @@ class Lookout:
         self._channels = []
         self._rings = {}  # register -> Ring
         self._watch = None
+        self.swinger = Swinger(chip.bench)
 
     @property
     def busy(self):
-        """True while something is watched: lines may be driven meanwhile."""
+        """True while something is watched or swings: lines may be driven meanwhile."""
         dma = self.chip.dma
+        if self.chip.bench.swing is not None:
+            return True
         return self._watch is not None or dma is not None and dma._ring is not None
 
     def channel(self, dma):
@@ -143,7 +147,14 @@ class Lookout:
         """The `rp2` module of this chip."""
         lookout = self
 
-        class StateMachine:
+        def state_machine(number, *program, **more):
+            return (
+                lookout.swinger
+                if number == 1 and not program
+                else Watcher(number, *program, **more)
+            )
+
+        class Watcher:
             def __init__(self, number, program, freq, in_base):
                 if number != 0 or in_base.gpio != 2 or not 2e6 < freq <= 125e6:
                     raise IllegalElectricity("this state machine does not see the lines")
@@ -163,7 +174,7 @@ class Lookout:
 
         return SimpleNamespace(
             DMA=dma,
-            StateMachine=StateMachine,
-            PIO=SimpleNamespace(SHIFT_LEFT=0),
+            StateMachine=state_machine,
+            PIO=SimpleNamespace(SHIFT_LEFT=0, SHIFT_RIGHT=1, IN_LOW=0),
             asm_pio=lambda **_: lambda program: program,
         )

@@ -179,15 +179,16 @@ def on_bench(bench):
     chip = Chip(bench)
     name = "ringout.board.rp2040"
     watching = "ringout.board.watch"
+    swinging = "ringout.board.swing"
     registers = "ringout.board.registers_plain"
-    names = ("machine", "rp2", "uctypes", name, watching, registers)
+    names = ("machine", "rp2", "uctypes", name, watching, swinging, registers)
     before = {each: sys.modules.get(each) for each in names}
     sys.modules["machine"] = _machine(chip)
     sys.modules["rp2"] = chip.lookout.rp2(lambda: Dma(chip))
     sys.modules["uctypes"] = SimpleNamespace(
         addressof=chip.lookout.addressof, bytearray_at=chip.lookout.bytearray_at
     )
-    for each in (name, watching, registers):
+    for each in (name, watching, swinging, registers):
         sys.modules.pop(each, None)
     vars(sys.modules["ringout.board"]).pop("registers_plain", None)
     try:

@@ -1,0 +1,50 @@
+"""The tone's level and spectrum: the simulated circuit, ngspice and the manual say the same."""
+
+import re
+
+import numpy as np
+import pytest
+from hardware.paths import HARDWARE
+from hardware.spice import ngspice, tone
+
+from ringout_host.sim.handheld import Handheld
+from ringout_host.tone import level, simulated
+
+MANUAL = HARDWARE / "manual" / "MANUAL.md"
+FAR = {"TS": "B.T-B.S", "TR": "B.T-B.R"}
+CASES = [
+    ("T", "TS", 50.0, 150.0, 1000),
+    ("T", "TS", 50.0, 10e3, 400),
+    ("T-R", "TR", 50.0, 600.0, 1000),
+    ("T-R", "TR", 3.0, tone.OPEN_OHM, 1000),
+]
+
+
+@pytest.mark.skipif(not ngspice.available(), reason=ngspice.MISSING)
+@pytest.mark.parametrize(("leg", "pair", "length_m", "ohm", "hz"), CASES)
+def test_simulated_tone_is_that_of_ngspice(tmp_path, leg, pair, length_m, ohm, hz):
+    cable = f"xlr_xlr,length={length_m:g}m,unplug=B,part={pair[0]}-{pair[1]}:{ohm:.0f}ohm@B"
+    heard = simulated.listen(Handheld(cable, str(tmp_path)), "A", leg, hz)
+    (found,) = [one.level for one in heard if one.between == FAR[pair]]
+    wave = tone.waveform(leg, pair, length_m, ohm, hz)
+    assert found.dbu == pytest.approx(tone.dbu(wave), abs=0.5)
+    for partial in (3, 5, 7):
+        spice_db = tone.dbu(wave, partial) - tone.dbu(wave)
+        assert found.partials[partial] == pytest.approx(spice_db, abs=0.5)
+    assert found.partials[2] < -60
+
+
+def test_level_of_a_known_wave():
+    turn = 2 * np.pi * np.arange(512) / 256
+    found = level.level(list(level.DBU_V * np.sqrt(2) * (np.sin(turn) + 0.1 * np.sin(3 * turn))), 2)
+    assert found.dbu == pytest.approx(0.0, abs=1e-6)
+    assert found.partials[3] == pytest.approx(-20.0, abs=1e-6)
+    assert level.level([0.0] * 512, 2).dbu is None
+
+
+def test_the_manuals_table_is_what_was_computed():
+    text = MANUAL.read_text("utf-8")
+    said = re.findall(r"^\| ([^|]+) \| [\d.]+ V \| ([+\u2212][\d.]+) dBu \|$", text, re.MULTILINE)
+    ohms = {"nothing": tone.OPEN_OHM, "10 k": 10e3, "600 ohm": 600.0, "150 ohm": 150.0}
+    levels = {ohms[name.split(":")[0]]: float(dbu.replace("\u2212", "-")) for name, dbu in said}
+    assert levels == {ohm: dbu for (*_, ohm), dbu in tone.LEVELS.items()}
