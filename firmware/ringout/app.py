@@ -163,7 +163,7 @@ class App:
             record = self._press()
         except Exception as error:
             record = self._survive(error, self.tester.mode)
-        self._keep(record)
+        self.keep(record)
         return record
 
     def _press(self):
@@ -188,7 +188,7 @@ class App:
         record = self._survive(error, mode or self.tester.mode)
         if mode:
             record["kind"] = mode
-            self._keep(record)
+            self.keep(record)
 
     def _survive(self, error, mode):
         """A press failed outside the tester, on the way to its screen: the record of that, shown
@@ -201,7 +201,8 @@ class App:
             pass
         return record
 
-    def _keep(self, record):
+    def keep(self, record):
+        """Into the log."""
         self.chores.keep_boot()
         self.log.append(record)
         collect()  # a press fills the memory: the next one is not to wait for this
@@ -240,7 +241,7 @@ class App:
         record = self.answers.answer(self.record, index)
         record["seq"] = self.log.next_seq
         self.record = record
-        self._keep(record)
+        self.keep(record)
         self.sounder.verdict(record["verdict"], self.board.ticks_ms())
         self.show(views.Result(self, record))
 
@@ -282,7 +283,7 @@ class App:
         self.record = record
         self.show(view or views.Result(self, record))
         self.sounder.verdict(record["verdict"], self.board.ticks_ms())
-        self._keep(record)
+        self.keep(record)
 
     def insertion(self, now_ms):
         """AUTO-RUN: test a cable that has just been plugged in. True if one was tested."""

@@ -84,6 +84,7 @@ class Rest:
 
     def __init__(self, now_ms):
         self.state = AWAKE
+        self.sleeps = True  # False: it only dims
         self._since_ms = now_ms
 
     def touch(self, now_ms):
@@ -98,7 +99,7 @@ class Rest:
         """The state now. Once asleep it stays so until `touch`: the clock may wrap."""
         if self.state != ASLEEP:
             idle_ms = ticks_diff(now_ms, self._since_ms)
-            if idle_ms >= self.SLEEP_MS:
+            if idle_ms >= self.SLEEP_MS and self.sleeps:
                 self.state = ASLEEP
             elif idle_ms >= self.DIM_MS:
                 self.state = DIM

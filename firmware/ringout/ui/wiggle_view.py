@@ -3,18 +3,22 @@
 A cable is measured at rest first: what is wrong with it then is no less wrong for not moving.
 
 MODE picks one leg after the other and all again, TEST ends with a record, TEST held forgets
-what was caught so far.
+what was caught so far. Left alone it watches for hours: the display dims until something happens,
+and records tell on the way (wiggle/soak).
 """
 
-from ringout.base.compat import collect
+from ringout.base.compat import collect, ticks_diff
 from ringout.board.port import KEY_TEST
 from ringout.measure import live_watch
 from ringout.screen import wiggle_page
+from ringout.screen.oled import BRIGHT
 from ringout.ui.keys import HOLD, PRESS
+from ringout.ui.power import AWAKE
 from ringout.ui.sounder import DROPOUT
 from ringout.ui.views import Ready, View
 from ringout.wiggle import record
 from ringout.wiggle.session import Session
+from ringout.wiggle.soak import Soak
 
 REDRAW_MS = 150
 NOT_A_CABLE = ("NO-CABLE", "LIVE")
@@ -41,13 +45,15 @@ def begin(app):
         app.press()  # something changed meanwhile: it says what
 
 
-def finish(app, session, standing, start_ms):
+def finish(app, session, standing, start_ms, soak=None):
     """The record of a session that is over."""
     app.tester.tag = app.tags.take()
-    made = record.make(
-        app.tester, app.log.next_seq, session, standing, start_ms, app.settings.values
-    )
-    app.finish(made)
+    app.finish(_made(app, session, standing, start_ms, soak))
+
+
+def _made(app, session, standing, start_ms, soak):
+    seq, values = app.log.next_seq, app.settings.values
+    return record.make(app.tester, seq, session, standing, start_ms, values, soak)
 
 
 class Wiggling(View):
@@ -62,7 +68,9 @@ class Wiggling(View):
         self._start_ms = start_ms
         self._drawn_ms = start_ms
         self._shown = None
+        self._soak = Soak(start_ms)
         app.oled.between = session.listen
+        app.rest.sleeps = False
 
     def layout(self):
         """Legs, counts, times, the level of the hand."""
@@ -83,10 +91,12 @@ class Wiggling(View):
             return False
         if session.turn():
             app.sounder.play(DROPOUT, now_ms)
+            self._wake(now_ms)
+        if not session.live and self._soak.due(now_ms, bool(session.latch.events)):
+            self._tell(now_ms)
         if session.live:
             self._end()
             return False
-        app.rest.touch(now_ms)
         if not app.elapsed(self._drawn_ms, REDRAW_MS):
             return False
         self._drawn_ms = now_ms
@@ -110,10 +120,32 @@ class Wiggling(View):
     def leave(self):
         """Release the board."""
         self.app.oled.between = None
+        self.app.rest.sleeps = True
         self.session.stop()
+
+    def _wake(self, now_ms):
+        """Something happened: bright for a while."""
+        self._soak.busy(now_ms)
+        if self.app.rest.state != AWAKE:
+            self.app.oled.contrast(BRIGHT)
+        self.app.rest.touch(now_ms)
+
+    def _tell(self, now_ms):
+        """A record on the way. Writing stops everything for a moment: the lines are let go."""
+        app, session = self.app, self.session
+        session.pause()
+        serial = app.tags.serial
+        app.tester.tag = app.tags.take()
+        app.tags.serial = serial  # the last record uses it up
+        made = _made(app, session, self._standing, self._start_ms, self._soak)
+        session.latch.taken()
+        app.keep(made)
+        session.resume()
+        self._soak.told(now_ms, ticks_diff(app.board.ticks_ms(), now_ms))
 
     def _end(self):
         if self.session.running:
             self.session.turn()
         self.leave()
-        finish(self.app, self.session, self._standing, self._start_ms)
+        soak = self._soak if self._soak.parts else None
+        finish(self.app, self.session, self._standing, self._start_ms, soak)

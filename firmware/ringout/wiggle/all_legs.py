@@ -28,6 +28,7 @@ _DRIVER_SHARE = 1.25  # pull-downs of one chip differ
 _IDLE_SAFE_US = 300
 _PAIRINGS = 6  # of drivers: legs with two ends and with three take turns
 _BOUNCE_US = 20
+_KNOWN_MOST = 40  # states of the lines, by drivers: of each some 100 bytes
 _WRAP = 0x3FFFFFFF
 
 
@@ -110,6 +111,8 @@ class AllLegs:
         self._glance()
         caught += self._read()
         if mask == self.latch.mask:
+            if len(self._known) >= _KNOWN_MOST:
+                self._known = {}
             self._known[self._driven << LINES | mask] = array("H", self._codes)
         return caught
 

@@ -15,6 +15,7 @@ LONGEST_US = 0x0FFFFFFF  # four minutes: a longer dropout counts as this
 HALF_LIFE_MS = 250  # of the level after a catch
 KICK = 45  # what one catch adds to it
 _WRAP = 0x3FFFFFFF
+EVENTS_MOST = 12  # that are told one by one: since they were last taken
 _SPREAD = 0.5  # durations of one side may differ by this much of the fall time to be compared
 
 
@@ -106,6 +107,8 @@ class Latch:
         for mask in nets:
             self.watched |= mask
         self.mask = self.watched  # what the lines were last
+        self.events = []  # (start in ms since watching began, leg, us), the first ones ...
+        self.more = 0  # ... and how many there were beside them
         self._up_ms = 0
         self._last_us = now_us
         self._changed_us = None  # when the drive changed sides
@@ -120,6 +123,18 @@ class Latch:
         self.touches = []
         self.touch = None
         self.peak = 0
+        self.taken()
+
+    def taken(self):
+        """The events so far are told: begin a new list."""
+        self.events = []
+        self.more = 0
+
+    def _note(self, leg, at_ms, us):
+        if len(self.events) < EVENTS_MOST:
+            self.events.append((at_ms, leg, us))
+        else:
+            self.more += 1
 
     def changed_sides(self, now_us, high):
         """Other lines, `high`, drive; legs that are open seem whole for a moment."""
@@ -159,6 +174,19 @@ class Latch:
             self._changed_us = None  # before the clock wraps round to it
         self._decay(passed_ms)
         return caught + self._extra(now_us, self.mask)
+
+    def pause(self, now_us):
+        """Nobody watches for a moment: what lasts is over for now."""
+        for leg in self.legs:
+            if leg.since_us is not None:
+                self._end(leg, now_us if leg.ended_us is None else leg.ended_us)
+        if self.touch is not None:
+            self._end(self.touch, now_us)
+            self.touch = None
+        self.shorts = [short for short in self.shorts if self.is_real(short, now_us)]
+        for short in self.shorts:
+            if short.since_us is not None:
+                self._end(short, now_us)
 
     def total(self):
         """Dropouts and shorts so far, those that last included."""
@@ -220,6 +248,7 @@ class Latch:
     def dropout(self, leg, us):
         """A dropout found by its waveform (the picked leg)."""
         leg.add(us, self._up_ms)
+        self._note(leg, self._up_ms, us)
         self.kick(1)
 
     def kick(self, times):
@@ -234,7 +263,9 @@ class Latch:
         us = max(ticks_diff(at_us, leg.since_us), 1)
         started = ticks_diff(leg.since_us, self._last_us) // 1000
         leg.since_us = leg.ended_us = None
-        leg.add(us, max(self._up_ms + started, 0))
+        at_ms = max(self._up_ms + started, 0)
+        leg.add(us, at_ms)
+        self._note(leg, at_ms, us)
         self.kick(1)
         return 1
 

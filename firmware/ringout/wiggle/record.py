@@ -12,11 +12,11 @@ MODE = "wiggle"
 _SPOKEN = ("T", "R", "R2", "S")  # in this order
 
 
-def make(tester, seq, session, standing, start_ms, settings=None):
+def make(tester, seq, session, standing, start_ms, settings=None, soak=None):
     """Record of what `session` (wiggle.session.Session) caught. FAIL with the faults that the
     cable had at rest, then one `intermittent` or `short` fault a leg; STEADY if there are none
     and nothing happened, ERROR if nothing could have shown, LIVE where a voltage from outside
-    ended it. standing: the record at rest."""
+    ended it. standing: the record at rest. soak: of a session that has records on the way."""
     readings = Readings()
     readings.rows = session.rows
     readings.nets = session.nets
@@ -34,7 +34,23 @@ def make(tester, seq, session, standing, start_ms, settings=None):
         "peak": session.latch.peak if session.latch else 0,
         "lost": session.lost,
     }
+    if soak is not None:
+        made["wiggle"].update(_part(session.latch, soak))
     return made
+
+
+def _part(latch, soak):
+    """Which record of a long session this is, and what happened since the last one."""
+    events = []
+    for at_ms, leg, us in latch.events:
+        name = "!" + leg.name if leg.is_short else leg.contact() or leg.name
+        events.append([at_ms, name, us])
+    return {
+        "part": soak.parts + 1,
+        "events": events,
+        "more": latch.more,
+        "blind_ms": soak.blind_ms,
+    }
 
 
 def _said(session, standing, settings):

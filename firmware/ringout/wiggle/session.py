@@ -85,6 +85,28 @@ class Session:
         self._check()
         return caught
 
+    def pause(self):
+        """Let go of everything, to go on soon (`resume`)."""
+        self.turn()
+        if self.running:
+            self._note_lost()
+            self.latch.pause(self.board.ticks_us())
+            self.running = False
+        self.board.watch_stop()
+        self.board.stream_stop()
+
+    def resume(self):
+        """Watch on, after a live check; `live` if there is a voltage."""
+        if self.live:
+            return
+        try:
+            live_watch.begin(self.board)
+            self._watch(self.picked)
+            self.latch.feed(self.board.ticks_us(), self.latch.mask)
+        except live_watch.Live as found:
+            self.live = (found.mask, found.kind)
+            self.stop()
+
     def listen(self):
         """Take the picked leg's samples now, and look for a voltage: something slow is under way.
         Caught dropouts are told by the next `turn`."""

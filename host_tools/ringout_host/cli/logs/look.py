@@ -50,6 +50,19 @@ def fault_words(row: "sa.Row") -> str:
     return " ".join(word for word in (legs, row.fault, _place(first, row.fault_end)) if word)
 
 
+def part_words(row: "sa.Row") -> str:
+    """Of a long WIGGLE: which of its records this is, and how much happened since the last one."""
+    from ringout_host.store import query
+
+    found = query.whole(row).get("wiggle")
+    found = found if isinstance(found, dict) else {}
+    part, events, more = (found.get(key) for key in ("part", "events", "more"))
+    if not isinstance(part, int) or not isinstance(events, list) or not isinstance(more, int):
+        return ""
+    count = len(events) + more
+    return f"part {part}: {count or 'no'} event{'' if count == 1 else 's'}"
+
+
 def _place(fault: dict, end: str | None) -> str:
     """Where a fault is: in a plug, or how far from one."""
     if not end:

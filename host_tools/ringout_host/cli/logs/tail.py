@@ -71,7 +71,7 @@ def one_line(row: sa.Row) -> Text:
         look.verdict(f"{row.verdict:<10}"),
     ]
     words += [" ", look.plain(row.wiring)]
-    for word in (look.fault_words(row), row.serial, row.lot):
+    for word in (look.fault_words(row), look.part_words(row), row.serial, row.lot):
         if word:
             words += ["  ", look.plain(word)]
     return Text.assemble(*words)
