@@ -74,7 +74,7 @@ if (token()) {
 }
 await engine.loaded;
 await bench.start();
-simulated = { tester: new Tester(engine), store: await Store.open("ringout-try", true) };
+simulated = { tester: new Tester(engine), store: await Store.open("ringout-try", true), dev: "" };
 engine.run(!document.hidden);
 simulated.dev = (await simulated.tester.hello()).dev;
 await simulated.tester.call("clock.set", { t: Math.floor(Date.now() / 1000) });

@@ -1,5 +1,6 @@
 // Small helpers. A text from a tester or a link only ever becomes textContent.
 
+/** The element with this id. @param {string} id @returns {any} of the kind that index.html has there */
 export const by = (id) => document.getElementById(id);
 
 /** An element: its attributes, then children (texts or elements). */

@@ -6,8 +6,8 @@ export class Engine {
     /** onState: called with the display's dots, lamps, tone after each turn. */
     constructor() {
         this.name = "the simulated tester";
-        this.onState = this.onText = this.onClosed = () => {};
-        this.onBroken = () => {};
+        /** @type {(value?: any) => void} */
+        this.onState = this.onText = this.onClosed = this.onBroken = () => {};
         this.waiting = new Map();
         this.number = 0;
         this.worker = new Worker(script("worker.js"), { type: "module" });

@@ -2,6 +2,7 @@
 import { visible } from "./dom.js";
 import { checked, readingOf } from "./record.js";
 
+/** @type {[string, (row: any, record: any) => any][]} */
 const PLAIN = [
     ["device", (row) => row.dev], ["seq", (row) => row.seq], ["time (UTC)", (row, record) => record.time],
     ["verdict", (row, record) => record.verdict], ["wiring", (row, record) => record.wiring.join(" ")],

@@ -10,7 +10,7 @@ export class Handheld {
     constructor(onKeys) {
         this.mask = 0;
         this.onKeys = onKeys;
-        this.tone = null;
+        this.tone = this.audio = null;
         for (const [id, bit] of Object.entries(KEYS)) this.key(by(id), bit);
         document.addEventListener("keydown", (event) => this.letter(event, true));
         document.addEventListener("keyup", (event) => this.letter(event, false));

@@ -7,7 +7,8 @@ export const isThere = () => "serial" in navigator;
 
 /** Ask the person for a port and open it. */
 export async function choose() {
-    const port = await navigator.serial.requestPort({ filters: [{ usbVendorId: RASPBERRY_PI }] });
+    const { serial } = /** @type {any} */ (navigator); // not in TypeScript's own description
+    const port = await serial.requestPort({ filters: [{ usbVendorId: RASPBERRY_PI }] });
     await port.open({ baudRate: 115200 });
     return new SerialPort(port);
 }
@@ -16,6 +17,7 @@ export class SerialPort {
     constructor(port) {
         this.name = "USB";
         this.port = port;
+        /** @type {(value?: any) => void} */
         this.onText = this.onClosed = () => {};
         this.reading = this.read();
     }

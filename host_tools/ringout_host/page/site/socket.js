@@ -13,10 +13,11 @@ export function join(secret) {
     const address = new URL("bridge", location.href);
     address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
     address.hash = "";
-    address.search = new URLSearchParams({ token: secret });
+    address.search = String(new URLSearchParams({ token: secret }));
     return new Promise((resolve, reject) => {
         const socket = new WebSocket(address);
         socket.binaryType = "arraybuffer";
+        /** @type {any} */
         const port = { name: "ringout page", patience: patience(), onText() {}, onClosed() {} };
         port.send = async (text) => socket.send(toBytes(text));
         port.close = async () => socket.close();

@@ -7,6 +7,10 @@ const done = (request) =>
     });
 
 export class Store {
+    /** @type {IDBDatabase} */
+    database;
+    isLasting = true; // until it is forgotten: not of a simulated tester
+
     /** Open by name; fresh: forget what an earlier page left. */
     static async open(name, fresh = false) {
         if (fresh) await done(indexedDB.deleteDatabase(name));

@@ -14,7 +14,9 @@ const LONGEST_LINE = 64 * 1024;
 const PAGE_LINES = 64;
 const PROTOCOL = 1;
 
-export class TesterError extends Error {}
+export class TesterError extends Error {
+    refused = false; // by a tester that understood
+}
 
 export class Tester {
     constructor(port) {

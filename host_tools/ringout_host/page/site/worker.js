@@ -2,6 +2,7 @@
 //
 // What it is told goes to Python as data, never as source: the two programs below are all that
 // is ever run.
+// @ts-ignore: it comes from npm when the page is built
 import { loadMicroPython } from "./micropython.mjs";
 import { module } from "./linalg.js";
 
