@@ -29,12 +29,16 @@ def test_the_cables_of_the_readme_are_judged_as_by_simulate(page, address, tmp_p
         expected = Handheld(spec, str(tmp_path / spec[:3]), seed=1).press()
         assert said(found) == said(expected)
         assert page.text("verdict") == found["verdict"] and page.text("says") == found["text"]
+        assert page.text("sentences") == ""  # one fault: the headline has said it
+        assert "no cable was measured" in page.text("paper-title") and not page.text("paper-code")
         seen.append(found["verdict"])
     assert seen == ["PASS", "FAIL", "FAIL"]
     lit = "getComputedStyle(document.getElementById('red')).boxShadow != 'none'"
     assert page.browser.evaluate(lit)
     assert page.browser.complaints() == []
-    assert {url[: len(address)] for url in page.browser.requests()} == {address}
+    asked = page.browser.requests()
+    assert {url[: len(address)] for url in asked} == {address}
+    assert {"app.js", "micropython.wasm", "tree.json"} <= {url.rpartition("/")[2] for url in asked}
 
 
 def test_a_wire_is_broken_where_it_is_clicked(page, address):

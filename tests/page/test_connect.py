@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from ringout_host.certificate import verify
 from ringout_host.link.device import open_device
 from ringout_host.page.simulated import served
 from ringout_host.sim.handheld import Handheld
@@ -83,6 +84,7 @@ def test_the_log_through_the_bridge_is_that_of_logs_pull(page, folder, handheld,
             assert page.browser.complaints() == []
             dots = "document.getElementById('glass').getContext('2d').getImageData(0,0,512,256)"
             assert page.browser.evaluate(f"{dots}.data.some((v, k) => k % 4 == 0 && v > 200)")
+            paper = {name: page.text(f"paper-{name}") for name in ("title", "facts", "code")}
             page.click("to-try")  # lets go of the port
             page.wait_for("state", "Disconnected")
             mine = page.records("ringout")
@@ -93,6 +95,10 @@ def test_the_log_through_the_bridge_is_that_of_logs_pull(page, folder, handheld,
                 )
             )
         assert mine == pulled(port, tmp_path) and len(mine) == 3
+    assert paper["title"] == "Test report" and "OperatorANN" in paper["facts"]
+    (code,) = verify.codes_in(paper["code"])
+    with open_store(str(tmp_path / "log.db")) as store, store.read() as connection:
+        assert verify.verify(connection, code).state == verify.VERIFIED
     head, *rows = csv.reader(io.StringIO(table))
     assert set(head) <= set(headers())  # named as in `ringout logs export`
     cells = dict(zip(head, rows[1], strict=True))

@@ -51,6 +51,9 @@ class Browser:
         self._session = attached["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.call(f"{domain}.enable")
+        # Workers wait until somebody listens to what they ask for.
+        waits = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
+        self.call("Target.setAutoAttach", **waits)
 
     def __enter__(self) -> "Browser":
         return self
@@ -109,7 +112,7 @@ class Browser:
         return [json.dumps(event) for event in self.events if event["method"] in names]
 
     def requests(self) -> list[str]:
-        """Every URL that the page asked for, itself included."""
+        """Every URL that the page and its workers asked for, the page itself included."""
         sent = [e for e in self.events if e["method"] == "Network.requestWillBeSent"]
         return [event["params"]["request"]["url"] for event in sent]
 
@@ -117,17 +120,21 @@ class Browser:
         return any(event["method"] == method for event in self.events)
 
     def _call(self, method: str, session: str | None = None, **params) -> dict:
+        number = self._send(method, session, **params)
+        deadline = time.monotonic() + _ANSWER_S
+        while True:
+            reply = self._receive(deadline)
+            if reply.get("id") == number:
+                assert "error" not in reply, (method, reply)
+                return reply["result"]
+
+    def _send(self, method: str, session: str | None, **params) -> int:
         self._number += 1
         message = {"id": self._number, "method": method, "params": params}
         if session:
             message["sessionId"] = session
         os.write(self._to, json.dumps(message).encode() + b"\0")
-        deadline = time.monotonic() + _ANSWER_S
-        while True:
-            reply = self._receive(deadline)
-            if reply.get("id") == self._number:
-                assert "error" not in reply, (method, reply)
-                return reply["result"]
+        return self._number
 
     def _receive(self, deadline: float) -> dict:
         while b"\0" not in self._rest:
@@ -140,4 +147,8 @@ class Browser:
         message = json.loads(line)
         if "method" in message:
             self.events.append(message)
+        if message.get("method") == "Target.attachedToTarget" and "sessionId" in message:
+            worker = message["params"]["sessionId"]
+            self._send("Network.enable", worker)
+            self._send("Runtime.runIfWaitingForDebugger", worker)
         return message

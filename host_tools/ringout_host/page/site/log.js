@@ -11,7 +11,7 @@ export class Log {
         this.result = result;
         this.words = words;
         this.rows = [];
-        this.busy = null;
+        this.busy = this.tester = this.dev = this.store = null;
         by("filter").addEventListener("input", () => this.show());
         by("csv").addEventListener("click", () => save("ringout.csv", "text/csv", csv(this.found(), words)));
         by("json").addEventListener("click", () => save("ringout.json", "application/json", json(this.found())));

@@ -34,29 +34,28 @@ export class Result {
         by("print").hidden = false;
         const sentences = record.faults.map((fault) => fault.text || fault.code);
         fill(by("sentences"), ...sentences.filter((text) => text !== record.text).map((text) => element("li", {}, text)));
-        fill(by("readings"), this.head(), this.body(whole, record));
+        fill(by("readings"), ...this.table(whole, record));
         await certify(row, whole, record, isReal);
         let picture = null;
         try {
             ({ picture } = await this.engine.ask({ do: "draw", record: drawable(whole, record) }));
         } catch { /* a drawing is an extra */ }
+        const isSaid = ({ is, text }) => is === "text" && sentences.some((sentence) => sentence.slice(0, text.length) === text && text.length > 20);
+        if (picture) picture.shapes = picture.shapes.filter((shape) => !isSaid(shape)); // above it, and larger
         if (this.shown === row) draw(by("found"), picture, "The cable as it was found");
     }
 
-    head() {
-        const names = ["Reading", "Value", "\u00b1", "Unit", "Limit"];
-        return element("thead", {}, element("tr", {}, ...names.map((name) => element("th", { scope: "col" }, name))));
-    }
-
-    body(whole, record) {
+    /** Head and body of the readings; a column of limits where there was one. */
+    table(whole, record) {
         const rows = [];
         for (const [name, unit, key, pair] of this.words.readings) {
             const value = readingOf(whole, key, pair);
-            if (!value) continue;
-            const cells = [name, four(value[0]), value[1] ? four(value[1]) : "", unit, limitOf(whole, record, key, pair)];
-            rows.push(element("tr", {}, ...cells.map((text) => element("td", {}, text))));
+            if (value) rows.push([name, four(value[0]), value[1] ? four(value[1]) : "", unit, limitOf(whole, record, key, pair)]);
         }
-        return element("tbody", {}, ...rows);
+        const names = ["Reading", "Value", "\u00b1", "Unit", "Limit"];
+        const columns = rows.some((cells) => cells.at(-1)) ? names.length : names.length - 1;
+        const line = (cells, name, attributes) => element("tr", {}, ...cells.slice(0, columns).map((text) => element(name, attributes, text)));
+        return [element("thead", {}, line(names, "th", { scope: "col" })), element("tbody", {}, ...rows.map((cells) => line(cells, "td", {})))];
     }
 }
 
