@@ -25,6 +25,7 @@ from ringout_host.store import judged, schema
 from ringout_host.store.query import Filter
 
 LEG_OHM, PER_FT, WHOLE_PF = 1e-4, 1e-3, 1e-2  # what one stands for
+_WORK_MB = 128  # of the server's memory, for each step of a statement
 _BEYOND = 1e5  # no reading of a cable
 _NAMES = ("report_tests", "report_again")
 _C = schema.records.c
@@ -55,6 +56,8 @@ class Narrow:
 @contextmanager
 def narrow(connection: sa.Connection, wanted: Filter) -> Iterator[Narrow]:
     """Put the matching records aside, as long as the block lasts."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL work_mem = '{_WORK_MB}MB'")  # sorts without a disk
     _drop(connection)  # of a report that failed
     tests = _aside(connection, _tests(wanted), _NAMES[0])
     c = tests.c
