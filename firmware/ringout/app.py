@@ -278,6 +278,12 @@ class App:
 
         return tone_view.begin(self, *asked)
 
+    def keep_channel(self, channel, wanted):
+        """A channel of the list that the tester walks through (line/walk.py)."""
+        from ringout.line import walk
+
+        walk.keep(self.board.files, channel, wanted)
+
     def finish(self, record, view=None):
         """A record that was not made by a press: show, sound, log."""
         self.record = record
@@ -367,7 +373,9 @@ class App:
         elif name == "wiggle":
             self.wiggle()
         elif name == "line":
-            self.line(look=False)
+            from ringout.ui import line_view
+
+            line_view.begin(self)
         elif name == "tone":
             self.tone()
         elif name == "closed" and isinstance(self.view, views.MenuView):

@@ -57,3 +57,46 @@ def test_a_tester_that_is_broken_says_no_word_about_a_line(tester):
     tester.app.tester.full_failure = "drive: A.T"
     tester.app.line()
     assert tester.app.record["verdict"] == "ERROR" and "A.T" in tester.app.record["text"]
+
+
+def sent(tester, count):
+    """A list of `count` channels, as ringout line --send puts it into the tester."""
+    for n in range(1, count + 1):
+        tester.app.keep_channel((f"CH {n}", "stage", n, count), {"T-S": 4700, "R-S": 10000})
+    tester.app.act(("line",))
+
+
+def test_a_list_in_the_tester_is_walked_with_its_keys(tester):
+    sent(tester, 3)
+    assert "CH 1" in shown(tester) and "1/3" in shown(tester)
+    assert tester.press("TEST")["channel"] == "CH 1"
+    tester.press("MODE")
+    tester.plug(PLUG.replace("10k", "22k"))
+    record = tester.press("TEST")
+    assert (record["channel"], record["faults"][0]["code"]) == ("CH 2", "wrong-cable")
+    tester.press("MODE")
+    tester.press("MODE")
+    assert "CH 3" in shown(tester), "the last one stays"
+    tester.press("TEST", 800)
+    assert "CH 2" in shown(tester)
+    tester.press("MODE", 800)
+    assert "MENU" in shown(tester)
+
+
+def test_a_power_cut_goes_on_at_the_same_channel(tester):
+    sent(tester, 5)
+    tester.press("MODE")
+    tester.press("MODE")
+    tester.power_on()
+    tester.app.act(("line",))
+    assert "CH 3" in shown(tester)
+
+
+def test_a_list_that_comes_in_pieces_is_whole_or_not_there(tester):
+    tester.app.keep_channel(("A", "x", 1, 3), None)
+    with pytest.raises(ValueError, match="does not follow"):
+        tester.app.keep_channel(("C", "x", 3, 3), None)
+    tester.app.act(("line",))
+    assert tester.app.view.channel is None
+    with pytest.raises(ValueError, match="channels at most"):
+        tester.app.keep_channel(("A", "x", 1, 500), None)

@@ -10,7 +10,7 @@ def look(app, request):
     """The record of a look. "channel": its name, with it the "list" that it is of, and it is
     "number" "of" so many; "tip", "ring": ohm of the resistors that the plug at its far end should
     have, the ring's 0 for a plug of one core. "look": false only shows the channel on the display,
-    where TEST looks."""
+    where TEST looks; "keep": true puts it into the tester's own list, in the order of numbers."""
     channel = None
     if "channel" in request:
         name = need_text(request, "channel", _NAME_CHARS)
@@ -23,6 +23,8 @@ def look(app, request):
         ring = need_int(request, "ring", 0, 10000000, 0)
         if ring:
             wanted["R-S"] = ring
+    if request.get("keep") is True and channel:
+        return _keep(app, channel, wanted)
     if request.get("look") is False:
         app.line(channel, wanted, False)
         return {}
@@ -30,3 +32,11 @@ def look(app, request):
     if record is None:
         raise Refused("low-battery", "the cells are too low to measure: change them")
     return {"record": record}
+
+
+def _keep(app, channel, wanted):
+    try:
+        app.keep_channel(channel, wanted)
+    except ValueError as error:
+        raise Refused("bad-arg", str(error))
+    return {"kept": channel[2]}

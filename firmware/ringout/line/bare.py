@@ -87,7 +87,11 @@ def _ends(looked, job):
         m = short_pf / per_m
         u_m = looked.pf[short][1] / per_m
         return m / share, short, at(end, told, m, u_m)
-    if to_shield < _LIFTED * between:
+    if shield and core:  # beyond a shield that ends, a core has the rest of the other one's
+        is_lifted = _SHORTER * long_pf / (shield + core) > sleeve / (2.0 * shield)
+    else:
+        is_lifted = to_shield < _LIFTED * between
+    if is_lifted:
         if not shield:
             return None, S, None
         m = sleeve / (2.0 * shield)

@@ -89,14 +89,14 @@ def _most_shield(job, core_ohm):
     """(ohm, ohm) of the shield of this line: more than the first may be a joint, more than the
     second is one. As far as anything tells."""
     stock, length_m = job.told.stock, job.told.length_m
-    per_m = limits.SHIELD_OHM_PER_M
+    per_m = limits.SHIELD_OHM_PER_M  # of the thinnest: nothing to add
     if stock and stock.core_ohm_per_m:
         if not length_m:
             length_m = core_ohm / stock.core_ohm_per_m
         if stock.shield_ohm_per_m:
-            per_m = stock.shield_ohm_per_m
+            per_m = (1.0 + _MORE) * stock.shield_ohm_per_m
     if length_m:
-        most = per_m * length_m * (1.0 + _MORE) + _MORE_OHM
+        most = per_m * length_m + _MORE_OHM
         return most, most
     return core_ohm * (1.0 + _MORE) + _MORE_OHM, _SHIELD_MORE * core_ohm + 3.0 * _MORE_OHM
 

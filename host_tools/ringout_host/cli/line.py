@@ -8,9 +8,7 @@ import typer
 from ringout_host.cli import verdict
 from ringout_host.cli.options import Json, Port, ScreenFile, Tester, examples
 from ringout_host.cli.output import note, print_json
-from ringout_host.errors import ProtocolError, UsageError
-from ringout_host.installed import newer
-from ringout_host.verdicts import VERDICT_EXIT
+from ringout_host.errors import UsageError
 
 _PLUG = "xlr_xlr,length=50m,unplug=B,part=T-S:4.7k@B,part=R-S:10k@B"
 
@@ -67,6 +65,12 @@ def add(app: typer.Typer) -> None:
         anew: Annotated[
             bool, typer.Option("--anew", help="Begin the list again; what was found is kept aside.")
         ] = False,
+        send: Annotated[
+            bool, typer.Option("--send", help="Put the list into the tester, to walk without this.")
+        ] = False,
+        fetch: Annotated[
+            bool, typer.Option("--fetch", help="Take what the tester found from its log.")
+        ] = False,
         sheet: Annotated[
             Path | None,
             typer.Option(
@@ -89,6 +93,9 @@ def add(app: typer.Typer) -> None:
         back, a number goes there, q ends. Every record is kept in LIST.csv.line.jsonl at once. At
         the end a sheet says what lines have in common, and which to repair first.
 
+        With --send the tester walks alone (menu, Line: MODE goes on, TEST held goes back), and
+        --fetch takes the records from its log.
+
         Exit 0 PASS, 1 FAIL or LIVE, 6 not sure, 5 the tester failed.
         """
         told = told_of(stock, length, mode)
@@ -97,9 +104,16 @@ def add(app: typer.Typer) -> None:
                 raise UsageError(
                     "--channels has the names and plugs: without --channel, --plug, --screen"
                 )
-            raise typer.Exit(_walked(channels, cable, port, told, seed, tester, anew, sheet, json))
-        if anew or sheet is not None:
-            raise UsageError("--anew and --sheet go with --channels LIST.csv")
+            from ringout_host.cli import line_list
+
+            if send or fetch:
+                code = line_list.without_walk(channels, cable, port, told, send, sheet, json)
+            else:
+                simulated = (cable, seed, tester)
+                code = line_list.walked(channels, simulated, port, told, anew, sheet, json)
+            raise typer.Exit(code)
+        if anew or send or fetch or sheet is not None:
+            raise UsageError("--anew, --send, --fetch and --sheet go with --channels LIST.csv")
         request = request_of(channel, plug)
         if cable is None:
             _on_tester(port, told, request, json, screen)
@@ -138,16 +152,6 @@ def told_of(stock: str | None, length: str | None, mode: str | None) -> dict[str
     return told
 
 
-def checked(record: dict[str, Any]) -> dict[str, Any]:
-    """A record whose verdict is known."""
-    if record.get("verdict") not in VERDICT_EXIT:
-        raise ProtocolError(
-            "the tester gave a verdict that ringout does not know"
-            f" ({record.get('verdict')!r:.40}): {newer()}"
-        )
-    return record
-
-
 def _on_tester(
     port: str | None,
     told: dict[str, Any],
@@ -160,7 +164,7 @@ def _on_tester(
     with open_device(port) as device:
         if told:
             device.settings_set(**told)
-        record = checked(device.line(request))
+        record = verdict.known_verdict(device.line(request))
         if screen is not None:
             from ringout_host.cli import screenshot
             from ringout_host.cli.screen import rows
@@ -192,107 +196,3 @@ def _simulated(
     for line in handheld.bench.spec.notes():
         note(line)
     raise typer.Exit(verdict.exit_code(record))
-
-
-def _walked(
-    path: Path,
-    cable: str | None,
-    port: str | None,
-    told: dict[str, Any],
-    seed: int,
-    tester: str | None,
-    anew: bool,
-    sheet: Path | None,
-    json: bool,
-) -> int:
-    """Walk through a list; the exit code of its sheet."""
-    from ringout_host.cli import cable as cables
-    from ringout_host.cli import line_walk
-    from ringout_host.line import channels
-    from ringout_host.line.progress import Progress
-
-    known = channels.load(path)
-    if sheet is not None and sheet.suffix.lower() not in (".html", ".json"):
-        raise UsageError(f"a sheet is .html or .json, not {sheet.name!r}")
-    progress = Progress.beside(path, anew)
-    if progress.torn:
-        note(f"{progress.path.name}: its last line was cut short and is left out")
-    if progress.latest:
-        note(f"goes on: {len(progress.latest)} looked at before (--anew begins again)")
-    name = path.stem[: channels.NAME_CHARS]
-    if cable is None and not any(channel.cable for channel in known):
-        from ringout_host.link.device import open_device
-
-        with open_device(port) as device:
-            if told:
-                device.settings_set(**told)
-            line_walk.Walk(name, known, progress, OnTester(device), json).run(
-                line_walk.stdin_lines()
-            )
-    else:
-        with cables.plugged("none", seed, tester) as handheld:
-            if told:
-                cables.ask(handheld, "settings.set", **told)
-            source = Simulated(handheld, cable or "none")
-            line_walk.Walk(name, known, progress, source, json).run(line_walk.stdin_lines())
-    return line_walk.finish(path.stem, known, progress, sheet, json)
-
-
-class Simulated:
-    """A simulated tester; each channel's line is its own, or the one of --cable."""
-
-    def __init__(self, handheld: Any, cable: str):
-        self.handheld, self.cable = handheld, cable
-
-    def show(self, request: dict[str, Any], channel: Any) -> None:
-        """The line is plugged; nobody looks at its display."""
-
-    def look(self, request: dict[str, Any], channel: Any) -> dict[str, Any]:
-        """Plug the channel's line and look at it."""
-        from ringout_host.cli import cable as cables
-
-        cables.replug(self.handheld, channel.cable or self.cable)
-        return checked(cables.ask(self.handheld, "line", **request)["record"])
-
-    def pressed(self) -> list[dict[str, Any]]:
-        """Nobody presses its keys."""
-        return []
-
-
-class OnTester:
-    """A real tester. Its own TEST key looks as well: its log says so."""
-
-    def __init__(self, device: Any):
-        self.device = device
-        self.seen = device.log_stat()["next"] - 1
-
-    def show(self, request: dict[str, Any], channel: Any) -> None:
-        """The channel's name stands on the display."""
-        self.device.call("line", look=False, **request)
-
-    def look(self, request: dict[str, Any], channel: Any) -> dict[str, Any]:
-        """Look now."""
-        record = checked(self.device.line(request))
-        self.seen = max(self.seen, record["seq"])
-        return record
-
-    def pressed(self) -> list[dict[str, Any]]:
-        """Looks that the log has beyond those that were asked for."""
-        from ringout_host.store.record import parse_line
-
-        if self.device.log_stat()["next"] - 1 <= self.seen:
-            return []
-        found = []
-        for stored in self.device.log_read(self.seen + 1, 4):
-            record = json_of(parse_line(stored)[1])
-            self.seen = max(self.seen, record.get("seq", 0))
-            if record.get("kind") == "line" and record.get("verdict") in VERDICT_EXIT:
-                found.append(record)
-        return found
-
-
-def json_of(text: str) -> dict[str, Any]:
-    """The object of a stored line's JSON."""
-    import json
-
-    return json.loads(text)

@@ -102,14 +102,7 @@ class Walk:
 
     def request(self) -> dict[str, Any]:
         """What the op `line` is asked with for the channel that is next."""
-        channel = self.channels[self.at]
-        request: dict[str, Any] = {
-            "channel": channel.name, "list": self.list_name,
-            "number": channel.number, "of": len(self.channels),
-        }  # fmt: skip
-        if channel.plug:
-            request["tip"], request["ring"] = channel.plug["T-S"], channel.plug.get("R-S", 0)
-        return request
+        return self.channels[self.at].request(self.list_name, len(self.channels))
 
     def _take(self, record: dict[str, Any]) -> bool:
         """Keep a record; a line that passes is done. True when the walk is over."""

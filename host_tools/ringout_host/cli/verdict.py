@@ -10,7 +10,8 @@ from rich.text import Text
 from ringout.wirings import lookup
 from ringout_host.cli import screenshot
 from ringout_host.cli.output import out, print_json
-from ringout_host.errors import Exit
+from ringout_host.errors import Exit, ProtocolError
+from ringout_host.installed import newer
 from ringout_host.verdicts import VERDICT_EXIT
 
 COLOURS = {"PASS": "green", "STEADY": "green", "FAIL": "red", "LIVE": "red", "ERROR": "red"}
@@ -26,6 +27,16 @@ def headline(record: dict[str, Any]) -> str:
     if record.get("text"):
         return f"{verdict}  {record['text']}"
     return f"{verdict}  " + (lookup.screen_name(str(names[0])) if names else "")
+
+
+def known_verdict(record: dict[str, Any]) -> dict[str, Any]:
+    """The record, if its verdict is one of ours; ProtocolError if it is not."""
+    if record.get("verdict") not in VERDICT_EXIT:
+        raise ProtocolError(
+            "the tester gave a verdict that ringout does not know"
+            f" ({record.get('verdict')!r:.40}): {newer()}"
+        )
+    return record
 
 
 def exit_code(record: dict[str, Any]) -> int:

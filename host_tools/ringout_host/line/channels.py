@@ -12,6 +12,7 @@ import csv
 import io
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ringout.line import plugs
 from ringout_host.errors import UsageError
@@ -31,6 +32,15 @@ class Channel:
     name: str
     plug: dict[str, int] | None = None
     cable: str | None = None
+
+    def request(self, list_name: str, of: int) -> dict[str, Any]:
+        """What the op `line` is asked with for it."""
+        asked: dict[str, Any] = {
+            "channel": self.name, "list": list_name, "number": self.number, "of": of,
+        }  # fmt: skip
+        if self.plug:
+            asked["tip"], asked["ring"] = self.plug["T-S"], self.plug.get("R-S", 0)
+        return asked
 
 
 def load(path: Path) -> list[Channel]:
