@@ -148,3 +148,25 @@ def test_anew_keeps_what_was_found(tmp_path):
     assert Progress.beside(path).latest.keys() == {"A"}
     assert Progress.beside(path, anew=True).latest == {}
     assert (tmp_path / "list.csv.line.jsonl.1").exists()
+
+
+@pytest.mark.parametrize(
+    "value", [None, 7, 1e400, [], {}, "\x1b[2J", [[]], {"a": {}}, True, -(2**70)]
+)
+def test_a_record_that_is_nonsense_breaks_no_sheet(value, ringout, monkeypatch, tmp_path):
+    """Whatever stands in the file of records, or came from a tester."""
+    path = tmp_path / "list.csv"
+    path.write_text("A\nB\n")
+    fault = {"code": value, "net": value, "text": value}
+    for n, record in enumerate(
+        [{"faults": value, "plug": value, "text": value, "verdict": value, "t": value},
+         {"faults": [fault, value], "plug": {"T-S": value, "R-S": 1}, "verdict": "FAIL"}]
+    ):  # fmt: skip
+        Progress.beside(path).keep({"channel": "AB"[n], **record})
+    made = sheet("x", channels.load(path), Progress.beside(path).latest)
+    assert "\x1b" not in page.html(made, "x")
+    assert all(text.isprintable() for row in made["lines"] for text in row[1:])
+    typed(monkeypatch, "q\n")
+    html = str(tmp_path / "x.html")
+    code, shown, _ = ringout("line", "--channels", str(path), "--cable", "none", "--sheet", html)
+    assert code in (1, 6) and "\x1b" not in shown

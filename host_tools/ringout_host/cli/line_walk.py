@@ -20,6 +20,7 @@ from ringout_host.line.sheet import sheet
 from ringout_host.verdicts import VERDICT_EXIT
 
 _POLL_S = 0.3
+_FIRST_T, _LAST_T = 1_577_836_800, 4_102_444_800  # 2020 to 2100: what a tester's clock may say
 _HELP = "Enter looks, n next, b back, a number goes there, q ends with the sheet"
 _WORDS = {"": "look", "l": "look", "n": "next", "b": "back", "p": "back", "q": "quit"}
 
@@ -206,7 +207,8 @@ def heading(found: dict[str, dict[str, Any]]) -> str:
     from ringout_host.store.when import local
 
     testers = sorted({str(record.get("dev", ""))[:16] for record in found.values()})
-    times = [record["t"] for record in found.values() if isinstance(record.get("t"), int)]
+    stated = [record.get("t") for record in found.values()]
+    times = [t for t in stated if isinstance(t, int) and _FIRST_T < t < _LAST_T]
     said = "tester " + ", ".join(testers[:3])
     return said + (f", {local(min(times))} to {local(max(times))}" if times else "")
 

@@ -22,7 +22,8 @@ _LEGS = {"T": "tip", "R": "ring", "S": "sleeve"}
 def legs_of(fault: dict[str, Any]) -> str:
     """Letters of the legs that a fault is about: "T", "TS"."""
     names = fault.get("net")
-    return "".join(str(name).partition(".")[2] for name in names or ())
+    found = [str(name).partition(".")[2] for name in names] if isinstance(names, list) else []
+    return visible("".join(found))[:8]
 
 
 def sheet(name: str, channels: list[Channel], found: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -32,12 +33,12 @@ def sheet(name: str, channels: list[Channel], found: dict[str, dict[str, Any]]) 
     about several lines, first: (name, text) of the lines to repair, first one first.
     """
     done = [(channel, found[channel.name]) for channel in channels if channel.name in found]
-    verdicts = Counter(str(record.get("verdict")) for _, record in done)
+    verdicts = Counter(visible(record.get("verdict"))[:20] for _, record in done)
     common, explained = _common(done)
     mixed, exchanged = _mixed(done)
     return {
         "name": visible(name),
-        "counts": [(str(verdict), count) for verdict, count in verdicts.most_common()]
+        "counts": [(verdict, count) for verdict, count in verdicts.most_common()]
         + ([("not looked at", len(channels) - len(done))] if len(done) < len(channels) else []),
         "lines": [_line(channel, found.get(channel.name)) for channel in channels],
         "common": common + mixed,
@@ -66,12 +67,12 @@ def plug_name(record: dict[str, Any]) -> str:
     plug = record.get("plug")
     if not isinstance(plug, dict):
         return ""
-    values = {str(k): v for k, v in plug.items() if isinstance(v, (int, float))}
+    values = {str(k): v for k, v in plug.items() if isinstance(v, (int, float)) and 0 < v < 1e9}
     return plugs.name(values)
 
 
 def _kinds(record: dict[str, Any]) -> set[tuple[str, str]]:
-    return {(str(fault.get("code")), legs_of(fault)) for fault in faults_of(record)}
+    return {(visible(fault.get("code"))[:40], legs_of(fault)) for fault in faults_of(record)}
 
 
 def _common(done: list[tuple[Channel, dict]]) -> tuple[list[str], set[tuple[str, str, int]]]:
@@ -161,7 +162,7 @@ def _repairs(
     keyed = []
     for channel, record in done:
         for fault in faults_of(record):
-            code, legs = str(fault.get("code")), legs_of(fault)
+            code, legs = visible(fault.get("code"))[:40], legs_of(fault)
             if code == "wrong-cable" or record.get("verdict") == "LOOKS-LIKE":
                 continue
             rank = _FIRST.index(code) if code in _FIRST else len(_FIRST)
