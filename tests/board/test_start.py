@@ -76,7 +76,7 @@ def test_crashes_far_from_a_start_do_not_add_up(device):
 
 
 def test_the_crash_file_is_bounded_and_keeps_the_latest(device):
-    for number in range(30):
+    for number in range(12):
 
         def fail_so(self, number=number):
             raise ValueError(f"crash number {number}")
@@ -84,7 +84,7 @@ def test_the_crash_file_is_bounded_and_keeps_the_latest(device):
         device.app_does(fail_so)
         device.start()
     assert len(device.crash_text()) <= 2048
-    assert "crash number 29" in device.crash_text()
+    assert "crash number 11" in device.crash_text()
 
 
 def test_a_crash_while_the_app_is_built_is_caught_too(device, monkeypatch):
