@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
+from ringout_host.sim import circuit, linalg
 from ringout_host.sim.circuit import Body, Modes, Network, Shunts
 
 
@@ -79,6 +80,7 @@ def test_the_plain_path_equals_numpy():
 
 
 _ANSWERS = """
+from ringout_host.sim import circuit, linalg
 from ringout_host.sim.circuit import Body, Modes, Network, Shunts
 
 def answers():
@@ -97,3 +99,25 @@ def answers():
     out += [float(v) for v in modes.wave(0, y, 0.002, 1e-5, 2e-6, 5)]
     return out + [float(v) for v in modes.settled()]
 """
+
+
+def test_the_plain_circuit_gives_what_the_quick_one_does(monkeypatch):
+    """On MicroPython there is no numpy; sources that swing are in both."""
+    sines = [(2, 2e-7, 50.0, 0.3), (1, 5e-7, 1000.0, 0.0)]
+    network, shunts, dc = ladder()
+    start, times = [0.5, 0.0, 1.0, -0.2, 0.7], [0.0, 3e-5, 4e-4, 3e-3]
+
+    def run():
+        modes = Modes(Body(network), shunts, dc, sines)
+        y = modes.begin(start, 0.011)
+        rows = modes.traces([0, 3], y, 0.011, times)
+        return [list(map(float, row)) for row in rows], modes.voltages(y, 0.011, 4e-4)
+
+    quick_rows, quick = run()
+    monkeypatch.setattr(circuit, "numpy", None)
+    monkeypatch.setattr(linalg, "numpy", None)
+    plain_rows, plain = run()
+    assert plain == pytest.approx(list(quick), abs=1e-6)
+    for one, other in zip(plain_rows, quick_rows, strict=True):
+        assert one == pytest.approx(other, abs=1e-6)
+    assert quick_rows[2] == pytest.approx([quick[0], quick[3]], abs=1e-9)

@@ -113,79 +113,79 @@ class Modes:
         self.rates, self.m, self.inverse = linalg.modes(g, body.white)
         self.final = linalg.solve(g, dc)
         self.sines = [self._sine(*sine) for sine in sines]
+        if self.sines and numpy is not None:  # all at once
+            self._turns = numpy.array([sine[:2] for sine in self.sines]).T
+            self._parts = numpy.array([sine[2:] for sine in self.sines]).swapaxes(0, 1)
 
     def _sine(self, node, ampere, hertz, phase):
-        """Steady state of one sine source: per mode (in-phase, quadrature) parts."""
+        """Steady state of one sine source: (omega, phase, in-phase part of each node's voltage,
+        quadrature part)."""
         omega = 2.0 * math.pi * hertz
         if numpy is not None:
             scale = self.m[node] * ampere / (self.rates * self.rates + omega * omega)
-            return omega, phase, (scale * self.rates, -scale * omega)
-        parts = []
+            return omega, phase, self.m @ (scale * self.rates), self.m @ (-scale * omega)
+        in_phase, quadrature = [], []
         for j in range(self.n):
             rate = float(self.rates[j])
             scale = float(self.m[node][j]) * ampere / (rate * rate + omega * omega)
-            parts.append((scale * rate, -scale * omega))
-        return omega, phase, ([a for a, _ in parts], [b for _, b in parts])
+            in_phase.append(scale * rate)
+            quadrature.append(-scale * omega)
+        seen = [[_dot(row, parts) for row in self.m] for parts in (in_phase, quadrature)]
+        return omega, phase, seen[0], seen[1]
 
     def _forced(self, time_s):
-        """What the sines make of every mode at an absolute time."""
-        total = [0.0] * self.n if numpy is None else numpy.zeros(self.n)
-        for omega, phase, (a, b) in self.sines:
-            sin, cos = math.sin(omega * time_s + phase), math.cos(omega * time_s + phase)
-            if numpy is not None:
-                total += sin * a + cos * b
-            else:
-                total = [total[j] + sin * a[j] + cos * b[j] for j in range(self.n)]
-        return total
+        """What the sines make of every node's voltage at an absolute time; a row a time of a
+        numpy array."""
+        if numpy is None:
+            total = [0.0] * self.n
+            for omega, phase, a, b in self.sines:
+                angle = omega * time_s + phase
+                sin, cos = math.sin(angle), math.cos(angle)
+                total = [total[k] + sin * a[k] + cos * b[k] for k in range(self.n)]
+            return total
+        omega, phase = self._turns
+        angle = numpy.multiply.outer(time_s, omega) + phase
+        return numpy.sin(angle) @ self._parts[0] + numpy.cos(angle) @ self._parts[1]
 
     def begin(self, v, time_s):
         """Modal distance from the end point, for node voltages v at an absolute time."""
         if self._kept is not None:
             return self._kept.begin(v)
         if numpy is not None:
-            y = self.inverse @ (numpy.array(v) - self.final)
-        else:
-            away = [a - b for a, b in zip(v, self.final)]
-            y = [_dot(row, away) for row in self.inverse]
+            away = numpy.array(v) - self.final
+            if self.sines:
+                away -= self._forced(time_s)
+            return self.inverse @ away
+        away = [a - b for a, b in zip(v, self.final)]
         if self.sines:
-            forced = self._forced(time_s)
-            y = y - forced if numpy is not None else [a - b for a, b in zip(y, forced)]
-        return y
-
-    def _state(self, y, start_s, dt_s):
-        if numpy is not None:
-            state = y * numpy.exp(-self.rates * dt_s)
-        else:
-            state = [y[j] * _decay(self.rates[j] * dt_s) for j in range(self.n)]
-        if self.sines:
-            forced = self._forced(start_s + dt_s)
-            state = state + forced if numpy is not None else [a + b for a, b in zip(state, forced)]
-        return state
+            away = [a - b for a, b in zip(away, self._forced(time_s))]
+        return [_dot(row, away) for row in self.inverse]
 
     def voltages(self, y, start_s, dt_s):
         """Node voltages dt seconds after `begin` gave y at start_s."""
         if self._kept is not None:
             return self._kept.voltages(y, dt_s)
-        state = self._state(y, start_s, dt_s)
         if numpy is not None:
-            return self.final + self.m @ state
-        return [end + _dot(row, state) for end, row in zip(self.final, self.m)]
+            v = self.final + self.m @ (y * numpy.exp(-self.rates * dt_s))
+            return v + self._forced(start_s + dt_s) if self.sines else v
+        state = [y[j] * _decay(self.rates[j] * dt_s) for j in range(self.n)]
+        v = [end + _dot(row, state) for end, row in zip(self.final, self.m)]
+        if self.sines:
+            v = [a + b for a, b in zip(v, self._forced(start_s + dt_s))]
+        return v
 
     def voltage(self, node, y, start_s, dt_s):
         """Voltage of one node, as `voltages`."""
-        if self._kept is not None:
-            return self._kept.voltages(y, dt_s)[node]
-        state = self._state(y, start_s, dt_s)
-        if numpy is not None:
-            return float(self.final[node] + self.m[node] @ state)
-        return self.final[node] + _dot(self.m[node], state)
+        if self._kept is not None or numpy is None or self.sines:
+            return float(self.voltages(y, start_s, dt_s)[node])
+        return float(self.final[node] + self.m[node] @ (y * numpy.exp(-self.rates * dt_s)))
 
     def traces(self, nodes, y, start_s, times_s):
         """Voltages of some nodes at several times after `begin` gave y at start_s: one row a
         time. None may be before start_s."""
         if self._kept is not None:
             return [[row[node] for node in nodes] for row in self._kept.rows(y, times_s)]
-        if numpy is None or self.sines:
+        if numpy is None:
             rows = []
             for t in times_s:
                 v = self.voltages(y, start_s, t)
@@ -195,7 +195,8 @@ class Modes:
         shares = self.m[nodes] * (y * numpy.exp(-self.rates * t[0]))
         moving = (numpy.abs(shares) > 1e-7).any(axis=0)
         decay = numpy.exp(-numpy.outer(t - t[0], self.rates[moving]))
-        return self.final[nodes] + decay @ shares[:, moving].T
+        v = self.final[nodes] + decay @ shares[:, moving].T
+        return v + self._forced(start_s + t)[:, nodes] if self.sines else v
 
     def settled(self):
         """Node voltages after a long time, sines left out."""
@@ -207,9 +208,8 @@ class Modes:
         if self._kept is not None:
             return self._kept.wave(node, y, dt_s, period_s, count)
         waves = []  # (in-phase, quadrature, omega, angle at the beginning) at this node
-        for omega, phase, parts in self.sines:
-            a, b = (sum(float(self.m[node][j]) * part[j] for j in range(self.n)) for part in parts)
-            waves.append((a, b, omega, omega * (start_s + dt_s) + phase))
+        for omega, phase, a, b in self.sines:
+            waves.append((float(a[node]), float(b[node]), omega, omega * (start_s + dt_s) + phase))
         if numpy is None:
             return self._wave_plain(node, y, dt_s, waves, period_s, count)
         now = self.m[node] * y * numpy.exp(-self.rates * dt_s)
