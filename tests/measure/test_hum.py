@@ -19,7 +19,7 @@ def test_hum_is_averaged_away(tmp_path, seed):
         quiet.pair_pf[where][0], abs=1.0
     )  # and noise of both
     assert humming.hum_ua == pytest.approx(0.4, rel=0.05)
-    assert quiet.hum_ua == 0.0
+    assert quiet.hum_ua < 0.01  # a leaking line is looked at, too
     assert humming.leak == {}  # a low asymptote in the trough of the hum is no leak
     assert not humming.hum_too_strong
 
