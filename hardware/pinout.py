@@ -67,7 +67,7 @@ def pico_table():
         is_gpio = name.startswith("GP")
         if is_gpio and int(name[2:]) in used:
             return name, role(int(name[2:]))
-        kept = {"3V3", "VSYS", "GND", "AGND", "ADC_VREF"}
+        kept = {"3V3", "VSYS", "GND", "AGND", "ADC_VREF", "VBUS"}
         return name, ("yes" if name in kept else "not connected")
 
     out = ["| use | name | pin | pin | name | use |", "|--:|--:|--:|:--|:--|:--|"]

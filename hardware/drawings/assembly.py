@@ -15,7 +15,7 @@ POLAR = {"LED_THT": {"1": "K", "2": "A"}, "Package_TO_SOT_THT": {"1": "R", "2": 
 NOTES = (
     "Square red pad: pin 1. Fit flat parts first, the Pico last. SOT-23 parts fit one way only:",
     "D101 to D111 BAV199, D201 to D211 BAS40-04, D4 to D9 ESD2CANFD24. They look alike.",
-    "D1, D2: K is the short leg, at the flat side of the LED.   D3: the band is at the red pad.",
+    "Q1 is DMP2305U.   D1, D2: K is the short leg, at the flat side of the LED.",
     "U2, U3: dot or notch at the red pad.   U4: its flat side is towards the bottom edge.",
 )
 
@@ -51,7 +51,7 @@ def label(part):
     """Reference and value in as few letters as there is room for."""
     if part.kind in ("oled", "buzzer", "key", "battery") or part.ref[0] == "J":
         return f"{part.ref} {part.value}"
-    small = ("clamp", "pin_clamp", "esd")
+    small = ("clamp", "pin_clamp", "esd", "pfet")
     return part.ref if part.kind in small else f"{part.ref} {part.value}"
 
 

@@ -219,13 +219,14 @@ KINDS = {
     "c_bulk": Kind("X5R ceramic capacitor, 10 V", C_FOOTPRINT, TWO, "radial 5 mm", "20 %"),
     "led_green": Kind("green LED", "LED_THT:LED_D5.0mm", KA, "5 mm"),
     "led_red": Kind("red LED", "LED_THT:LED_D5.0mm", KA, "5 mm"),
-    "schottky": Kind(
-        "Schottky diode",
-        "Diode_THT:D_DO-41_SOD81_P10.16mm_Horizontal",
-        KA,
-        "DO-41",
-        part="1N5817",
-        alternatives="1N5818, 1N5819",
+    "pfet": Kind(
+        "P-channel MOSFET, 113 mohm at -1.8 V",
+        "Package_TO_SOT_SMD:SOT-23_Handsoldering",
+        ((1, "G", PASSIVE), (2, "S", PASSIVE), (3, "D", PASSIVE)),
+        "SOT-23",
+        part="Diodes Inc. DMP2305U-7",
+        alternatives="Vishay Si2305DS; any that conducts at -1.8 V; perfboard: 1N5817",
+        source="data sheet of DMP2305U",
     ),
     "key": Kind(
         "tactile key, 6 x 6 mm, 15 mm high",

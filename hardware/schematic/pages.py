@@ -191,16 +191,22 @@ def power(design):
         sheet.tag("3V3", (x, 10.5), "up")
         sheet.tag("GND", (x, 8), "down")
     battery = sheet.box("J5", (14, 4.6), 2.6, [], ["1", "2"])
-    sheet.wire(battery["1"], (20, battery["1"][1]))
-    sheet.two("schottky", "D3", (20, battery["1"][1]), (23, battery["1"][1]), pins=("2", "1"))
-    sheet.tag("VBAT", (20, battery["1"][1]), "up")
-    sheet.tag("VSYS", (23, battery["1"][1]), "right")
+    switch = sheet.box("Q1", (19.6, 5.0), 2.6, ["3"], ["2", "1"])
+    sheet.wire(battery["1"], (18, battery["1"][1]), (18, switch["3"][1]), switch["3"])
+    sheet.tag("VBAT", battery["1"], "up")
+    sheet.tag("VSYS", switch["2"], "right")
+    gate = switch["1"]
+    sheet.wire(gate, (24.6, gate[1]))
+    sheet.two("resistor", "R18", (24.6, gate[1]), (27.6, gate[1]))
+    sheet.tag("VBUS", (24.6, gate[1]), "down")
+    sheet.tag("GND", (27.6, gate[1]), "right")
     sheet.tag("GND", battery["2"], "right")
     sheet.note(
         "U4 holds 3V3 below 3.6 V when foreign voltage pushes current through the clamps.\n"
         "The Pico's own converter makes 3V3 from VSYS; its regulator cannot take current back.",
         (9, 1.2),
     )
+    sheet.note("Q1 is off while USB supplies the Pico.", (23, 1.6))
     for number, name in enumerate(TEST_POINTS, 1):
         places = sheet.box(f"TP{number}", (30.5, 14.3 - 1.65 * number), 2.2, [], ["1"], 0.6)
         sheet.tag(name, places["1"], "right")

@@ -24,13 +24,16 @@ def used_gpio():
 
 
 def power():
-    """Pico, decoupling, TL431 at 3.50 V, battery through a Schottky diode, test points. AGND and
-    GND meet inside the module: the converter's filters have a ground of their own."""
+    """Pico, decoupling, TL431 at 3.50 V, battery, test points. AGND and GND meet inside the module:
+    the converter's filters have a ground of their own.
+
+    The battery's transistor conducts while VBUS is low. With USB its gate is above its source, so
+    it is off and its own diode blocks; with the cells the wrong way round as well."""
     with page("power"):
         used = {f"GP{number}" for number in used_gpio()}
         nets = {name: name if name in used else None for _, name, _ in KINDS["pico"].pins}
         nets |= {name: name for name in ("GND", "AGND", "3V3", "VSYS")}
-        nets["ADC_VREF"] = "VREF"
+        nets |= {"ADC_VREF": "VREF", "VBUS": "VBUS"}
         place("pico", "U1", "Raspberry Pi Pico", nets)
         bulk = farad_text(pinmap.C_BULK_F)
         place("c_bulk", "C7", bulk, {"1": "3V3", "2": "GND"})
@@ -40,7 +43,9 @@ def power():
         top, bottom = ohm_text(pinmap.R_SHUNT_TOP_OHM), ohm_text(pinmap.R_SHUNT_BOTTOM_OHM)
         place("r_precise", "R13", top, {"1": "3V3", "2": "SHUNT_REF"})
         place("r_precise", "R14", bottom, {"1": "SHUNT_REF", "2": "GND"})
-        place("schottky", "D3", "1N5817", {"A": "VBAT", "K": "VSYS"})
+        place("pfet", "Q1", "DMP2305U", {"G": "VBUS", "S": "VSYS", "D": "VBAT"})
+        gate = ohm_text(pinmap.R_VBUS_OHM)
+        place("r_led", "R18", gate, {"1": "VBUS", "2": "GND"})
         for number, name in enumerate(TEST_POINTS, 1):
             place("test_point", f"TP{number}", name, {"1": name})
         place("battery", "J5", "battery", {"+": "VBAT", "-": "GND"})

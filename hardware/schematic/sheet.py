@@ -17,7 +17,6 @@ SYMBOLS = {
     "resistor": elm.ResistorIEC,
     "capacitor": elm.Capacitor,
     "diode": elm.Diode,
-    "schottky": elm.Schottky,
     "led": elm.LED,
     "key": elm.Button,
     "battery": elm.Battery,

@@ -35,10 +35,11 @@ PARTS = {
     "R_SHUNT_BOTTOM_OHM": ["R14"],
     "R_LED_OHM": ["R15", "R16"],
     "R_BUZZER_OHM": ["R17"],
+    "R_VBUS_OHM": ["R18"],
     "C_DECOUPLE_F": ["C5", "C6", "C9"],
     "C_BULK_F": ["C7", "C8"],
 }
-NOT_IN_DECKS = {"R_HALF_OHM", "R_LED_OHM", "R_BUZZER_OHM", "C_DECOUPLE_F"}
+NOT_IN_DECKS = {"R_HALF_OHM", "R_LED_OHM", "R_BUZZER_OHM", "R_VBUS_OHM", "C_DECOUPLE_F"}
 # neither parts nor copper: what is inside chips
 INSIDE_CHIPS = {"R_GPIO_OHM", "R_MUX_OHM", "R_PULL_OHM"}
 FACTOR = {name: 1.1 + 0.01 * k for k, name in enumerate(PARTS)}  # each its own

@@ -33,6 +33,12 @@ def test_levels_in_order_while_cells_run_down(kind):
     assert warn > refuse >= CURVES[kind][0][0]
 
 
+def test_rechargeable_cells_are_not_low_all_their_life():
+    """NiMH holds 1.2 V a cell until it is nearly empty."""
+    assert settled("2xAA", 2400).level == OK
+    assert settled("2xAA", 2400).percent() >= 25
+
+
 def test_a_level_does_not_flicker():
     warn = LEVELS["2xAA"][0]
     battery = settled("2xAA", warn - 5)

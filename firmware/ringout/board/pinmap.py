@@ -78,6 +78,7 @@ R_SHUNT_TOP_OHM = 4.02e3  # 3V3 to the TL431's reference
 R_SHUNT_BOTTOM_OHM = 10e3  # its reference to GND: 3.50 V
 R_LED_OHM = 470.0
 R_BUZZER_OHM = 220.0
+R_VBUS_OHM = 10e3  # VBUS to GND: the battery's transistor conducts when USB is gone
 C_DECOUPLE_F = 100e-9
 C_BULK_F = 10e-6
 ADC_VREF_DROP_V = 0.030  # ADC_VREF lies this far under 3V3 (200 ohm in the Pico's filter)

@@ -2,15 +2,16 @@
 
 from ringout.base.compat import ticks_diff
 
-# (millivolt at VSYS, percent of what the tester can use). Both reach VSYS through a Schottky
-# diode, taken as 0.25 V less. Estimates, not measured: 2xAA, alkaline, at some 50 mA 1.55 V a cell
-# when fresh, half used near 1.3 V, refused at 1.13 V; LiPo 4.2 V to 3.4 V.
+# (millivolt at VSYS, percent of what the tester can use). Both reach VSYS through a transistor
+# that loses next to nothing; on perfboard a Schottky diode takes 0.25 V, and the charge shown is
+# too low. Estimates, not measured: 2xAA, alkaline, at some 50 mA 1.55 V a cell when fresh, half
+# used near 1.3 V, refused at 1.0 V; NiMH stays at 1.2 V; LiPo 4.2 V to 3.4 V.
 CURVES = {
-    "2xAA": ((2000, 0), (2120, 15), (2250, 35), (2400, 60), (2550, 80), (2750, 95), (2850, 100)),
-    "LiPo": ((3100, 0), (3300, 8), (3450, 20), (3550, 40), (3700, 65), (3850, 85), (3950, 100)),
+    "2xAA": ((2000, 0), (2200, 10), (2350, 25), (2500, 45), (2650, 65), (2800, 82), (3100, 100)),
+    "LiPo": ((3350, 0), (3550, 8), (3700, 20), (3800, 40), (3950, 65), (4100, 85), (4200, 100)),
 }
-# Below `refuse` the 3V3 rail starts to follow the cells' sag and readings suffer.
-LEVELS = {"2xAA": (2120, 2000), "LiPo": (3300, 3150)}  # warn, refuse (millivolt)
+# Below `refuse` the 3V3 rail starts to follow the cells' sag and readings suffer; a LiPo suffers.
+LEVELS = {"2xAA": (2120, 2000), "LiPo": (3550, 3400)}  # warn, refuse (millivolt)
 
 OK = "ok"
 WARN = "warn"

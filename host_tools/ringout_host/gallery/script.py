@@ -6,7 +6,7 @@ showed meanwhile and shows now. Lines are done in order; nothing is reset in bet
 
 SCRIPT = """
 # -- a new tester, on cells ----------------------------------------------------------------
-cells 2.72 V
+cells 2.97 V
 on -> startup, ready
 TEST -> testing, no-cable
 plug trs_trs,length=6m,stock=mogami-w2549,unplug=B
@@ -295,14 +295,14 @@ choose Close
 sees READY
 
 # -- power ---------------------------------------------------------------------------------
-cells 3.25 V
+cells 3.50 V
 wait 1 s -> low-battery
 TEST
 sees READY
 wait 301 s
 TEST
 sees READY
-cells 3.05 V
+cells 3.30 V
 wait 20 s
 TEST -> battery-refused
 MODE
