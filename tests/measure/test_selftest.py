@@ -5,6 +5,7 @@ from tests.measuring_rig import Rig
 
 from ringout.board import pinmap
 from ringout.measure.selftest import deviation
+from ringout_host.sim.handheld import Handheld
 
 LINE = pinmap.line_of
 
@@ -149,6 +150,26 @@ def test_something_left_in_the_jacks_is_no_broken_tester(tmp_path, cable):
     failed = [check for check in rig.tester.selftest() if not check.ok]
     assert [check.name for check in failed] == ["jacks"]
     assert rig.tester.broken is None
+
+
+@pytest.mark.parametrize(
+    ("source", "seed"),
+    [("0.05V:100kohm@B.T", 603), ("-1.0V:100kohm@A.R", 663), ("1.0V:100kohm@A.S", 430)],
+)
+def test_a_weak_source_is_no_broken_driver(tmp_path, source, seed):
+    """Behind 100 kohm it is not seen as a voltage: it reads as ohms of the line it is on."""
+    handheld = Handheld("none", str(tmp_path), seed)
+    handheld.plug("none,live=" + source)
+    handheld.app.tester.selftest()
+    assert not handheld.app.tester.broken
+
+
+def test_a_broken_driver_is_one_on_a_wet_contact_too(tmp_path):
+    handheld = Handheld("none", str(tmp_path), 3)
+    handheld.bench.front_end.force_ohm[LINE("B.T")] += 220
+    handheld.plug("none,live=0.05V:100kohm@B.T")
+    handheld.app.tester.selftest()
+    assert handheld.app.tester.broken.startswith("drive: B.T")
 
 
 def test_start_drives_no_line(tmp_path):

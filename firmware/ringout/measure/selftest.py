@@ -86,8 +86,15 @@ def full(board, charger, calibration):
         if scan.nets(scan.matrix(board)):
             checks.append(_jacks("unplug everything; or a solder bridge"))
         else:
-            _drives(charger, checks)
-            _zeros(charger, calibration, checks)
+            drives, loaded = _drives(charger)
+            zeros = []
+            leaking = _zeros(charger, calibration, zeros)
+            if loaded and not loaded & ~leaking:
+                # What leaks at a driven contact reads as ohms of its driver: that is not known.
+                names = " ".join([CONTACTS[line] for line in lines_of(loaded)])
+                drives = _jacks("%s leaks: unplug everything; else wash and dry" % names)
+            checks.append(drives)
+            checks += zeros
     except live_watch.Live as found:
         names = " ".join(CONTACTS[line] for line in lines_of(found.mask))
         checks.append(_jacks("voltage on %s: unplug; else stuck pin, open path or mux S3" % names))
@@ -280,29 +287,42 @@ def _line_fault(seen, bit, up, down, stuck_high, line):
     return None
 
 
-def _drives(charger, checks):
-    """What each line drives through: the odd one, and which part of it."""
+def _drives(charger):
+    """(check of what each line drives through, mask of the odd lines if each reads too much on one
+    side only, else 0)."""
     odd = []
+    loaded = 0
     found = drive.measure(charger)
     for line in range(LINES):
-        fault = drive.complaint(line, found[line][0], found[line][1])
+        high, low = found[line]
+        fault = drive.complaint(line, high, low)
         if fault:
             odd.append(fault)
+            less = min(high, low)
+            if drive.complaint(line, less, less) is None:
+                loaded |= 1 << line
     worst = max([max(pair) for pair in found])
     least = min([min(pair) for pair in found])
     value = worst if worst - limits.SELF_DRIVE_OHM[1] > limits.SELF_DRIVE_OHM[0] - least else least
-    advice = odd[0] if odd else ""
-    checks.append(Check("drive", not odd, value, limits.SELF_DRIVE_OHM, "ohm", advice))
+    check = Check("drive", not odd, value, limits.SELF_DRIVE_OHM, "ohm", odd[0] if odd else "")
+    return check, loaded if len(odd) == len(list(lines_of(loaded))) else 0
 
 
 def _zeros(charger, calibration, checks):
-    """Open-jack capacitance of every line against the stored one."""
+    """Open-jack capacitance of every line against the stored one. Returns the mask of those that
+    leak."""
     worst, name = 0.0, ""
     leaks = []
+    mask = 0
     for line in range(LINES):
-        pf, ratio, _ = charger.line(line, ALL_LINES & ~(1 << line), 0.0, limits.LINE_ZERO_PF)
+        try:
+            others = ALL_LINES & ~(1 << line)
+            pf, ratio, _ = charger.line(line, others, 0.0, limits.LINE_ZERO_PF)
+        except ValueError:  # it does not even charge
+            pf, ratio = None, 0.0
         if leakage.loss(ratio) > limits.OWN_LOSS:
             leaks.append(CONTACTS[line])
+            mask |= 1 << line
         away = 99.0 if pf is None else pf - calibration.zeros_pf[line]
         if abs(away) > abs(worst):
             worst, name = away, CONTACTS[line]
@@ -320,6 +340,7 @@ def _zeros(charger, calibration, checks):
             False,
         )
     )
+    return mask
 
 
 # -- the person's side ---------------------------------------------------------------------
