@@ -85,6 +85,7 @@ SOURCES = [
 @pytest.mark.parametrize(("source", "most_ms"), SOURCES)
 def test_a_voltage_that_comes_ends_it(tmp_path, source, most_ms):
     tester = Handheld("none", str(tmp_path))
+    worst_ms = []
     for moment in (131.0, 147.3, 163.9):
         tester.plug(f"xlr_xlr,length=20m,unplug=B,live={source}:from={moment}ms@A.T")
         tester.bench.sources_begin()
@@ -93,8 +94,9 @@ def test_a_voltage_that_comes_ends_it(tmp_path, source, most_ms):
         turns(tester, 250)
         assert view.ended == "live" and "A.T" in view.contacts
         assert isinstance(tester.app.view, Notice)
-        assert 0 < recorder.last_driven_ms() <= most_ms
+        worst_ms.append(recorder.last_driven_ms())
         assert not tester.bench.is_driven()
+    assert 0 < max(worst_ms) <= most_ms
 
 
 def test_a_voltage_that_comes_in_a_pause_meets_no_driver(tester):

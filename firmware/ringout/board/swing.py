@@ -12,6 +12,8 @@ _MACHINE = const(1)
 _STEPS = const(64)  # of the program in a period: 32 in each half
 _IO_CTRL = const(0x40014014)  # of the first line's GPIO, 2; the others follow, 8 bytes each
 _PIO0, _SIO = const(6), const(5)  # what drives a pin
+_INSTR = const(0x502000F0)  # SM1_INSTR: what is written there is done at once
+_MOV_OSR_NULL, _OUT_PINDIRS = const(0xA0E3), const(0x608B)
 
 
 def _program():
@@ -63,8 +65,8 @@ class Swing:
             return
         self._machine.active(0)
         self._route(self._routed, _SIO)
-        self._machine.exec("mov(osr, null)")
-        self._machine.exec("out(pindirs, 11)")
+        self._mem32[_INSTR] = _MOV_OSR_NULL  # `exec` would take 7 ms to assemble each
+        self._mem32[_INSTR] = _OUT_PINDIRS
 
     def _route(self, lines, function):
         for line in range(LINES):

@@ -24,6 +24,7 @@ _BEEP_MS, _GAP_MS, _PAUSE_MS = 135, 90, 600
 _GLANCES, _GLANCES_US = 3, 150  # a quarter of a period of 1 kHz apart, with what one takes
 _DISCHARGE_US = 300  # 300 m through two drivers
 _GLANCE_CODES = 60  # what insulation gives back of a burst is less
+_STARTS_US = 250  # that a burst takes to begin, at most
 _NEAR_US = 6000  # so near its end a burst is waited for
 
 
@@ -109,7 +110,8 @@ class Tone:
             periods = BURST_MS * self.hz // 1000
             self._rested = False
             self.board.swing_start(self.lines, high, self.hz, periods)
-            self._until_us = self.board.ticks_us() + 1000000 * periods // self.hz & 0x3FFFFFFF
+            burst_us = 1000000 * periods // self.hz + _STARTS_US
+            self._until_us = self.board.ticks_us() + burst_us & 0x3FFFFFFF
 
 
 def _bit(jack, letter):

@@ -6,7 +6,7 @@ address shows.
 """
 
 from ringout.board import pinmap as pin
-from ringout_host.sim import lookout, wires
+from ringout_host.sim import lookout, swinger, wires
 from ringout_host.sim.bench import IllegalElectricity
 from ringout_host.sim.fingers import Fingers
 from ringout_host.sim.oled import Panel
@@ -120,6 +120,8 @@ class Chip(Fingers):
         elif address == ADC + 16:
             if value:
                 raise IllegalElectricity("only back-to-back sampling is modelled")
+        elif address == swinger.SM1_INSTR:
+            self.lookout.swinger.instruct(value)
         elif address != lookout.PIO_FDEBUG:
             raise IllegalElectricity(f"write to register 0x{address:08x}")
 

@@ -6,6 +6,8 @@ from ringout_host.sim.bench import IllegalElectricity
 
 PIO0, SIO = 6, 5  # functions of a pin
 STEPS = 64  # of the program in a period
+SM1_INSTR = 0x502000F0
+MOV_OSR_NULL, OUT_PINDIRS = 0xA0E3, 0x608B  # `out(pindirs, 11)`: RP2040 datasheet 3.4
 STARTS_US = 4.0  # of it before the first half
 
 
@@ -56,9 +58,9 @@ class Swinger:
         self._bench.advance(STARTS_US)
         self._bench.swings(lines, high, self._hz, (first & 0xFFFF) + 1)
 
-    def exec(self, text):
-        """One instruction: only those that let go."""
-        if text == "out(pindirs, 11)":
+    def instruct(self, word):
+        """One instruction, at once: only those that let go."""
+        if word == OUT_PINDIRS:
             self._bench.swings(0, 0, 0, 0)
-        elif text != "mov(osr, null)":
+        elif word != MOV_OSR_NULL:
             raise IllegalElectricity("this instruction is not modelled")

@@ -21,10 +21,11 @@ class Wires:
         self.bench = bench
         self._pulled = False
 
-    def apply(self, out, enable, pull_down, pull_up=0):
+    def apply(self, out, enable, pull_down, pull_up=0, swinging=0):
         """The pins are so from now on. out, enable: levels and output enables; pull_down,
         pull_up: pads with that pull. Refuses two drivers on one net, except one line against
-        one other, which is the test current, and pull-ups on lines."""
+        one other, which is the test current, and `swinging` pins, which are a tone's; and pull-ups
+        on lines."""
         driven = (enable & LINE_PINS) >> FIRST_LINE_GPIO
         high = (out >> FIRST_LINE_GPIO) & driven
         low = driven & ~high
@@ -42,7 +43,7 @@ class Wires:
             channel=(out & enable & MUX_PINS) >> pin.GP_MUX[0],
         )
         self.switch(out, enable)
-        if high and low and (high & (high - 1) or low & (low - 1)):
+        if high and low and not swinging and (high & (high - 1) or low & (low - 1)):
             self.bench.check_contention()
 
     def switch(self, out, enable):

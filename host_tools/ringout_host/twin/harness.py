@@ -17,7 +17,7 @@ AHEAD = 64  # conversions computed at once
 _PAD_FIRST, _PAD_LAST = 0x04, 0x78
 _PULL_DOWN, _PULL_UP = 4, 8
 _PADS_BASE = 0x4001C
-_FUNCTION_SIO = 5
+_FUNCTION_PIO0, _FUNCTION = 6, 0x1F
 _KEYS = ((1, pin.GP_TEST), (2, pin.GP_MODE))
 
 
@@ -99,11 +99,22 @@ class Harness:
         now = self._clock.nanos
         if self._pending is not None and self._pending[0] != now:
             self._settle()
-        sio = self._chip.sio
-        enable = sio.gpio_output_enable
-        self._pending = (now, sio.gpio_value, enable, self._pull_down, self._pull_up)
+        out, enable, pio = self._outputs()
+        self._pending = (now, out, enable, self._pull_down, self._pull_up, pio)
         self._codes = ()
         self._pio.look()
+
+    def _outputs(self):
+        """(levels, output enables, those of them that are the PIO's)."""
+        sio, pio = self._chip.sio, self._pio
+        lines = 0
+        if pio.pin_directions & wires.LINE_PINS:
+            for gpio, each in enumerate(self._chip.gpio):
+                if each.ctrl & _FUNCTION == _FUNCTION_PIO0:
+                    lines |= 1 << gpio
+        out = sio.gpio_value & ~lines | pio.pin_values & lines
+        enable = sio.gpio_output_enable & ~lines | pio.pin_directions & lines
+        return out, enable, enable & lines
 
     def pad_changed(self, gpio, value):
         """A pad register was written."""

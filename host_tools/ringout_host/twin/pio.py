@@ -57,6 +57,7 @@ class Pio(RPPIO):
         self._seen = None
         self._round_fp = 0  # length of the loop it sleeps in, 0: awake
         self._pins = _Pins(chip, harness)
+        self._told = (0, 0)  # levels and directions that the harness knows
         for machine in self.machines:
             machine.rp2040 = self._pins
         chip.pio[0] = chip.peripherals[_BASE] = self
@@ -72,6 +73,7 @@ class Pio(RPPIO):
         self._catch_up()
         value = super().read_uint32(offset)
         self._plan()
+        self._tell()
         return value
 
     def write_uint32(self, offset, value):
@@ -79,6 +81,7 @@ class Pio(RPPIO):
         self._catch_up()
         super().write_uint32(offset, value)
         self._plan()
+        self._tell()
 
     def reset(self):
         """As at power-on."""
@@ -93,6 +96,14 @@ class Pio(RPPIO):
         self._catch_up()
         self.advance(0)
         self._plan()
+        self._tell()
+
+    def _tell(self):
+        """Of outputs that have changed."""
+        now = (self.pin_values, self.pin_directions)
+        if now != self._told:
+            self._told = now
+            self._harness.pins_changed()
 
     def _catch_up(self):
         """From sleep to the present instant: the same loop many times, with the same pins."""
