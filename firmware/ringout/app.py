@@ -118,7 +118,7 @@ class App:
         self.sounder.update(self.board.ticks_ms())
         wanted = served or self.keys.touched or not self.view.idle
         if not wanted and self.rest.state != ASLEEP:
-            self.chores.turn(self.tester, now_ms)
+            self.chores.turn(self, now_ms)
 
     def _see(self, keys, now_ms):
         for event, key in keys:
@@ -152,6 +152,14 @@ class App:
     def elapsed(self, since_ms, ms):
         """True if `ms` have passed since a tick value, or if there is none."""
         return since_ms is None or ticks_diff(self.board.ticks_ms(), since_ms) >= ms
+
+    def load(self):
+        """What judges a press, if it is not there yet, which is True; it stays."""
+        before = loaded_modules()
+        if not self.tester.load():
+            return False
+        self._needed |= loaded_modules() - before
+        return True
 
     # -- the job ---------------------------------------------------------------------------
     def press(self):

@@ -24,9 +24,12 @@ class Chores:
             checked_file.save(self._files, _BOOT_FILE, {"boot": self.boot})
             self._boot_kept = True
 
-    def turn(self, tester, now_ms):
+    def turn(self, app, now_ms):
         """The next one that is due."""
-        if not self._boot_kept:
+        tester = app.tester
+        if app.load():
+            pass
+        elif not self._boot_kept:
             self.keep_boot()
         elif not tester.broken and tester.charger.is_aging(now_ms):
             tester.refresh()

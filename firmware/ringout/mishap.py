@@ -6,9 +6,6 @@ showing failed: always ERROR, never a verdict on a cable.
 
 from ringout import __version__
 from ringout.base.compat import traceback_text
-from ringout.results import record
-from ringout.results.sentences import worded
-from ringout.results.verdict import Verdict
 from ringout.storage import crash
 
 _TIMES = 3  # what fails once may work the next time
@@ -28,6 +25,10 @@ def let_go(board):
 
 def survive(tester, error, seq, mode):
     """The record of a press that ended in `error`. Releases the board, keeps the traceback."""
+    from ringout.results import record
+    from ringout.results.sentences import worded
+    from ringout.results.verdict import Verdict
+
     let_go(tester.board)
     said = "%s: %s" % (type(error).__name__, error)
     said = "".join([c if " " <= c <= "~" else "?" for c in said])[:_SAID]

@@ -6,7 +6,8 @@ start it stays at the prompt instead (safe mode), until it is switched off and o
 at start give the prompt at once. Ctrl-C ends the app and gives the prompt, as mpremote expects.
 """
 
-from ringout.base.compat import collect_every, const, forget, ticks_diff, traceback_text
+from ringout.base.compat import collect_every, const, ticks_diff, traceback_text
+from ringout.board import code
 from ringout.board.port import KEY_MODE, KEY_TEST
 
 CRASHES = const(3)
@@ -32,11 +33,11 @@ def run():
         # In two parts: the second has the room that the first one's code no longer takes.
         from ringout.tester import Tester  # noqa: F401, to load it
 
-        leave_code_in_flash(board, ("start", "tester"))
+        code.leave_in_flash(board, ("start", "tester"), run)
         from ringout.app import App
 
-        leave_code_in_flash(board, ("app",))
-        forget("board.in_place")
+        code.leave_in_flash(board, ("app",))
+        code.no_more()
         collect_every(-1)
         App(board).run()
     except Exception as error:
@@ -44,16 +45,6 @@ def run():
     finally:
         board.release()
         board.tone(0)
-
-
-def leave_code_in_flash(board, parts):
-    """Free the RAM that the code of these parts takes; the computer has enough. Where that fails
-    the tester works with less memory, and its self-test says so."""
-    try:
-        from ringout.board.in_place import settle
-    except (ImportError, SyntaxError):  # no chip
-        return
-    settle(parts, (run, leave_code_in_flash), board.flash())
 
 
 def rescued(board):

@@ -7,13 +7,10 @@ from ringout import __version__
 from ringout.base import limits
 from ringout.base.compat import forget, ticks_diff
 from ringout.base.modes import AUTO, EXPECT, GOLDEN
-from ringout.diagnosis import diagnose
+from ringout.board import code
 from ringout.measure import calibration, readings
 from ringout.measure.charge import Charger
 from ringout.mishap import survive
-from ringout.results import record
-from ringout.results.sentences import worded
-from ringout.results.verdict import Verdict
 from ringout.wirings import lookup
 
 _DOUBTED = ("FAIL", "FAIL*", "UNKNOWN")
@@ -36,6 +33,19 @@ class Tester:
         self.settings = {}  # stock_pf_per_ft, limit_leg_ohm, limit_pf_per_ft, units
         self.tag = {}
         self.uptime = uptime
+        self._can_judge = False
+
+    def load(self):
+        """What judges a press, which a start does without: a quarter of a second and half of all
+        code. True if it was not there yet."""
+        if self._can_judge:
+            return False
+        from ringout.diagnosis import diagnose  # noqa: F401, to load it
+
+        self._can_judge = True
+        code.leave_in_flash(self.board, ("diagnose",))
+        code.no_more()
+        return True
 
     def use(self, new):
         """Put a calibration in force."""
@@ -142,6 +152,8 @@ class Tester:
         finally:
             board.release()
             board.quiet(False)
+        from ringout.results import record
+
         return record.make(self.stamp(seq, mode, start_ms), measured, result)
 
     def _prove_lines(self):
@@ -185,6 +197,9 @@ class Tester:
         }
 
     def _diagnose(self, measured, mode):
+        from ringout.diagnosis import diagnose
+        from ringout.results.sentences import worded
+
         steadiness = measured.steadiness
         if steadiness is not None and steadiness.moved():
             from ringout.diagnosis import unsteady  # a sound cable does without
@@ -215,6 +230,8 @@ class Tester:
     def _own(self, measured, own_id):
         """By a cable of the user's own."""
         from ringout.diagnosis import own_cable
+        from ringout.results.sentences import worded
+        from ringout.results.verdict import Verdict
         from ringout.wirings import own_files
 
         try:
@@ -230,4 +247,7 @@ class Broken(Exception):
 
 def failed(what, text):
     """The Diagnosis of a measurement that did not work: never a verdict on a cable."""
+    from ringout.results.sentences import worded
+    from ringout.results.verdict import Verdict
+
     return worded(Verdict("ERROR", text=what + " failed: " + text))

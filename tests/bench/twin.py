@@ -31,21 +31,24 @@ import gc, time
 US, D = time.ticks_us, time.ticks_diff
 t0 = US()
 from ringout.board.rp2040 import Board
-from ringout.base.compat import collect_every, forget
-from ringout.start import COLLECT_BYTES, leave_code_in_flash
+from ringout.base.compat import collect_every
+from ringout.board.code import leave_in_flash, no_more
+from ringout.start import COLLECT_BYTES
 board = Board()
 t1 = US()
 collect_every(COLLECT_BYTES)
 from ringout.tester import Tester
-leave_code_in_flash(board, ("start", "tester"))
+leave_in_flash(board, ("start", "tester"))
 from ringout.app import App
-leave_code_in_flash(board, ("app",))
-forget("board.in_place")
+leave_in_flash(board, ("app",))
+no_more()
 collect_every(-1)
 t2 = US()
 app = App(board)
 app.start()
 t3 = US()
+app.load()
+t4 = US()
 gc.collect()
 free = gc.mem_free()
 app.step()
@@ -59,6 +62,7 @@ except MemoryError:
     pass
 print({'board_ms': D(t1, t0) // 1000, 'import_ms': D(t2, t1) // 1000,
        'app_ms': D(t3, t2) // 1000, 'total_ms': D(t3, t0) // 1000,
+       'loaded_after_ms': D(t4, t3) // 1000,
        'heap_free_kb': free // 1024, 'largest_block_kb': size // 1024 - 1})
 """
 

@@ -16,6 +16,7 @@ ALWAYS = (
     ("start", "board.rp2040"),
     ("tester",),
     ("app",),
+    ("diagnosis.diagnose", "results.record"),  # once it is ready
 )  # roots, in the order in which they are loaded
 KEPT = (Symbol("start", "run"),)  # called by main.py
 NATIVE_ONLY = (
