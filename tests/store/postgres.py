@@ -5,6 +5,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,15 +38,29 @@ def _owner() -> pwd.struct_passwd | None:
 
 
 @contextmanager
+def folder():
+    """A folder for a server; not pytest's own, those are closed to the user postgres."""
+    with tempfile.TemporaryDirectory(prefix="ringout-pg-") as made:
+        Path(made).chmod(0o755)
+        yield Path(made) / "pg"
+
+
+def restart(folder: Path) -> None:
+    """Stop the server of `folder` as a power cut would, and start it again."""
+    run = _runner(programs(), folder)
+    run(
+        "pg_ctl", "-D", "data", "-w", "-t", str(_START_S), "-m", "immediate", "-l", "log", "restart"
+    )
+
+
+@contextmanager
 def running(folder: Path):
     """Yields the URL of a server that lives in `folder` and ends with the block."""
-    who = {}
     folder.mkdir(parents=True, exist_ok=True)
     if os.getuid() == 0:
         owner = _owner()
         os.chown(folder, owner.pw_uid, owner.pw_gid)
-        who = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
-    run = _runner(programs(), folder, who)
+    run = _runner(programs(), folder)
     run("initdb", "-D", "data", "-U", "ringout", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -58,7 +73,12 @@ def running(folder: Path):
         run("pg_ctl", "-D", "data", "-w", "-m", "immediate", "stop")
 
 
-def _runner(bin_folder: Path, folder: Path, who: dict):
+def _runner(bin_folder: Path, folder: Path):
+    who = {}
+    if os.getuid() == 0:
+        owner = _owner()
+        who = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
+
     def run(program: str, *arguments: str) -> None:
         # A server started by pg_ctl would hold a captured pipe open: its output goes to a file.
         with open(folder.with_suffix(".out"), "ab") as out:
