@@ -231,6 +231,24 @@ def test_the_shops_logo_and_texts(shop, tmp_path):
     assert "Kabel &amp; &lt;Co&gt;" in html and "data:image/svg+xml;base64," in html
 
 
+def test_a_product_has_its_own_texts_and_no_record_leads_elsewhere(ringout, tmp_path):
+    folder, outside = tmp_path / "shop", tmp_path / "outside"
+    for place, title in ((folder, "Ours"), (folder / "GC-6", "Guitar"), (outside, "Theirs")):
+        place.mkdir()
+        (place / "texts.toml").write_text(f'title = "{title}"\n')
+    (folder / "texts.toml").write_text('title = "Ours"\nname = "Kabel"\n')
+    names = ("GC-6 B", "PIANO", "../outside", str(outside))
+    ringout.put(
+        *(line(record(n, product=name, tag={"serial": f"S{n}"})) for n, name in enumerate(names, 1))
+    )
+    for n, title in enumerate(("Guitar", "Ours", "Ours", "Ours"), 1):
+        path = tmp_path / f"{n}.html"
+        arguments = ("certificate", f"S{n}", "-o", str(path), "--templates", str(folder))
+        assert ringout(*arguments)[0] == 0
+        assert f"<h1>{title}</h1>" in path.read_text("utf-8")
+        assert "Kabel" in path.read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [

@@ -134,3 +134,33 @@ def test_dots_that_are_no_whole_byte_are_white():
     picture = Image.new("1", (13, 2), 1)
     picture.putpixel((12, 1), 0)
     assert b"^GFA,4,4,2,00000008^FS" in formats.zpl(picture, "x")
+
+
+def logo_in(folder, color):
+    folder.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", (90, 60), color).save(folder / "logo.png")
+
+
+def test_a_product_has_its_own_size_and_logo(shop, tmp_path):
+    assert shop("products", "add", "GC-6", "--revision", "B", "--label", "60x30")[0] == 0
+    plain, branded, own = (tmp_path / f"{name}.png" for name in ("plain", "branded", "own"))
+    assert shop("label", "CAB-030", "-o", str(plain))[0] == 0
+    assert Image.open(plain).size == (480, 240)  # 60 x 30 mm at 203 dpi
+    logo_in(tmp_path / "shop", "white")
+    words = ("label", "CAB-030", "--templates", str(tmp_path / "shop"), "-o")
+    assert shop(*words, str(branded))[0] == 0
+    logo_in(tmp_path / "shop" / "gc-6 b", "black")
+    assert shop(*words, str(own))[0] == 0
+    corner = (240, 200, 260, 225)  # under the texts
+    ink = [Image.open(path).crop(corner).convert("L").getextrema() for path in (branded, own)]
+    assert ink == [(255, 255), (0, 0)]
+    assert [text for _form, text in seen(own)] == ["CAB-030"]
+
+
+def test_a_logo_that_is_no_picture_is_one_line_and_one_of_lines_is_left_away(shop, tmp_path):
+    arguments = ("label", "CAB-030", "-o", str(tmp_path / "l.png"), "--templates", str(tmp_path))
+    (tmp_path / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    assert shop(*arguments)[0] == 0
+    (tmp_path / "logo.png").write_text("no picture")
+    exit_code, _out, err = shop(*arguments)
+    assert exit_code == Exit.USAGE and "is no picture" in err and err.count("\n") == 1

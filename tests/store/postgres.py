@@ -48,9 +48,7 @@ def folder():
 def restart(folder: Path) -> None:
     """Stop the server of `folder` as a power cut would, and start it again."""
     run = _runner(programs(), folder)
-    run(
-        "pg_ctl", "-D", "data", "-w", "-t", str(_START_S), "-m", "immediate", "-l", "log", "restart"
-    )
+    run("pg_ctl", "-D", "data", "-w", "-m", "immediate", "-l", "log", "restart")
 
 
 @contextmanager

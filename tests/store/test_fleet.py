@@ -1,4 +1,4 @@
-"""Fifty testers into one PostgreSQL that is stopped and started meanwhile: nothing lost or twice."""
+"""Fifty testers into one PostgreSQL that is restarted meanwhile: nothing lost or twice."""
 
 import threading
 import time
@@ -32,20 +32,23 @@ def test_fifty_testers_and_a_server_that_is_restarted_twice(tmp_path_factory, mo
     if reason:
         pytest.skip(reason)
     monkeypatch.setattr(collecting, "_AGAIN_ELSE_S", 0.5)
-    with postgres.folder() as place, postgres.running(place) as url:
-        with open_store(f"{url}/postgres") as store:
-            fleet = [Slow.with_records(RECORDS, dev=f"dev{n}") for n in range(TESTERS)]
-            with Shop(store) as shop:
-                shop.plugged |= {device.dev: device for device in fleet}
-                for share in (0.2, 0.6):
-                    _until(lambda share=share: _stored(store) > share * TESTERS * RECORDS)
-                    postgres.restart(place)
-                _until(lambda: all(device.acked == RECORDS for device in fleet))
-                assert any(event == "trouble" for event, _facts in shop.said)
-            c = schema.records.c
-            with store.read() as connection:
-                rows = connection.execute(sa.select(c.device, c.seq)).all()
-                damaged = connection.scalar(sa.select(sa.func.count()).select_from(schema.damaged))
+    with (
+        postgres.folder() as place,
+        postgres.running(place) as url,
+        open_store(f"{url}/postgres") as store,
+    ):
+        fleet = [Slow.with_records(RECORDS, dev=f"dev{n}") for n in range(TESTERS)]
+        with Shop(store) as shop:
+            shop.plugged |= {device.dev: device for device in fleet}
+            for share in (0.2, 0.6):
+                _until(lambda share=share: _stored(store) > share * TESTERS * RECORDS)
+                postgres.restart(place)
+            _until(lambda: all(device.acked == RECORDS for device in fleet))
+            assert any(event == "trouble" for event, _facts in shop.said)
+        c = schema.records.c
+        with store.read() as connection:
+            rows = connection.execute(sa.select(c.device, c.seq)).all()
+            damaged = connection.scalar(sa.select(sa.func.count()).select_from(schema.damaged))
     assert len(rows) == len(set(rows)) == TESTERS * RECORDS and damaged == 0
 
 

@@ -54,7 +54,8 @@ def certificate(
         typer.Option(
             "--templates",
             envvar="RINGOUT_TEMPLATES",
-            help="Folder with your texts.toml and logo.png or logo.svg.",
+            help="Folder with your texts.toml and logo.png or logo.svg; what is different for a "
+            "product in a folder of its name in it.",
         ),
     ] = None,
     units: Annotated[str, typer.Option("--units", help="m or ft.")] = "m",
@@ -85,9 +86,11 @@ def certificate(
     from ringout_host.certificate.lot import sheet as lot_sheet
     from ringout_host.certificate.page import page_data
 
-    shop = shops.load(templates)
+    shops.load(templates)  # what is wrong with it is said at once
     with open_store(db, to_read=True) as store, store.read() as connection:
         rows = _rows(connection, serial, lot)
+        products = {row.product for row in rows}
+        shop = shops.load(templates, products.pop() if len(products) == 1 else None)
         summary = lot_sheet(connection, lot, rows) if lot is not None else None
         pages = [] if sheet and lot is not None else rows
         data = page_data(connection, pages, summary, shop, datetime.now(UTC), units, paper)

@@ -15,6 +15,7 @@ from ringout_host.store.database import open_store
 
 _SIZE = re.compile(r"(\d{1,3}(?:\.\d)?)x(\d{1,3}(?:\.\d)?)(?:mm)?")
 _SIZE_MM = (8.0, 300.0)
+_DEFAULT = "50x25"
 _DPI = (100, 1200)
 KINDS = ("qr", "code128")
 
@@ -40,7 +41,20 @@ def label(
     format: Annotated[
         str | None, typer.Option("--format", "-f", help="png, pdf or zpl; else by file name.")
     ] = None,
-    size: Annotated[str, typer.Option("--size", help="Width x height in millimetres.")] = "50x25",
+    size: Annotated[
+        str | None,
+        typer.Option(
+            "--size", help="Width x height in millimetres; else as the product says, or 50x25."
+        ),
+    ] = None,
+    templates: Annotated[
+        Path | None,
+        typer.Option(
+            "--templates",
+            envvar="RINGOUT_TEMPLATES",
+            help="Folder with your logo.png (no SVG), or a product's in a folder of its name.",
+        ),
+    ] = None,
     code: Annotated[str, typer.Option("--code", help="qr or code128; it says the serial.")] = "qr",
     dpi: Annotated[
         int, typer.Option("--dpi", help="Dots per inch of the printer: 203, 300, 600.")
@@ -61,7 +75,8 @@ def label(
     if output is None and printer is None:
         raise UsageError("say where to: --out FILE.png, or --print COMMAND")
     kind = _kind(format, output)
-    width_mm, height_mm = _millimetres(size)
+    if size is not None:
+        _millimetres(size)
     if code not in KINDS or units not in ("m", "ft"):
         raise UsageError("--code is qr or code128, --units is m or ft")
     if not _DPI[0] <= dpi <= _DPI[1]:
@@ -69,16 +84,21 @@ def label(
     if (serial is None) != last:
         raise UsageError("give a serial, or --last")
     from ringout_host.certificate import content
-    from ringout_host.label import drawing, formats, printing, text
+    from ringout_host.certificate import templates as shops
+    from ringout_host.label import drawing, formats, logo, printing, text
+    from ringout_host.store import products
 
     with open_store(db, to_read=True) as store, store.read() as connection:
         row = content.last(connection) if serial is None else content.of_serial(connection, serial)
+        product = products.known(connection, row.product) if row.product else None
     if row.serial is None:
         raise UsageError(
             "the last test has no serial, so a label has nothing to say: scan one first"
         )
+    width_mm, height_mm = _millimetres(size or (product.label if product else "") or _DEFAULT)
     dots = drawing.Size(width_mm, height_mm, dpi)
-    picture = drawing.draw(row.serial, code, text.lines(row, units), dots)
+    ink = logo.of_shop(shops.load(templates, row.product, shops.OF_DOTS))
+    picture = drawing.draw(row.serial, code, text.lines(row, units), dots, ink)
     made = formats.encoded(picture, kind, dots, row.serial)
     if output is not None:
         with written_aside(output) as stream:

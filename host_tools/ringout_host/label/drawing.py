@@ -18,6 +18,8 @@ BAR_DOTS_MIN = 2
 _QUIET_MODULES = {"qr": 2, "code128": 10}
 _BARS_SHARE = 0.55  # of the height
 _ROW_MM = 2.6  # a row of text
+_LOGO_SHARE = 0.3  # of the room for texts, in height or width
+_HIGH = 0.6  # height over width of the room from which a logo stands under the texts
 _BESIDE = 1.4  # width over height from which texts stand beside a QR code
 _TEXT_MIN_MM = 1.4  # letters smaller than this are not read on cable
 
@@ -35,18 +37,40 @@ class Size:
         return round(mm * self.dpi / MM_PER_INCH)
 
 
-def draw(code: str, kind: str, lines: list[str], size: Size) -> Image.Image:
-    """The label. code: what the code says; kind: "qr" or "code128"; lines: texts, the first large.
+def draw(
+    code: str, kind: str, lines: list[str], size: Size, logo: Image.Image | None = None
+) -> Image.Image:
+    """The label. code: what the code says; kind: "qr" or "code128"; lines: texts, the first large;
+    logo: stands under them or at their right.
 
     Raises UsageError, with what would fit, when the code does not.
     """
     picture = Image.new("1", (size.dots(size.width_mm), size.dots(size.height_mm)), 1)
     room = _qr(picture, code, size) if kind == "qr" else _code128(picture, code, size)
     rows = max(1, int((room[3] - room[1]) / size.dots(_ROW_MM)))
+    if logo is not None and rows > 1:  # one row is needed for the texts
+        room = _logo(picture, logo, room, size)
     if rows < len(lines) and kind == "code128":  # over the whole width: several words a row
         lines = ["   ".join(lines)] if rows == 1 else [lines[0], "   ".join(lines[1:])]
     _texts(picture, lines, room, size)
     return picture
+
+
+def _logo(
+    picture: Image.Image, logo: Image.Image, room: tuple[int, int, int, int], size: Size
+) -> tuple[int, int, int, int]:
+    """Draws it under the texts where the room is high, else at their right; what is left of it."""
+    left, top, right, bottom = room
+    under = bottom - top > _HIGH * (right - left)
+    across, along = float(right - left), _LOGO_SHARE * (bottom - top)
+    if not under:
+        across, along = _LOGO_SHARE * (right - left), float(bottom - top)
+    share = min(across / logo.width, along / logo.height)
+    width, height = max(1, int(logo.width * share)), max(1, int(logo.height * share))
+    at = (left, bottom - height) if under else (right - width, top)
+    picture.paste(logo.resize((width, height)).convert("1"), at)
+    gap = size.dots(1.0)
+    return (left, top, right, at[1] - gap) if under else (left, top, at[0] - gap, bottom)
 
 
 def _qr(picture: Image.Image, code: str, size: Size) -> tuple[int, int, int, int]:
