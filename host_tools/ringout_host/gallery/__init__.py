@@ -5,11 +5,15 @@ python -m ringout_host.gallery --accept   take today's screens as the golden pic
 """
 
 import tempfile
+from typing import TYPE_CHECKING
 
 import ringout_host.sim  # noqa: F401  gives CPython a framebuf
 
+if TYPE_CHECKING:
+    from ringout_host.gallery.person import Person
 
-def shown():
+
+def shown() -> "Person":
     """The person who has performed the script; `pictures` is what was seen."""
     from ringout_host.gallery.person import Person
     from ringout_host.gallery.script import SCRIPT

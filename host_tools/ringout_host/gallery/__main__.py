@@ -11,7 +11,7 @@ GOLDEN = Path("tests/gallery")
 OUT = Path("build/gallery")
 
 
-def main():
+def main() -> None:
     """Perform the script and keep its pictures, below the current folder."""
     parser = argparse.ArgumentParser(prog="python -m ringout_host.gallery")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the pictures")

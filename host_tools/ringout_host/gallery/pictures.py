@@ -1,28 +1,31 @@
 """Pictures of the glass: golden ones, how two differ, all on one sheet."""
 
+from pathlib import Path
+
 from PIL import Image
 
+from ringout_host.gallery.camera import Pixels
 from ringout_host.sim.picture import to_image
 
 COLUMNS = 4
 GAP = 12
 
 
-def save_golden(pixels, path):
+def save_golden(pixels: Pixels, path: Path) -> None:
     """The dots as a 1-bit PNG, one pixel a dot."""
     image = Image.new("1", (len(pixels[0]), len(pixels)))
     image.putdata([255 * dot for row in pixels for dot in row])
     image.save(path, optimize=True)
 
 
-def load_golden(path):
+def load_golden(path: Path) -> Pixels:
     """The dots of such a picture."""
     image = Image.open(path).convert("1")
     width, height = image.size
     return [[1 if image.getpixel((x, y)) else 0 for x in range(width)] for y in range(height)]
 
 
-def difference(golden, now):
+def difference(golden: Pixels, now: Pixels) -> str:
     """Text that shows where two screens differ: "-" was light, "+" is light now, "#" both;
     cut to the part that changed. Empty if they are equal."""
     changed = [(x, y) for y in range(64) for x in range(128) if golden[y][x] != now[y][x]]
@@ -38,7 +41,7 @@ def difference(golden, now):
     return "\n".join(lines)
 
 
-def contact_sheet(pictures):
+def contact_sheet(pictures: dict[str, Pixels]) -> Image.Image:
     """All pictures on one page: {name: pixels} to an image."""
     images = [to_image(pixels, 3).convert("RGB") for pixels in pictures.values()]
     width, height = images[0].size[0] + GAP, images[0].size[1] + GAP

@@ -28,13 +28,14 @@ STEP_MS = 5
 class Inside:
     """root: folder that plays the flash."""
 
-    def __init__(self, root="/flash"):
+    handheld: Handheld  # from `start` on
+
+    def __init__(self, root: str = "/flash") -> None:
         self.root = root
-        self.handheld = None
         self.told = bytearray()  # by the console, not yet fetched
         self.shown = -1  # bytes that the display had received when it was last fetched
 
-    def answer(self, text):
+    def answer(self, text: str) -> str:
         """The reply to one request."""
         request = json.loads(text)
         try:
@@ -44,22 +45,22 @@ class Inside:
         except ImportError:  # a cable file: there are none in here
             return json.dumps({"mistake": "cable files are for the command line; write wires:..."})
 
-    def do_start(self, request):
+    def do_start(self, request: dict) -> dict:
         """A new handheld."""
         self.handheld = Handheld(request["cable"], self.root, request["seed"])
         self.handheld.board.console_out = self._take
         return {"uid": self.handheld.board.uid}
 
-    def _take(self, data):
+    def _take(self, data: bytes) -> int:
         self.told.extend(data)
         return len(data)
 
-    def do_plug(self, request):
+    def do_plug(self, request: dict) -> dict:
         """Another cable."""
         self.handheld.plug(request["cable"])
         return {}
 
-    def do_turn(self, request):
+    def do_turn(self, request: dict) -> dict:
         """Time passes: until `ms` are over, or a press has taken longer."""
         handheld = self.handheld
         board, bench = handheld.board, handheld.bench
@@ -93,7 +94,7 @@ class Inside:
             )
         return reply
 
-    def do_draw(self, request):
+    def do_draw(self, request: dict) -> dict:
         """A picture: of a cable, or of what a record says was found."""
         record = request.get("record")
         if record is not None:
@@ -104,7 +105,7 @@ class Inside:
         return {"picture": made and planted.mark(drawing.picture(made), spec)}
 
 
-def _row(dots):
+def _row(dots: list) -> bytearray:
     """A row of 128 dots as 16 bytes, the first dot in the highest bit."""
     row = bytearray(16)
     for x in range(128):
