@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from ringout_host.collect import daemon
 from ringout_host.collect.daemon import Daemon
 from ringout_host.collect.hooks import Hook
 from ringout_host.errors import NoDeviceError, PortRefusedError
@@ -15,6 +16,7 @@ from ringout_host.store import query
 from ringout_host.store.database import open_store
 from tests.store.memory_device import MemoryDevice
 from tests.store.served import Served, ringout
+from tests.store.test_trouble import small_disk, small_disk_free  # noqa: F401  (a fixture)
 
 _WAIT_S = 20
 
@@ -147,3 +149,46 @@ def test_the_command_once_and_its_unit(tmp_path):
     assert "ExecStart=" in unit and "--exec 'python3 /opt/x.py'" in unit
     assert "--db /var/lib/ringout" in unit and "--systemd" not in unit.split("ExecStart=")[1]
     assert ringout("collect", "--once", "--exec", "'", "--db", db).returncode == 2
+
+
+def test_another_tester_in_the_same_port_is_another_tester(store):
+    first, second = (MemoryDevice.with_records(5, dev=dev) for dev in ("dev1", "dev2"))
+    with Shop(store) as shop:
+        shop.plugged["a"] = first
+        until(lambda: first.acked == 5)
+        shop.plugged["a"] = second  # between two looks: the path never went away
+        until(lambda: second.acked == 5)
+    assert (first.acked, second.acked) == (5, 5)
+    found = [facts["dev"] for event, facts in shop.said if event == "found"]
+    assert found == ["dev1", "dev2"]
+
+
+def test_a_full_disk_is_said_once_and_what_waited_comes_when_there_is_room(
+    small_disk,  # noqa: F811
+    monkeypatch,
+):
+    monkeypatch.setattr(daemon, "_AGAIN_ELSE_S", 0.3)
+    device = MemoryDevice.with_records(200)
+    with open_store(str(small_disk / "x.sqlite")) as store:
+        (small_disk / "fill").write_bytes(b"x" * small_disk_free(small_disk))
+        with Shop(store) as shop:
+            shop.plugged["a"] = device
+            until(lambda: any(event == "trouble" for event, _facts in shop.said))
+            time.sleep(2.5)
+            assert device.acked == 0
+            (small_disk / "fill").unlink()
+            until(lambda: count(store) == 200)
+    assert device.acked == 200
+    (said,) = [facts["text"] for event, facts in shop.said if event == "trouble"]
+    assert "no space left" in said
+
+
+def test_a_database_that_another_program_holds_is_waited_for(store):
+    device = MemoryDevice.with_records(30)
+    with Shop(store) as shop:
+        with store.write():
+            shop.plugged["a"] = device
+            time.sleep(2.5)
+            assert device.acked == 0
+        until(lambda: device.acked == 30)
+    assert count(store) == 30 and not [event for event, _facts in shop.said if event == "trouble"]
