@@ -25,6 +25,7 @@ class Supply:
         self.quiet = False
         self._switched_us = -1e9
         self._shape = _bursts(random) if rms_v else ()
+        self._shape_array = None if numpy is None else numpy.array(self._shape)
         self._at = 0
 
     def switch(self, quiet, now_us):
@@ -48,7 +49,7 @@ class Supply:
         scale = self.rms_v / vdd
         at, self._at = self._at, (self._at + count) % TABLE
         if not isinstance(volts, list):
-            shape = numpy.take(self._shape, range(at, at + count), mode="wrap")
+            shape = self._shape_array.take(numpy.arange(at, at + count), mode="wrap")
             return volts * (factor + scale * shape)
         return [volts[k] * (factor + scale * self._shape[(at + k) % TABLE]) for k in range(count)]
 
