@@ -21,7 +21,7 @@ LEGS = (ALTERNATE, "T", "R", BALANCED, "R2")
 BEEPS = {"T": 2, "R": 1, "R2": 3}  # so the ear knows the leg
 BURST_MS = 15
 _BEEP_MS, _GAP_MS, _PAUSE_MS = 135, 90, 600
-_GLANCES, _GLANCES_US = 3, 150  # a quarter of a period of 1 kHz apart, with what one takes
+_GLANCES_US = (100, 120, 330)  # before each glance: uneven, as no swing is to keep step with them
 _DISCHARGE_US = 300  # 300 m through two drivers
 _GLANCE_CODES = 60  # what insulation gives back of a burst is less
 _STARTS_US = 250  # that a burst takes to begin, at most
@@ -93,8 +93,8 @@ class Tone:
             board.settle_us(_DISCHARGE_US)
             board.release()
         stands_out = False
-        for _ in range(_GLANCES):
-            board.settle_us(_GLANCES_US)
+        for us in _GLANCES_US:
+            board.settle_us(us)
             stands_out = stands_out or live.glance(board, 0, _GLANCE_CODES)
         if stands_out:
             live_watch.begin(board)
