@@ -96,6 +96,12 @@ def test_a_plug_for_one_core_has_values_of_its_own(look, cable):
     assert record["far"] == "short"
 
 
+def test_one_resistor_may_be_a_pickup(look):
+    record = look(line(",part=T-S:5.6k@B", 10, cable="ts_ts"))
+    assert record["text"] == "plug 5.6k or an input or a pickup: every leg through"
+    assert "pickup" not in look(line(",part=T-S:390k@B", 10, cable="ts_ts"))["text"]
+
+
 @pytest.mark.parametrize(
     ("length_m", "stock", "leg", "metres"),
     [

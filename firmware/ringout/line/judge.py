@@ -143,14 +143,15 @@ def _star(looked, job):
     return _whole(looked, job, plug)
 
 
-def _whole(looked, job, plug):
-    """Every leg comes through: PASS, unless another plug was to be here."""
+def _whole(looked, job, plug, also=""):
+    """Every leg comes through: PASS, unless another plug was to be here. also: what else it may
+    be."""
     name = "plug " + plugs.name(plug)
     if job.wanted and job.wanted != plug:
         wanted = "plug " + plugs.name(job.wanted)
         found = Finding("wrong-cable", (), None, wanted, more={"found": name})
         return failed(looked, job, [found], PLUG, plug)
-    return said(looked, job, "PASS", "%s: %s" % (name, _THROUGH), PLUG, plug)
+    return said(looked, job, "PASS", "%s%s: %s" % (name, also, _THROUGH), PLUG, plug)
 
 
 def _equipment(looked, job, ohm, each=""):
@@ -181,5 +182,6 @@ def _one_core(looked, job, bridged):
     if ohm < LOW_OHM:
         return shorted.loop(looked, job, reading)
     if plug:
-        return _whole(looked, job, plug)
+        also = " or an input or a pickup" if OUTPUT_OHM <= ohm < _INPUT_OHM else ""
+        return _whole(looked, job, plug, also)
     return _equipment(looked, job, ohm)
