@@ -46,6 +46,24 @@ async function use(trying) {
     if (lastState) handheld.state(lastState);
 }
 
+const LOOK_MS = 3000; // so long the simulated tester's time is held against the clock
+const RUNS = "The firmware runs in this page";
+let pace = { at: 0, ms: 0 };
+
+/** Say how fast the firmware runs here, where that is slower than in a tester. */
+function say(ms) {
+    const at = performance.now(), passed = at - pace.at;
+    if (passed < LOOK_MS) return;
+    const share = (ms - pace.ms) / passed;
+    const wasAway = passed > 2 * LOOK_MS; // hidden, or nothing ran: no measure
+    pace = { at, ms };
+    if (wasAway) return;
+    const tens = Math.round(share * 10);
+    const slow = `${RUNS}, ${tens ? `at ${tens}0 %` : "at less than 10 %"} of a tester's speed on this computer. WIGGLE and LIVE need the most.`;
+    const text = share > 0.75 ? `${RUNS}.` : slow;
+    if (by("engine").textContent !== text) by("engine").textContent = text;
+}
+
 engine.onBroken = (text) => {
     by("engine").textContent = "The firmware in this page stopped: reload it.";
     console.error(text);
@@ -54,6 +72,7 @@ engine.onState = (state) => {
     if (state.dots) lastState = state;
     if (!isTrying) return;
     by("engine").dataset.ms = state.ms; // the tester's own time
+    say(state.ms);
     handheld.state(state);
     if (state.next !== seen) {
         by("engine").dataset.next = seen = state.next; // the number of the next test
@@ -78,7 +97,7 @@ simulated = { tester: new Tester(engine), store: await Store.open("ringout-try",
 engine.run(!document.hidden);
 simulated.dev = (await simulated.tester.hello()).dev;
 await simulated.tester.call("clock.set", { t: Math.floor(Date.now() / 1000) });
-by("engine").textContent = "The firmware runs in this page.";
+by("engine").textContent = `${RUNS}.`;
 if (isTrying) await log.follow(simulated.tester, simulated.dev, simulated.store);
 engine.run(isTrying && !document.hidden);
 document.documentElement.dataset.ready = "yes";
