@@ -218,12 +218,15 @@ class App:
     def sample(self, mode=AUTO):
         """The record of a measurement that is not stored: a golden cable is being taught, or a
         cable at rest before it is moved. mode: None for the mode that is set."""
-        return self._measure(mode)
+        record = self._measure(mode)
+        collect()
+        return record
 
     def _measure(self, mode=None):
         self.measuring()
+        self.load()
         record = self.tester.test(self.log.next_seq, mode)
-        self.make_room()  # the diagnosis, for pages and the log
+        forget_modules(self._needed)  # collected when memory runs out, or after the record is kept
         return record
 
     def measuring(self):
@@ -241,7 +244,8 @@ class App:
 
     def make_room(self):
         """Let modules go that are not needed to be ready and to test."""
-        forget_modules(self._needed)
+        if forget_modules(self._needed):
+            collect()
 
     def answer(self, index):
         """The person answered the question on the screen (0: yes, 1: no): the answered record

@@ -86,16 +86,16 @@ def loaded_modules():
 
 
 def forget_modules(keep):
-    """Drop every module of the package that is not in `keep`: its code leaves the memory. It is
-    read from flash again when it is next imported. The computer has memory enough."""
+    """Drop every module of the package that is not in `keep`; True if there was one. The next
+    collection frees its code, which is read from flash again when it is next imported. The
+    computer has memory enough."""
     if sys.implementation.name != "micropython":
-        return
+        return False
     dropped = loaded_modules() - keep
     for name in dropped:
         package, _, stem = name.rpartition(".")
         _drop(package, stem)
-    if dropped:
-        gc.collect()
+    return bool(dropped)
 
 
 def collect():
