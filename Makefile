@@ -48,7 +48,7 @@ spice: $(TESTS) ## the SPICE decks, compared with the pin map and the design not
 	@$(BIN)/python -m hardware.spice
 
 index: $(STAMP) ## the packed index of wirings, after a change of the catalogue
-	@$(BIN)/python -m ringout_host.catalogue.index firmware/ringout/wirings/index.py
+	@$(BIN)/python -m ringout_host.catalogue.index firmware/ringout/wirings
 
 exhaustive: $(TESTS) ## every fault of every wiring, 2,000 double faults, and the manual's table (minutes)
 	@RINGOUT_EXHAUSTIVE=1 $(BIN)/python -m pytest -n 2 tests/diagnosis/test_exhaustive.py tests/diagnosis/test_netlists.py tests/diagnosis/test_own_cable.py

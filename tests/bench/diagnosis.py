@@ -43,7 +43,7 @@ def judge(mode):
     lookup._cache.clear()
     masks._known.clear()
     gc.collect()
-    tester.test(1, None, mode)
+    tester.test(1, mode)
     print(*spent.pop())
 """
 

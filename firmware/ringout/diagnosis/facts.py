@@ -83,6 +83,13 @@ class Facts:
             reading = self._sums[key]
         return reading
 
+    def edge(self, first, last):
+        """(ohm, uncertainty) of a leg of a net in which nothing makes a loop: by how much its ends
+        differ, read against the first contact of the net. None where one was not read."""
+        root = lines_of(self.at[first])[0]
+        one, other = self.between(root, first), self.between(root, last)
+        return one and other and (abs(one[0] - other[0]), one[1] + other[1])
+
     def _least_sum(self, first, last):
         """(ohm, uncertainty) from one line to another over the best third one, or None."""
         get = self._ohm.get

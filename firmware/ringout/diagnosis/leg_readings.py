@@ -19,8 +19,10 @@ def read_legs(case):
     out = []
     for first, last, kind in case.legs:
         reading = facts.between(first, last)
-        if reading is None:  # at what its plugs bridge, or over a third contact
-            reading = facts.leg(first, last, bridges, not case.explanation.differences)
+        if reading is None:  # at what its plugs bridge, or against a third contact
+            reading = facts.leg(first, last, bridges, False)
+            if reading is None and not case.explanation.differences:
+                reading = facts.edge(first, last)
         if kind != "resistor" and reading is not None and facts.joined(first, last):
             out.append(Leg(first, last, kind, reading))
     return out

@@ -54,14 +54,17 @@ def _per_metre(told, facts, first, last, short_pf):
     return shield, shield * between[0] / (short_pf - between[0])
 
 
-def empty_plug(facts, ends):
+def empty_plug(facts, ends, common):
     """The end whose jack is empty: of a sound cable with three plugs the rest reads exactly as it
-    should. None where nothing hints at it."""
+    should, and it is as common as the cable that a fault is blamed on. None where nothing hints at
+    it."""
     for end, mask in JACKS:
         if end in ends or end == "C" and not facts.hanging:
             continue  # cables with two plugs lie in A and B
         for k in lookup.entries_of_rest(facts.nets, mask):
             wiring = lookup.of_entry(k)
+            if wiring.common < common:
+                continue
             if wiring.standing == lookup.SOUND and is_rest(wiring, mask, facts):
                 return end
     return None

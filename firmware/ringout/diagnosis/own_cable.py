@@ -79,7 +79,7 @@ def verdict(own, readings, told):
         turned = _Judged(Own(own.form, True), readings, told)
         if turned.cost < best.cost:
             best = turned
-    fits = [lookup.ROWS[entry[1]][0] for entry in lookup.with_nets(facts.nets)]
+    fits = lookup.ids_with(facts.nets)
     case = best.case()
     if len(case.findings) > 1 and not own.parts:
         other = _another(case, best)

@@ -4,8 +4,9 @@ The text fits one screen line, below both names. `key` names the doubt, so that 
 serve all cables like it (results/answers.py).
 """
 
-_RINGS = {"TS": "1 black ring", "TRS": "2 black rings", "TRS35": "2 black rings",
-          "TRRS": "3 black rings", "XLR": "an XLR", "RCA": "an RCA"}  # fmt: skip
+_RINGS = {"TS": "1 black ring", "TS35": "1 black ring", "TRS": "2 black rings",
+          "TRS35": "2 black rings", "TRRS": "3 black rings", "XLR": "an XLR",
+          "RCA": "an RCA"}  # fmt: skip
 # What only the person knows, asked in their words.
 _SPECIAL = {
     "xlr_lift_b": "Shield lift intended?",

@@ -10,14 +10,16 @@ on the list. Loaded only where nothing fits.
 from ringout.base import limits
 from ringout.base.masks import lines_of
 from ringout.board.pinmap import CONTACTS, JACK_MASKS, jack, line_of, same_jack
+from ringout.diagnosis.candidates import whole
+from ringout.diagnosis.case import Case
 from ringout.diagnosis.differences import HIGH, LEAK, OPEN, PART
-from ringout.diagnosis.judge import with_question
+from ringout.diagnosis.judge import judge, with_question
 from ringout.diagnosis.questions import Question
+from ringout.diagnosis.search import Search
 from ringout.diagnosis.shorts import SHORT
 from ringout.results.sentences import sentence
 from ringout.results.verdict import Verdict
-from ringout.wirings import layout, lookup
-from ringout.wirings.index import ENTRIES, GROUPS, STARTS
+from ringout.wirings import lookup
 
 _COMMON = 4  # cables so common may have one accident without a trace
 _SEEN_PF = 3 * limits.ATTACHED_PF  # a cable with so much: a conductor that is there is seen
@@ -25,6 +27,7 @@ _SHORT_OHM = 0.05  # what reads more is longer than that, and would be seen
 _LIKE_ANOTHER = 0.7  # of another conductor's capacitance: this one is in the cable to its end
 _SLEEVES = 1 << line_of("A.S") | 1 << line_of("B.S") | 1 << line_of("C.S")
 _MIDI = "A MIDI A-B cable?"
+_MIDI_IDS = ("trs35_trs35_cross", "trs35_trs_cross")
 _OUTPUTS = "Joined on purpose?"
 
 
@@ -35,7 +38,7 @@ def verdict(case, judged, ends):
             return None
         return with_question(judged, _asked(case, _OUTPUTS))
     if _is_midi(case):
-        return with_question(judged, _asked(case, _MIDI))
+        return with_question(judged, _asked(case, _MIDI, _MIDI_IDS))
     accidents = []
     parts = 0
     for difference in case.explanation.differences:
@@ -44,6 +47,9 @@ def verdict(case, judged, ends):
         else:
             accidents.append(difference)
     if parts and not accidents and _only_parts(case.findings):
+        rare = _rare(case, ends)
+        if rare:
+            return rare
         text = sentence(case.findings[0]).replace(" -", ":")
         return with_question(judged, _asked(case, text))
     if case.facts.one_net():
@@ -61,7 +67,22 @@ def verdict(case, judged, ends):
             untraced += count
             common = common or count == 1 and difference.code == "reversed"
         believed = untraced == 0 or untraced == 1 and common
-    return None if believed else _unknown(case, ends)
+    return None if believed else _rare(case, ends) or _unknown(case, ends)
+
+
+def _rare(case, ends):
+    """The Verdict where the cable is a sound one that is not common at all: no usual one that broke
+    is as likely. Two outputs that are joined are asked about. None where nothing fits."""
+    found = whole(Search(case.facts), True)
+    if found is None:
+        return None
+    best = Case(found.best, case.facts, case.told)
+    judged = judge(best, found.ids, ends, found)
+    if best.wiring.standing == lookup.BAD:
+        if len(best.findings) == 1 and best.findings[0].form == "outputs":
+            return with_question(judged, _asked(best, _OUTPUTS))
+        return None
+    return judged if best.wiring.standing == lookup.SOUND and judged.name == "PASS" else None
 
 
 def _is_midi(case):
@@ -76,9 +97,13 @@ def _only_parts(listed):
     return not [finding for finding in listed if finding.code != PART]
 
 
-def _asked(case, text):
+def _asked(case, text, names=None):
+    """names: ids of what a yes means, where that is another wiring."""
     wiring = case.wiring
-    return Question(text, wiring, [wiring.id], wiring.id, case.findings)
+    plugs = sorted(wiring.plugs)
+    names = names and [name for name in names if sorted(lookup.get(name).plugs) == plugs]
+    sound = lookup.get(names[0]) if names else wiring
+    return Question(text, sound, names or [wiring.id], wiring.id, case.findings)
 
 
 # -- traces --------------------------------------------------------------------------------
@@ -184,7 +209,7 @@ def _far(case, line):
 # -- the whole cable that is on no list ----------------------------------------------------
 def _unknown(case, ends):
     facts = case.facts
-    nearest = lookup.numbered(*_nearest(facts.nets, facts.touched()))
+    nearest = lookup.of_entry(Search(facts).nearest())
     differs = _differs(facts, nearest)
     more = {"nearest": {"cable": nearest.id, "differs": differs}}
     if facts.links:
@@ -193,39 +218,6 @@ def _unknown(case, ends):
         more["parts"] = parts.all_of(facts)
     text = "not in my list: nearest %s; %s" % (nearest.screen_name, differs[0])
     return Verdict("UNKNOWN", text=text, ends=ends, more=more)
-
-
-def _nearest(nets, touched):
-    """(number of the row, turned) of the sound wiring that joins most nearly the same pairs of
-    contacts."""
-    best = None
-    own = _pairs(nets)
-    for group in range(len(STARTS) - 1):
-        at = group * layout.NETS_SIZE
-        masks = []
-        for k in range(at, at + layout.NETS_SIZE, 2):
-            masks.append(GROUPS[k] | GROUPS[k + 1] << 8)
-        common = 0
-        for mask in masks:
-            for net in nets:
-                common += _pairs((net & mask,))
-        score = own + _pairs(masks) - 2 * common
-        for k in range(STARTS[group], STARTS[group + 1]):
-            at = k * layout.ENTRY
-            reach = ENTRIES[at + layout.TOUCHES] | ENTRIES[at + layout.TOUCHES + 1] << 8
-            _, number, turned, _, standing = lookup.entry(k)
-            far = 4 * score + 2 * len(lines_of(touched & ~reach))
-            if standing == 0 and (best is None or far < best[0]):
-                best = (far, number, turned)
-    return best[1:]
-
-
-def _pairs(masks):
-    count = 0
-    for mask in masks:
-        size = len(lines_of(mask))
-        count += size * (size - 1) // 2
-    return count
 
 
 def _differs(facts, wiring):

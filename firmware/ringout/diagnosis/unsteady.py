@@ -30,7 +30,7 @@ def verdict(readings, mode):
         contact = first if ENDS[first] == end else last if ENDS[last] == end else None
         form = "plug" if end else ""
         found = Finding("unsteady", (first, last), end, _STEADY, form, contact)
-    fits = [lookup.ROWS[entry[1]][0] for entry in lookup.with_nets(readings.nets)]
+    fits = lookup.ids_with(readings.nets)
     wiring_id = mode[len(EXPECT) :] if mode.startswith(EXPECT) else fits[0] if fits else None
     mask = 0
     for net in readings.nets:

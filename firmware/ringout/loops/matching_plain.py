@@ -9,8 +9,12 @@ _LINES = 11
 _TIES_SIZE = 6
 _HEAD = 8
 _RESISTOR = 16
+_TOUCHES = 4
+_GROUP = 6
 _ENTRY = 8
 _NETS_SIZE = 10
+_TURN = 16
+_STANDING = 32
 
 
 def alike(runs, other_runs, size):
@@ -61,9 +65,10 @@ def likely(table, entries, size, groups, least, most, touched, apart):
     measured = list(table[_NETS + 1 : _NETS + 1 + table[_NETS]])
     keys = []
     for at in range(0, size, _ENTRY):
-        common, _, low, high, reach_low, reach_high, group, copper = entries[at : at + _ENTRY]
+        common, _, low, high, reach_low, reach_high, group, _ = entries[at : at + _ENTRY]
+        is_sound, common = common < _STANDING, common & (_TURN - 1)
         linked, reach = low | high << 8, reach_low | reach_high << 8
-        if common >= least and copper < 64 and not linked & apart and not touched & ~reach:
+        if common >= least and is_sound and not linked & apart and not touched & ~reach:
             nets = [
                 groups[k] | groups[k + 1] << 8
                 for k in range(_NETS_SIZE * group, _NETS_SIZE * (group + 1), 2)
@@ -88,3 +93,28 @@ def _accidents(nets, measured):
     splits = both - len(nets) + bin(wired & ~found).count("1")
     joins = both - len(measured) + bin(found & ~wired).count("1")
     return (splits + 1) // 2 + max(joins - splits, 0)
+
+
+def nearest(table, entries, size, groups, touched):
+    """Which entry of a sound wiring joins most nearly the pairs of contacts that were measured to
+    be joined, and reaches what was touched; the first of several."""
+    measured = list(table[_NETS + 1 : _NETS + 1 + table[_NETS]])
+    best = least = -1
+    for at in range(0, size, _ENTRY):
+        if entries[at] >= _STANDING:
+            continue
+        first = _NETS_SIZE * entries[at + _GROUP]
+        nets = [groups[k] | groups[k + 1] << 8 for k in range(first, first + _NETS_SIZE, 2)]
+        both = sum(_pairs(mask & net) for mask in nets for net in measured)
+        apart = sum(map(_pairs, nets)) + sum(map(_pairs, measured)) - 2 * both
+        reach = entries[at + _TOUCHES] | entries[at + _TOUCHES + 1] << 8
+        far = 4 * apart + 2 * bin(touched & ~reach).count("1")
+        if least < 0 or far < least:
+            best, least = at // _ENTRY, far
+    return best
+
+
+def _pairs(mask):
+    """How many pairs of contacts are in a mask."""
+    count = bin(mask).count("1")
+    return count * (count - 1) // 2

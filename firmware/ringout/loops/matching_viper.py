@@ -18,9 +18,10 @@ _RESISTOR = const(16)
 _LINKED = const(2)
 _TOUCHES = const(4)
 _GROUP = const(6)
-_COPPER = const(7)
 _ENTRY = const(8)
 _NETS_SIZE = const(10)
+_TURN = const(16)
+_STANDING = const(32)
 
 
 @micropython.viper
@@ -107,10 +108,10 @@ def likely(
     accidents = 0
     at = 0
     while at < size:
-        common = int(entries[at])
+        common = entries[at] & (_TURN - 1)
         linked = entries[at + _LINKED] | entries[at + (_LINKED + 1)] << 8
         reach = entries[at + _TOUCHES] | entries[at + (_TOUCHES + 1)] << 8
-        if common >= least and entries[at + _COPPER] < 64 and not linked & apart:
+        if common >= least and entries[at] < _STANDING and not linked & apart:
             if not touched & ~reach:
                 if group != entries[at + _GROUP]:
                     group = int(entries[at + _GROUP])
@@ -152,3 +153,57 @@ def likely(
                     found += 1
         at += _ENTRY
     return found
+
+
+@micropython.viper
+def nearest(table: ptr16, entries: ptr8, size: int, groups: ptr8, touched: int) -> int:
+    count = int(table[_NETS])
+    group = -1
+    apart = 0
+    best = -1
+    least = -1
+    at = 0
+    while at < size:
+        if entries[at] < _STANDING:
+            if group != entries[at + _GROUP]:
+                group = int(entries[at + _GROUP])
+                apart = 0
+                k = 0
+                while k < count:
+                    left = int(table[k + (_NETS + 1)])
+                    n = 0
+                    while left:
+                        left &= left - 1
+                        apart += n
+                        n += 1
+                    k += 1
+                net = group * _NETS_SIZE
+                end = net + _NETS_SIZE
+                while net < end:
+                    mask = groups[net] | groups[net + 1] << 8
+                    net += 2
+                    left = mask
+                    n = 0
+                    while left:
+                        left &= left - 1
+                        apart += n
+                        n += 1
+                    k = 0
+                    while k < count:
+                        left = mask & table[k + (_NETS + 1)]
+                        n = 0
+                        while left:
+                            left &= left - 1
+                            apart -= 2 * n
+                            n += 1
+                        k += 1
+            left = touched & ~(entries[at + _TOUCHES] | entries[at + (_TOUCHES + 1)] << 8)
+            far = 4 * apart
+            while left:
+                left &= left - 1
+                far += 2
+            if least < 0 or far < least:
+                least = far
+                best = at >> 3
+        at += _ENTRY
+    return best

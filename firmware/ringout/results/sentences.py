@@ -27,7 +27,7 @@ def worded(verdict, settings=None):
         no = question["answers"][1]["faults"]
         text = text or "%s, or %s?" % (class_name(verdict.names), joined_text(no).replace("?", ""))
     elif not text:
-        text = _passed(verdict.names, verdict.unseen)
+        text = _passed(verdict.names, verdict.unseen, verdict.others)
     return Diagnosis(verdict, faults, question, text)
 
 
@@ -46,17 +46,19 @@ def asked(question, settings=None):
     }  # fmt: skip
 
 
-def _passed(names, unseen):
+def _passed(names, unseen, others=0):
     """A good cable's line: its name, and what no reading can show of such a one."""
-    name = class_name(names)
+    name = class_name(names, others)
     return "%s; not certain: %s" % (name, unseen) if unseen else name
 
 
-def class_name(ids):
-    """One line for wirings that cannot be told apart: "TS instrument lead or TS speaker lead"."""
-    names = [lookup.screen_name(wiring_id) for wiring_id in ids]
-    if len(names) > 3:
-        return ", ".join(names[:2]) + " or alike"
+def class_name(ids, others=0):
+    """One line for wirings that cannot be told apart: "TS instrument lead or TS speaker lead".
+    others: how many more there are that have no name here."""
+    names = [lookup.screen_name(wiring_id) for wiring_id in ids[:3]]
+    if len(ids) + others > 3 or others:
+        names = names[:2]
+        return "%s or %d alike" % (", ".join(names), len(ids) + others - len(names))
     if len(names) > 1:
         return ", ".join(names[:-1]) + " or " + names[-1]
     return names[0] if names else ""

@@ -9,10 +9,11 @@ from ringout.results.finding import Finding
 class Verdict:
     """name: of the vocabulary. findings: most important first. wiring: ids that the nets fit, best
     first. cable: id of the wiring it was judged as (broken nets may fit another one), or None.
-    names: ids of the sound wirings that read alike, the judged one among them. question: a
-    questions.Question or None. unseen: what no reading of such a cable can show. text: one line,
-    where nothing else says it. ends: plugs on which something was found. length_m, pf_per_ft:
-    (value, uncertainty) or None. cmrr_db: dictionary or None. limits: what the readings were
+    names: ids of the sound wirings that read alike, the judged one among them. others: how many
+    more there are, that are not common. question: a questions.Question or None. unseen: what no
+    reading of such a cable can show. text: one line, where nothing else says it. ends: plugs on
+    which something was found. length_m, pf_per_ft: (value, uncertainty) or None. cmrr_db:
+    dictionary or None. limits: what the readings were
     judged by, leg_ohm and pf_per_ft, those in force. stocks: ids of
     the stocks that a cable of told length could be, best first, None where nothing tells. plugs:
     kinds of the plugs at A, B, C where a person named the cable, else empty. spoken: the same for
@@ -26,6 +27,7 @@ class Verdict:
         wiring=(),
         cable=None,
         names=(),
+        others=0,
         question=None,
         unseen="",
         text="",
@@ -43,6 +45,7 @@ class Verdict:
         self.wiring = list(wiring)
         self.cable = cable
         self.names = list(names)
+        self.others = others
         self.question = question
         self.unseen = unseen
         self.text = text

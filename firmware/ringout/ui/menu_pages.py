@@ -21,6 +21,7 @@ class Sources:
     def __init__(self, app):
         self._app = app
         self._cables = None
+        self._kind = None  # of `wirings`
         self.values = app.settings.values
 
     def cables(self):
@@ -30,6 +31,16 @@ class Sources:
 
             self._cables = [row[:2] for row in own_files.rows(self._app.board.files)]
         return self._cables
+
+    def wirings(self, kind):
+        """[(plugs, name, ids)] of the catalogue, for the lists of EXPECT (wirings/choice): kinds of
+        plug, "" for kind; or what is at the other end of one."""
+        if self._kind != kind:
+            from ringout.wirings import choice
+
+            self._kind = kind
+            self._wirings = choice.others(kind) if kind else choice.kinds()
+        return self._wirings
 
     def goldens(self):
         """Names of the learned cables."""
@@ -120,14 +131,40 @@ def _mode(argument, sources):
 
 
 def _expect(argument, sources):
+    """The user's own cables and the commonest by name, then one line a kind of plug; then what is
+    at the other end; then the cables between the two."""
     values = sources.values
     entries = []
-    listed = [(wiring_id, lookup.screen_name(wiring_id)) for wiring_id in lookup.ids()]
-    for wiring_id, name in sources.cables() + listed:
-        mark = CHOSEN if wiring_id == values["expect"] else ""
-        target = ("mode", (("expect", wiring_id), ("mode", "expect")))
-        entries.append((name, mark, target))
-    return "EXPECT", entries
+    kind, _, other = argument.partition(":")
+    if not kind:
+        for own_id, name in sources.cables():
+            entries.append(_expected(values, own_id, name))
+        for plug, name, ids in sources.wirings(""):
+            if plug:
+                entries.append(_group(values, name + " to ...", ids, "expect:" + plug))
+            else:
+                entries += [_expected(values, wiring_id) for wiring_id in ids]
+        return "EXPECT", entries
+    title = ("3.5 " + kind[:-2] if kind[-2:] == "35" else kind) + " to "
+    for plugs, name, ids in sources.wirings(kind):
+        if other == plugs:
+            return title + name, [_expected(values, wiring_id) for wiring_id in ids]
+        if len(ids) == 1:
+            entries.append(_expected(values, ids[0]))
+        else:
+            entries.append(_group(values, name, ids, "expect:" + kind + ":" + plugs))
+    return title + "...", entries
+
+
+def _expected(values, wiring_id, name=None):
+    mark = CHOSEN if wiring_id == values["expect"] else ""
+    target = ("mode", (("expect", wiring_id), ("mode", "expect")))
+    return name or lookup.screen_name(wiring_id), mark, target
+
+
+def _group(values, name, ids, target):
+    """A line that leads to a page with these."""
+    return name, CHOSEN if values["expect"] in ids else "%d" % len(ids), ("page", target)
 
 
 def _golden(argument, sources):

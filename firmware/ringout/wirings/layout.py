@@ -15,14 +15,16 @@ RESISTOR = 16  # bits of a conductor's first byte
 SHIELD = 32
 LINE = 15  # its line
 NO_MORE = 255  # behind the last token
-RECORD = 44  # bytes, of PACKED for a row of the catalogue in one orientation
+RECORD = 46  # bytes, of PACKED for a row of the catalogue in one orientation
 
 # An entry of ENTRIES.
-COMMON = 0  # 1 to 9
-ROW = 1  # twice the number of the row, and 1 if it is turned
+COMMON = 0  # 0 to 9 in the low four bits, then TURN, then STANDING times the standing
+TURN = 16
+STANDING = 32
+ROW = 1  # number of the row
 LINKED = 2  # what the plugs bridge, as a mask: low byte, high byte
 TOUCHES = 4  # what the plugs reach: low byte, high byte
 GROUP = 6  # number of its nets in GROUPS
-COPPER = 7  # six bits of copper, then the standing
+COPPER = 7
 ENTRY = 8
 NETS_SIZE = 10  # bytes of GROUPS for the nets of one group

@@ -1,42 +1,79 @@
 """The catalogue's wirings, in either orientation, and its index by nets.
 
-The host packs each row's conductors (index.py, by `make index`); a wiring is made when it is asked for.
+The host makes names (rows.py) and conductors (index.py), by `make index`; a wiring is made when it
+is asked for. A wiring that is not common at all (0) is for who asks: `with_nets` gives it only where
+it is to.
 """
 
-from ringout.board.pinmap import JACK_MASKS
 from ringout.wirings import layout
 from ringout.wirings.catalogue import (  # noqa: F401  (one place to import from)
     BAD,
     INTENT,
     PLUG_CONTACTS,
     PLUG_LINKS,
-    ROWS,
     SOUND,
+    STANDINGS,
 )
 from ringout.wirings.index import ENTRIES, GROUPS, PACKED, STARTS
+from ringout.wirings.rows import IDS, TEXTS
+from ringout.wirings.rows import STARTS as ROW_STARTS
 from ringout.wirings.wiring import Wiring
 
-STANDINGS = (SOUND, INTENT, BAD)  # as the index numbers them
 _KEPT = 8  # wirings in memory
 
 _cache = {}  # by number, and its complement for a turned one
-_NUMBERS = {row[0]: k for k, row in enumerate(ROWS)}  # of rows, by id
 _own = None  # the latest own.Own: a cable of the user that is on no list
 
 
 def ids():
-    """Every wiring id, most common first."""
-    return [row[0] for row in ROWS]
+    """Every wiring id: the forty that were there first, the others by signal."""
+    return IDS.strip().split("\n")
+
+
+def count():
+    """How many there are."""
+    return len(ROW_STARTS) // 2
+
+
+def number_of(wiring_id):
+    """The number of a row, -1 for an id that the catalogue does not have."""
+    at = IDS.find("\n" + wiring_id + "\n") if wiring_id and "\n" not in wiring_id else -1
+    return at if at < 0 else IDS.count("\n", 0, at)
+
+
+def _known(wiring_id):
+    number = number_of(wiring_id)
+    if number < 0:
+        raise KeyError(wiring_id)
+    return number
+
+
+def row(number):
+    """(id, plugs, signal, standing, how common, name on the screen, full name) of a row."""
+    fields = _text(number).split("|")
+    fields[4] = int(fields[4])
+    return tuple(fields)
+
+
+def _text(number):
+    at = ROW_STARTS[2 * number] | ROW_STARTS[2 * number + 1] << 8
+    return TEXTS[at : TEXTS.find("\n", at)]
+
+
+def id_of(number):
+    """The id of a row."""
+    at = ROW_STARTS[2 * number] | ROW_STARTS[2 * number + 1] << 8
+    return TEXTS[at : TEXTS.find("|", at)]
 
 
 def is_listed(wiring_id):
     """Whether the catalogue has that id."""
-    return wiring_id in _NUMBERS
+    return number_of(wiring_id) >= 0
 
 
 def is_known(wiring_id):
     """Whether there is a Wiring of that id: of the catalogue, or the latest own cable."""
-    return wiring_id in _NUMBERS or _is_own(wiring_id)
+    return is_listed(wiring_id) or _is_own(wiring_id)
 
 
 def _is_own(wiring_id):
@@ -58,7 +95,7 @@ def get(wiring_id, turned=False):
     """The Wiring of an id; KeyError for an unknown one."""
     if _is_own(wiring_id):
         return _own.wiring
-    return numbered(_NUMBERS[wiring_id], turned)
+    return numbered(_known(wiring_id), turned)
 
 
 def numbered(number, turned=False):
@@ -69,29 +106,31 @@ def numbered(number, turned=False):
         if len(_cache) >= _KEPT:
             _cache.clear()
         at = record_at(number, turned)
-        wiring = _cache[key] = Wiring(ROWS[number], PACKED, at, turned)
+        wiring = _cache[key] = Wiring(row(number), PACKED, at, turned)
     return wiring
 
 
 def of_entry(k):
     """The Wiring of an entry of the index."""
-    which = ENTRIES[layout.ENTRY * k + layout.ROW]
-    return numbered(which >> 1, which & 1 == 1)
+    at = layout.ENTRY * k
+    return numbered(ENTRIES[at + layout.ROW], bool(ENTRIES[at + layout.COMMON] & layout.TURN))
 
 
 def common_of(k):
-    """How common an entry's wiring is, 1 to 9."""
-    return ENTRIES[layout.ENTRY * k + layout.COMMON]
+    """How common an entry's wiring is, 0 to 9."""
+    return ENTRIES[layout.ENTRY * k + layout.COMMON] & 15
 
 
 def copper_of(k):
-    """The number of an entry's copper, and its standing."""
+    """The number of an entry's copper."""
     return ENTRIES[layout.ENTRY * k + layout.COPPER]
 
 
 def record_of(k):
     """Where in PACKED the record of an entry begins."""
-    return ENTRIES[layout.ENTRY * k + layout.ROW] * layout.RECORD
+    at = layout.ENTRY * k
+    turned = ENTRIES[at + layout.COMMON] & layout.TURN
+    return record_at(ENTRIES[at + layout.ROW], bool(turned))
 
 
 def record_at(number, turned):
@@ -103,13 +142,15 @@ def entry(k):
     """(common, number of the row, turned, copper, standing) of an entry of the index. Equal
     copper: the same to any measurement. standing: as in STANDINGS."""
     at = k * layout.ENTRY
-    which, copper = ENTRIES[at + layout.ROW], ENTRIES[at + layout.COPPER]
-    return ENTRIES[at + layout.COMMON], which >> 1, which & 1 == 1, copper & 63, copper >> 6
+    common = ENTRIES[at + layout.COMMON]
+    turned = bool(common & layout.TURN)
+    standing = common // layout.STANDING
+    return common & 15, ENTRIES[at + layout.ROW], turned, ENTRIES[at + layout.COPPER], standing
 
 
-def with_nets(nets):
-    """Entries of all wirings with exactly these nets (a sorted tuple of masks), the commonest
-    first."""
+def with_nets(nets, rare=False):
+    """Entries of the wirings with exactly these nets (a sorted tuple of masks), the commonest
+    first; those that are not common at all only where they are asked for."""
     wanted = bytearray(layout.NETS_SIZE)
     if 2 * len(nets) > layout.NETS_SIZE:
         return []
@@ -123,42 +164,60 @@ def with_nets(nets):
             return []
         at = GROUPS.find(key, at + 1)
     at //= layout.NETS_SIZE
-    return [entry(k) for k in range(STARTS[at], STARTS[at + 1])]
+    found = [entry(k) for k in range(STARTS[at], STARTS[at + 1])]
+    return found if rare else [each for each in found if each[0]]
+
+
+def ids_with(nets, wanted=""):
+    """Ids of the wirings with exactly these nets, `wanted` first, if it is among them: of those
+    that are not common at all only that one."""
+    out = []
+    for common, number, _, _, _ in with_nets(nets, True):
+        wiring_id = id_of(number)
+        if wiring_id == wanted:
+            out.insert(0, wiring_id)
+        elif common:
+            out.append(wiring_id)
+    return out
 
 
 def entries_of_rest(nets, away):
     """Entries of wirings with three plugs, not turned, that have these nets (a sorted tuple of
     masks) without the contacts `away`."""
     out = []
+    group = -1
     for k in range(len(ENTRIES) // layout.ENTRY):
         at = k * layout.ENTRY
-        touches = ENTRIES[at + layout.TOUCHES] | ENTRIES[at + layout.TOUCHES + 1] << 8
-        three = not [mask for mask in JACK_MASKS if not touches & mask]
-        if three and not ENTRIES[at + layout.ROW] & 1:
-            first = layout.NETS_SIZE * ENTRIES[at + layout.GROUP]
+        common = ENTRIES[at + layout.COMMON]
+        if not ENTRIES[at + layout.TOUCHES + 1] or common & layout.TURN or not common & 15:
+            continue  # the high byte: plug C
+        if ENTRIES[at + layout.GROUP] != group:
+            group = ENTRIES[at + layout.GROUP]
+            first = layout.NETS_SIZE * group
             left = []
             for n in range(first, first + layout.NETS_SIZE, 2):
                 mask = (GROUPS[n] | GROUPS[n + 1] << 8) & ~away
                 if mask & (mask - 1):
                     left.append(mask)
-            if tuple(sorted(left)) == nets:
-                out.append(k)
+            left.sort()
+        if tuple(left) == nets:
+            out.append(k)
     return out
 
 
 def turns(wiring_id):
     """Whether a wiring plugged the other way round is another one to the tester."""
-    which = _NUMBERS[wiring_id] << 1 | 1
-    for at in range(layout.ROW, len(ENTRIES), layout.ENTRY):
-        if ENTRIES[at] == which:
+    number = _known(wiring_id)
+    for at in range(0, len(ENTRIES), layout.ENTRY):
+        if ENTRIES[at + layout.ROW] == number and ENTRIES[at + layout.COMMON] & layout.TURN:
             return True
     return False
 
 
 def fits(wiring_id, turned, nets):
     """Whether a wiring has exactly these nets."""
-    for _, number, way, _, _ in with_nets(nets):
-        if number == _NUMBERS[wiring_id] and way == turned:
+    for _, number, way, _, _ in with_nets(nets, True):
+        if way == turned and id_of(number) == wiring_id:
             return True
     return False
 
@@ -184,13 +243,20 @@ def index():
 
 def standing(wiring_id):
     """SOUND, INTENT or BAD."""
-    return ROWS[_NUMBERS[wiring_id]][3]
+    return row(_known(wiring_id))[3]
+
+
+def signal(wiring_id):
+    """The signal that a wiring carries, "" for one that the catalogue does not know."""
+    number = number_of(wiring_id)
+    return "" if number < 0 else row(number)[2]
 
 
 def screen_name(wiring_id):
     """Name of at most 21 characters; the id itself if the catalogue does not know it."""
-    if wiring_id in _NUMBERS:
-        return ROWS[_NUMBERS[wiring_id]][5]
+    number = number_of(wiring_id)
+    if number >= 0:
+        return row(number)[5]
     if _is_own(wiring_id):
         return _own.name
     return wiring_id[:21]

@@ -1,7 +1,7 @@
 """DATA: what each wiring is good for, what goes wrong elsewhere, and what to do.
 
-id -> "good for|if misused|do"; an empty part is left out, an id instead of a text means the
-same notes. Loaded only while the advice page is made.
+id, or signal of a wiring that has none of its own -> "good for|if misused|do"; an empty part is left
+out. Loaded only while the advice page is made.
 """
 # ruff: noqa: E501
 
@@ -47,5 +47,42 @@ NOTES = {
     "trs35": "Stereo line, TRS-MIDI of one type.||",
     "trrs_split": "Headset to a PC.|Legs swapped: no microphone.|Phones leg in B, microphone in C.",
     "sc7": "Camera microphone to phone.|With a plain TRS lead the phone hears nothing.|",
+    "trs35_trs35_cross": "TRS-MIDI, type A gear to type B.|For audio: left and right exchanged.|Label it.",
+    "trs35_trs_cross": "TRS-MIDI, type A gear to type B, one with 6.35 mm.|For audio: left and right exchanged.|Label it.",
+    "trs35_trs": "Phone or laptop to a stereo input; headphones; TRS-MIDI.|Into a balanced input: voice and bass cancel.|",
+    "ts35_ts35": "Modular gear.||",
+    "trs35_trs35_y": "Two headphones on one output.|Two outputs joined fight.|Split only.",
+    "trs_trs_y": "Two headphones on one output; balanced output to two inputs.|Two outputs joined fight.|Split only.",
+    # by signal
+    "pair": "Stereo to stereo, or balanced mono.|Stereo source into a balanced input: voice and bass cancel.|Check what it plugs into.",
+    "crossed": "Turning polarity on purpose.|With a second mic: thin sound, no bass.|Label it.",
+    "lift_b": "Balanced line with a ground loop.|On a mic: no phantom power, hum.|Lifted end at the receiver. Label it.",
+    "mono": "Unbalanced line.|Hum when mixed with balanced gear.|Keep it short.",
+    "open": "Active balanced output to unbalanced input; left channel of stereo.|Floating output: thin, hum.|",
+    "tied": "Unbalanced output to balanced input, short.|Shorts the cold leg of plain active outputs.|",
+    "2core": "Unbalanced output to balanced input, the good way.|Shorts the cold leg of plain active outputs.|",
+    "2core_lift": "Unbalanced gear to balanced where a ground loop hums.|Radio pickup.|Never on a mic input with phantom power.",
+    "both": "Mono source to both ears.|Turned round it joins two outputs.|",
+    "joined": "Nothing.|Two outputs shorted: distortion, heat; balanced sources go silent.|Put 470 ohm in each leg.",
+    "summed": "Stereo output to mono input.|About -6 dB a side.|",
+    "summed_xlr": "Laptop or phone to one mixer channel.|Phantom power goes into the source.|Phantom off.",
+    "phones": "CTIA phone to stereo input.|OMTP phone: thin, left minus right.|",
+    "phones_tied": "Any phone to stereo input.|The phone may see a pressed button.|",
+    "phones_omtp": "OMTP phone to stereo input.|CTIA phone: thin, left minus right.|",
+    "phone_mic": "Camera microphone to phone.|With a plain TRS lead the phone hears nothing.|",
+    "phone_xlr": "Dynamic microphone to phone.|Not for condensers: the phone gives 2 V.|",
+    "pairs": "One output to two inputs; two headphones.|Two outputs joined fight.|Split only.",
+    "pairs_lift": "One output to two inputs on two earths.|Phantom power comes from B only.|Label leg C.",
+    "legs": "Stereo output to two mono inputs; insert.|Legs swapped: left and right exchanged.|B is left, white or black; C is right, red.",
+    "legs_open": "Stereo output to two balanced inputs.|Half level from some inputs.|Phantom off.",
+    "legs_tied": "Phone or laptop to two balanced inputs.|Phantom power goes into the source.|Phantom off.",
+    "split": "One output to two inputs.|As mixer: outputs fight.|Split only, never join.",
+    "split_summed": "Two outputs to one input.|About -6 dB a side.|",
+    "hot_open": "Active balanced output to two unbalanced inputs.|Floating output: thin, hum.|",
+    "hot_tied": "Transformer output to two unbalanced inputs.|Shorts the cold leg of plain active outputs.|",
+    "phones_two": "One phone, two headphones.|OMTP phone: thin, left minus right.|",
+    "phone_legs": "Phone to hi-fi or two mixer channels.|OMTP phone: thin, left minus right.|",
+    "split_headset_open": "Headset to a PC.|Legs swapped: no microphone.|Phones leg in B, microphone in C.",
+    "split_headset_omtp": "OMTP headset to a PC.|CTIA headset: hollow sound, microphone dead.|Phones leg in B, microphone in C.",
 }
 # fmt: on

@@ -157,8 +157,9 @@ class Wiring:
 
     def unseen(self):
         """What no reading of a good cable of this wiring can show, "" where there is nothing:
-        two conductors of one cable that meet at one plug may touch along it, and how far a
-        shield runs that is lifted at one end only its maker knows."""
+        two conductors of one cable that meet at one plug may touch along it, a joint is little
+        beside a resistor, and how far a shield runs that is lifted at one end only its maker
+        knows."""
         out = ""
         ends = []
         for c, d, code in self.tokens:
@@ -169,6 +170,8 @@ class Wiring:
                 if b == d and d != FREE or a == c and end == other:
                     out = "whether two of its conductors touch in the cable"
             ends.append((c, d, end))
+        if self.resistors and not out:
+            out = "joints in the legs with a resistor"
         if self.hanging():
             out += (out and ", or ") + "how far the lifted shield runs"
         return out

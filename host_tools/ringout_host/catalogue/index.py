@@ -1,5 +1,5 @@
-"""Makes firmware/ringout/wirings/index.py: every wiring by the nets it has, and its conductors in
-few bytes, so that the device need not read the catalogue's texts.
+"""Makes firmware/ringout/wirings/rows.py and index.py: what every wiring is called; every wiring by
+the nets it has, and its conductors in few bytes.
 
     make index
 """
@@ -9,27 +9,35 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ringout.board.pinmap import CONTACTS
-from ringout.wirings import catalogue
-from ringout.wirings.catalogue import PLUG_CONTACTS, PLUG_LINKS, ROWS
-from ringout.wirings.layout import ENTRY, NETS_SIZE, NO_MORE, RECORD, RESISTOR, SHIELD
-from ringout.wirings.lookup import STANDINGS
+from ringout.wirings.catalogue import PLUG_CONTACTS, PLUG_LINKS, STANDINGS
+from ringout.wirings.layout import (
+    ENTRY,
+    NETS_SIZE,
+    NO_MORE,
+    RECORD,
+    RESISTOR,
+    SHIELD,
+    STANDING,
+    TURN,
+)
 from ringout.wirings.wiring import FREE, PLUG, Wiring
 from ringout_host.catalogue.fresh import checksum
+from ringout_host.catalogue.made import Row, rows
 
 TENS_OHM = 16  # codes from here on are resistors
 TURNED = (4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10, -1, -1, -1, -1, FREE)  # A in jack B
 KINDS = {"-": 0, "=": 1, "~": 2}
-HEAD = '''"""DATA, made by `make index` from catalogue.py: wirings by their nets.
+HEAD = '''"""DATA, made by `make index` from the host's catalogue/signals.py: wirings by their nets.
 
-CATALOGUE: a checksum of what this was made from.
+CATALOGUE: a checksum of the rows (rows.py) that this belongs to.
 
 GROUPS: the nets of all wirings, each once, as masks of lines: ten bytes for up to five, low and
 high byte. STARTS: which of the entries is the first with those nets, and how many there are.
 
-ENTRIES: eight bytes for a wiring in an orientation, the commonest first in a group: how common;
-number of the catalogue's row, and one bit for turned; contacts that plugs bridge, low and high;
-contacts that plugs reach, low and high; group; a number for the copper (wirings that have the
-same are the same to any measurement), 64 added for intent, 128 for bad.
+ENTRIES: eight bytes for a wiring in an orientation, the commonest first in a group: how common,
+16 added if it is turned, 32 for intent, 64 for bad; number of its row; contacts that plugs bridge,
+low and high; contacts that plugs reach, low and high; group; a number for the copper (wirings that
+have the same are the same to any measurement).
 
 PACKED: for each row, straight and turned, two bytes (low, high) of contacts that its plugs reach,
 two of those where something hangs; how many links the plugs make, how many legs have a resistor,
@@ -42,6 +50,17 @@ ohm. 255: no more.
 
 # fmt: off
 '''
+ROWS_HEAD = '''"""DATA, made by `make index` from the host's catalogue/signals.py: names of wirings.
+
+TEXTS: a row each: id, kinds of plug at A, B (and C), signal (of notes.py), standing, how common (0:
+only for who asks, to 9: it settles ties and decides how much evidence AUTO asks for), name on the
+screen (at most 21 characters), full name. STARTS: where each begins, low and high byte. IDS: the
+ids alone, to be searched. Texts, not tuples: they stay in flash.
+"""
+# ruff: noqa: E501
+
+# fmt: off
+'''
 
 
 def line_of(contact: str) -> int:
@@ -49,9 +68,9 @@ def line_of(contact: str) -> int:
     return CONTACTS.index(f"{contact[0]}.{contact[1:].replace('2', 'R2')}") if contact else FREE
 
 
-def packed(row: tuple, turned: bool = False) -> bytes:
+def packed(row: Row, turned: bool = False) -> bytes:
     """The record of a row of the catalogue in one orientation."""
-    plugs = row[1].split(" ")
+    plugs = row.plugs.split(" ")
     if turned:
         plugs[:2] = plugs[1], plugs[0]
     reach = hanging = resistors = 0
@@ -60,9 +79,10 @@ def packed(row: tuple, turned: bool = False) -> bytes:
         for letter in PLUG_CONTACTS[kind]:
             if f"{end}.{letter}" in CONTACTS:
                 reach |= 1 << CONTACTS.index(f"{end}.{letter}")
-        link = [f"{end}.{letter}" for letter in PLUG_LINKS.get(kind, ())]
-        if link and set(link) <= set(CONTACTS):
-            links += bytes(sorted(CONTACTS.index(contact) for contact in link))
+        for pair in PLUG_LINKS.get(kind, ()):
+            link = [f"{end}.{letter}" for letter in pair]
+            if set(link) <= set(CONTACTS):
+                links += bytes(sorted(CONTACTS.index(contact) for contact in link))
     for first, last, code in conductors(row, turned):
         tokens += bytes([first << 4 | last, code])
         if code == KINDS["~"]:
@@ -71,22 +91,22 @@ def packed(row: tuple, turned: bool = False) -> bytes:
             hanging |= 1 << min(first, last)
         else:
             resistors += code >= TENS_OHM
-            kind = RESISTOR * (code >= TENS_OHM) | SHIELD * (code == KINDS["="])
-            runs += bytes([first | kind, last])
+            bits = RESISTOR * (code >= TENS_OHM) | SHIELD * (code == KINDS["="])
+            runs += bytes([first | bits, last])
     for k in range(0, len(links), 2):
         tokens += bytes([links[k] << 4 | links[k + 1], PLUG])
     ties = links + bridges
     head = reach.to_bytes(2, "little") + hanging.to_bytes(2, "little")
     out = head + bytes([len(links) // 2, resistors, len(ties), len(runs)]) + ties + runs + tokens
     if len(out) >= RECORD:
-        raise ValueError(f"{row[0]}: too many conductors for a record")
+        raise ValueError(f"{row.id}: too many conductors for a record")
     return out.ljust(RECORD, bytes([NO_MORE]))
 
 
-def conductors(row: tuple, turned: bool) -> Iterator[tuple[int, int, int]]:
+def conductors(row: Row, turned: bool) -> Iterator[tuple[int, int, int]]:
     """Lines and code of each token of a row; turned, from the end that comes first in the
     alphabet."""
-    for token in row[2].split(" "):
+    for token in row.wires.split(" "):
         if "/" in token:
             one, ohm, other = token.split("/")
             code = int(ohm) // 10
@@ -110,18 +130,18 @@ def bridged(wiring: Wiring) -> int:
     return mask
 
 
-def _only_one_way(row: tuple) -> bool:
+def _only_one_way(row: Row) -> bool:
     """A cable with a male and a female XLR fits the jacks one way only."""
-    return row[1].split(" ")[:2] == ["XLR", "XLR"]
+    return row.plugs.split(" ")[:2] == ["XLR", "XLR"]
 
 
 def compute() -> tuple:
     """The index, from the catalogue."""
     found: dict[tuple, list] = {}
     coppers: list[Wiring] = []
-    for number, row in enumerate(ROWS):
-        straight = Wiring(row, packed(row))
-        around = Wiring(row, packed(row, True), turned=True)
+    for number, row in enumerate(rows()):
+        straight = Wiring(_told(row), packed(row))
+        around = Wiring(_told(row), packed(row, True), turned=True)
         ways = (
             [straight] if _only_one_way(row) or straight.same_copper(around) else [straight, around]
         )
@@ -130,14 +150,13 @@ def compute() -> tuple:
             if not same:
                 same = [len(coppers)]
                 coppers.append(wiring)
-            standing = STANDINGS.index(row[3])
-            entry = (
-                row[4], number, wiring.turned, bridged(wiring), same[0], standing, wiring.reach()
-            )  # fmt: skip
+            standing, links = STANDINGS.index(row.signal.standing), bridged(wiring)
+            reach = wiring.reach()
+            entry = (row.common, number, wiring.turned, links, same[0], standing, reach)
             found.setdefault(wiring.nets, []).append(entry)
     out = []
     for nets, entries in found.items():
-        entries.sort(key=lambda e: (-e[0], ROWS[e[1]][0], e[2]))
+        entries.sort(key=lambda e: (-e[0], rows()[e[1]].id, e[2]))
         out.append((nets, tuple(entries)))
     return tuple(out)
 
@@ -149,24 +168,46 @@ def tables(index: tuple) -> tuple[bytes, bytes, bytes]:
         groups += b"".join(mask.to_bytes(2, "little") for mask in nets).ljust(NETS_SIZE, b"\0")
         starts.append(len(out) // ENTRY)
         for common, number, turned, links, copper, standing, reach in entries:
-            out += bytes([common, number << 1 | turned])
+            out += bytes([common | TURN * turned | STANDING * standing, number])
             out += links.to_bytes(2, "little") + reach.to_bytes(2, "little")
-            out += bytes([group, copper | standing << 6])
+            out += bytes([group, copper])
     if len(groups) != NETS_SIZE * len(index):
         raise ValueError("a wiring has too many nets for a group")
     starts.append(len(out) // ENTRY)
     return bytes(groups), bytes(starts), bytes(out)
 
 
+def _told(row: Row) -> tuple[str, str, str, str, int, str, str]:
+    """A row as lookup gives it."""
+    signal = row.signal
+    return row.id, row.plugs, signal.key, signal.standing, row.common, row.screen, row.name
+
+
+def rows_text() -> str:
+    """The source of rows.py."""
+    lines = ["|".join(str(field) for field in _told(row)) + "\n" for row in rows()]
+    starts, at = bytearray(), 0
+    for line in lines:
+        starts += at.to_bytes(2, "little")
+        at += len(line)
+    ids = "\n" + "".join(row.id + "\n" for row in rows())
+    texts = "".join(f"    {line!r}\n" for line in lines)
+    names = f"IDS = {ids!r}\n\nSTARTS = {bytes(starts)!r}\n\n"
+    return f"{ROWS_HEAD}{names}TEXTS = (\n{texts})\n# fmt: on\n"
+
+
 def text() -> str:
-    """The module's source."""
-    rows = "".join(f"    {packed(row)!r}  # {row[0]}\n    {packed(row, True)!r}\n" for row in ROWS)
+    """The source of index.py."""
+    records = "".join(
+        f"    {packed(row)!r}  # {row.id}\n    {packed(row, True)!r}\n" for row in rows()
+    )
     groups, starts, entries = tables(compute())
     data = f"GROUPS = {groups!r}\n\nSTARTS = {starts!r}\n\nENTRIES = {entries!r}\n\n"
-    made_from = checksum(Path(catalogue.__file__).read_text("utf-8"))
-    head = f'{HEAD}CATALOGUE = "{made_from}"\n\n'
-    return f"{head}{data}PACKED = (\n{rows})\n# fmt: on\n"
+    head = f'{HEAD}CATALOGUE = "{checksum(rows_text())}"\n\n'
+    return f"{head}{data}PACKED = (\n{records})\n# fmt: on\n"
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(text(), encoding="utf-8")
+    folder = Path(sys.argv[1])
+    (folder / "rows.py").write_text(rows_text(), encoding="utf-8")
+    (folder / "index.py").write_text(text(), encoding="utf-8")

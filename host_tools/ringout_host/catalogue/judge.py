@@ -29,7 +29,7 @@ class Outcome:
             return False
         first = self.expect.faults[0]
         meant = contacts(self.case)
-        found = [names for names in meant if names & set(first["net"])]
+        found = [names for names in meant if names & set(first.get("net", ()))]
         return (
             first["code"] == self.case.code
             and (bool(found) if self.single else len(found) == len(meant))

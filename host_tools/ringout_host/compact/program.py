@@ -173,7 +173,7 @@ def link(sources, native=True, outside=(), always=ALWAYS, kept=KEPT, name="ringo
     need; None for everything.
     """
     if "wirings.index" in sources and not fresh.fits(
-        sources["wirings.catalogue"], sources["wirings.index"]
+        sources["wirings.rows"], sources["wirings.index"]
     ):
         raise LinkError("wirings.index", fresh.STALE)
     package = Package(name, sources, NATIVE_ONLY, native)

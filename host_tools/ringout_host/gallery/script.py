@@ -218,6 +218,8 @@ plug none
 hold MODE
 choose Mode -> menu-mode
 choose EXPECT -> menu-expect
+choose RCA to -> menu-expect-rca
+choose XLR -> menu-expect-rca-xlr
 choose RCA-XLR pin 3 -> ready-expect
 plug rca_xlr_2w,length=3m
 TEST -> pass-expect

@@ -17,7 +17,7 @@ from typing import Any
 import ringout
 import ringout_host
 from ringout.settings import table
-from ringout.wirings import catalogue
+from ringout.wirings import lookup
 from ringout_host.cables.sold import SOLD
 from ringout_host.errors import RingoutError, UsageError
 from ringout_host.installed import checkout
@@ -73,7 +73,7 @@ def _sources(folder: Path) -> Iterator[Path]:
 
 def words() -> dict[str, Any]:
     """What the page offers to choose from: DATA of the firmware and the host, none of its own."""
-    names = {row[0]: row[6] for row in catalogue.ROWS}
+    names = {row[0]: row[6] for row in map(lookup.row, range(lookup.count()))}
     return {
         "version": ringout.__version__,
         "cables": [[id, names.get(id, id)] for id in SOLD],

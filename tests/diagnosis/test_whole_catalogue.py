@@ -1,0 +1,90 @@
+"""Plugs times signals: every cable that comes of it, the rule that keeps faults of usual cables
+from being taken for rare ones, and the table that says why the others are none."""
+
+import pytest
+from reference import NETS, measures
+
+from ringout.diagnosis import diagnose
+from ringout.wirings import lookup
+from ringout_host.cables.sold import SOLD
+from ringout_host.catalogue import cases, gaps, made
+from ringout_host.catalogue.judge import picture
+from ringout_host.catalogue.signals import KINDS, PAIRS, TRIPLES
+
+ROWS = {row.id: row for row in made.rows()}
+
+
+def of_each_copper():
+    """The later ones, one for each copper, turned every second time where both ways fit."""
+    coppers, out = [lookup.get(wiring_id) for wiring_id in NETS], []
+    for wiring_id in [i for i in lookup.ids() if i not in NETS]:
+        wiring = lookup.get(wiring_id)
+        if not [other for other in coppers if other.same_copper(wiring)]:
+            coppers.append(wiring)
+            out.append((wiring_id, len(out) % 2 == 1 and wiring.plugs[:2] != ["XLR", "XLR"]))
+    return out
+
+
+@pytest.mark.parametrize(("wiring_id", "turned"), of_each_copper())
+def test_a_sound_cable_passes_and_is_no_broken_one(surveyor, wiring_id, turned):
+    """AUTO says an accident only of a cable that the rule leaves to EXPECT."""
+    row = ROWS[wiring_id]
+    readings = surveyor.read(wiring_id + ",length=2m", turned)
+    nets, bridges = picture(readings, turned)
+    assert nets == measures(wiring_id)[0]
+    assert set(measures(wiring_id)[1].split()) <= set(bridges)
+    expect = diagnose.diagnose(readings, "expect:" + wiring_id)
+    auto = diagnose.diagnose(readings)
+    if row.signal.standing == lookup.BAD:
+        assert expect.verdict == "FAIL" and auto.question["text"] == "Joined on purpose?"
+        return
+    assert (expect.verdict, expect.wiring[0]) == ("PASS", wiring_id), expect.text
+    if row.by_rule and auto.verdict == "FAIL":
+        assert len(auto.faults) == 1
+    else:
+        assert auto.verdict in ("PASS", "LOOKS-LIKE"), auto.text
+
+
+def test_what_a_usual_cable_with_an_accident_reads_as_is_for_expect():
+    by_rule = {row.id for row in ROWS.values() if row.by_rule}
+    assert not [wiring_id for wiring_id in by_rule if lookup.get(wiring_id).common]
+    assert {"xlr_xlr_y_lift", "trs35_trs35_cross", "trs_xlr_lift"} <= by_rule
+    assert made.accident_between(ROWS["ts_xlr_2core"], ROWS["trs_trs"]) == "AR and AS touch"
+    assert made.accident_between(ROWS["rca_rca_y"], ROWS["mono_y"]) is None
+
+
+@pytest.mark.parametrize("wiring_id", ["xlr_y_split", "trs_trs", "insert", "trs35"])
+def test_a_fault_of_a_usual_cable_is_no_rare_one(surveyor, wiring_id):
+    for case in [case for case in cases.singles(wiring_id) if case.end][::4]:
+        result = surveyor.test(case.spec)
+        assert result.verdict in ("FAIL", "FAIL*", "LOOKS-LIKE", "NO-CABLE"), case.spec
+        assert result.cable is None or lookup.get(result.cable).common, case.spec
+
+
+def test_auto_names_a_rare_cable_before_it_calls_it_unknown(surveyor):
+    result = surveyor.test("trs35_trs_y,length=1m")
+    assert (result.verdict, result.wiring[0]) == ("PASS", "trs35_trs_y")
+    assert not lookup.get("trs35_trs_y").common
+
+
+def test_a_pass_says_how_many_others_are_the_same_copper(surveyor):
+    result = surveyor.test("trs35_trs")
+    assert result.text == "3.5-6.35 TRS stereo, 3.5 TRS-XLR stereo or 1 alike"
+    result = surveyor.test("trs_xlr")
+    assert result.text == "TRS balanced/stereo, XLR mic cable or TRS-XLR balanced"
+    assert result.wiring == ["trs_trs", "xlr_xlr", "trs_xlr"]
+
+
+def test_every_pair_and_triple_of_plugs_and_every_signal_is_a_cable_or_has_a_reason():
+    table = gaps.text().split(gaps.MIXED)[0]
+    rows = [line for line in table.splitlines() if line.startswith("| ")]
+    kinds = len(KINDS)
+    assert len(rows) == 2 + kinds * (kinds + 1) // 2 + kinds * kinds
+    cells = [
+        cell.strip() for row in rows if "| plugs |" not in row for cell in row.split("|")[2:-1]
+    ]
+    assert len(cells) == (kinds * (kinds + 1) // 2) * len(PAIRS) + kinds * kinds * len(TRIPLES)
+    cables = [cell.strip("`") for cell in cells if cell.startswith("`")]
+    assert sorted(cables) == sorted(SOLD)
+    listed = [line.split(":")[0][2:] for line in gaps.text().splitlines() if line.startswith("- ")]
+    assert {cell for cell in cells if not cell.startswith("`")} == set(listed)
