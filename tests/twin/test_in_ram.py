@@ -25,7 +25,7 @@ def test_the_self_test_says_how_much_memory_is_free(started, forked):
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(reason="no memory for the samples at start: see firmware/decisions", strict=True)
+@pytest.mark.xfail(reason="no memory for what judges a press: see firmware/decisions", strict=True)
 def test_ten_presses_in_a_row_with_all_code_in_memory(interpreter, forked):
     changed = firmware(**{"board.in_place": NOTHING})
 
