@@ -1,6 +1,7 @@
 """Diodes of every drop are found by the way they conduct, whether the scan sees them or not."""
 
 import pytest
+from tests.measuring_rig import Rig
 
 from ringout.diagnosis import diagnose
 from ringout_host.catalogue.survey import Surveyor
@@ -32,3 +33,14 @@ def test_the_kind_is_said(tester, kind):
                                   "insert,open=T@C", "trs_trs,length=30m,leak=R-S:2M"])  # fmt: skip
 def test_a_leak_or_a_loose_contact_is_no_diode(tester, spec):
     assert not tester.read(spec).one_way
+
+
+@pytest.mark.parametrize("electronics", ["line_leak_na=64", "line_leak_na=16,calibrated=yes"])
+def test_a_leaking_tester_takes_no_leak_for_the_diode(tmp_path, electronics):
+    """Into a cathode flows what the tester leaks: as ohms that is no diode, and was a PASS."""
+    for cable in ("xlr_xlr,length=2m,part=R-T:schottky@A", "ts_ts,length=2m,part=T-S:schottky@B"):
+        rig = Rig(tmp_path, 3, cable, electronics)
+        for _ in range(2):
+            record = rig.test()
+            assert record["verdict"] == "LOOKS-LIKE", record["text"]
+            assert [part["kind"] for part in record["parts"]] == ["D"]

@@ -3,7 +3,8 @@ are what they were, a contact that opens now and then is not. A sound cable does
 """
 
 from ringout.base import limits
-from ringout.measure import resistance, scan
+from ringout.measure import scan
+from ringout.measure.contacts import by_divider
 
 _MOST = 4  # readings of a kind that are taken again
 _TIMES = 2  # looks at what conducts one way
@@ -20,20 +21,14 @@ def confirm(charger, joints, readings):
             if kelvin.readings.get(pair) is not None:
                 now = kelvin.afresh(pair)
             elif ohm < limits.TOUCH_OHM:
-                now = _divider(charger, readings, pair)
+                one, other = readings.net_of(pair[0]), readings.net_of(pair[1])
+                now = by_divider(charger, readings.rows, one, other)
                 u += _SHARE * ohm
             else:
                 continue
             if now is None or abs(now[0] - ohm) > u + now[1]:
                 steadiness.contradiction(pair[0], pair[1])
     _one_way(charger.board, readings, limits.SCAN_SETTLE_US)
-
-
-def _divider(charger, readings, pair):
-    """As contacts took it."""
-    first, last = pair
-    reading = resistance.leak_between(charger, first, readings.net_of(last))
-    return reading or resistance.leak_between(charger, last, readings.net_of(first))
 
 
 def _one_way(board, readings, wait_us):

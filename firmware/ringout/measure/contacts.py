@@ -109,9 +109,7 @@ def _link(charger, rows, nets, kelvin, found):
             first, last = lines_of(nets[i])[0], lines_of(nets[j])[0]
             link = kelvin.between(first, last)
             if link is None:
-                link = resistance.leak_between(charger, first, nets[j])
-                if link is None:  # the other way, as a diode may
-                    link = resistance.leak_between(charger, last, nets[i])
+                link = by_divider(charger, rows, nets[i], nets[j])
                 if link is None:
                     if _both_ways(rows, nets[i], nets[j]):  # and not as a diode does
                         kelvin.steadiness.contradiction(first, last)
@@ -122,6 +120,18 @@ def _link(charger, rows, nets, kelvin, found):
                 found.links[(first, last)] = link
 
 
+def by_divider(charger, rows, one, two):
+    """(ohm, uncertainty) from one net to another by divider, or where that conducts nothing the
+    other way, as a diode may; None if neither does. The way that the scan saw comes first: into a
+    diode's cathode only the tester's own leakage flows, and that is a reading too."""
+    back = _reaches(rows, two, one) and not _reaches(rows, one, two)
+    for source, sink in ((two, one), (one, two)) if back else ((one, two), (two, one)):
+        link = resistance.leak_between(charger, lines_of(source)[0], sink)
+        if link is not None:
+            return link
+    return None
+
+
 def _least_ohm(rows, one, two):
     """What Kelvin did not read, a divider finds to be more than this: no diode drops less."""
     return _KELVIN_OHM if _both_ways(rows, one, two) else _DIODE_OHM
@@ -129,13 +139,15 @@ def _least_ohm(rows, one, two):
 
 def _both_ways(rows, one, two):
     """True if the scan saw that one net reaches the other, and the other way too."""
-    there = back = 0
-    for line in range(len(rows)):
-        if one >> line & 1:
-            there |= rows[line] & two
-        if two >> line & 1:
-            back |= rows[line] & one
-    return bool(there and back)
+    return _reaches(rows, one, two) and _reaches(rows, two, one)
+
+
+def _reaches(rows, one, two):
+    """True if the scan, driving a contact of one net, saw one of the other follow."""
+    for line in lines_of(one):
+        if rows[line] & two:
+            return True
+    return False
 
 
 def pairs_of(mask):
