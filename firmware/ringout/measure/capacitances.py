@@ -166,9 +166,9 @@ class _Work:
         ratio = min(self.ratios[first], self.ratios[second])
         if ratio < limits.FLOATS_RATIO:
             return None
-        clean = ratio > 1.0 - limits.LEAK_RATIO
+        known = self.ratios[first] if ratio > 1.0 - limits.LEAK_RATIO else None
         floating, now, _ = charger.line(
-            first, low, self._return(first, second), self.raw[first], settle=not clean
+            first, low, self._return(first, second), self.raw[first], known
         )
         if floating is None:
             if now < 1.0:  # leaks, and did not a moment ago
