@@ -11,7 +11,7 @@ from ringout.board.pinmap import JACK_MASKS, line_of
 from ringout.diagnosis.explain import explain
 from ringout.diagnosis.search import ACCIDENT, ENTRY_MASK, accidents_of, entry_of
 from ringout.wirings import layout, lookup
-from ringout.wirings.index import ENTRIES, PACKED
+from ringout.wirings.index import ENTRIES
 
 _TRIED = 5  # wirings explained when none fits
 _ONE_FAULT = 150  # what costs as much needs more
@@ -77,7 +77,7 @@ def _fit(out, search, tried, rare=False):
             out.same_nets.append(wiring_id)
         e = tried.get(copper)
         if e is None and facts.links:  # which hardly any wiring has
-            if search.least(PACKED, lookup.record_at(number, turned)) >= ACCIDENT:
+            if search.least(*lookup.packed_at(number, turned)) >= ACCIDENT:
                 continue
         if e is None:
             e = tried[copper] = explain(lookup.numbered(number, turned), search, 0, ACCIDENT)
@@ -116,7 +116,7 @@ def _look_for_rival(out, search, first):
         if accidents_of(key) == 1 and tried < _TRIED:
             tried += 1
             k = entry_of(key)
-            if search.least(PACKED, lookup.record_of(k)) >= _ONE_FAULT:
+            if search.least(*lookup.packed_of(k)) >= _ONE_FAULT:
                 continue
             other = explain(lookup.of_entry(k), search, 1, _ONE_FAULT)
             if len(other.differences) == 1 and other.cost < _ONE_FAULT:
@@ -163,7 +163,7 @@ def _cheapest(search, known):
         if accidents > 1 and len(tried) >= most:
             break
         e = known.get(lookup.copper_of(k))
-        cost = search.least(PACKED, lookup.record_of(k))
+        cost = search.least(*lookup.packed_of(k))
         sure = min(cost, 2 * ACCIDENT + search.plugs_cost)  # after two exchanges, too
         if e is None and accidents < 2 and cost < 2 * ACCIDENT:
             e = explain(lookup.of_entry(k), search, 1, ACCIDENT)
@@ -189,7 +189,7 @@ def _worked_out(tried, search, step):
                 continue
             if not known:
                 if likely_cost - rarity > limit:
-                    if search.twice(PACKED, lookup.record_of(k)) > limit:
+                    if search.twice(*lookup.packed_of(k)) > limit:
                         continue
                 e = explain(lookup.of_entry(k), search, 2, limit)
             if e.cost <= limit or best is None:

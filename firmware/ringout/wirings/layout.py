@@ -15,6 +15,7 @@ RESISTOR = 16  # bits of a conductor's first byte
 SHIELD = 32
 LINE = 15  # its line
 NO_MORE = 255  # behind the last token
+IN_ONE = 4  # rows, of a piece of PACKED and of TEXTS: what lies in two blocks of flash is copied
 RECORD = 46  # bytes, of PACKED for a row of the catalogue in one orientation
 
 # An entry of ENTRIES.

@@ -15,8 +15,7 @@ from ringout.wirings.catalogue import (  # noqa: F401  (one place to import from
     STANDINGS,
 )
 from ringout.wirings.index import ENTRIES, GROUPS, PACKED, STARTS
-from ringout.wirings.rows import IDS, TEXTS
-from ringout.wirings.rows import STARTS as ROW_STARTS
+from ringout.wirings.rows import TEXTS
 from ringout.wirings.wiring import Wiring
 
 _KEPT = 8  # wirings in memory
@@ -27,18 +26,22 @@ _own = None  # the latest own.Own: a cable of the user that is on no list
 
 def ids():
     """Every wiring id: the forty that were there first, the others by signal."""
-    return IDS.strip().split("\n")
+    return [id_of(number) for number in range(count())]
 
 
 def count():
     """How many there are."""
-    return len(ROW_STARTS) // 2
+    return (len(TEXTS) - 1) * layout.IN_ONE + TEXTS[-1].count("\n") - 1
 
 
 def number_of(wiring_id):
     """The number of a row, -1 for an id that the catalogue does not have."""
-    at = IDS.find("\n" + wiring_id + "\n") if wiring_id and "\n" not in wiring_id else -1
-    return at if at < 0 else IDS.count("\n", 0, at)
+    wanted = "\n" + wiring_id + "|"
+    for k in range(len(TEXTS)):
+        at = TEXTS[k].find(wanted)
+        if at >= 0 and wiring_id:
+            return k * layout.IN_ONE + TEXTS[k].count("\n", 0, at)
+    return -1
 
 
 def _known(wiring_id):
@@ -56,14 +59,13 @@ def row(number):
 
 
 def _text(number):
-    at = ROW_STARTS[2 * number] | ROW_STARTS[2 * number + 1] << 8
-    return TEXTS[at : TEXTS.find("\n", at)]
+    return TEXTS[number // layout.IN_ONE].split("\n")[1 + number % layout.IN_ONE]
 
 
 def id_of(number):
     """The id of a row."""
-    at = ROW_STARTS[2 * number] | ROW_STARTS[2 * number + 1] << 8
-    return TEXTS[at : TEXTS.find("|", at)]
+    text = _text(number)
+    return text[: text.find("|")]
 
 
 def is_listed(wiring_id):
@@ -105,8 +107,8 @@ def numbered(number, turned=False):
     if wiring is None:
         if len(_cache) >= _KEPT:
             _cache.clear()
-        at = record_at(number, turned)
-        wiring = _cache[key] = Wiring(row(number), PACKED, at, turned)
+        packed, at = packed_at(number, turned)
+        wiring = _cache[key] = Wiring(row(number), packed, at, turned)
     return wiring
 
 
@@ -126,16 +128,17 @@ def copper_of(k):
     return ENTRIES[layout.ENTRY * k + layout.COPPER]
 
 
-def record_of(k):
-    """Where in PACKED the record of an entry begins."""
+def packed_of(k):
+    """(bytes, where in them the record of an entry begins)."""
     at = layout.ENTRY * k
     turned = ENTRIES[at + layout.COMMON] & layout.TURN
-    return record_at(ENTRIES[at + layout.ROW], bool(turned))
+    return packed_at(ENTRIES[at + layout.ROW], bool(turned))
 
 
-def record_at(number, turned):
-    """Where that of a row begins."""
-    return (number << 1 | turned) * layout.RECORD
+def packed_at(number, turned):
+    """The same of a row."""
+    in_one = layout.IN_ONE
+    return PACKED[number // in_one], (number % in_one << 1 | turned) * layout.RECORD
 
 
 def entry(k):

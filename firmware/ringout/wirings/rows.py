@@ -2,153 +2,47 @@
 
 TEXTS: a row each: id, kinds of plug at A, B (and C), signal (of notes.py), standing, how common (0:
 only for who asks, to 9: it settles ties and decides how much evidence AUTO asks for), name on the
-screen (at most 21 characters), full name. STARTS: where each begins, low and high byte. IDS: the
-ids alone, to be searched. Texts, not tuples: they stay in flash.
+screen (at most 21 characters), full name. A few rows a piece, each behind a line feed: texts stay
+in flash, but for one that lies in two of its blocks.
 """
 # ruff: noqa: E501
 
 # fmt: off
-IDS = '\ntrs_trs\nxlr_xlr\ntrs_xlr\nxlr_y_split\nxlr_pol\ntrs_cross\nts_ts\nts_spk\nrca_rca\nts_rca\nrca_xlr_2w\nrca_xlr_3w\nrca_xlr_3w_lift\nts_xlr_tied\nts_xlr_open\nxlr_rca_open\ntrs_ts_tied\ntrs_ts_2core\ntrs_ts_pseudo\ntrs_ts_open\ntrs_rca_open\nxlr_lift_b\nxlr_lift_a\ntrs_lift_b\ninsert\ninsert_rev\nstereo_rca_y\nstereo_ts_y35\nmono_y\nsum_direct\nsum_y_direct\nsum_res\nhp_mono_y\ntrrs_str\ntrrs_ctia_omtp\ntrrs_trs\ntrrs_trs_tied\ntrs35\ntrrs_split\nsc7\ntrs35_trs\ntrs35_xlr\ntrs_xlr_cross\ntrs35_trs35_cross\ntrs35_trs_cross\ntrs_xlr_lift\nts35_ts35\nts35_ts\nts35_rca\nxlr_ts35_open\ntrs_ts35_open\ntrs35_ts_open\ntrs35_rca_open\ntrs35_ts35_open\nts35_xlr_tied\ntrs_rca_tied\ntrs_ts35_tied\ntrs35_ts_tied\ntrs35_rca_tied\ntrs35_ts35_tied\nts_xlr_2core\nts35_xlr_2core\ntrs_rca_2core\ntrs_ts35_2core\nts_xlr_2core_lift\nts35_xlr_2core_lift\ntrs_rca_2core_lift\ntrs_ts35_2core_lift\nrca_trs_dual\nts35_trs_dual\nts_trs35_dual\nrca_trs35_dual\nts35_trs35_dual\nxlr_trs_dual\nxlr_trs35_dual\ntrs_rca_joined\ntrs_ts35_joined\ntrs35_ts_joined\ntrs35_rca_joined\ntrs35_ts35_joined\ntrs_rca_sum\ntrs_ts35_sum\ntrs35_ts_sum\ntrs35_rca_sum\ntrs35_ts35_sum\ntrs_xlr_sum\ntrs35_xlr_sum\ntrrs_trs_phones\ntrrs_trs_phones_tied\ntrrs_trs35_omtp\nts35_trrs_mic\nts_trrs_mic\nxlr_trrs_mic\nxlr_trs_y\ntrs_xlr_y\ntrs_trs_y\ntrs35_trs35_y\ntrs35_trs_y\ntrs_trs35_y\nxlr_xlr_y_lift\ntrs_xlr_y_lift\ntrs_rca_y\ntrs_ts35_y\ntrs35_ts35_y\ntrs_xlr_y_open\ntrs_trs_y_open\ntrs35_xlr_y_open\ntrs35_trs_y_open\ntrs_xlr_y_tied\ntrs_trs_y_tied\ntrs35_xlr_y_tied\ntrs35_trs_y_tied\nts_rca_y\nts_ts35_y\nrca_ts_y\nrca_rca_y\nrca_ts35_y\nts35_ts_y\nts35_rca_y\nts35_ts35_y\nts_ts_y_sum\nrca_rca_y_sum\nts_rca_y_sum\nts35_ts35_y_sum\nrca_ts_y_sum\nts35_rca_y_sum\nxlr_rca_y_hot_open\nxlr_ts_y_hot_open\ntrs_rca_y_hot_open\nxlr_rca_y_hot_tied\nxlr_ts_y_hot_tied\ntrs_rca_y_hot_tied\ntrrs_trs35_y\ntrrs_rca_y\ntrrs_ts_y\ntrrs_trs35_y_headset_open\ntrrs_trs35_y_headset_omtp\n'
-
-STARTS = b'\x00\x00R\x00\x8f\x00\xce\x00#\x01\x87\x01\xe7\x011\x02}\x02\xaa\x02\xd3\x02.\x03\x8e\x03\x02\x04[\x04\xa0\x04\xe9\x04K\x05\xb7\x05.\x06v\x06\xc2\x06\x14\x07t\x07\xc6\x07\x13\x08m\x08\xcc\x08(\tp\t\xd2\t-\n\x84\n\xce\n\x12\x0b\x82\x0b\xe9\x0bD\x0c\x84\x0c\xf0\x0cN\r\xa5\r\x07\x0eg\x0e\xe5\x0en\x0f\xc7\x0f\x19\x10`\x10\xa3\x10\xfa\x10Y\x11\xb8\x11\x13\x12t\x12\xd0\x12)\x13\x8d\x13\xf1\x13Q\x14\xb7\x14-\x15\xaa\x15$\x16\xa9\x168\x17\xc7\x17Z\x18\xf1\x18K\x19\xab\x19\x0b\x1ag\x1a\xcb\x1a%\x1b\x81\x1b\xf2\x1bh\x1c\xde\x1cP\x1d\xcd\x1d9\x1e\xb0\x1e\'\x1f\x9a\x1f\x13 \x98 $!\x98!\xff!r"\xdf"N#\xc7#4$\xa1$\xfc$o%\xe8%c&\xd4&M\'\xbe\';(\xb8(9)\xc2)E*\xd0*[+\xee+{,\x10-i-\xce-&.n.\xcf.2/\x92/\xf1/n0\xe40^1\xe61_2\xe02K3\xb93,4\xa14\x195\x965*6\xaf677\xdf7'
-
 TEXTS = (
-    'trs_trs|TRS TRS|pair|sound|9|TRS balanced/stereo|TRS-TRS, balanced mono or stereo\n'
-    'xlr_xlr|XLR XLR|pair|sound|9|XLR mic cable|XLR-XLR mic cable\n'
-    'trs_xlr|TRS XLR|pair|sound|8|TRS-XLR balanced|TRS-XLR balanced\n'
-    'xlr_y_split|XLR XLR XLR|pairs|sound|4|XLR Y splitter|XLR Y splitter, pins paralleled\n'
-    'xlr_pol|XLR XLR|crossed|intent|2|XLR polarity reverse|XLR polarity reverser, pins 2 and 3 exchanged\n'
-    'trs_cross|TRS TRS|crossed|intent|1|TRS tip-ring crossed|TRS crossover, left and right exchanged\n'
-    'ts_ts|TS TS|mono|sound|9|TS instrument lead|TS-TS instrument or line lead\n'
-    'ts_spk|TS TS|speaker|sound|6|TS speaker lead|TS-TS speaker lead, unshielded\n'
-    'rca_rca|RCA RCA|mono|sound|8|RCA-RCA|RCA-RCA\n'
-    'ts_rca|TS RCA|mono|sound|6|TS-RCA|TS-RCA\n'
-    'rca_xlr_2w|RCA XLR|tied|sound|4|RCA-XLR pin 3 to 1|RCA-XLR, pin 3 tied to pin 1 in the XLR\n'
-    'rca_xlr_3w|RCA XLR|2core|sound|3|RCA-XLR hum-fighting|RCA-XLR, return on pin 3, shield on pin 1\n'
-    'rca_xlr_3w_lift|RCA XLR|2core_lift|sound|2|RCA-XLR shield lifted|RCA-XLR, return on pin 3, shield lifted at the XLR\n'
-    'ts_xlr_tied|TS XLR|tied|sound|4|TS-XLR pin 3 to 1|TS-XLR, pin 3 tied to pin 1 in the XLR\n'
-    'ts_xlr_open|TS XLR|open|sound|3|TS-XLR pin 3 open|TS-XLR, pin 3 open\n'
-    'xlr_rca_open|XLR RCA|open|sound|3|XLR-RCA pin 3 open|XLR-RCA, pin 3 open\n'
-    'trs_ts_tied|TRS TS|tied|sound|4|TRS-TS ring to sleeve|TRS-TS, ring tied to sleeve in the TRS plug\n'
-    'trs_ts_2core|TRS TS|2core|sound|3|TRS-TS two-core|TRS-TS two-core, cold joined to the shield at the TS plug\n'
-    'trs_ts_pseudo|TRS TS|2core_lift|sound|1|TRS-TS shield at TS|TRS-TS, cold on the TS sleeve, shield open at the TRS plug\n'
-    'trs_ts_open|TRS TS|open|sound|3|TRS-TS ring open|TRS-TS, ring left open\n'
-    'trs_rca_open|TRS RCA|open|sound|2|TRS-RCA ring open|TRS-RCA, ring left open\n'
-    'xlr_lift_b|XLR XLR|lift_b|sound|3|XLR shield lifted B|XLR-XLR, shield lifted at B\n'
-    'xlr_lift_a|XLR XLR|lift_a|bad|1|XLR shield lifted A|XLR-XLR, shield lifted at A, the source end\n'
-    'trs_lift_b|TRS TRS|lift_b|sound|2|TRS shield lifted B|TRS-TRS, shield lifted at B\n'
-    'insert|TRS TS TS|legs|sound|6|Y insert lead|Insert lead: tip to B, ring to C\n'
-    'insert_rev|TRS TS TS|legs_rev|sound|2|Y insert, reversed|Insert lead, ring to B, tip to C\n'
-    'stereo_rca_y|TRS35 RCA RCA|legs|sound|6|3.5 mm to 2 RCA|3.5 mm TRS to two RCA, stereo breakout\n'
-    'stereo_ts_y35|TRS35 TS TS|legs|sound|6|3.5 mm to 2 TS|3.5 mm TRS to two TS, stereo breakout\n'
-    'mono_y|TS TS TS|split|sound|5|TS Y splitter|TS to two TS, mono splitter\n'
-    'sum_direct|TRS TS|joined|bad|2|TRS-TS tip+ring sum|TRS-TS, tip and ring joined: two outputs fight\n'
-    'sum_y_direct|TS TS TS|split_joined|bad|2|TS Y as a mixer|two TS outputs joined into one TS\n'
-    'sum_res|TRS TS|summed|sound|2|Mono sum, 470 ohm|stereo to mono sum lead, 470 ohm a leg\n'
-    'hp_mono_y|TS TRS|both|sound|2|Mono to both ears|TS-TRS, mono to both ears\n'
-    'trrs_str|TRRS TRRS|headset|sound|5|TRRS straight|TRRS-TRRS straight\n'
-    'trrs_ctia_omtp|TRRS TRRS|ctia_omtp|sound|2|CTIA-OMTP adapter|TRRS CTIA to OMTP adapter, R2 and sleeve exchanged\n'
-    'trrs_trs|TRRS TRS35|phones|sound|3|TRRS-TRS, mic open|TRRS-TRS headphone lead, microphone contact open\n'
-    'trrs_trs_tied|TRRS TRS35|phones_tied|sound|2|TRRS-TRS, R2 to S|TRRS-TRS, R2 tied to sleeve\n'
-    'trs35|TRS35 TRS35|pair|sound|7|3.5 mm TRS stereo|3.5 mm TRS-TRS\n'
-    'trrs_split|TRRS TRS35 TRS35|split_headset|sound|4|Headset splitter|TRRS to headphone (B) and microphone (C)\n'
-    'sc7|TRS35 TRRS|phone_mic|sound|2|Mic TRS-TRRS patch|camera microphone to phone, tip to sleeve\n'
-    'trs35_trs|TRS35 TRS|pair|sound|6|3.5-6.35 TRS stereo|3.5 mm TRS to 6.35 mm TRS, stereo\n'
-    'trs35_xlr|TRS35 XLR|pair|sound|4|3.5 TRS-XLR stereo|3.5 mm TRS-XLR, tip, ring and sleeve straight\n'
-    'trs_xlr_cross|TRS XLR|crossed|intent|0|TRS-XLR reversed|6.35 mm TRS-XLR, tip and ring exchanged\n'
-    'trs35_trs35_cross|TRS35 TRS35|crossed|intent|0|MIDI A-B 3.5 TRS|3.5 mm TRS-TRS, MIDI type A to type B: tip and ring exchanged\n'
-    'trs35_trs_cross|TRS35 TRS|crossed|intent|0|MIDI A-B 3.5-6.35|3.5 mm TRS-TRS, MIDI type A to type B: tip and ring exchanged, 6.35 mm plug\n'
-    'trs_xlr_lift|TRS XLR|lift_b|sound|0|TRS-XLR lifted B|6.35 mm TRS-XLR, shield lifted at B\n'
-    'ts35_ts35|TS35 TS35|mono|sound|6|3.5 mm TS patch|3.5 mm TS-TS, modular patch lead\n'
-    'ts35_ts|TS35 TS|mono|sound|5|3.5 TS-TS mono|3.5 mm TS-6.35 mm TS, mono\n'
-    'ts35_rca|TS35 RCA|mono|sound|4|3.5 TS-RCA mono|3.5 mm TS-RCA, mono\n'
-    'xlr_ts35_open|XLR TS35|open|sound|0|XLR-3.5 TS ring open|XLR-3.5 mm TS, ring left open\n'
-    'trs_ts35_open|TRS TS35|open|sound|0|TRS-3.5 TS ring open|6.35 mm TRS-3.5 mm TS, ring left open\n'
-    'trs35_ts_open|TRS35 TS|open|sound|2|3.5 TRS-TS ring open|3.5 mm TRS-6.35 mm TS, ring left open\n'
-    'trs35_rca_open|TRS35 RCA|open|sound|0|3.5 TRS-RCA ring open|3.5 mm TRS-RCA, ring left open\n'
-    'trs35_ts35_open|TRS35 TS35|open|sound|2|3.5 TRS-3.5 TS open|3.5 mm TRS-3.5 mm TS, ring left open\n'
-    'ts35_xlr_tied|TS35 XLR|tied|sound|0|3.5 TS-XLR ring tied|3.5 mm TS-XLR, ring tied to sleeve\n'
-    'trs_rca_tied|TRS RCA|tied|sound|0|TRS-RCA ring tied|6.35 mm TRS-RCA, ring tied to sleeve\n'
-    'trs_ts35_tied|TRS TS35|tied|sound|0|TRS-3.5 TS ring tied|6.35 mm TRS-3.5 mm TS, ring tied to sleeve\n'
-    'trs35_ts_tied|TRS35 TS|tied|sound|3|3.5 TRS-TS ring tied|3.5 mm TRS-6.35 mm TS, ring tied to sleeve\n'
-    'trs35_rca_tied|TRS35 RCA|tied|sound|0|3.5 TRS-RCA ring tied|3.5 mm TRS-RCA, ring tied to sleeve\n'
-    'trs35_ts35_tied|TRS35 TS35|tied|sound|3|3.5 TRS-3.5 TS tied|3.5 mm TRS-3.5 mm TS, ring tied to sleeve\n'
-    'ts_xlr_2core|TS XLR|2core|sound|0|TS-XLR two-core|6.35 mm TS-XLR, two-core, cold joined to the shield at the far plug\n'
-    'ts35_xlr_2core|TS35 XLR|2core|sound|0|3.5 TS-XLR two-core|3.5 mm TS-XLR, two-core, cold joined to the shield at the far plug\n'
-    'trs_rca_2core|TRS RCA|2core|sound|0|TRS-RCA two-core|6.35 mm TRS-RCA, two-core, cold joined to the shield at the far plug\n'
-    'trs_ts35_2core|TRS TS35|2core|sound|0|TRS-3.5 TS two-core|6.35 mm TRS-3.5 mm TS, two-core, cold joined to the shield at the far plug\n'
-    'ts_xlr_2core_lift|TS XLR|2core_lift|sound|0|TS-XLR two-core lift|6.35 mm TS-XLR, cold on the far sleeve, shield lifted at the plug with a ring\n'
-    'ts35_xlr_2core_lift|TS35 XLR|2core_lift|sound|0|3.5 TS-XLR lifted|3.5 mm TS-XLR, cold on the far sleeve, shield lifted at the plug with a ring\n'
-    'trs_rca_2core_lift|TRS RCA|2core_lift|sound|0|TRS-RCA two-core lift|6.35 mm TRS-RCA, cold on the far sleeve, shield lifted at the plug with a ring\n'
-    'trs_ts35_2core_lift|TRS TS35|2core_lift|sound|0|TRS-3.5 TS lifted|6.35 mm TRS-3.5 mm TS, cold on the far sleeve, shield lifted at the plug with a ring\n'
-    'rca_trs_dual|RCA TRS|both|sound|0|RCA-TRS mono to both|RCA-6.35 mm TRS, mono to both ears\n'
-    'ts35_trs_dual|TS35 TRS|both|sound|0|3.5 TS-TRS to both|3.5 mm TS-6.35 mm TRS, mono to both ears\n'
-    'ts_trs35_dual|TS TRS35|both|sound|3|TS-3.5 TRS to both|6.35 mm TS-3.5 mm TRS, mono to both ears\n'
-    'rca_trs35_dual|RCA TRS35|both|sound|0|RCA-3.5 TRS to both|RCA-3.5 mm TRS, mono to both ears\n'
-    'ts35_trs35_dual|TS35 TRS35|both|sound|3|3.5 TS-3.5 TRS both|3.5 mm TS-3.5 mm TRS, mono to both ears\n'
-    'xlr_trs_dual|XLR TRS|both|sound|0|XLR-TRS mono to both|XLR-6.35 mm TRS, mono to both ears\n'
-    'xlr_trs35_dual|XLR TRS35|both|sound|0|XLR-3.5 TRS to both|XLR-3.5 mm TRS, mono to both ears\n'
-    'trs_rca_joined|TRS RCA|joined|bad|1|TRS-RCA tip+ring sum|6.35 mm TRS-RCA, tip and ring joined: two outputs fight\n'
-    'trs_ts35_joined|TRS TS35|joined|bad|1|TRS-3.5 TS joined|6.35 mm TRS-3.5 mm TS, tip and ring joined: two outputs fight\n'
-    'trs35_ts_joined|TRS35 TS|joined|bad|1|3.5 TRS-TS joined|3.5 mm TRS-6.35 mm TS, tip and ring joined: two outputs fight\n'
-    'trs35_rca_joined|TRS35 RCA|joined|bad|1|3.5 TRS-RCA joined|3.5 mm TRS-RCA, tip and ring joined: two outputs fight\n'
-    'trs35_ts35_joined|TRS35 TS35|joined|bad|1|3.5 TRS-3.5 TS joined|3.5 mm TRS-3.5 mm TS, tip and ring joined: two outputs fight\n'
-    'trs_rca_sum|TRS RCA|summed|sound|0|TRS-RCA mono sum|6.35 mm TRS-RCA, stereo to mono sum lead, 470 ohm a leg\n'
-    'trs_ts35_sum|TRS TS35|summed|sound|0|TRS-3.5 TS mono sum|6.35 mm TRS-3.5 mm TS, stereo to mono sum lead, 470 ohm a leg\n'
-    'trs35_ts_sum|TRS35 TS|summed|sound|0|3.5 TRS-TS mono sum|3.5 mm TRS-6.35 mm TS, stereo to mono sum lead, 470 ohm a leg\n'
-    'trs35_rca_sum|TRS35 RCA|summed|sound|0|3.5 TRS-RCA mono sum|3.5 mm TRS-RCA, stereo to mono sum lead, 470 ohm a leg\n'
-    'trs35_ts35_sum|TRS35 TS35|summed|sound|0|3.5 TRS-3.5 TS sum|3.5 mm TRS-3.5 mm TS, stereo to mono sum lead, 470 ohm a leg\n'
-    'trs_xlr_sum|TRS XLR|summed_xlr|sound|0|TRS-XLR mono sum|6.35 mm TRS-XLR, stereo to mono sum lead, 470 ohm a leg, pin 3 tied to pin 1\n'
-    'trs35_xlr_sum|TRS35 XLR|summed_xlr|sound|0|3.5 TRS-XLR mono sum|3.5 mm TRS-XLR, stereo to mono sum lead, 470 ohm a leg, pin 3 tied to pin 1\n'
-    'trrs_trs_phones|TRRS TRS|phones|sound|0|TRRS-TRS mic open|TRRS-6.35 mm TRS, headphone lead, microphone contact open\n'
-    'trrs_trs_phones_tied|TRRS TRS|phones_tied|sound|0|TRRS-TRS R2 to S|TRRS-6.35 mm TRS, R2 tied to sleeve\n'
-    'trrs_trs35_omtp|TRRS TRS35|phones_omtp|sound|0|TRRS-3.5 TRS OMTP|TRRS-3.5 mm TRS, headphone lead for OMTP, R2 open\n'
-    'ts35_trrs_mic|TS35 TRRS|phone_mic|sound|0|3.5 TS-TRRS mic|3.5 mm TS-TRRS, microphone to phone, tip to sleeve\n'
-    'ts_trrs_mic|TS TRRS|phone_mic|sound|0|TS-TRRS mic to phone|6.35 mm TS-TRRS, microphone to phone, tip to sleeve\n'
-    'xlr_trrs_mic|XLR TRRS|phone_xlr|sound|0|XLR-TRRS mic to phone|XLR-TRRS, dynamic microphone to phone, pin 3 tied to pin 1\n'
-    'xlr_trs_y|XLR TRS TRS|pairs|sound|0|XLR-2 TRS splitter|XLR to two 6.35 mm TRS, splitter, contacts paralleled\n'
-    'trs_xlr_y|TRS XLR XLR|pairs|sound|3|TRS-2 XLR splitter|6.35 mm TRS to two XLR, splitter, contacts paralleled\n'
-    'trs_trs_y|TRS TRS TRS|pairs|sound|3|TRS phones splitter|TRS to two TRS, headphone splitter\n'
-    'trs35_trs35_y|TRS35 TRS35 TRS35|pairs|sound|5|3.5 phones splitter|3.5 mm TRS to two 3.5 mm TRS, headphone splitter\n'
-    'trs35_trs_y|TRS35 TRS TRS|pairs|sound|0|3.5 TRS-2 TRS split|3.5 mm TRS to two 6.35 mm TRS, splitter, contacts paralleled\n'
-    'trs_trs35_y|TRS TRS35 TRS35|pairs|sound|0|TRS-2 3.5 TRS split|6.35 mm TRS to two 3.5 mm TRS, splitter, contacts paralleled\n'
-    'xlr_xlr_y_lift|XLR XLR XLR|pairs_lift|sound|0|XLR-2 XLR lifted at C|XLR to two XLR, splitter, shield lifted at C\n'
-    'trs_xlr_y_lift|TRS XLR XLR|pairs_lift|sound|0|TRS-2 XLR lifted at C|6.35 mm TRS to two XLR, splitter, shield lifted at C\n'
-    'trs_rca_y|TRS RCA RCA|legs|sound|5|TRS-2 RCA stereo|6.35 mm TRS to two RCA, stereo breakout, tip to B, ring to C\n'
-    'trs_ts35_y|TRS TS35 TS35|legs|sound|3|TRS-2 3.5 TS stereo|6.35 mm TRS to two 3.5 mm TS, stereo breakout, tip to B, ring to C\n'
-    'trs35_ts35_y|TRS35 TS35 TS35|legs|sound|4|3.5 TRS-2 3.5 TS|3.5 mm TRS to two 3.5 mm TS, stereo breakout, tip to B, ring to C\n'
-    'trs_xlr_y_open|TRS XLR XLR|legs_open|sound|0|TRS-2 XLR ring open|6.35 mm TRS to two XLR, stereo breakout, rings of the legs open\n'
-    'trs_trs_y_open|TRS TRS TRS|legs_open|sound|0|TRS-2 TRS ring open|6.35 mm TRS to two 6.35 mm TRS, stereo breakout, rings of the legs open\n'
-    'trs35_xlr_y_open|TRS35 XLR XLR|legs_open|sound|4|3.5 TRS-2 XLR open|3.5 mm TRS to two XLR, stereo breakout, rings of the legs open\n'
-    'trs35_trs_y_open|TRS35 TRS TRS|legs_open|sound|0|3.5 TRS-2 TRS open|3.5 mm TRS to two 6.35 mm TRS, stereo breakout, rings of the legs open\n'
-    'trs_xlr_y_tied|TRS XLR XLR|legs_tied|sound|0|TRS-2 XLR ring tied|6.35 mm TRS to two XLR, stereo breakout, rings of the legs tied to sleeve\n'
-    'trs_trs_y_tied|TRS TRS TRS|legs_tied|sound|0|TRS-2 TRS ring tied|6.35 mm TRS to two 6.35 mm TRS, stereo breakout, rings of the legs tied to sleeve\n'
-    'trs35_xlr_y_tied|TRS35 XLR XLR|legs_tied|sound|4|3.5 TRS-2 XLR tied|3.5 mm TRS to two XLR, stereo breakout, rings of the legs tied to sleeve\n'
-    'trs35_trs_y_tied|TRS35 TRS TRS|legs_tied|sound|0|3.5 TRS-2 TRS tied|3.5 mm TRS to two 6.35 mm TRS, stereo breakout, rings of the legs tied to sleeve\n'
-    'ts_rca_y|TS RCA RCA|split|sound|3|TS-2 RCA splitter|6.35 mm TS to two RCA, mono splitter\n'
-    'ts_ts35_y|TS TS35 TS35|split|sound|0|TS-2 3.5 TS splitter|6.35 mm TS to two 3.5 mm TS, mono splitter\n'
-    'rca_ts_y|RCA TS TS|split|sound|0|RCA-2 TS splitter|RCA to two 6.35 mm TS, mono splitter\n'
-    'rca_rca_y|RCA RCA RCA|split|sound|4|RCA Y|RCA to two RCA, mono splitter\n'
-    'rca_ts35_y|RCA TS35 TS35|split|sound|0|RCA-2 3.5 TS splitter|RCA to two 3.5 mm TS, mono splitter\n'
-    'ts35_ts_y|TS35 TS TS|split|sound|0|3.5 TS-2 TS splitter|3.5 mm TS to two 6.35 mm TS, mono splitter\n'
-    'ts35_rca_y|TS35 RCA RCA|split|sound|0|3.5 TS-2 RCA splitter|3.5 mm TS to two RCA, mono splitter\n'
-    'ts35_ts35_y|TS35 TS35 TS35|split|sound|4|3.5 TS Y|3.5 mm TS to two 3.5 mm TS, modular splitter\n'
-    'ts_ts_y_sum|TS TS TS|split_summed|sound|0|TS-2 TS mono sum|6.35 mm TS to two 6.35 mm TS, two outputs into one, 470 ohm a leg\n'
-    'rca_rca_y_sum|RCA RCA RCA|split_summed|sound|0|RCA-2 RCA mono sum|RCA to two RCA, two outputs into one, 470 ohm a leg\n'
-    'ts_rca_y_sum|TS RCA RCA|split_summed|sound|0|TS-2 RCA mono sum|6.35 mm TS to two RCA, two outputs into one, 470 ohm a leg\n'
-    'ts35_ts35_y_sum|TS35 TS35 TS35|split_summed|sound|0|3.5 TS-2 3.5 TS sum|3.5 mm TS to two 3.5 mm TS, two outputs into one, 470 ohm a leg\n'
-    'rca_ts_y_sum|RCA TS TS|split_summed|sound|0|RCA-2 TS mono sum|RCA to two 6.35 mm TS, two outputs into one, 470 ohm a leg\n'
-    'ts35_rca_y_sum|TS35 RCA RCA|split_summed|sound|0|3.5 TS-2 RCA mono sum|3.5 mm TS to two RCA, two outputs into one, 470 ohm a leg\n'
-    'xlr_rca_y_hot_open|XLR RCA RCA|hot_open|sound|0|XLR-2 RCA ring open|XLR to two RCA, hot to both, ring open\n'
-    'xlr_ts_y_hot_open|XLR TS TS|hot_open|sound|0|XLR-2 TS ring open|XLR to two 6.35 mm TS, hot to both, ring open\n'
-    'trs_rca_y_hot_open|TRS RCA RCA|hot_open|sound|0|TRS-2 RCA ring open|6.35 mm TRS to two RCA, hot to both, ring open\n'
-    'xlr_rca_y_hot_tied|XLR RCA RCA|hot_tied|sound|0|XLR-2 RCA ring tied|XLR to two RCA, hot to both, ring tied to sleeve\n'
-    'xlr_ts_y_hot_tied|XLR TS TS|hot_tied|sound|0|XLR-2 TS ring tied|XLR to two 6.35 mm TS, hot to both, ring tied to sleeve\n'
-    'trs_rca_y_hot_tied|TRS RCA RCA|hot_tied|sound|0|TRS-2 RCA ring tied|6.35 mm TRS to two RCA, hot to both, ring tied to sleeve\n'
-    'trrs_trs35_y|TRRS TRS35 TRS35|phones_two|sound|0|TRRS-2 3.5 TRS phones|TRRS to two 3.5 mm TRS, two headphones on one phone, microphone contact open\n'
-    'trrs_rca_y|TRRS RCA RCA|phone_legs|sound|3|TRRS-2 RCA stereo|TRRS to two RCA, CTIA phone to two mono inputs, microphone contact open\n'
-    'trrs_ts_y|TRRS TS TS|phone_legs|sound|0|TRRS-2 TS stereo|TRRS to two 6.35 mm TS, CTIA phone to two mono inputs, microphone contact open\n'
-    'trrs_trs35_y_headset_open|TRRS TRS35 TRS35|split_headset_open|sound|0|TRRS-2 3.5 TRS C open|TRRS to two 3.5 mm TRS, to headphone (B) and microphone (C), ring of C open\n'
-    'trrs_trs35_y_headset_omtp|TRRS TRS35 TRS35|split_headset_omtp|sound|0|TRRS-2 3.5 TRS OMTP|TRRS to two 3.5 mm TRS, OMTP headset to headphone (B) and microphone (C)\n'
+    '\ntrs_trs|TRS TRS|pair|sound|9|TRS balanced/stereo|TRS-TRS, balanced mono or stereo\nxlr_xlr|XLR XLR|pair|sound|9|XLR mic cable|XLR-XLR mic cable\ntrs_xlr|TRS XLR|pair|sound|8|TRS-XLR balanced|TRS-XLR balanced\nxlr_y_split|XLR XLR XLR|pairs|sound|4|XLR Y splitter|XLR Y splitter, pins paralleled\n',
+    '\nxlr_pol|XLR XLR|crossed|intent|2|XLR polarity reverse|XLR polarity reverser, pins 2 and 3 exchanged\ntrs_cross|TRS TRS|crossed|intent|1|TRS tip-ring crossed|TRS crossover, left and right exchanged\nts_ts|TS TS|mono|sound|9|TS instrument lead|TS-TS instrument or line lead\nts_spk|TS TS|speaker|sound|6|TS speaker lead|TS-TS speaker lead, unshielded\n',
+    '\nrca_rca|RCA RCA|mono|sound|8|RCA-RCA|RCA-RCA\nts_rca|TS RCA|mono|sound|6|TS-RCA|TS-RCA\nrca_xlr_2w|RCA XLR|tied|sound|4|RCA-XLR pin 3 to 1|RCA-XLR, pin 3 tied to pin 1 in the XLR\nrca_xlr_3w|RCA XLR|2core|sound|3|RCA-XLR hum-fighting|RCA-XLR, return on pin 3, shield on pin 1\n',
+    '\nrca_xlr_3w_lift|RCA XLR|2core_lift|sound|2|RCA-XLR shield lifted|RCA-XLR, return on pin 3, shield lifted at the XLR\nts_xlr_tied|TS XLR|tied|sound|4|TS-XLR pin 3 to 1|TS-XLR, pin 3 tied to pin 1 in the XLR\nts_xlr_open|TS XLR|open|sound|3|TS-XLR pin 3 open|TS-XLR, pin 3 open\nxlr_rca_open|XLR RCA|open|sound|3|XLR-RCA pin 3 open|XLR-RCA, pin 3 open\n',
+    '\ntrs_ts_tied|TRS TS|tied|sound|4|TRS-TS ring to sleeve|TRS-TS, ring tied to sleeve in the TRS plug\ntrs_ts_2core|TRS TS|2core|sound|3|TRS-TS two-core|TRS-TS two-core, cold joined to the shield at the TS plug\ntrs_ts_pseudo|TRS TS|2core_lift|sound|1|TRS-TS shield at TS|TRS-TS, cold on the TS sleeve, shield open at the TRS plug\ntrs_ts_open|TRS TS|open|sound|3|TRS-TS ring open|TRS-TS, ring left open\n',
+    '\ntrs_rca_open|TRS RCA|open|sound|2|TRS-RCA ring open|TRS-RCA, ring left open\nxlr_lift_b|XLR XLR|lift_b|sound|3|XLR shield lifted B|XLR-XLR, shield lifted at B\nxlr_lift_a|XLR XLR|lift_a|bad|1|XLR shield lifted A|XLR-XLR, shield lifted at A, the source end\ntrs_lift_b|TRS TRS|lift_b|sound|2|TRS shield lifted B|TRS-TRS, shield lifted at B\n',
+    '\ninsert|TRS TS TS|legs|sound|6|Y insert lead|Insert lead: tip to B, ring to C\ninsert_rev|TRS TS TS|legs_rev|sound|2|Y insert, reversed|Insert lead, ring to B, tip to C\nstereo_rca_y|TRS35 RCA RCA|legs|sound|6|3.5 mm to 2 RCA|3.5 mm TRS to two RCA, stereo breakout\nstereo_ts_y35|TRS35 TS TS|legs|sound|6|3.5 mm to 2 TS|3.5 mm TRS to two TS, stereo breakout\n',
+    '\nmono_y|TS TS TS|split|sound|5|TS Y splitter|TS to two TS, mono splitter\nsum_direct|TRS TS|joined|bad|2|TRS-TS tip+ring sum|TRS-TS, tip and ring joined: two outputs fight\nsum_y_direct|TS TS TS|split_joined|bad|2|TS Y as a mixer|two TS outputs joined into one TS\nsum_res|TRS TS|summed|sound|2|Mono sum, 470 ohm|stereo to mono sum lead, 470 ohm a leg\n',
+    '\nhp_mono_y|TS TRS|both|sound|2|Mono to both ears|TS-TRS, mono to both ears\ntrrs_str|TRRS TRRS|headset|sound|5|TRRS straight|TRRS-TRRS straight\ntrrs_ctia_omtp|TRRS TRRS|ctia_omtp|sound|2|CTIA-OMTP adapter|TRRS CTIA to OMTP adapter, R2 and sleeve exchanged\ntrrs_trs|TRRS TRS35|phones|sound|3|TRRS-TRS, mic open|TRRS-TRS headphone lead, microphone contact open\n',
+    '\ntrrs_trs_tied|TRRS TRS35|phones_tied|sound|2|TRRS-TRS, R2 to S|TRRS-TRS, R2 tied to sleeve\ntrs35|TRS35 TRS35|pair|sound|7|3.5 mm TRS stereo|3.5 mm TRS-TRS\ntrrs_split|TRRS TRS35 TRS35|split_headset|sound|4|Headset splitter|TRRS to headphone (B) and microphone (C)\nsc7|TRS35 TRRS|phone_mic|sound|2|Mic TRS-TRRS patch|camera microphone to phone, tip to sleeve\n',
+    '\ntrs35_trs|TRS35 TRS|pair|sound|6|3.5-6.35 TRS stereo|3.5 mm TRS to 6.35 mm TRS, stereo\ntrs35_xlr|TRS35 XLR|pair|sound|4|3.5 TRS-XLR stereo|3.5 mm TRS-XLR, tip, ring and sleeve straight\ntrs_xlr_cross|TRS XLR|crossed|intent|0|TRS-XLR reversed|6.35 mm TRS-XLR, tip and ring exchanged\ntrs35_trs35_cross|TRS35 TRS35|crossed|intent|0|MIDI A-B 3.5 TRS|3.5 mm TRS-TRS, MIDI type A to type B: tip and ring exchanged\n',
+    '\ntrs35_trs_cross|TRS35 TRS|crossed|intent|0|MIDI A-B 3.5-6.35|3.5 mm TRS-TRS, MIDI type A to type B: tip and ring exchanged, 6.35 mm plug\ntrs_xlr_lift|TRS XLR|lift_b|sound|0|TRS-XLR lifted B|6.35 mm TRS-XLR, shield lifted at B\nts35_ts35|TS35 TS35|mono|sound|6|3.5 mm TS patch|3.5 mm TS-TS, modular patch lead\nts35_ts|TS35 TS|mono|sound|5|3.5 TS-TS mono|3.5 mm TS-6.35 mm TS, mono\n',
+    '\nts35_rca|TS35 RCA|mono|sound|4|3.5 TS-RCA mono|3.5 mm TS-RCA, mono\nxlr_ts35_open|XLR TS35|open|sound|0|XLR-3.5 TS ring open|XLR-3.5 mm TS, ring left open\ntrs_ts35_open|TRS TS35|open|sound|0|TRS-3.5 TS ring open|6.35 mm TRS-3.5 mm TS, ring left open\ntrs35_ts_open|TRS35 TS|open|sound|2|3.5 TRS-TS ring open|3.5 mm TRS-6.35 mm TS, ring left open\n',
+    '\ntrs35_rca_open|TRS35 RCA|open|sound|0|3.5 TRS-RCA ring open|3.5 mm TRS-RCA, ring left open\ntrs35_ts35_open|TRS35 TS35|open|sound|2|3.5 TRS-3.5 TS open|3.5 mm TRS-3.5 mm TS, ring left open\nts35_xlr_tied|TS35 XLR|tied|sound|0|3.5 TS-XLR ring tied|3.5 mm TS-XLR, ring tied to sleeve\ntrs_rca_tied|TRS RCA|tied|sound|0|TRS-RCA ring tied|6.35 mm TRS-RCA, ring tied to sleeve\n',
+    '\ntrs_ts35_tied|TRS TS35|tied|sound|0|TRS-3.5 TS ring tied|6.35 mm TRS-3.5 mm TS, ring tied to sleeve\ntrs35_ts_tied|TRS35 TS|tied|sound|3|3.5 TRS-TS ring tied|3.5 mm TRS-6.35 mm TS, ring tied to sleeve\ntrs35_rca_tied|TRS35 RCA|tied|sound|0|3.5 TRS-RCA ring tied|3.5 mm TRS-RCA, ring tied to sleeve\ntrs35_ts35_tied|TRS35 TS35|tied|sound|3|3.5 TRS-3.5 TS tied|3.5 mm TRS-3.5 mm TS, ring tied to sleeve\n',
+    '\nts_xlr_2core|TS XLR|2core|sound|0|TS-XLR two-core|6.35 mm TS-XLR, two-core, cold joined to the shield at the far plug\nts35_xlr_2core|TS35 XLR|2core|sound|0|3.5 TS-XLR two-core|3.5 mm TS-XLR, two-core, cold joined to the shield at the far plug\ntrs_rca_2core|TRS RCA|2core|sound|0|TRS-RCA two-core|6.35 mm TRS-RCA, two-core, cold joined to the shield at the far plug\ntrs_ts35_2core|TRS TS35|2core|sound|0|TRS-3.5 TS two-core|6.35 mm TRS-3.5 mm TS, two-core, cold joined to the shield at the far plug\n',
+    '\nts_xlr_2core_lift|TS XLR|2core_lift|sound|0|TS-XLR two-core lift|6.35 mm TS-XLR, cold on the far sleeve, shield lifted at the plug with a ring\nts35_xlr_2core_lift|TS35 XLR|2core_lift|sound|0|3.5 TS-XLR lifted|3.5 mm TS-XLR, cold on the far sleeve, shield lifted at the plug with a ring\ntrs_rca_2core_lift|TRS RCA|2core_lift|sound|0|TRS-RCA two-core lift|6.35 mm TRS-RCA, cold on the far sleeve, shield lifted at the plug with a ring\ntrs_ts35_2core_lift|TRS TS35|2core_lift|sound|0|TRS-3.5 TS lifted|6.35 mm TRS-3.5 mm TS, cold on the far sleeve, shield lifted at the plug with a ring\n',
+    '\nrca_trs_dual|RCA TRS|both|sound|0|RCA-TRS mono to both|RCA-6.35 mm TRS, mono to both ears\nts35_trs_dual|TS35 TRS|both|sound|0|3.5 TS-TRS to both|3.5 mm TS-6.35 mm TRS, mono to both ears\nts_trs35_dual|TS TRS35|both|sound|3|TS-3.5 TRS to both|6.35 mm TS-3.5 mm TRS, mono to both ears\nrca_trs35_dual|RCA TRS35|both|sound|0|RCA-3.5 TRS to both|RCA-3.5 mm TRS, mono to both ears\n',
+    '\nts35_trs35_dual|TS35 TRS35|both|sound|3|3.5 TS-3.5 TRS both|3.5 mm TS-3.5 mm TRS, mono to both ears\nxlr_trs_dual|XLR TRS|both|sound|0|XLR-TRS mono to both|XLR-6.35 mm TRS, mono to both ears\nxlr_trs35_dual|XLR TRS35|both|sound|0|XLR-3.5 TRS to both|XLR-3.5 mm TRS, mono to both ears\ntrs_rca_joined|TRS RCA|joined|bad|1|TRS-RCA tip+ring sum|6.35 mm TRS-RCA, tip and ring joined: two outputs fight\n',
+    '\ntrs_ts35_joined|TRS TS35|joined|bad|1|TRS-3.5 TS joined|6.35 mm TRS-3.5 mm TS, tip and ring joined: two outputs fight\ntrs35_ts_joined|TRS35 TS|joined|bad|1|3.5 TRS-TS joined|3.5 mm TRS-6.35 mm TS, tip and ring joined: two outputs fight\ntrs35_rca_joined|TRS35 RCA|joined|bad|1|3.5 TRS-RCA joined|3.5 mm TRS-RCA, tip and ring joined: two outputs fight\ntrs35_ts35_joined|TRS35 TS35|joined|bad|1|3.5 TRS-3.5 TS joined|3.5 mm TRS-3.5 mm TS, tip and ring joined: two outputs fight\n',
+    '\ntrs_rca_sum|TRS RCA|summed|sound|0|TRS-RCA mono sum|6.35 mm TRS-RCA, stereo to mono sum lead, 470 ohm a leg\ntrs_ts35_sum|TRS TS35|summed|sound|0|TRS-3.5 TS mono sum|6.35 mm TRS-3.5 mm TS, stereo to mono sum lead, 470 ohm a leg\ntrs35_ts_sum|TRS35 TS|summed|sound|0|3.5 TRS-TS mono sum|3.5 mm TRS-6.35 mm TS, stereo to mono sum lead, 470 ohm a leg\ntrs35_rca_sum|TRS35 RCA|summed|sound|0|3.5 TRS-RCA mono sum|3.5 mm TRS-RCA, stereo to mono sum lead, 470 ohm a leg\n',
+    '\ntrs35_ts35_sum|TRS35 TS35|summed|sound|0|3.5 TRS-3.5 TS sum|3.5 mm TRS-3.5 mm TS, stereo to mono sum lead, 470 ohm a leg\ntrs_xlr_sum|TRS XLR|summed_xlr|sound|0|TRS-XLR mono sum|6.35 mm TRS-XLR, stereo to mono sum lead, 470 ohm a leg, pin 3 tied to pin 1\ntrs35_xlr_sum|TRS35 XLR|summed_xlr|sound|0|3.5 TRS-XLR mono sum|3.5 mm TRS-XLR, stereo to mono sum lead, 470 ohm a leg, pin 3 tied to pin 1\ntrrs_trs_phones|TRRS TRS|phones|sound|0|TRRS-TRS mic open|TRRS-6.35 mm TRS, headphone lead, microphone contact open\n',
+    '\ntrrs_trs_phones_tied|TRRS TRS|phones_tied|sound|0|TRRS-TRS R2 to S|TRRS-6.35 mm TRS, R2 tied to sleeve\ntrrs_trs35_omtp|TRRS TRS35|phones_omtp|sound|0|TRRS-3.5 TRS OMTP|TRRS-3.5 mm TRS, headphone lead for OMTP, R2 open\nts35_trrs_mic|TS35 TRRS|phone_mic|sound|0|3.5 TS-TRRS mic|3.5 mm TS-TRRS, microphone to phone, tip to sleeve\nts_trrs_mic|TS TRRS|phone_mic|sound|0|TS-TRRS mic to phone|6.35 mm TS-TRRS, microphone to phone, tip to sleeve\n',
+    '\nxlr_trrs_mic|XLR TRRS|phone_xlr|sound|0|XLR-TRRS mic to phone|XLR-TRRS, dynamic microphone to phone, pin 3 tied to pin 1\nxlr_trs_y|XLR TRS TRS|pairs|sound|0|XLR-2 TRS splitter|XLR to two 6.35 mm TRS, splitter, contacts paralleled\ntrs_xlr_y|TRS XLR XLR|pairs|sound|3|TRS-2 XLR splitter|6.35 mm TRS to two XLR, splitter, contacts paralleled\ntrs_trs_y|TRS TRS TRS|pairs|sound|3|TRS phones splitter|TRS to two TRS, headphone splitter\n',
+    '\ntrs35_trs35_y|TRS35 TRS35 TRS35|pairs|sound|5|3.5 phones splitter|3.5 mm TRS to two 3.5 mm TRS, headphone splitter\ntrs35_trs_y|TRS35 TRS TRS|pairs|sound|0|3.5 TRS-2 TRS split|3.5 mm TRS to two 6.35 mm TRS, splitter, contacts paralleled\ntrs_trs35_y|TRS TRS35 TRS35|pairs|sound|0|TRS-2 3.5 TRS split|6.35 mm TRS to two 3.5 mm TRS, splitter, contacts paralleled\nxlr_xlr_y_lift|XLR XLR XLR|pairs_lift|sound|0|XLR-2 XLR lifted at C|XLR to two XLR, splitter, shield lifted at C\n',
+    '\ntrs_xlr_y_lift|TRS XLR XLR|pairs_lift|sound|0|TRS-2 XLR lifted at C|6.35 mm TRS to two XLR, splitter, shield lifted at C\ntrs_rca_y|TRS RCA RCA|legs|sound|5|TRS-2 RCA stereo|6.35 mm TRS to two RCA, stereo breakout, tip to B, ring to C\ntrs_ts35_y|TRS TS35 TS35|legs|sound|3|TRS-2 3.5 TS stereo|6.35 mm TRS to two 3.5 mm TS, stereo breakout, tip to B, ring to C\ntrs35_ts35_y|TRS35 TS35 TS35|legs|sound|4|3.5 TRS-2 3.5 TS|3.5 mm TRS to two 3.5 mm TS, stereo breakout, tip to B, ring to C\n',
+    '\ntrs_xlr_y_open|TRS XLR XLR|legs_open|sound|0|TRS-2 XLR ring open|6.35 mm TRS to two XLR, stereo breakout, rings of the legs open\ntrs_trs_y_open|TRS TRS TRS|legs_open|sound|0|TRS-2 TRS ring open|6.35 mm TRS to two 6.35 mm TRS, stereo breakout, rings of the legs open\ntrs35_xlr_y_open|TRS35 XLR XLR|legs_open|sound|4|3.5 TRS-2 XLR open|3.5 mm TRS to two XLR, stereo breakout, rings of the legs open\ntrs35_trs_y_open|TRS35 TRS TRS|legs_open|sound|0|3.5 TRS-2 TRS open|3.5 mm TRS to two 6.35 mm TRS, stereo breakout, rings of the legs open\n',
+    '\ntrs_xlr_y_tied|TRS XLR XLR|legs_tied|sound|0|TRS-2 XLR ring tied|6.35 mm TRS to two XLR, stereo breakout, rings of the legs tied to sleeve\ntrs_trs_y_tied|TRS TRS TRS|legs_tied|sound|0|TRS-2 TRS ring tied|6.35 mm TRS to two 6.35 mm TRS, stereo breakout, rings of the legs tied to sleeve\ntrs35_xlr_y_tied|TRS35 XLR XLR|legs_tied|sound|4|3.5 TRS-2 XLR tied|3.5 mm TRS to two XLR, stereo breakout, rings of the legs tied to sleeve\ntrs35_trs_y_tied|TRS35 TRS TRS|legs_tied|sound|0|3.5 TRS-2 TRS tied|3.5 mm TRS to two 6.35 mm TRS, stereo breakout, rings of the legs tied to sleeve\n',
+    '\nts_rca_y|TS RCA RCA|split|sound|3|TS-2 RCA splitter|6.35 mm TS to two RCA, mono splitter\nts_ts35_y|TS TS35 TS35|split|sound|0|TS-2 3.5 TS splitter|6.35 mm TS to two 3.5 mm TS, mono splitter\nrca_ts_y|RCA TS TS|split|sound|0|RCA-2 TS splitter|RCA to two 6.35 mm TS, mono splitter\nrca_rca_y|RCA RCA RCA|split|sound|4|RCA Y|RCA to two RCA, mono splitter\n',
+    '\nrca_ts35_y|RCA TS35 TS35|split|sound|0|RCA-2 3.5 TS splitter|RCA to two 3.5 mm TS, mono splitter\nts35_ts_y|TS35 TS TS|split|sound|0|3.5 TS-2 TS splitter|3.5 mm TS to two 6.35 mm TS, mono splitter\nts35_rca_y|TS35 RCA RCA|split|sound|0|3.5 TS-2 RCA splitter|3.5 mm TS to two RCA, mono splitter\nts35_ts35_y|TS35 TS35 TS35|split|sound|4|3.5 TS Y|3.5 mm TS to two 3.5 mm TS, modular splitter\n',
+    '\nts_ts_y_sum|TS TS TS|split_summed|sound|0|TS-2 TS mono sum|6.35 mm TS to two 6.35 mm TS, two outputs into one, 470 ohm a leg\nrca_rca_y_sum|RCA RCA RCA|split_summed|sound|0|RCA-2 RCA mono sum|RCA to two RCA, two outputs into one, 470 ohm a leg\nts_rca_y_sum|TS RCA RCA|split_summed|sound|0|TS-2 RCA mono sum|6.35 mm TS to two RCA, two outputs into one, 470 ohm a leg\nts35_ts35_y_sum|TS35 TS35 TS35|split_summed|sound|0|3.5 TS-2 3.5 TS sum|3.5 mm TS to two 3.5 mm TS, two outputs into one, 470 ohm a leg\n',
+    '\nrca_ts_y_sum|RCA TS TS|split_summed|sound|0|RCA-2 TS mono sum|RCA to two 6.35 mm TS, two outputs into one, 470 ohm a leg\nts35_rca_y_sum|TS35 RCA RCA|split_summed|sound|0|3.5 TS-2 RCA mono sum|3.5 mm TS to two RCA, two outputs into one, 470 ohm a leg\nxlr_rca_y_hot_open|XLR RCA RCA|hot_open|sound|0|XLR-2 RCA ring open|XLR to two RCA, hot to both, ring open\nxlr_ts_y_hot_open|XLR TS TS|hot_open|sound|0|XLR-2 TS ring open|XLR to two 6.35 mm TS, hot to both, ring open\n',
+    '\ntrs_rca_y_hot_open|TRS RCA RCA|hot_open|sound|0|TRS-2 RCA ring open|6.35 mm TRS to two RCA, hot to both, ring open\nxlr_rca_y_hot_tied|XLR RCA RCA|hot_tied|sound|0|XLR-2 RCA ring tied|XLR to two RCA, hot to both, ring tied to sleeve\nxlr_ts_y_hot_tied|XLR TS TS|hot_tied|sound|0|XLR-2 TS ring tied|XLR to two 6.35 mm TS, hot to both, ring tied to sleeve\ntrs_rca_y_hot_tied|TRS RCA RCA|hot_tied|sound|0|TRS-2 RCA ring tied|6.35 mm TRS to two RCA, hot to both, ring tied to sleeve\n',
+    '\ntrrs_trs35_y|TRRS TRS35 TRS35|phones_two|sound|0|TRRS-2 3.5 TRS phones|TRRS to two 3.5 mm TRS, two headphones on one phone, microphone contact open\ntrrs_rca_y|TRRS RCA RCA|phone_legs|sound|3|TRRS-2 RCA stereo|TRRS to two RCA, CTIA phone to two mono inputs, microphone contact open\ntrrs_ts_y|TRRS TS TS|phone_legs|sound|0|TRRS-2 TS stereo|TRRS to two 6.35 mm TS, CTIA phone to two mono inputs, microphone contact open\ntrrs_trs35_y_headset_open|TRRS TRS35 TRS35|split_headset_open|sound|0|TRRS-2 3.5 TRS C open|TRRS to two 3.5 mm TRS, to headphone (B) and microphone (C), ring of C open\n',
+    '\ntrrs_trs35_y_headset_omtp|TRRS TRS35 TRS35|split_headset_omtp|sound|0|TRRS-2 3.5 TRS OMTP|TRRS to two 3.5 mm TRS, OMTP headset to headphone (B) and microphone (C)\n',
 )
 # fmt: on

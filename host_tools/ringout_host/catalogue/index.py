@@ -12,6 +12,7 @@ from ringout.board.pinmap import CONTACTS
 from ringout.wirings.catalogue import PLUG_CONTACTS, PLUG_LINKS, STANDINGS
 from ringout.wirings.layout import (
     ENTRY,
+    IN_ONE,
     NETS_SIZE,
     NO_MORE,
     RECORD,
@@ -44,7 +45,7 @@ two of those where something hangs; how many links the plugs make, how many legs
 how many bytes come next for bridges, and for legs; those: two lines each, to the first 16 added of
 a resistor, 32 of a shield; then all conductors and links, with both lines in one byte (15: hangs
 free) and the kind in one: 0 core, 1 shield, 2 link of wire, 3 link of a plug, more: a tenth of its
-ohm. 255: no more.
+ohm. 255: no more. A few rows a piece, as in rows.py.
 """
 # ruff: noqa: E501
 
@@ -54,8 +55,8 @@ ROWS_HEAD = '''"""DATA, made by `make index` from the host's catalogue/signals.p
 
 TEXTS: a row each: id, kinds of plug at A, B (and C), signal (of notes.py), standing, how common (0:
 only for who asks, to 9: it settles ties and decides how much evidence AUTO asks for), name on the
-screen (at most 21 characters), full name. STARTS: where each begins, low and high byte. IDS: the
-ids alone, to be searched. Texts, not tuples: they stay in flash.
+screen (at most 21 characters), full name. A few rows a piece, each behind a line feed: texts stay
+in flash, but for one that lies in two of its blocks.
 """
 # ruff: noqa: E501
 
@@ -186,21 +187,16 @@ def _told(row: Row) -> tuple[str, str, str, str, int, str, str]:
 def rows_text() -> str:
     """The source of rows.py."""
     lines = ["|".join(str(field) for field in _told(row)) + "\n" for row in rows()]
-    starts, at = bytearray(), 0
-    for line in lines:
-        starts += at.to_bytes(2, "little")
-        at += len(line)
-    ids = "\n" + "".join(row.id + "\n" for row in rows())
-    texts = "".join(f"    {line!r}\n" for line in lines)
-    names = f"IDS = {ids!r}\n\nSTARTS = {bytes(starts)!r}\n\n"
-    return f"{ROWS_HEAD}{names}TEXTS = (\n{texts})\n# fmt: on\n"
+    pieces = ["\n" + "".join(lines[k : k + IN_ONE]) for k in range(0, len(lines), IN_ONE)]
+    texts = "".join(f"    {piece!r},\n" for piece in pieces)
+    return f"{ROWS_HEAD}TEXTS = (\n{texts})\n# fmt: on\n"
 
 
 def text() -> str:
     """The source of index.py."""
-    records = "".join(
-        f"    {packed(row)!r}  # {row.id}\n    {packed(row, True)!r}\n" for row in rows()
-    )
+    made = [packed(row) + packed(row, True) for row in rows()]
+    pieces = [b"".join(made[k : k + IN_ONE]) for k in range(0, len(made), IN_ONE)]
+    records = "".join(f"    {piece!r},\n" for piece in pieces)
     groups, starts, entries = tables(compute())
     data = f"GROUPS = {groups!r}\n\nSTARTS = {starts!r}\n\nENTRIES = {entries!r}\n\n"
     head = f'{HEAD}CATALOGUE = "{checksum(rows_text())}"\n\n'
