@@ -54,6 +54,9 @@ def _per_metre(told, facts, first, last, short_pf):
     return shield, shield * between[0] / (short_pf - between[0])
 
 
+_USUAL_Y = 5  # so common: its common plug is asked for
+
+
 def empty_plug(facts, ends, common):
     """The end whose jack is empty: of a sound cable with three plugs the rest reads exactly as it
     should, and it is as common as the cable that a fault is blamed on. None where nothing hints at
@@ -63,8 +66,8 @@ def empty_plug(facts, ends, common):
             continue  # cables with two plugs lie in A and B
         for k in lookup.entries_of_rest(facts.nets, mask):
             wiring = lookup.of_entry(k)
-            if wiring.common < common:
-                continue
+            if wiring.common < max(common, _USUAL_Y if end == "A" else 0):
+                continue  # from B to C may as well run a cable with two plugs
             if wiring.standing == lookup.SOUND and is_rest(wiring, mask, facts):
                 return end
     return None
