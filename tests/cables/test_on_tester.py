@@ -13,7 +13,7 @@ from ringout.ui.menu_pages import Sources
 from ringout.wirings import lookup, own_files
 from ringout_host.cables import transfer, wire
 from ringout_host.cables.check import cable_of
-from ringout_host.cli.cable import _ask
+from ringout_host.cli.cable import ask
 from ringout_host.errors import DeviceError
 from ringout_host.sim.flashfs import FlashFs, PowerCut
 from ringout_host.sim.handheld import Handheld
@@ -35,7 +35,7 @@ def handheld(tmp_path):
 
 @pytest.fixture
 def call(handheld):
-    return partial(_ask, handheld)
+    return partial(ask, handheld)
 
 
 @pytest.fixture(autouse=True)
