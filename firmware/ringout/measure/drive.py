@@ -27,7 +27,8 @@ def measure(charger):
     try:
         board.drive(0, 0)
         ground = _code(charger, pinmap.MUX_GND, 1)
-        charge_ohm = _SENSE_OHM * (vdd - ground) / max(ground, 1.0)
+        charge_ohm = _beside_bleed(_SENSE_OHM) * (vdd - ground) / max(ground, 1.0)
+        to_ground_ohm = _beside_bleed(charge_ohm)
         found = []
         for line in range(LINES):
             live_watch.look(board)
@@ -35,15 +36,21 @@ def measure(charger):
             low = _code(charger, line, 1)
             board.drive(1 << line, 0, False)
             high = _code(charger, line, 0)
+            down = charge_ohm * low / max(vdd - low, 1.0)
             found.append(
                 (
-                    charge_ohm * (vdd - high) / max(high, 1.0) - _SENSE_OHM,
-                    charge_ohm * low / max(vdd - low, 1.0) - _SENSE_OHM,
+                    to_ground_ohm * (vdd - high) / max(high, 1.0) - _SENSE_OHM,
+                    down / max(1.0 - down / pinmap.R_BLEED_OHM, 0.1) - _SENSE_OHM,
                 )
             )
     finally:
         board.release()
     return found
+
+
+def _beside_bleed(ohm):
+    """What leads to ground, with the bleed of Z beside it: 40 ohm of a driver's."""
+    return ohm / (1.0 + ohm / pinmap.R_BLEED_OHM)
 
 
 def odd(charger):
