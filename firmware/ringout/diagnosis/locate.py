@@ -178,9 +178,10 @@ def short_place(facts, explanation, first, last):
         if loop > 0.0 and spare + 1.4 * u_difference < 0.0:  # one in each plug
             ohm, u = facts.between(first, last) or (ohm, u)
             return Touch(first, last, ohm, u, 0.0, 0.0)
+        if loop > 0.0 and far_ohm - ohm < u_difference and spare < u_difference:
+            return Touch(one, other, ohm, u, far=ends[1])  # in the middle, or two
         if is_measured and loop > 0.0:
-            unsure = far_ohm - ohm < u_difference and spare < u_difference
-            if u_difference > loop or unsure:
+            if u_difference > loop:
                 return Touch(one, other, ohm, u, far=ends[1])
             fraction = min(max(0.5 - 0.5 * (far_ohm - ohm) / loop, 0.0), 1.0)
             left = max(ohm - fraction * loop, 0.0)
