@@ -163,13 +163,9 @@ class _Work:
         much that `second` does not float."""
         charger, masks = self.charger, self.masks
         low = ALL_LINES & ~masks[first] & ~masks[second]
-        ratio = min(self.ratios[first], self.ratios[second])
-        if ratio < limits.FLOATS_RATIO:
+        if min(self.ratios[first], self.ratios[second]) < limits.FLOATS_RATIO:
             return None
-        known = self.ratios[first] if ratio > 1.0 - limits.LEAK_RATIO else None
-        floating, now, _ = charger.line(
-            first, low, self._return(first, second), self.raw[first], known
-        )
+        floating, now, _ = charger.line(first, low, self._return(first, second), self.raw[first])
         if floating is None:
             if now < 1.0:  # leaks, and did not a moment ago
                 self.touched.append((first, second))

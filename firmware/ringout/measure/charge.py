@@ -42,16 +42,15 @@ class Charger(References):
         self.net_pf = limits.WORST_PF  # what a glance leaves charged
 
     # -- lines -----------------------------------------------------------------------------
-    def line(self, line, low, return_ohm, expect_pf=None, settled=None):
+    def line(self, line, low, return_ohm, expect_pf=None):
         """Charge `line` against the lines of mask `low`; the rest floats.
 
         return_ohm: drivers that the capacitance's far side returns through.
-        expect_pf: what to expect, to choose range and length. settled: its asymptote over the
-        open one through HI, where that is known and need not be waited for. Returns (picofarad,
-        asymptote over the open one, range); the tester's own capacitance is still in it. No
-        picofarad, None, where it leaks too much; or, with an asymptote of exactly 1, where the
-        insulation takes up charge for too long. Releases nothing: the caller does, in `finally`.
-        ValueError beyond 100 nF or so.
+        expect_pf: what to expect, to choose range and length. Returns (picofarad, asymptote over
+        the open one, range); the tester's own capacitance is still in it. No picofarad, None,
+        where it leaks too much; or, with an asymptote of exactly 1, where the insulation takes up
+        charge for too long. Releases nothing: the caller does, in `finally`. ValueError beyond
+        100 nF or so.
         """
         span = self.hi
         samples = LOOK
@@ -63,7 +62,7 @@ class Charger(References):
             if span is self.lo:
                 self.prepare_lo()
             try:
-                tau, v_line = self._charge(line, low, span, samples, settled)
+                tau, v_line = self._charge(line, low, span, samples)
             except TooSlow as error:
                 if span is self.lo:
                     if isinstance(error, Unsettled):
@@ -136,7 +135,7 @@ class Charger(References):
     def _discharge_us(self):
         return int(limits.DISCHARGE_US + limits.DISCHARGE_US_PER_PF * self.charged_pf)
 
-    def _charge(self, line, low, span, samples, settled):
+    def _charge(self, line, low, span, samples):
         """(tau or None, asymptote) of one charge, captured again if the length did not fit."""
         most = limits.HI_LIMIT_SAMPLES if span is self.hi else BUFFER / _REACH_LO
         reach = _REACH_HI if span is self.hi else _REACH_LO
@@ -157,11 +156,7 @@ class Charger(References):
             try:
                 if self.averages > 1:
                     return self._through_hum(line, low, span, samples, tau)
-                if settled is None:
-                    return self._with_asymptote(span, samples, tau)
-                loss = (1.0 / settled - 1.0) * span.r_th_ohm / self.hi.r_th_ohm
-                v_line = span.v_inf / (1.0 + loss)
-                return self.tau(samples, span, v_line), v_line
+                return self._with_asymptote(span, samples, tau)
             except ValueError:  # insulation that absorbs charge late leaves the curve short
                 if samples == BUFFER:
                     raise Unsettled()
