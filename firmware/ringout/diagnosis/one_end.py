@@ -60,7 +60,10 @@ _USUAL_Y = 5  # so common: its common plug is asked for
 def empty_plug(facts, ends, common):
     """The end whose jack is empty: of a sound cable with three plugs the rest reads exactly as it
     should, and it is as common as the cable that a fault is blamed on. None where nothing hints at
-    it."""
+    it; a contact that a part leads to is no conductor to an empty plug."""
+    for link in facts.links:
+        if (1 << link[2] | 1 << link[3]) & facts.hanging:
+            return None
     for end, mask in JACKS:
         if end in ends or end == "C" and not facts.hanging:
             continue  # cables with two plugs lie in A and B
