@@ -20,7 +20,7 @@ HIGH = "log.high"  # the highest number stored, and its checksum, as text
 SEGMENT_BYTES = const(32704)  # eight blocks of 4096 bytes with littlefs's pointers in them
 # The file system has 352 blocks. Two copies of the firmware (an update needs both), settings,
 # calibration and golden cables leave more than this; a test fills them all.
-MAX_BYTES = const(148 * 4096)
+MAX_BYTES = const(102 * 4096)
 _STRAY = const(100000)  # numbers that damage skips at most, by far
 
 
