@@ -129,6 +129,7 @@ def test_a_crash_is_read_in_the_names_of_the_sources(linked, tmp_path):
 
 @pytest.mark.vm
 def test_the_linked_firmware_runs_on_micropython(linked):
+    """With the simulator's circuits solved in Python, too: elsewhere on the VM JavaScript does."""
     from tests.vm.micropython_vm import MicroPythonVM
 
     folder, program, script = linked

@@ -1,4 +1,4 @@
-"""The stated uncertainties, against what 120 random boards with random cables really have."""
+"""The stated uncertainties, against what 80 random boards with random cables really have."""
 
 import math
 import random
@@ -9,7 +9,7 @@ from tests.measuring_rig import Rig
 
 from ringout.board.pinmap import CONTACTS
 
-BOARDS = 120
+BOARDS = 80
 WIRINGS = ("trs_trs", "xlr_xlr", "ts_ts", "trs_trs", "trrs_str")
 
 
