@@ -79,9 +79,9 @@ def test_95_percent_lie_inside(tmp_path):
 
 @pytest.mark.parametrize("ohm", [470, 2200, 20_000, 100_000, 1_000_000, 10_000_000, 30_000_000])
 def test_links_and_leaks_lie_inside(tmp_path, ohm):
-    """25 boards each; a leak of 5 % or more outside would show as two or more."""
+    """12 boards each: if one in twenty lies outside, more than two of them hardly do."""
     outside = 0
-    for seed in range(300, 325):
+    for seed in range(300, 312):
         rig = Rig(tmp_path, seed)
         rig.tester.start()
         taken = rig.take(f"trs_trs,length=3m,leak=T-S:{ohm}ohm")

@@ -3,6 +3,7 @@ was accepted, every setting is set, with two keys."""
 
 import importlib
 import pkgutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -150,12 +151,14 @@ def test_a_changed_screen_is_told_readably():
     assert difference(dotted, dark).splitlines()[1:] == ["-..", "..-"]
 
 
-def test_manual_and_readme_show_todays_screens(day, tmp_path):
+def manual_and_readme_show_todays_screens(day):
     person, _ = day
     kept = Path(__file__).parents[2] / manual.FOLDER
-    manual.write(person.pictures, tmp_path)
-    assert {p.name for p in kept.iterdir()} == {p.name for p in tmp_path.iterdir()}
-    stale = [p.name for p in tmp_path.iterdir() if p.read_bytes() != (kept / p.name).read_bytes()]
+    with tempfile.TemporaryDirectory() as folder:
+        new = Path(folder)
+        manual.write(person.pictures, new)
+        assert {p.name for p in kept.iterdir()} == {p.name for p in new.iterdir()}
+        stale = [p.name for p in new.iterdir() if p.read_bytes() != (kept / p.name).read_bytes()]
     assert not stale, "make gallery ARGS=--accept makes them anew"
     readme = (kept.parents[2] / "README.md").read_text("utf-8")
     assert all(f"{manual.FOLDER}/{name}.png" in readme for name in manual.README)
@@ -176,6 +179,7 @@ CHECKS = (
     screens_are_as_they_were_accepted, every_screen_is_reached,
     every_setting_is_set_with_the_keys, nothing_overflows_or_overlaps_and_no_word_is_cut,
     verdicts_are_big_with_at_most_four_short_lines, every_screen_is_the_same_on_micropython,
+    manual_and_readme_show_todays_screens,
 )  # fmt: skip
 
 

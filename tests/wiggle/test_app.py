@@ -209,8 +209,8 @@ def test_auto_run_leaves_keys_alone_and_does_not_repeat_a_press(handheld):
 @pytest.mark.parametrize(
     "source",
     [
-        "48V:6.81k@A.T,A.R", "1V:22k@B.T", "-9V:1k@A.R", "0.45V/50Hz:600ohm@A.T", "0.4V:600ohm@C.S",
-        "2V/1kHz:10k@B.S", "0.6V/music:600ohm@A.T", "5V/60Hz:600ohm@A.T-A.S",
+        "48V:6.81k@A.T,A.R", "-9V:1k@A.R", "0.45V/50Hz:600ohm@A.T", "0.4V:600ohm@C.S",
+        "0.6V/music:600ohm@A.T",
     ],
 )  # fmt: skip
 def test_auto_run_finds_a_live_cable_without_driving_it(handheld, source):
