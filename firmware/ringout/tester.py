@@ -119,6 +119,15 @@ class Tester:
         """What the self-test found, one line, or None. While it stands there are no verdicts."""
         return self.fast_failure or self.full_failure
 
+    def prepare(self):
+        """Before a measurement: the supply is quiet, and what failed at the start is looked at once
+        more, perhaps it was the supply. What is broken, or None."""
+        self.board.quiet(True)
+        if self.fast_failure:
+            self.start()
+            self.board.quiet(True)
+        return self.broken
+
     def test(self, seq, mode=None, on_stage=None):
         """Measure the cable and return its record, whatever happens. mode: another one than
         the tester's, once. on_stage: called with the name of each stage as it begins."""
@@ -133,11 +142,7 @@ class Tester:
         start_ms = board.ticks_ms()
         measured = None
         try:
-            board.quiet(True)
-            if self.fast_failure:
-                self.start()  # perhaps it was the supply
-                board.quiet(True)
-            if self.broken:
+            if self.prepare():
                 raise Broken(self.broken)
             measured = readings.take(board, self.charger, self.calibration, on_stage)
             if on_stage:

@@ -22,7 +22,6 @@ _HOLD_US = 60000  # two time constants of 48 nF behind 1 Mohm
 _STILL_CODES = 2
 _SAMPLES = 32
 _LIFT_US = 200  # seven time constants of 48 nF behind a driver; 2.2 Mohm of bleed take ms
-_COME_AND_GONE = "a voltage came and went: unplug the far end, test again"
 _buffer = array("H", bytes(2 * _SAMPLES))
 
 
@@ -57,24 +56,13 @@ class Looked:
 def take(board, charger, calibration):
     """The Looked of the line in the jacks. A voltage from outside ends it at once. ValueError if it
     cannot be measured, or one came and went twice. Releases the board."""
-    for _ in range(2):
-        looked = Looked()
-        try:
-            live_watch.begin(board)
-            _take(looked, board, charger, calibration)
-            return looked
-        except live_watch.Live as found:
-            looked = Looked()
-            looked.live, looked.live_kind = found.mask, found.kind
-            return looked
-        except live_watch.Passed:
-            pass
-        finally:
-            board.release()
-    raise ValueError(_COME_AND_GONE)
+    return live_watch.guarded(
+        board, Looked, lambda looked: _take(looked, board, charger, calibration)
+    )
 
 
 def _take(looked, board, charger, calibration):
+    live_watch.begin(board)
     rows, _ = scan.survey(board)
     charger.prepare()
     charger.steadiness = None

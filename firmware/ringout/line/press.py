@@ -25,12 +25,9 @@ def test(tester, seq, channel=None, wanted=None):
     start_ms = board.ticks_ms()
     found = None
     try:
-        board.quiet(True)
-        if tester.fast_failure:
-            tester.start()  # perhaps it was the supply
-            board.quiet(True)
-        if tester.broken:
-            judged = _error("self-test failed: " + tester.broken)
+        broken = tester.prepare()
+        if broken:
+            judged = _error("self-test failed: " + broken)
         else:
             found = looked.take(board, tester.charger, tester.calibration)
             if found.live:

@@ -12,6 +12,8 @@ from ringout.board.pinmap import ALL_LINES
 from ringout.measure import live
 
 DISCHARGE_US = 120  # 34 nF behind a driver
+_TIMES = 2
+_COME_AND_GONE = "a voltage came and went: unplug the far end, test again"
 
 
 class Live(Exception):
@@ -24,6 +26,26 @@ class Live(Exception):
 
 class Passed(Exception):
     """A voltage came and went while lines were driven: what was read is worth nothing."""
+
+
+def guarded(board, make, take):
+    """What `make()` gives, filled by `take`. A voltage from outside ends it at once: then there is
+    nothing in it but `live` and `live_kind`. ValueError if one came and went twice, or from `take`.
+    Releases the board."""
+    for _ in range(_TIMES):
+        made = make()
+        try:
+            take(made)
+            return made
+        except Live as found:
+            made = make()
+            made.live, made.live_kind = found.mask, found.kind
+            return made
+        except Passed:
+            pass
+        finally:
+            board.release()
+    raise ValueError(_COME_AND_GONE)
 
 
 def begin(board):

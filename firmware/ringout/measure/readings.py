@@ -11,7 +11,6 @@ from ringout.measure.steadiness import GUESSED, Steadiness
 
 _LAST_LOOKS = 4
 _LAST_GLANCES = 8  # of a contact that opens now and then, so many more chances
-_COME_AND_GONE = "a voltage came and went: unplug the far end, test again"
 
 
 class Readings:
@@ -68,20 +67,10 @@ def take(board, charger, calibration, on_stage=None):
     ends it at once: then there is nothing in the Readings but `live`. ValueError if one came and
     went twice.
     """
-    for _ in range(2):
-        readings = Readings()
-        try:
-            _take(readings, board, charger, calibration, on_stage or (lambda stage: None))
-            return readings
-        except live_watch.Live as found:
-            readings = Readings()
-            readings.live, readings.live_kind = found.mask, found.kind
-            return readings
-        except live_watch.Passed:
-            pass
-        finally:
-            board.release()
-    raise ValueError(_COME_AND_GONE)
+    tell = on_stage or (lambda stage: None)
+    return live_watch.guarded(
+        board, Readings, lambda readings: _take(readings, board, charger, calibration, tell)
+    )
 
 
 def _take(readings, board, charger, calibration, tell):
