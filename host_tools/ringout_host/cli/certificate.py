@@ -10,7 +10,7 @@ import typer
 from ringout_host.aside import written_aside
 from ringout_host.certificate import content, verify
 from ringout_host.cli.logs.look import plain
-from ringout_host.cli.options import Database, Json, examples
+from ringout_host.cli.options import TEMPLATES, Database, Json, examples
 from ringout_host.cli.output import out, print_json
 from ringout_host.errors import Exit, UsageError
 from ringout_host.store.database import open_store
@@ -53,7 +53,7 @@ def certificate(
         Path | None,
         typer.Option(
             "--templates",
-            envvar="RINGOUT_TEMPLATES",
+            envvar=TEMPLATES,
             help="Folder with your texts.toml and logo.png or logo.svg; what is different for a "
             "product in a folder of its name in it.",
         ),

@@ -8,7 +8,7 @@ import typer
 
 from ringout_host.aside import written_aside
 from ringout_host.cli.logs.look import plain
-from ringout_host.cli.options import Database, Json, examples
+from ringout_host.cli.options import TEMPLATES, Database, Json, examples
 from ringout_host.cli.output import out, print_json
 from ringout_host.errors import UsageError
 from ringout_host.store.database import open_store
@@ -51,7 +51,7 @@ def label(
         Path | None,
         typer.Option(
             "--templates",
-            envvar="RINGOUT_TEMPLATES",
+            envvar=TEMPLATES,
             help="Folder with your logo.png (no SVG), or a product's in a folder of its name.",
         ),
     ] = None,

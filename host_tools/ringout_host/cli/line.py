@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from ringout_host.cli import verdict
-from ringout_host.cli.options import Json, Port, ScreenFile, Tester, examples
+from ringout_host.cli.options import Json, Port, ScreenFile, Seed, Tester, examples
 from ringout_host.cli.output import note, print_json
 from ringout_host.errors import UsageError
 
@@ -77,9 +77,7 @@ def add(app: typer.Typer) -> None:
                 "--sheet", metavar="FILE", help="Also write the list's sheet: .html, .json."
             ),
         ] = None,
-        seed: Annotated[
-            int, typer.Option("--seed", min=1, help="Which simulated tester: its tolerances.")
-        ] = 1,
+        seed: Seed = 1,
         tester: Tester = None,
         screen: ScreenFile = None,
         json: Json = False,

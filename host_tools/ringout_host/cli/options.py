@@ -50,6 +50,7 @@ Tester = Annotated[
         " line_leak_na=16,adc=c; list explains them.",
     ),
 ]
+Seed = Annotated[int, typer.Option("--seed", min=1, help="Which simulated tester: its tolerances.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON only.")]
 ScreenFile = Annotated[
     Path | None, typer.Option("--screen", help="Also write the OLED picture to this PNG.")
@@ -62,6 +63,7 @@ Draw = Annotated[
         help="Also draw it, as it should be and as found beside that: .svg, .png or .json.",
     ),
 ]
+TEMPLATES = "RINGOUT_TEMPLATES"  # environment: the folder of the shop's own logo and words
 Database = Annotated[
     str | None,
     typer.Option(

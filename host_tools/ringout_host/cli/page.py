@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from ringout_host.cli.options import Tester, examples
+from ringout_host.cli.options import Seed, Tester, examples
 from ringout_host.cli.output import err, out
 from ringout_host.errors import UsageError
 from ringout_host.installed import extra
@@ -49,9 +49,7 @@ def add(app: typer.Typer) -> None:
                 help="TCP port of the page; 0: any free one. Your browser keeps a log for each.",
             ),
         ] = PORT,
-        seed: Annotated[
-            int, typer.Option("--seed", min=1, help="Which simulated tester: its tolerances.")
-        ] = 1,
+        seed: Seed = 1,
         tester: Tester = None,
     ) -> None:
         """Open the tester's page: try it without one, or connect yours.

@@ -10,7 +10,7 @@ import typer
 
 from ringout_host.aside import written_aside
 from ringout_host.cli.logs import filters
-from ringout_host.cli.options import Database, Json, examples
+from ringout_host.cli.options import TEMPLATES, Database, Json, examples
 from ringout_host.cli.output import out, print_json
 from ringout_host.errors import UsageError
 from ringout_host.store.database import open_store
@@ -31,7 +31,7 @@ def report(
         Path | None,
         typer.Option(
             "--templates",
-            envvar="RINGOUT_TEMPLATES",
+            envvar=TEMPLATES,
             help="Folder with your texts.toml and logo.png or logo.svg.",
         ),
     ] = None,

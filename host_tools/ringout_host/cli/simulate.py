@@ -6,7 +6,7 @@ import typer
 
 from ringout_host.cli import cable as cables
 from ringout_host.cli import verdict
-from ringout_host.cli.options import Draw, Json, ScreenFile, Tester, examples
+from ringout_host.cli.options import Draw, Json, ScreenFile, Seed, Tester, examples
 from ringout_host.cli.output import note
 
 
@@ -47,9 +47,7 @@ def add(app: typer.Typer) -> None:
                 "--stock", metavar="ID", help="Tell the tester what it is made of: canare-gs-6."
             ),
         ] = None,
-        seed: Annotated[
-            int, typer.Option("--seed", min=1, help="Which simulated tester: its tolerances.")
-        ] = 1,
+        seed: Seed = 1,
         wiggle: Annotated[
             float | None,
             typer.Option(

@@ -10,7 +10,7 @@ import typer
 from ringout_host.aside import written_aside
 from ringout_host.cli import serve as serving
 from ringout_host.cli import verdict
-from ringout_host.cli.options import Json, ScreenFile, Tester, examples
+from ringout_host.cli.options import Json, ScreenFile, Seed, Tester, examples
 from ringout_host.cli.output import complain, err, tell
 from ringout_host.errors import RingoutError, UsageError
 from ringout_host.installed import extra
@@ -42,9 +42,7 @@ def add(app: typer.Typer) -> None:
                 help="MicroPython for the Pico, or an image of `ringout image`.",
             ),
         ] = None,
-        seed: Annotated[
-            int, typer.Option("--seed", min=1, help="Which simulated tester: its tolerances.")
-        ] = 1,
+        seed: Seed = 1,
         tester: Tester = None,
         press: Annotated[
             bool, typer.Option("--press", help="Start, press TEST once, and end.")

@@ -10,7 +10,7 @@ from ringout_host.cables import drawing, drawing_file
 from ringout_host.cables.folder import Folder
 from ringout_host.cli import cable as cables
 from ringout_host.cli.cables.common import Dir, Name, named
-from ringout_host.cli.options import examples
+from ringout_host.cli.options import Seed, examples
 from ringout_host.cli.output import out
 from ringout_host.errors import UsageError
 
@@ -34,9 +34,7 @@ def add(app: typer.Typer) -> None:
         record: Annotated[
             Path | None, typer.Option("--record", help="A record (JSON) of one that was tested.")
         ] = None,
-        seed: Annotated[
-            int, typer.Option("--seed", min=1, help="Which simulated tester: its tolerances.")
-        ] = 1,
+        seed: Seed = 1,
         dir: Dir = None,
     ) -> None:
         """Draw a cable as SVG or PNG, and beside it one as it was found.

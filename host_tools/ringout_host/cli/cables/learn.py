@@ -10,7 +10,7 @@ from ringout_host.cables import toml_file
 from ringout_host.cables.check import Mistaken, checked_id
 from ringout_host.cli import cable as cables
 from ringout_host.cli.cables.common import usage, write_new
-from ringout_host.cli.options import Json, Port, examples
+from ringout_host.cli.options import Json, Port, Seed, examples
 from ringout_host.cli.output import note, out, print_json
 from ringout_host.link.device import SLOW_S, open_device
 
@@ -33,9 +33,7 @@ def add(app: typer.Typer) -> None:
         name: Annotated[
             str | None, typer.Option("--name", help="What the screen shows, 20 at most.")
         ] = None,
-        seed: Annotated[
-            int, typer.Option("--seed", min=1, help="Which simulated tester: its tolerances.")
-        ] = 1,
+        seed: Seed = 1,
         force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
         port: Port = None,
         json: Json = False,
