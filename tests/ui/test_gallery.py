@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from readable import assert_readable
-from tests.vm.micropython_vm import MicroPythonVM
+from tests.vm.micropython_vm import TREE, MicroPythonVM
 
 import ringout
-import ringout_host
 from ringout.screen.canvas import FILL, HEIGHT, ICON, LINE, TEXT, WIDTH, WORD, Canvas
 from ringout.settings.table import NAMES
 from ringout.ui import menu_pages
@@ -25,11 +24,6 @@ VERDICTS = ("pass", "fail", "looks-like", "no-cable", "live", "error")
 WAITING = ("self-test…", "measuring…")
 
 
-TREE = [
-    (Path(ringout.__path__[0]), "/lib/ringout"),
-    (Path(ringout_host.__path__[0]) / "sim", "/lib/ringout_host/sim"),
-    (Path(ringout_host.__path__[0]) / "cables", "/lib/ringout_host/cables"),
-]
 ALL = """
 import binascii, json
 from ringout.screen.canvas import Canvas

@@ -15,6 +15,12 @@ import sys
 from pathlib import Path, PurePosixPath
 
 RUNNER = Path(__file__).with_name("run.mjs")
+_ROOT = Path(__file__).parents[2]
+TREE = [  # firmware and simulator
+    (_ROOT / "firmware/ringout", "/lib/ringout"),
+    (_ROOT / "host_tools/ringout_host/sim", "/lib/ringout_host/sim"),
+    (_ROOT / "host_tools/ringout_host/cables", "/lib/ringout_host/cables"),
+]
 PACKAGE = "@micropython/micropython-webassembly-pyscript"
 OLDEST_NODE = 18
 _RAISED = 1

@@ -1,19 +1,10 @@
 """LINE on MicroPython: looks, the tester's own list, and the records that CPython gives."""
 
-from pathlib import Path
-
 import pytest
+from micropython_vm import TREE
 
-import ringout
 from ringout_host.sim.handheld import Handheld
 
-FIRMWARE = Path(ringout.__file__).parents[1]
-HOST = Path(__file__).parents[2] / "host_tools"
-TREE = [
-    (FIRMWARE / "ringout", "/lib/ringout"),
-    (HOST / "ringout_host/sim", "/lib/ringout_host/sim"),
-    (HOST / "ringout_host/cables", "/lib/ringout_host/cables"),
-]
 END = "xlr_xlr,length=30m,unplug=B"
 LINES = [
     END + ",part=T-S:4.7k@B,part=R-S:1M@B,swap=T-S@B",

@@ -1,18 +1,8 @@
 """Memory of the whole tester on MicroPython: a press leaves nothing behind."""
 
-from pathlib import Path
-
 import pytest
+from micropython_vm import TREE
 
-import ringout
-
-FIRMWARE = Path(ringout.__file__).parents[1]
-HOST = Path(__file__).parents[2] / "host_tools"
-TREE = [
-    (FIRMWARE / "ringout", "/lib/ringout"),
-    (HOST / "ringout_host/sim", "/lib/ringout_host/sim"),
-    (HOST / "ringout_host/cables", "/lib/ringout_host/cables"),
-]
 BEGIN = """
 import sys; sys.path.insert(0, '/lib')
 import gc

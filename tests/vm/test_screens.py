@@ -2,20 +2,11 @@
 
 import json
 import random
-from pathlib import Path
 
 import framebuf
 import pytest
+from micropython_vm import TREE
 
-import ringout
-
-FIRMWARE = Path(ringout.__file__).parents[1]
-HOST = Path(__file__).parents[2] / "host_tools"
-TREE = [
-    (FIRMWARE / "ringout", "/lib/ringout"),
-    (HOST / "ringout_host/sim", "/lib/ringout_host/sim"),
-    (HOST / "ringout_host/cables", "/lib/ringout_host/cables"),
-]
 PATH = "import sys; sys.path.insert(0, '/lib')\n"
 
 pytestmark = pytest.mark.vm

@@ -1,14 +1,10 @@
 """The whole press, from jacks to stored record, on MicroPython: the same files, the same answer."""
 
-from pathlib import Path
-
 import pytest
+from micropython_vm import TREE
 
-import ringout
 from ringout_host.sim.handheld import Handheld
 
-FIRMWARE = Path(ringout.__file__).parents[1]
-HOST = Path(__file__).parents[2] / "host_tools"
 VM_PRESS = """
 import json
 from ringout_host.sim.handheld import Handheld
@@ -30,19 +26,10 @@ CABLES = [
 pytestmark = pytest.mark.vm
 
 
-@pytest.fixture(scope="module")
-def tree() -> list[tuple[Path, str]]:
-    return [
-        (FIRMWARE / "ringout", "/lib/ringout"),
-        (HOST / "ringout_host/sim", "/lib/ringout_host/sim"),
-        (HOST / "ringout_host/cables", "/lib/ringout_host/cables"),
-    ]
-
-
 @pytest.mark.parametrize("cable", CABLES)
-def test_a_press_gives_the_record_that_cpython_gives(vm, tree, cable, tmp_path):
+def test_a_press_gives_the_record_that_cpython_gives(vm, cable, tmp_path):
     answer = vm.run_json(
-        "import sys; sys.path.insert(0, '/lib')\n" + VM_PRESS.format(cable=cable), tree
+        "import sys; sys.path.insert(0, '/lib')\n" + VM_PRESS.format(cable=cable), TREE
     )
     here = Handheld(cable, str(tmp_path), seed=3).press()
     there = answer["record"]

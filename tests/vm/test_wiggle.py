@@ -4,17 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from micropython_vm import TREE
 
-import ringout
 from ringout_host.sim.handheld import Handheld
 
-FIRMWARE = Path(ringout.__file__).parents[1]
 ROOT = Path(__file__).parents[2]
-TREE = [
-    (FIRMWARE / "ringout", "/lib/ringout"),
-    (ROOT / "host_tools/ringout_host/sim", "/lib/ringout_host/sim"),
-    (ROOT / "host_tools/ringout_host/cables", "/lib/ringout_host/cables"),
-]
 LATCH_TESTS = ROOT / "tests/wiggle/test_latch.py"
 VM_LATCH = """
 import json
