@@ -42,6 +42,7 @@ PARTS = {
 NOT_IN_DECKS = {"R_HALF_OHM", "R_LED_OHM", "R_BUZZER_OHM", "R_VBUS_OHM", "C_DECOUPLE_F"}
 # neither parts nor copper: what is inside chips
 INSIDE_CHIPS = {"R_GPIO_OHM", "R_MUX_OHM", "R_PULL_OHM"}
+NOT_PLACED_YET = {"R_XPULL_OHM"}  # the expander's, until the schematic has one
 FACTOR = {name: 1.1 + 0.01 * k for k, name in enumerate(PARTS)}  # each its own
 
 NUMBER = re.compile(r"(?<![\w.])\d+\.?\d*(?:e[+-]?\d+)?(?!\w)")
@@ -118,7 +119,7 @@ def number(text):
 def test_every_component_value_of_the_pin_map_is_looked_at():
     named = {n for n in vars(pinmap) if n.endswith(("_OHM", "_F")) and n.isupper()}
     derived = {"R_TH_HI_OHM", "R_TH_LO_OHM", "R_KELVIN_OHM"}
-    assert named == set(PARTS) | INSIDE_CHIPS | derived
+    assert named == set(PARTS) | INSIDE_CHIPS | NOT_PLACED_YET | derived
 
 
 def test_the_values_reach_everything_that_is_made_from_them(tmp_path):
