@@ -6,11 +6,13 @@ import json
 import pytest
 
 from ringout.line import plugs
+from ringout_host.certificate.templates import Shop
 from ringout_host.errors import UsageError
-from ringout_host.line import channels, page
+from ringout_host.line import channels, page, pdf
 from ringout_host.line.progress import Progress
 from ringout_host.line.sheet import sheet
 
+pdfium = pytest.importorskip("pypdfium2", reason="no pypdfium2 here, to read PDF pages")
 FAULTS = {3: "open=R@50%", 7: "short=T-S@B", 11: "swap=T-R@B", 16: "open=S@20m:A", 20: "open=T@B"}
 MIXED = {13: 14, 14: 13}  # whose plug is there
 ALL = [(t, r) for t in plugs.VALUES for r in plugs.VALUES if t < r]
@@ -57,6 +59,9 @@ def test_24_channels_with_five_faults_and_a_mix_up(ringout, monkeypatch, tmp_pat
     assert names == ["CH 7", "CH 3", "CH 20", "CH 16", "CH 11"], "dead lines first"
     html = (tmp_path / "s.html").read_text("utf-8")
     assert "CH 13 and CH 14 are exchanged" in html
+    paper = text_of(pdf.pdf(made, "tester 1", Shop({**Shop().texts, "name": "Loud & Sons"})))
+    for said in ("CH 13 and CH 14 are exchanged", "Loud & Sons", "tester 1", "7 FAIL", "17 PASS"):
+        assert said in paper
     records = list(Progress.beside(path).latest.values())
     assert all(record["list"] == "stage" and record["kind"] == "line" for record in records)
 
@@ -92,6 +97,12 @@ def test_one_plug_that_differs_is_named_where_the_list_has_none():
     assert made_of(8, records)["common"] == ["CH 5 has plug 4.7k/10k, all others have another one."]
 
 
+def text_of(document):
+    """What a reader of the PDF reads."""
+    pages = pdfium.PdfDocument(document)
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+
+
 HOSTILE = ["=cmd|'/c calc'!A1", "<script>alert(1)</script>", "a\x1b[31mred", "\u202eevil", "a\0b",
            "{{ 7*7 }}", "[bold]x[/bold]", "../../etc", "naïve Ω 客"]  # fmt: skip
 
@@ -102,7 +113,7 @@ def test_names_are_text_and_nothing_else(tmp_path):
     assert len(known) == len(HOSTILE)
     assert all(channel.name.isprintable() for channel in known)
     records = {channel.name: record_of() for channel in known}
-    html = page.html(sheet("<x>", known, records), "tester <i>1</i>")
+    html = page.html(sheet("<x>", known, records), "tester <i>1</i>", Shop()).decode()
     assert "<script>" not in html and "<i>" not in html and "{{ 7*7 }}" in html
 
 
@@ -138,8 +149,8 @@ def test_files_that_are_none(ringout, tmp_path):
         code, _, said = ringout("line", "--channels", str(tmp_path / name))
         assert code == 2 and said.count("\n") == 1, said
     (tmp_path / "good.csv").write_text("A\n")
-    code, _, said = ringout("line", "--channels", str(tmp_path / "good.csv"), "--sheet", "x.pdf")
-    assert code == 2 and ".html" in said
+    code, _, said = ringout("line", "--channels", str(tmp_path / "good.csv"), "--sheet", "x.doc")
+    assert code == 2 and ".pdf" in said
 
 
 def test_anew_keeps_what_was_found(tmp_path):
@@ -164,7 +175,8 @@ def test_a_record_that_is_nonsense_breaks_no_sheet(value, ringout, monkeypatch, 
     ):  # fmt: skip
         Progress.beside(path).keep({"channel": "AB"[n], **record})
     made = sheet("x", channels.load(path), Progress.beside(path).latest)
-    assert "\x1b" not in page.html(made, "x")
+    assert b"\x1b" not in page.html(made, "x", Shop())
+    assert pdf.pdf(made, "x", Shop()).startswith(b"%PDF")
     assert all(text.isprintable() for row in made["lines"] for text in row[1:])
     typed(monkeypatch, "q\n")
     html = str(tmp_path / "x.html")

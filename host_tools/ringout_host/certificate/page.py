@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from ringout_host.certificate import content
 from ringout_host.certificate.templates import Shop
 
+PAPERS = {"a4": "a4", "letter": "us-letter"}  # as asked for -> as Typst calls it
+
 
 def page_data(
     connection: sa.Connection,
@@ -30,7 +32,7 @@ def page_data(
     names = [one["serial"] or "without serial" for one in made[:1]]
     return {
         "title": f"Lot {lot['lot']}" if lot else " ".join([shop.texts["title"], *names]),
-        "paper": {"a4": "a4", "letter": "us-letter"}[paper],
+        "paper": PAPERS[paper],
         "shop": shop.texts,
         "lot": lot,
         "certificates": made,

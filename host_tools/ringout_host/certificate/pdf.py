@@ -1,4 +1,4 @@
-"""Certificates as PDF, set by Typst: its wheel has no dependencies and sets 1,000 pages in seconds.
+"""Documents as PDF, set by Typst: its wheel has no dependencies and sets 1,000 pages in seconds.
 
 The template reads everything from a JSON file in a folder of its own, so that nothing in a record
 can be markup; Typst sees no other folder and no network.
@@ -14,7 +14,13 @@ from ringout_host.errors import UsageError
 
 
 def write(data: dict[str, Any], shop: Shop) -> bytes:
-    """The PDF of `page_data`. Raises UsageError when Typst is missing or a template is wrong."""
+    """The PDF of `page_data`. Raises UsageError as `typeset` does."""
+    return typeset(shop.template("certificate.typ"), data, shop)
+
+
+def typeset(template: str, data: dict[str, Any], shop: Shop) -> bytes:
+    """The PDF of a template's text; data: its data.json, with made_at in Unix seconds. The shop's
+    logo lies beside it. Raises UsageError when Typst is missing or a template is wrong."""
     try:
         import typst
     except ModuleNotFoundError:
@@ -23,7 +29,7 @@ def write(data: dict[str, Any], shop: Shop) -> bytes:
         ) from None
     with tempfile.TemporaryDirectory(prefix="ringout-") as folder:
         root = Path(folder)
-        root.joinpath("main.typ").write_text(shop.template("certificate.typ"), "utf-8")
+        root.joinpath("main.typ").write_text(template, "utf-8")
         logo = ""
         if shop.logo is not None:
             logo, content = shop.logo

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from ringout_host.cli import verdict
-from ringout_host.cli.options import Json, Port, ScreenFile, Seed, Tester, examples
+from ringout_host.cli.options import TEMPLATES, Json, Port, ScreenFile, Seed, Tester, examples
 from ringout_host.cli.output import note, print_json
 from ringout_host.errors import UsageError
 
@@ -22,7 +22,7 @@ def add(app: typer.Typer) -> None:
             f"ringout line --cable {_PLUG}",
             f"ringout line --cable {_PLUG},open=R@20m:A,stock=canare-l-4e6s --stock canare-l-4e6s",
             "ringout line --cable 'xlr_xlr,unplug=B,live=48V:6.81k@B.T-B.S,B.R-B.S' --json",
-            "ringout line --channels stage.csv --sheet stage.html",
+            "ringout line --channels stage.csv --sheet stage.pdf",
         )
     )
     def line(
@@ -74,9 +74,18 @@ def add(app: typer.Typer) -> None:
         sheet: Annotated[
             Path | None,
             typer.Option(
-                "--sheet", metavar="FILE", help="Also write the list's sheet: .html, .json."
+                "--sheet", metavar="FILE", help="Also write the list's sheet: .pdf, .html, .json."
             ),
         ] = None,
+        templates: Annotated[
+            Path | None,
+            typer.Option(
+                "--templates",
+                envvar=TEMPLATES,
+                help="Folder with your texts.toml and logo.png or logo.svg, for the sheet.",
+            ),
+        ] = None,
+        paper: Annotated[str, typer.Option("--paper", help="Of a PDF: a4 or letter.")] = "a4",
         seed: Seed = 1,
         tester: Tester = None,
         screen: ScreenFile = None,
@@ -103,12 +112,14 @@ def add(app: typer.Typer) -> None:
                     "--channels has the names and plugs: without --channel, --plug, --screen"
                 )
             from ringout_host.cli import line_list
+            from ringout_host.cli.line_sheet import SheetFile
 
+            file = SheetFile.named(sheet, templates, paper) if sheet is not None else None
             if send or fetch:
-                code = line_list.without_walk(channels, cable, port, told, send, sheet, json)
+                code = line_list.without_walk(channels, cable, port, told, send, file, json)
             else:
                 simulated = (cable, seed, tester)
-                code = line_list.walked(channels, simulated, port, told, anew, sheet, json)
+                code = line_list.walked(channels, simulated, port, told, anew, file, json)
             raise typer.Exit(code)
         if anew or send or fetch or sheet is not None:
             raise UsageError("--anew, --send, --fetch and --sheet go with --channels LIST.csv")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ringout_host.cli import cable as cables
-from ringout_host.cli import line_walk
+from ringout_host.cli import line_sheet, line_walk
 from ringout_host.cli.output import note
 from ringout_host.cli.verdict import known_verdict
 from ringout_host.errors import UsageError
@@ -22,14 +22,12 @@ def walked(
     port: str | None,
     told: dict[str, Any],
     anew: bool,
-    sheet: Path | None,
+    sheet: line_sheet.SheetFile | None,
     json: bool,
 ) -> int:
     """Walk through a list; the exit code of its sheet. simulated: line, seed and tester spec."""
     cable, seed, tester = simulated
     known = channels.load(path)
-    if sheet is not None and sheet.suffix.lower() not in (".html", ".json"):
-        raise UsageError(f"a sheet is .html or .json, not {sheet.name!r}")
     progress = Progress.beside(path, anew)
     if progress.torn:
         note(f"{progress.path.name}: its last line was cut short and is left out")
@@ -49,7 +47,7 @@ def walked(
                 cables.ask(handheld, "settings.set", **told)
             source = Simulated(handheld, cable or "none")
             line_walk.Walk(name, known, progress, source, json).run(line_walk.stdin_lines())
-    return line_walk.finish(path.stem, known, progress, sheet, json)
+    return line_sheet.finish(path.stem, known, progress, sheet, json)
 
 
 def without_walk(
@@ -58,7 +56,7 @@ def without_walk(
     port: str | None,
     told: dict[str, Any],
     send: bool,
-    sheet: Path | None,
+    sheet: line_sheet.SheetFile | None,
     json: bool,
 ) -> int:
     """Take the list to a tester, or what it found from there."""
@@ -78,7 +76,7 @@ def without_walk(
         for record in OnTester(device, 0).pressed(name):
             if record["channel"] in {channel.name for channel in known}:
                 progress.keep(record)
-    return line_walk.finish(path.stem, known, progress, sheet, json)
+    return line_sheet.finish(path.stem, known, progress, sheet, json)
 
 
 class Simulated:
