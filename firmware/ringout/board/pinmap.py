@@ -23,7 +23,7 @@ FIRST_LINE_GPIO = const(2)
 
 # -- Expander: shells and fifth pins, where fitted --------------------------------------------
 # An MCP23017 on the display's bus. Bit n of port A is line XFIRST_LINE + n, driven and read as
-# the others are, behind the same R_PIN_OHM and R_FORCE_OHM. Bit n of port B pulls that line down
+# the others are, behind R_PIN_OHM and R_XFORCE_OHM. Bit n of port B pulls that line down
 # through R_XPULL_OHM (low), or lets it float (input): a shell that is joined to pin 1 then does
 # not load what is measured on pin 1. A7 and B7 stay outputs, low: the maker allows no inputs there.
 XCONTACTS = ("A.SH", "A.5", "B.SH", "B.5", "C.SH")
@@ -76,6 +76,7 @@ R_CHG_HI_OHM = 220e3
 R_CHG_LO_OHM = 10e3
 R_BLEED_OHM = 2.2e6  # Z to GND: brings the asymptote below the ADC's full scale
 R_PULL_OHM = 60e3  # RP2040 pull-down, 50 to 80 k
+R_XFORCE_OHM = 2.2e3  # clamp node to contact of an expander line: no ohms are read through it
 R_XPULL_OHM = 100e3  # an expander line's clamp node to its pin of port B
 R_ADC_FILTER_OHM = 100.0
 C_ADC_FILTER_F = 100e-12
