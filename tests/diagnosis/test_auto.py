@@ -17,6 +17,8 @@ SAME = [  # one fault each, which once was explained as several of another cable
     "trrs_split,short=R2-S:2ohm@A",
     "trrs_str,short=R-S@10%",
     "trs35,length=1m,short=R-S:2ohm@10%",
+    "ts_rca,length=2m,joint=T:467ohm@B",  # and not a summing lead's 470 ohm
+    "rca_rca,length=2m,joint=T:1k@A",
 ]
 
 

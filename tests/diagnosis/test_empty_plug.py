@@ -27,11 +27,25 @@ def test_expect_asks_for_the_plug(surveyor, wiring_id, end):
 def test_auto_blames_nothing_on_an_empty_plug(surveyor, wiring_id, end):
     """It may pass where the rest is exactly a sound two-plug cable."""
     result = surveyor.test(f"{wiring_id},length=2m,unplug={end}")
-    if (wiring_id, end) == ("trs_rca_y", "C"):  # and of a TRS lead whose ring is open at B
-        assert result.text == "RING OPEN at plug B"
-        return
     assert result.verdict in ("PASS", "LOOKS-LIKE", "NO-CABLE", "UNKNOWN"), result.text
     assert result.faults == []
+
+
+@pytest.mark.parametrize("length", ["2m", "20m"])
+@pytest.mark.parametrize("stock", ["", ",stock=mogami-w2549", ",stock=canare-l-4e6s"])
+@pytest.mark.parametrize("leg", ["T", "R"])
+def test_a_core_beside_another_one_leads_to_no_plug_of_its_own(surveyor, leg, stock, length):
+    said = surveyor.test(f"trs_trs,length={length},open={leg}@B{stock}").text
+    assert said.endswith("OPEN at plug B")
+
+
+@pytest.mark.parametrize("end", "BC")
+@pytest.mark.parametrize("wiring", ["rca_rca_y_sum", "ts_ts_y_sum", "ts_rca_y_sum", "rca_ts_y_sum"])
+def test_no_fault_is_at_a_plug_that_is_not_there(surveyor, wiring, end):
+    """Parts lead to the empty plug, so nothing hangs."""
+    result = surveyor.test(f"{wiring},length=2m,unplug={end}")
+    for fault in result.faults:
+        assert fault["end"] != end and fault["code"] == "high-resistance", result.text
 
 
 @pytest.mark.parametrize("fault", ["open=T@B", "short=T-S@A", "joint=T:3ohm@B"])

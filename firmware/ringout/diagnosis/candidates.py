@@ -169,8 +169,8 @@ def _cheapest(search, known):
             e = explain(lookup.of_entry(k), search, 1, ACCIDENT)
         if e is not None and e.is_whole:
             cost = e.cost
-            if cost <= ACCIDENT and step == _RARER:
-                return e
+            if cost <= ACCIDENT and step == _RARER and accidents:
+                return e  # without any its resistors tell it: a joint reads like one of them
         tried.append((cost + _rarity(k, step), len(tried), sure, e, k))
     return _worked_out(tried, search, step) or explain(lookup.get("trs_trs"), search)
 

@@ -160,11 +160,14 @@ def _auto(facts, told, ends):
         if empty:
             return _plug_it_in(empty, ends)
     judged = judge(case, unique(found.ids + found.same_nets), ends, found)
-    if (found.ids or _has_trace(case)) and case.wiring.standing != lookup.BAD:
-        return judged
-    from ringout.diagnosis import unlisted  # a sound cable of the list does without
+    if not found.ids and not _has_trace(case) or case.wiring.standing == lookup.BAD:
+        from ringout.diagnosis import unlisted  # a sound cable of the list does without
 
-    return unlisted.verdict(case, judged, ends) or judged
+        unknown = unlisted.verdict(case, judged, ends)
+        if unknown:
+            return unknown
+    empty = _empty(case.wiring, ends)
+    return _plug_it_in(empty, ends) if empty else judged  # nothing is blamed on an absent plug
 
 
 def _has_trace(case):

@@ -55,15 +55,19 @@ def _per_metre(told, facts, first, last, short_pf):
 
 
 _USUAL_Y = 5  # so common: its common plug is asked for
+_BESIDE = 0.1  # of its capacitance a core has at least to another one under the same shield
 
 
 def empty_plug(facts, ends, common):
     """The end whose jack is empty: of a sound cable with three plugs the rest reads exactly as it
     should, and it is as common as the cable that a fault is blamed on. None where nothing hints at
-    it; a contact that a part leads to is no conductor to an empty plug."""
+    it, unless a core that hangs has a shield of its own: then it leads to a plug of its own. A
+    contact that a part leads to is no conductor to an empty plug."""
     for link in facts.links:
         if (1 << link[2] | 1 << link[3]) & facts.hanging:
             return None
+    if _runs_alone(facts):
+        common = 0
     for end, mask in JACKS:
         if end in ends or end == "C" and not facts.hanging:
             continue  # cables with two plugs lie in A and B
@@ -74,6 +78,20 @@ def empty_plug(facts, ends, common):
             if wiring.standing == lookup.SOUND and is_rest(wiring, mask, facts):
                 return end
     return None
+
+
+def _runs_alone(facts):
+    """Whether each core that hangs certainly has none beside it that leads somewhere."""
+    found = False
+    for (first, last), (pf, u) in facts.readings.pair_pf.items():
+        for line, other in ((first, last), (last, first)):
+            letters = {LETTERS[each] for each in lines_of(facts.at[other])}
+            if not facts.hanging >> line & 1 or "S" in letters or LETTERS[line] == "S":
+                continue
+            if pf + u > _BESIDE * facts.node_pf(line)[0]:
+                return False
+            found = True
+    return found
 
 
 def is_rest(wiring, away, facts):
