@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from ringout_host.sim import machine
+from ringout_host.sim import machine, tester_spec
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.board import SimBoard
 from ringout_host.sim.spec import parse
@@ -37,8 +37,8 @@ class ChipRig(SimRig):
 
 
 @contextmanager
-def rig_of(kind, folder, cable="none", seed=1):
-    bench = Bench(parse(cable), seed)
+def rig_of(kind, folder, cable="none", seed=1, tester=None):
+    bench = Bench(parse(cable), seed, tester_spec.parse(tester))
     if kind == "simulated":
         yield SimRig(bench, folder)
     else:
@@ -48,11 +48,11 @@ def rig_of(kind, folder, cable="none", seed=1):
 
 @pytest.fixture(params=["simulated", "rp2040"])
 def rig(request, tmp_path):
-    """rig(cable, seed): a tester with that cable, on either board."""
+    """rig(cable, seed, tester): a tester with that cable, on either board."""
     contexts = []
 
-    def build(cable="none", seed=1):
-        context = rig_of(request.param, tmp_path / "flash", cable, seed)
+    def build(cable="none", seed=1, tester=None):
+        context = rig_of(request.param, tmp_path / "flash", cable, seed, tester)
         contexts.append(context)
         return context.__enter__()
 

@@ -207,7 +207,7 @@ def test_the_simulator_takes_a_file_with_its_length_and_stock(tmp_path):
 
 def test_kinds_of_plug_name_contacts_that_there_are():
     for kind, (_, pins, bridges) in PLUGS.items():
-        assert set(pins) <= {"T", "R", "R2", "S"}, kind
+        assert set(pins) <= {"T", "R", "R2", "S", "5"}, kind
         assert all(one in pins or other in pins for one, other in bridges), kind
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import ringout_host.sim
+from ringout.board.pinmap import CONTACTS
 from ringout.wirings import lookup
 from ringout_host.cables.sold import SOLD
 from ringout_host.sim import copper
@@ -32,7 +33,7 @@ def test_a_cable_is_the_same_on_both_sides(wiring_id, turned):
     assert {frozenset(b.ends) for b in ours.bridges} == {frozenset(b) for b in theirs.bridges()}
     assert tuple(sorted(sum(1 << n for n in net) for net in ours.nets())) == theirs.nets
     assert {n for n in range(11) if theirs.reach() >> n & 1} == {
-        n for n, contact in enumerate(copper.CONTACTS) if ours.touches(contact)
+        n for n, contact in enumerate(CONTACTS) if ours.touches(contact)
     }
 
 

@@ -13,8 +13,9 @@ HARDWARE_REVISION = const(1)
 # A line is the electronics behind one contact. Line n is GPIO n + 2 and mux channel n, in
 # this order: PIO reads all eleven with one `in_(pins, 11)`.
 CONTACTS = ("A.T", "A.R", "A.R2", "A.S", "B.T", "B.R", "B.R2", "B.S", "C.T", "C.R", "C.S")
-ENDS = ("A", "A", "A", "A", "B", "B", "B", "B", "C", "C", "C")  # of the lines
-LETTERS = ("T", "R", "R2", "S", "T", "R", "R2", "S", "T", "R", "S")
+# Of the lines, and after them of the expander's, which come below.
+ENDS = ("A", "A", "A", "A", "B", "B", "B", "B", "C", "C", "C", "A", "A", "B", "B", "C")
+LETTERS = ("T", "R", "R2", "S", "T", "R", "R2", "S", "T", "R", "S", "SH", "5", "SH", "5", "SH")
 JACKS = (("A", 0x00F), ("B", 0x0F0), ("C", 0x700))  # lines as masks
 JACK_MASKS = (0x00F, 0x0F0, 0x700)  # of A, B and C
 LINES = const(11)
@@ -128,5 +129,6 @@ def line_gpio(line):
 
 
 def line_of(contact):
-    """Line number of a contact name such as "B.R"; ValueError for an unknown one."""
-    return CONTACTS.index(contact)
+    """Line number of a contact name such as "B.R", the expander's too; ValueError for an
+    unknown one."""
+    return EVERY_CONTACT.index(contact)

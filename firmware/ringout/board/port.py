@@ -19,6 +19,7 @@ class Board:
     ground = None  # live.py keeps here: the code of grounded Z, None until lines were looked at,
     looked_us = 0  # ... when that was last, and how often
     looks = 0
+    expander = None  # expander.Expander, where one answered at the start
     files = None  # files.Files on the device's flash
 
     # -- time ------------------------------------------------------------------------------
@@ -165,7 +166,8 @@ class Board:
         raise NotImplementedError
 
     def i2c_write(self, address, data):
-        """Write bytes to an I2C device; OSError when nothing acknowledges."""
+        """Write bytes to an I2C device: the display, and the expander where one is fitted; OSError
+        when nothing acknowledges."""
         raise NotImplementedError
 
     def i2c_read(self, address):

@@ -8,7 +8,7 @@ about, by which a file finds its line.
 import re
 from typing import Any, NoReturn
 
-from ringout.board.pinmap import CONTACTS
+from ringout.board.pinmap import CONTACTS, EVERY_CONTACT
 from ringout_host.cables.cable import USUAL_TOLERANCE, Cable, Mistake, Part, Plug, contacts_of
 from ringout_host.cables.plugs import PLUGS
 from ringout_host.cables.sold import SOLD
@@ -149,8 +149,8 @@ def _plugs(value: Any) -> dict[str, Plug]:
         if not isinstance(pins, dict):
             _fail(f"pins of plug {end} is no table", 'pins = { T = "2" }', "pins")
         for letter, name in pins.items():
-            if f"{end}.{letter}" not in CONTACTS:
-                known = " ".join(c[2:] for c in CONTACTS if c[0] == end)
+            if f"{end}.{letter}" not in EVERY_CONTACT:
+                known = " ".join(c[2:] for c in EVERY_CONTACT if c[0] == end)
                 _fail(f"plug {end} has no contact {_shown(letter)}", "one of " + known, "pins")
             _text(name, f"pin {letter} of plug {end}", MOST_PIN)
         found[end] = Plug(kind, dict(pins))
@@ -162,6 +162,8 @@ def _parts(value: Any, wires: list[str]) -> list[Part]:
     found = []
     for wire in wires:
         joint, colon, text = wire.partition(":")
+        if colon and any(end not in CONTACTS for end in contacts_of(wire)):
+            _fail(f"a part at {wire}", "shells and fifth pins are joined or not: no part", wire)
         if colon:
             found.append(_part(tuple(contacts_of(wire)), text, None, _mark(joint), wire))
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
@@ -280,6 +282,6 @@ def _whole(cable: Cable) -> None:
                 what = f"{contact} of {about}: a plug {kind} has no such contact"
                 _fail(what, "change the wire or the kind of plug", about)
     for part in cable.parts:
-        lines = {CONTACTS.index(end) for end in part.ends}
+        lines = {EVERY_CONTACT.index(end) for end in part.ends}
         if any(lines <= net for net in copper.nets()):
             _fail(f"the part at {part.at} lies across bare copper", "take it out", part.at)

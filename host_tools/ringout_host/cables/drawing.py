@@ -14,7 +14,7 @@ makes SVG and PNG of it:
 Colours: tip red, ring blue, second ring violet, sleeve and shield grey; what is wrong is orange.
 """
 
-from ringout.board.pinmap import CONTACTS
+from ringout.board.pinmap import EVERY_CONTACT
 from ringout_host.cables.plugs import PLUGS, reach
 from ringout_host.sim.copper import contacts_of
 
@@ -76,7 +76,7 @@ class Found:
     """What a result record says of a cable's conductors."""
 
     def __init__(self, cable: "Cable | Sketch", record: dict):
-        nets = [[c for c in net if c in CONTACTS] for net in record.get("nets") or []]
+        nets = [[c for c in net if c in EVERY_CONTACT] for net in record.get("nets") or []]
         self.nets = [set(net) for net in nets]
         self.verdict = str(record.get("verdict", ""))[:12]
         faults = [f for f in record.get("faults") or [] if isinstance(f, dict)]
@@ -94,7 +94,7 @@ class Found:
 
     def _extra(self, cable: "Cable | Sketch") -> list[tuple[str, str]]:
         """Pairs of contacts that are joined and should not be: as few as say it all."""
-        groups = {c: {c} for c in CONTACTS}
+        groups = {c: {c} for c in EVERY_CONTACT}
 
         def join(first: str, last: str) -> None:
             both = groups[first] | groups[last]
@@ -102,7 +102,7 @@ class Found:
 
         whole = set()
         for joint in cable.copper().wires + cable.copper().bridges:
-            names = [CONTACTS[line] for line in joint.ends if line is not None]
+            names = [EVERY_CONTACT[line] for line in joint.ends if line is not None]
             if len(names) == 2 and self.joins(*names):
                 join(*names)
                 whole |= set(names)
@@ -130,7 +130,7 @@ def _rows(cable: "Cable | Sketch", found: Found | None) -> dict[str, list[str]]:
         has = (set(PLUGS[kind][1]) if kind else set()) | {c[2:] for c in used if c[0] == end}
         if kind:
             has |= {letter for letter in reach(kind) if f"{end}.{letter}" in used}
-        rows[end] = [c for c in CONTACTS if c[0] == end and c[2:] in has]
+        rows[end] = [c for c in EVERY_CONTACT if c[0] == end and c[2:] in has]
     return rows
 
 
@@ -188,7 +188,7 @@ def _conductors(
     rows: list[tuple[str, str, str]] = []  # first, last, mark
     for joint in cable.copper().bridges:
         if joint.part is None:
-            names = [CONTACTS[line] for line in joint.ends]
+            names = [EVERY_CONTACT[line] for line in joint.ends]
             if all(name in at for name in names):
                 rows.append((names[0], names[1], "~"))
     for wire in cable.wires:

@@ -7,7 +7,7 @@ hangs together: next to nothing inside a plug is a bridge, a loop through the ca
 
 from typing import Any
 
-from ringout.board.pinmap import CONTACTS
+from ringout.board.pinmap import EVERY_CONTACT
 from ringout_host.cables.cable import SHAPE, USUAL_TOLERANCE, Cable
 from ringout_host.cables.check import Mistaken, cable_of
 from ringout_host.cables.wire import value_text
@@ -49,7 +49,7 @@ def learned(record: dict[str, Any], id: str, name: str | None = None) -> Cable:
     rows = [row | {"at": "-".join(_in_one_plug(row["at"].split("-"), nets))} for row in rows]
     wires = []
     for net in record.get("nets") or []:
-        known = [c for c in net if c in CONTACTS]
+        known = [c for c in net if c in EVERY_CONTACT]
         wires += _tree(known, {pair: ohm for pair, (ohm, _) in readings.items()}, parts is not None)
     for row in rows:
         first, last = row["at"].split("-")
@@ -76,7 +76,7 @@ def _readings(leg_ohm: dict[str, Any]) -> dict[tuple[str, str], tuple[float, flo
 
 def _resistive(readings: dict[tuple[str, str], tuple[float, float]]) -> list[tuple[str, str]]:
     """Pairs with a resistor between, the smallest first and each between what is not yet joined."""
-    groups: dict[str, set[str]] = {contact: {contact} for contact in CONTACTS}
+    groups: dict[str, set[str]] = {contact: {contact} for contact in EVERY_CONTACT}
     found = []
     for pair in sorted(readings, key=lambda p: readings[p][0]):
         first, last = groups[pair[0]], groups[pair[1]]

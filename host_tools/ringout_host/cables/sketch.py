@@ -1,7 +1,7 @@
 """What a drawing needs of a cable, from a spec or a record: the names of `cable.Cable`, without
 its limits and mistakes. Runs on MicroPython too."""
 
-from ringout.board.pinmap import CONTACTS
+from ringout.board.pinmap import EVERY_CONTACT
 from ringout_host.cables.plugs import name_of, pin_of
 from ringout_host.cables.sold import SOLD
 from ringout_host.sim import copper
@@ -54,7 +54,7 @@ class SketchPart:
 
 
 def _contact(line: int | None) -> str:
-    return "" if line is None else CONTACTS[line]
+    return "" if line is None else EVERY_CONTACT[line]
 
 
 def of_spec(spec: CableSpec) -> Sketch | None:
@@ -73,7 +73,7 @@ def of_record(record: dict) -> Sketch | None:
             return Sketch(copper.sold(each), each)
     wires: list = []
     for net in record.get("nets") or []:
-        names = [c for c in net if c in CONTACTS]
+        names = [c for c in net if c in EVERY_CONTACT]
         for k in range(1, len(names)):
             far = [c for c in names[:k] if c[0] != names[k][0]]
             first = far[0] if far else names[k - 1]

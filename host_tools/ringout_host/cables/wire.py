@@ -18,7 +18,7 @@ import json
 import zlib
 from typing import Any
 
-from ringout.board.pinmap import CONTACTS
+from ringout.board.pinmap import EVERY_CONTACT
 from ringout_host.cables.cable import SCHEMA, SHAPE, Cable, Plug
 from ringout_host.cables.check import Mistaken, cable_of
 from ringout_host.cables.plugs import PLUGS
@@ -26,7 +26,7 @@ from ringout_host.sim.stocks import STOCKS
 from ringout_host.sim.units import FOOT_M
 
 MOST_BYTES = 2048
-NAMED_BY_HOST = ("DIN", "NL4")
+NAMED_BY_HOST = ("XLR5", "DIN", "NL4")
 
 
 def wire_form(cable: Cable) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def wire_form(cable: Cable) -> dict[str, Any]:
     optional = {
         "plugs": kinds,
         "pins": pins,
-        "shape": " ".join("~".join(CONTACTS[line] for line in ends) for ends in shape),
+        "shape": " ".join("~".join(EVERY_CONTACT[line] for line in ends) for ends in shape),
         "parts": parts,
         "limits": _limits(cable),
         "stock": cable.stock,

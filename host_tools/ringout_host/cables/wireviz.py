@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from ringout.board.pinmap import CONTACTS
+from ringout.board.pinmap import EVERY_CONTACT
 from ringout_host.cables import toml_file
 from ringout_host.cables.cable import Cable, contacts_of
 from ringout_host.cables.check import Mistaken, cable_of
@@ -49,9 +49,9 @@ def exported(cable: Cable) -> str:
             "pinlabels": [plug.pin(letter) for letter in letters],
         }
         loops = [
-            [letters.index(CONTACTS[line][2:]) + 1 for line in bridge.ends]
+            [letters.index(EVERY_CONTACT[line][2:]) + 1 for line in bridge.ends]
             for bridge in cable.copper().bridges
-            if bridge.part is None and CONTACTS[bridge.ends[0]][0] == end
+            if bridge.part is None and EVERY_CONTACT[bridge.ends[0]][0] == end
         ]
         inside = [p for p in cable.parts if p.mark == "~" and p.ends[0][0] == end]
         if loops:
@@ -94,7 +94,7 @@ def _pins(cable: Cable, end: str) -> list[str]:
     used = {c[2:] for wire in cable.wires for c in contacts_of(wire) if c[0] == end}
     used |= {e[2:] for part in cable.parts for e in part.ends if e[0] == end}
     for bridge in cable.copper().bridges:
-        used |= {CONTACTS[line][2:] for line in bridge.ends if CONTACTS[line][0] == end}
+        used |= {EVERY_CONTACT[line][2:] for line in bridge.ends if EVERY_CONTACT[line][0] == end}
     has = (set(PLUGS[kind][1]) if kind else set()) | used
     order = BY_NUMBER.get(kind or "", ("T", "R", "R2", "S"))
     rest = [letter for letter in ("T", "R", "R2", "S") if letter not in order]

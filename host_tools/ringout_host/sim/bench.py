@@ -8,7 +8,8 @@ from ringout.board import pinmap as pin
 from ringout.board.pinmap import LINES
 from ringout_host.sim.cable import Cable
 from ringout_host.sim.circuit import Body, Modes, Network, Shunts
-from ringout_host.sim.front_end import NODES, Z_NODE, FrontEnd
+from ringout_host.sim.expander import Mcp23017
+from ringout_host.sim.front_end import Z_NODE, FrontEnd
 from ringout_host.sim.junctions import Junctions
 from ringout_host.sim.moving import Moving, leg_mask
 from ringout_host.sim.outside import Outside
@@ -45,7 +46,10 @@ class Bench:
         self.live_now = ()  # indices of the sources that are there
         self.seed = seed
         self.strict = True  # False where a test changes things behind the firmware's back
-        self._config = dict(high=0, low=0, pull_down=False, hi=None, lo=None, channel=pin.MUX_OPEN)
+        self._config = dict(high=0, low=0, pull_down=False, hi=None, lo=None, channel=pin.MUX_OPEN,
+                            x_high=0, x_low=0, x_pull=0)  # fmt: skip
+        fitted = self.front_end.expander is not None
+        self.expander = Mcp23017(self, IllegalElectricity) if fitted else None
         self.plug(spec)
         if not self.front_end.spec.calibrated:
             self.warm_up()
@@ -58,7 +62,8 @@ class Bench:
         self._networks = {}
         self._bodies = {}
         self._cache = {}
-        self._clamps = [0] * LINES
+        self._contact_nodes = self.front_end.contact_nodes
+        self._clamps = [0] * len(self._contact_nodes)
         self.cable = self._network(self.moving.at_rest)[1]
         conductors = [conductor for _, bundle in self.cable.bundles for conductor in bundle]
         for contact in self.moving.contacts:
@@ -80,9 +85,11 @@ class Bench:
     def _network(self, states):
         key = (states, self._pierced)
         if key not in self._networks:
-            network = Network(NODES)
+            network = Network(self.front_end.nodes)
             self.front_end.stamp_board(network)
-            cable = Cable(self.spec, network, states, self._pierced)
+            lines = self.front_end.expander
+            digital = None if lines is None else lines.first
+            cable = Cable(self.spec, network, states, self._pierced, digital)
             self._networks[key] = (network, cable)
         return self._networks[key]
 
@@ -116,6 +123,7 @@ class Bench:
             c["high"],
             c["low"],
             c["pull_down"],
+            (c["x_high"], c["x_low"], c["x_pull"]),
             c["hi"],
             c["lo"],
             c["channel"],
@@ -148,22 +156,26 @@ class Bench:
         c = self._config
         self.front_end.stamp_charge(shunts, dc, c["hi"], c["lo"])
         self.front_end.stamp_lines(shunts, dc, c["high"], c["low"], c["pull_down"])
+        if self.front_end.expander is not None:
+            self.front_end.expander.stamp_drive(
+                shunts, dc, self.front_end.vdd, c["x_high"], c["x_low"], c["x_pull"]
+            )
         sines = list(cable.sines) + self.touched
         self.outside.stamp(shunts, dc, sines, self.live_now)
-        for line in range(LINES):
-            if self._clamps[line]:
-                rail = self.front_end.vdd + CLAMP_V if self._clamps[line] > 0 else -CLAMP_V
-                shunts.resistor(line, None, CLAMP_OHM)
-                dc[line] += rail / CLAMP_OHM
+        for clamp, node in zip(self._clamps, self._contact_nodes):
+            if clamp:
+                rail = self.front_end.vdd + CLAMP_V if clamp > 0 else -CLAMP_V
+                shunts.resistor(node, None, CLAMP_OHM)
+                dc[node] += rail / CLAMP_OHM
         return Modes(body, shunts, dc, sines)
 
     def _clamp(self):
         """Clamp diodes conduct where a contact lies outside the rails right now. Returns when
         to look again: the circuit is piecewise linear, in steps of CLAMP_STEP_US."""
         high, low = self.front_end.vdd + CLAMP_V, -CLAMP_V
-        for line in range(LINES):
-            v = self._v[line]
-            self._clamps[line] = 1 if v > high else -1 if v < low else 0
+        for k in range(len(self._clamps)):
+            v = self._v[self._contact_nodes[k]]
+            self._clamps[k] = 1 if v > high else -1 if v < low else 0
         return self.now_us + CLAMP_STEP_US
 
     # -- time ------------------------------------------------------------------------------
@@ -187,7 +199,7 @@ class Bench:
         self._state = states
         size = self._network(states)[0].n
         if self._v is None or len(self._v) != size:
-            old = [] if self._v is None else list(self._v[:NODES])
+            old = [] if self._v is None else list(self._v[: self.front_end.nodes])
             self._v = (old + [0.0] * size)[:size]
         self._junctions = Junctions(self._network(states)[1].junctions)
         self._conducting = self._junctions.states(self._v)
@@ -303,7 +315,8 @@ class Bench:
 
     @property
     def config(self):
-        """What is driven right now: high, low, pull_down, hi, lo, channel."""
+        """What is driven right now: high, low, pull_down, hi, lo, channel; x_high, x_low, x_pull of
+        the expander's port."""
         return self._config
 
     def ahead(self, count, period_us, adc):
@@ -338,6 +351,8 @@ class Bench:
     def is_driven(self):
         """True while any line or charge pin is driven."""
         c = self._config
+        if c["x_high"] or c["x_low"]:
+            return True
         return bool(c["high"] or c["low"] or c["hi"] is not None or c["lo"] is not None)
 
     def is_still(self):
@@ -352,12 +367,12 @@ class Bench:
         if self._junctions.all:  # through a diode: what the scan does not see cannot be known
             return
         v = self.settled()
-        for line in range(LINES):
-            bit = 1 << line
-            if line in self.front_end.stuck:
+        high = self._config["high"] | self._config["x_high"] << LINES
+        for line in range(len(self._contact_nodes)):
+            if line in self.front_end.stuck or not high >> line & 1:
                 continue
-            if self._config["high"] & bit and v[line] < 0.75 * self.front_end.vdd:
-                raise IllegalElectricity("%s is driven high into a low" % pin.CONTACTS[line])
+            if v[self._contact_nodes[line]] < 0.75 * self.front_end.vdd:
+                raise IllegalElectricity("%s is driven high into a low" % pin.EVERY_CONTACT[line])
 
     def check_settled(self):
         """Refuse an analog reading of Z while it still moves."""

@@ -273,14 +273,24 @@ class SimBoard(Board, Fingers):
         return fell
 
     def i2c_write(self, address, data):
-        """To the OLED panel, at 400 kHz."""
+        """To the OLED panel or the expander, at 400 kHz."""
+        expander = self._expander(address)
         self._i2c(len(data))
-        self.panel.write(address, data)
+        (expander or self.panel).write(*((data,) if expander else (address, data)))
 
     def i2c_read(self, address):
-        """A byte from it."""
+        """A byte from either."""
+        expander = self._expander(address)
         self._i2c(1)
-        return self.panel.read(address)
+        return expander.read() if expander else self.panel.read(address)
+
+    def _expander(self, address):
+        """The expander, if it is meant. Where none is fitted nothing acknowledges, at once."""
+        if address != pin.EXPANDER_ADDRESS:
+            return None
+        if self.bench.expander is None:
+            raise OSError(5)  # EIO
+        return self.bench.expander
 
     def _i2c(self, count):
         if self.panel.holds_sda:

@@ -1,12 +1,13 @@
 """A cable as a circuit: conductors, their capacitances spread over the length, and faults.
 
-Nodes 0..10 of the network are the tester's contacts, in the order of `pinmap.CONTACTS`. A
+Nodes 0..10 of the network are the tester's contacts, in the order of `pinmap.CONTACTS`; those of
+an expander lie together further up. A
 conductor is cut wherever something happens along it; each piece is a resistor with half of
 its capacitances at either end. Finer sections would change nothing the tester can see: a
 hundred metres are 8 ohm x 10 nF = 80 ns long, and it samples every 2000 ns.
 """
 
-from ringout.board.pinmap import CONTACTS, LINES
+from ringout.board.pinmap import EVERY_CONTACT, LINES
 from ringout_host.sim import components
 from ringout_host.sim.copper import bundles
 from ringout_host.sim.junctions import LEAK_OHM, Junction
@@ -40,10 +41,11 @@ class Conductor:
 class Cable:
     """Adds a cable spec to a network. states: of its moving contacts right now (moving.py), in
     the order of the spec; all are at rest if there are none. pierced: faults whose oxide film
-    has broken down."""
+    has broken down. digital: the node of the expander's first line, None where none is fitted."""
 
-    def __init__(self, spec, network, states=(), pierced=()):
+    def __init__(self, spec, network, states=(), pierced=(), digital=None):
         self.spec, self.network = spec, network
+        self._digital = digital
         self.cs, self.cc, core, shield = per_metre(spec.stock)
         self.cs = spec.overrides.get("cs", self.cs)
         self.cc = spec.overrides.get("cc", self.cc)
@@ -59,6 +61,10 @@ class Cable:
         self.bundles = []  # (ends such as "AB", conductors)
         self.junctions = []  # diodes
         self.sines = []  # (node, ampere, hertz, phase): what the cable picks up
+        for live in spec.live:
+            for line in [line for pair in live.places for line in pair if line is not None]:
+                if line >= LINES:
+                    self._plug(line)
         if spec.wiring is not None:
             self._build()
         for end, ohm in spec.plugs:
@@ -68,25 +74,36 @@ class Cable:
         """All contacts of a jack on one node, the tip over a resistor."""
         node = self._float(ROOM_F)
         for line in range(LINES):
-            if CONTACTS[line][0] == end:
-                series = ohm if CONTACTS[line].endswith(".T") else 0.0
+            if EVERY_CONTACT[line][0] == end:
+                series = ohm if EVERY_CONTACT[line].endswith(".T") else 0.0
                 self.network.resistor(line, node, JACK_OHM + series)
 
     def _plug(self, contact):
         """Node of a plug's contact: the tester's own contact in the jack that the plug is in,
-        unless that end is unplugged or the jack has no such contact."""
-        end, letter = CONTACTS[contact].split(".")
-        jack = self.spec.jacks.get(end, end) + "." + letter
-        if end not in self.spec.unplugged and jack in CONTACTS:
-            return CONTACTS.index(jack)
+        unless that end is unplugged, the jack has no such contact or a shell is coated."""
+        end, letter = EVERY_CONTACT[contact].split(".")
+        node = None
+        if end not in self.spec.unplugged and not (letter == "SH" and end in self.spec.coated):
+            node = self._jack_node(self.spec.jacks.get(end, end) + "." + letter)
+        if node is not None:
+            return node
         if contact not in self._plug_nodes:
             self._plug_nodes[contact] = self._float(0.5e-12)
         return self._plug_nodes[contact]
 
+    def _jack_node(self, name):
+        """Node of the tester's own contact, None where it has none of that name."""
+        line = EVERY_CONTACT.index(name) if name in EVERY_CONTACT else None
+        if line is None or line < LINES:
+            return line
+        return None if self._digital is None else self._digital + line - LINES
+
     def node_of(self, contact):
         """Node of a contact that something outside of the tester is connected to: that of the jack,
         or of a plug that is in none."""
-        return self._plug_nodes.get(contact, contact)
+        if contact in self._plug_nodes:
+            return self._plug_nodes[contact]
+        return self._jack_node(EVERY_CONTACT[contact])
 
     def _float(self, farad):
         """A new node that leaks a little, as everything does."""
@@ -110,7 +127,7 @@ class Cable:
             self._plug_capacitance(end)
         for live in self.spec.live:
             for line in [line for pair in live.places for line in pair if line is not None]:
-                if CONTACTS[line][0] in self.spec.unplugged:
+                if EVERY_CONTACT[line][0] in self.spec.unplugged:
                     self._plug(line)
         self._short_lugs()
         for end, letters, part in self.spec.parts:
@@ -134,7 +151,7 @@ class Cable:
 
     def _lug(self, end, letter):
         """Node of a contact's solder lug, behind the jack's contact."""
-        contact = CONTACTS.index(end + "." + letter)
+        contact = EVERY_CONTACT.index(end + "." + letter)
         if contact not in self._lugs:
             self._lugs[contact] = self._float(ROOM_F)
             self.network.resistor(self._plug(contact), self._lugs[contact], JACK_OHM)
@@ -160,7 +177,7 @@ class Cable:
         nodes = [
             self._plug(i)
             for i in range(LINES)
-            if CONTACTS[i][0] == end and CONTACTS[i][2:] in ("T", "R", "S")
+            if EVERY_CONTACT[i][0] == end and EVERY_CONTACT[i][2:] in ("T", "R", "S")
         ]
         for i in range(len(nodes)):
             for j in range(i):
@@ -254,7 +271,7 @@ class Cable:
         if contact is None:
             return
         film = None
-        end, letter = CONTACTS[contact].split(".")
+        end, letter = EVERY_CONTACT[contact].split(".")
         for fault in self.faults:
             if not fault.place.in_plug() or fault.place.end != end:
                 continue
@@ -271,7 +288,7 @@ class Cable:
             elif fault.kind == "film" and letter in fault.letters:
                 ohm += PIERCED_OHM if fault in self.pierced else fault.ohm
                 film = fault
-        contact = CONTACTS.index(end + "." + letter)
+        contact = EVERY_CONTACT.index(end + "." + letter)
         if film is not None and film not in self.pierced:
             self.films[film] = (self._plug(contact), node)
         if contact in self._lugs:
@@ -333,7 +350,7 @@ class Cable:
         named = {}
         for i, j, pf_per_m in self.pairs(bundle):
             contacts = [c.far if c.near is None else c.near for c in (bundle[j], bundle[i])]
-            names = [CONTACTS[contact][2:] for contact in contacts]
+            names = [EVERY_CONTACT[contact][2:] for contact in contacts]
             named["-".join(names)] = pf_per_m * self.spec.leg_m(ends)
         return named
 
@@ -349,7 +366,7 @@ class Cable:
         """Letters of T, R, S that a plug joins to one of them, that one with it."""
         letters = set([letter])
         for lines in self.spec.wiring.joined(end):
-            names = set(CONTACTS[line].split(".")[1] for line in lines)
+            names = set(EVERY_CONTACT[line].split(".")[1] for line in lines)
             if letter in names:
                 letters |= names
         return letters & set(("T", "R", "S"))

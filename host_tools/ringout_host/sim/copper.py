@@ -9,7 +9,7 @@ Cables that are sold come from the host's own table (`cables.sold`), with their 
 Nothing here knows the firmware's catalogue.
 """
 
-from ringout.board.pinmap import CONTACTS, line_of
+from ringout.board.pinmap import EVERY_CONTACT, line_of
 from ringout_host.cables.plugs import PLUGS, reach
 from ringout_host.cables.sold import SOLD
 from ringout_host.sim.components import component
@@ -34,8 +34,8 @@ class Wire:
         the plug, along the cable that of its nearer end. None where it has none there."""
         named = [line for line in self.ends if line is not None]
         if place.in_plug():
-            named = [line for line in named if CONTACTS[line][0] == place.end]
-        return CONTACTS[named[0]].split(".")[1] if named else None
+            named = [line for line in named if EVERY_CONTACT[line][0] == place.end]
+        return EVERY_CONTACT[named[0]].split(".")[1] if named else None
 
 
 class Bridge:
@@ -62,8 +62,8 @@ class Copper:
     def turned(self):
         """The same cable with plug A in jack B, and B in A."""
         swap = {None: None}
-        for line in range(len(CONTACTS)):
-            end, letter = CONTACTS[line].split(".")
+        for line in range(len(EVERY_CONTACT)):
+            end, letter = EVERY_CONTACT[line].split(".")
             swap[line] = line_of({"A": "B", "B": "A"}.get(end, end) + "." + letter)
         wires = [_wire(swap[w.ends[0]], swap[w.ends[1]], w.kind, w.part) for w in self.wires]
         bridges = [
@@ -76,14 +76,14 @@ class Copper:
     def touches(self, contact):
         """Whether the plug at its end reaches a contact such as "B.R2"."""
         end, letter = contact.split(".")
-        if contact not in CONTACTS or end not in self.ends:
+        if contact not in EVERY_CONTACT or end not in self.ends:
             return False
         kind = self.plugs.get(end)
         return kind is None or letter in reach(kind)
 
     def joined(self, end):
         """Sets of the lines of a plug that its bridges of bare copper join."""
-        return _sets([b for b in self.bridges if CONTACTS[b.ends[0]][0] == end])
+        return _sets([b for b in self.bridges if EVERY_CONTACT[b.ends[0]][0] == end])
 
     def nets(self):
         """Sets of the lines that bare copper joins, two or more each."""
@@ -122,7 +122,7 @@ def built(id, text, plugs):
     for end in sorted(known):
         for first, last in PLUGS[known[end]][2]:
             names = [end + "." + first, end + "." + last]
-            if names[0] in CONTACTS and names[1] in CONTACTS:
+            if names[0] in EVERY_CONTACT and names[1] in EVERY_CONTACT:
                 lines = [line_of(name) for name in names]
                 if sorted(lines) not in written:
                     bridges.append(Bridge(lines[0], lines[1], is_shape=True))
@@ -133,7 +133,9 @@ def from_wires(text):
     """The Copper of what follows `wires:`; SpecError for a mistake."""
     wires, bridges = _read(text)
     lines = [line for each in wires + bridges for line in each.ends if line is not None]
-    return Copper("the cable", "".join(sorted(set(CONTACTS[n][0] for n in lines))), wires, bridges)
+    return Copper(
+        "the cable", "".join(sorted(set(EVERY_CONTACT[n][0] for n in lines))), wires, bridges
+    )
 
 
 def _read(text):
@@ -160,7 +162,8 @@ def _read(text):
             raise SpecError("%s and %s are joined twice" % pair, EXAMPLE)
         seen.add(pair)
         one_plug = None not in (first, last) and names[0][0] == names[1][0]
-        if mark[0] == "~":
+        to_shell = one_plug and (names[0][2:] == "SH" or names[1][2:] == "SH")
+        if mark[0] == "~" or to_shell:
             if not one_plug:
                 mistake = "'%s': a bridge is inside one plug" % token
                 raise SpecError(mistake, "-".join(names) + " for a wire, B.R~B.S for a bridge")
@@ -175,19 +178,19 @@ def _read(text):
 def _line(name, token):
     if not name:
         return None
-    if name not in CONTACTS:
-        known = " ".join(CONTACTS)
+    if name not in EVERY_CONTACT:
+        known = " ".join(EVERY_CONTACT)
         raise SpecError("'%s': '%s' is not a contact" % (token, name), "one of " + known)
-    return CONTACTS.index(name)
+    return EVERY_CONTACT.index(name)
 
 
 def _wire(first, last, kind, part):
     """The Wire from the nearer plug: one that hangs begins at A, or ends at B or C."""
     ends = [first, last]
     lines = [line for line in ends if line is not None]
-    is_turned = CONTACTS[lines[0]] > CONTACTS[lines[-1]]
+    is_turned = EVERY_CONTACT[lines[0]] > EVERY_CONTACT[lines[-1]]
     if len(lines) == 1:
-        is_turned = (first is None) == (CONTACTS[lines[0]][0] == "A")
+        is_turned = (first is None) == (EVERY_CONTACT[lines[0]][0] == "A")
     if is_turned:
         ends.reverse()
         part = part and part.turned()
@@ -203,11 +206,11 @@ def bundles(copper):
         if None in wire.ends:
             hanging.append(wire)
         else:
-            ends = CONTACTS[wire.ends[0]][0] + CONTACTS[wire.ends[1]][0]
+            ends = EVERY_CONTACT[wire.ends[0]][0] + EVERY_CONTACT[wire.ends[1]][0]
             found.setdefault(ends, []).append(wire)
     for wire in hanging:
         near, far = wire.ends
-        end = CONTACTS[far if near is None else near][0]
+        end = EVERY_CONTACT[far if near is None else near][0]
         along = sorted(ends for ends in found if end in ends) or ["AB" if end != "C" else "AC"]
         found.setdefault(along[0], []).append(wire)
     return sorted(found.items())

@@ -10,6 +10,7 @@ from ringout.board.pinmap import LINES
 from ringout_host.sim import tester_spec, unit
 from ringout_host.sim.adc import Adc
 from ringout_host.sim.converters import PROFILES
+from ringout_host.sim.expander import Lines
 from ringout_host.sim.noise import Random
 from ringout_host.sim.parasitics import Parasitics
 from ringout_host.sim.supply import Supply
@@ -20,7 +21,7 @@ BUFFER_LOW_V = 0.016  # the unity buffer cannot reach ground
 Z_NODE = LINES  # contacts are nodes 0..10, Z comes next
 CREF_NODE = LINES + 1
 CREF_BIG_NODE = LINES + 2
-NODES = LINES + 3
+NODES = LINES + 3  # without an expander, whose lines come after them
 OPEN_OHM = 1e8  # a force path of more is open
 GPIO_PER_K = 0.003  # of a transistor's on resistance
 LOGIC_V = 1.5  # RP2040 input threshold at 3.3 V
@@ -61,6 +62,7 @@ class FrontEnd:
         self.half = part(0.5, 0.006)
         self.adc = Adc(random, PROFILES[spec.profile(seed)])
         self.supply = Supply(beside, spec.ripple_mv / 1000.0)
+        self.expander = Lines(seed, spec, NODES) if spec.expander else None
         if spec.unit is not None:
             unit.become(self, spec.unit, beside)
         # What can be broken; a test changes these and plugs again (`Bench.plug`).
@@ -76,6 +78,17 @@ class FrontEnd:
         factor = 1.0 + GPIO_PER_K * self.spec.warm_k
         self.gpio_ohm = [ohm * factor for ohm in self.gpio_ohm]
 
+    @property
+    def nodes(self):
+        """How many the board itself has."""
+        return NODES if self.expander is None else NODES + pin.XLINES
+
+    @property
+    def contact_nodes(self):
+        """Nodes of all contacts, in the order of `pinmap.EVERY_CONTACT`."""
+        digital = () if self.expander is None else range(NODES, self.nodes)
+        return list(range(LINES)) + list(digital)
+
     def channel(self, wanted):
         """The mux channel that a wanted address really selects."""
         works, high = self.mux_address
@@ -89,6 +102,8 @@ class FrontEnd:
         for node, farad in ((CREF_NODE, self.cref_f), (CREF_BIG_NODE, self.cref_big_f)):
             network.capacitor(node, None, farad)
             network.resistor(node, None, 1e11)
+        if self.expander is not None:
+            self.expander.stamp(network)
 
     def stamp_mux(self, network, dc, channel):
         """Connect Z to a channel; the other channels' pins hang on their contacts."""

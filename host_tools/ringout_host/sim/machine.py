@@ -12,6 +12,7 @@ import time
 from contextlib import contextmanager
 from types import SimpleNamespace
 
+from ringout.board import pinmap as pin
 from ringout_host.sim.bench import IllegalElectricity
 from ringout_host.sim.chip import CS_ENABLE, PULL_DOWN, PULL_UP, Chip, Dma
 
@@ -71,10 +72,15 @@ def _machine(chip):
 
         def writeto(self, address, data):
             chip.advance((1 + len(data)) * self._us_a_byte)
-            chip.panel.write(address, data)
+            if address == pin.EXPANDER_ADDRESS and chip.bench.expander is not None:
+                chip.bench.expander.write(data)
+            else:
+                chip.panel.write(address, data)
 
         def readfrom(self, address, count):
             chip.advance((1 + count) * self._us_a_byte)
+            if address == pin.EXPANDER_ADDRESS and chip.bench.expander is not None:
+                return bytes([chip.bench.expander.read() for _ in range(count)])
             return bytes((chip.panel.read(address),) * count)
 
     class PWM:

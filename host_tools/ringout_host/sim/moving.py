@@ -7,7 +7,7 @@ how much of that it was moved, is counted as time passes.
 
 import math
 
-from ringout.board.pinmap import CONTACTS
+from ringout.board.pinmap import EVERY_CONTACT, LINES
 from ringout_host.sim.noise import Random
 
 KINDS = ("intermittent", "touch", "crackle")
@@ -120,6 +120,7 @@ class Moving:
     def count(self, config, us):
         """So long the lines were driven like that, in the present state. config: the bench's."""
         driven = config["high"] | config["low"]
+        driven |= (config["x_high"] | config["x_low"]) << LINES
         if config["hi"] is not None or config["lo"] is not None:
             driven |= 1 << config["channel"]
         for k in range(len(self.contacts)):
@@ -157,6 +158,6 @@ def leg_mask(conductors, fault):
                     mask |= 1 << contact
     for letter in fault.letters:
         name = "%s.%s" % (fault.place.end, letter)
-        if fault.place.in_plug() and name in CONTACTS:
-            mask |= 1 << CONTACTS.index(name)
+        if fault.place.in_plug() and name in EVERY_CONTACT:
+            mask |= 1 << EVERY_CONTACT.index(name)
     return mask

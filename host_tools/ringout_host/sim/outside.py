@@ -1,6 +1,8 @@
 """What comes from outside while the tester works: sources that are there, arrive and leave, and
 the record of who drove what against them."""
 
+from ringout.board.pinmap import LINES
+
 MAY_CLAMP_V = 0.5  # a source of less never reaches the clamp diodes
 FAR_US = 1e15
 
@@ -70,7 +72,8 @@ class Recorder:
         if bench.now_us > self._since_us:
             c = bench.config
             charged = c["hi"] is not None or c["lo"] is not None
-            span = (self._since_us, bench.now_us, c["high"] | c["low"], charged, bench.live_now)
+            lines = c["high"] | c["low"] | (c["x_high"] | c["x_low"]) << LINES
+            span = (self._since_us, bench.now_us, lines, charged, bench.live_now)
             last = self.spans[-1] if self.spans else None
             if last is not None and last[2:] == span[2:] and last[1] == span[0]:
                 self.spans[-1] = (last[0],) + span[1:]

@@ -35,6 +35,7 @@ class CableSpec:
         self.faults = []
         self.live = []
         self.unplugged = set()
+        self.coated = set()  # ends whose shell is painted
         self.jacks = {}  # jack by plug, where it is another one
         self.plugs = []  # (end, ohm): reference plugs, tip over `ohm` to all other contacts
         self.hum = (0.0, DEFAULT_HUM_HZ)  # ampere peak picked up by an unshielded core, hertz

@@ -42,13 +42,15 @@ NUMBERS = {
     "mutual_pf": Key(0.4, 8.0, 0.0, 40.0, "pF", "of it, to the contact beside it"),
     "offset_mv": Key(0.0, 0.0, -60.0, 60.0, "mV", "the x11 stage's middle lies beside 3V3/2"),
     "touch_ua": Key(0.0, 0.0, 0.0, 100.0, "uA", "rms at 50 Hz through a hand on the sleeve"),
+    "expander_leak_na": Key(0.0, 10.0, 0.0, 1000.0, "nA", "leakage of an expander's line"),
     "warm_k": Key(0.0, 0.0, -20.0, 60.0, "K", "since calibration; leakage doubles in 10 K"),
 }
 EXAMPLE = "typical,line_leak_na=16"
 
 
 class TesterSpec:
-    """A parsed spec: every number of NUMBERS as an attribute, and adc, calibrated, unit."""
+    """A parsed spec: every number of NUMBERS as an attribute, and adc, calibrated, expander,
+    unit."""
 
     def __init__(self, base):
         for name, key in NUMBERS.items():
@@ -56,6 +58,7 @@ class TesterSpec:
         self.text = base
         self.adc = "ideal" if base == "ideal" else None  # a profile's name; None: by the seed
         self.calibrated = False
+        self.expander = False  # shells and fifth pins
         self.unit = None  # values of a measured unit (unit.load)
 
     def profile(self, seed):
@@ -119,10 +122,13 @@ def _adc(value):
     return value
 
 
-def _calibrated(value):
-    if value not in ("yes", "no"):
-        raise TesterError("calibrated '%s' is not yes or no" % value, _example("calibrated"))
-    return value == "yes"
+def _yes(name):
+    def choice(value):
+        if value not in ("yes", "no"):
+            raise TesterError("%s '%s' is not yes or no" % (name, value), _example(name))
+        return value == "yes"
+
+    return choice
 
 
 def _unit(value):
@@ -147,10 +153,16 @@ _CHOICES = {
         "adc=c",
     ),
     "calibrated": (
-        _calibrated,
+        _yes("calibrated"),
         "no",
         "yes: all three jacks, before it warmed",
         "calibrated=yes",
+    ),
+    "expander": (
+        _yes("expander"),
+        "no",
+        "yes: five lines more, for shells and fifth pins",
+        "expander=yes",
     ),
     "unit": (
         _unit,

@@ -1,4 +1,6 @@
-"""The OLED on the emulated I2C bus, with the time that bits take on the wire."""
+"""The OLED and the expander on the emulated I2C bus, with the time that bits take on the wire."""
+
+from ringout.board.pinmap import EXPANDER_ADDRESS
 
 _TX_EMPTY = 1 << 4
 _SDK_CYCLES = 15  # what the SDK takes off the SCL counts for spike suppression and rise time
@@ -6,10 +8,12 @@ _CYCLE_NS = 8.0  # 125 MHz
 
 
 class DisplayBus:
-    """panel: sim.oled.Panel, which gets each write when its stop condition comes."""
+    """panel: sim.oled.Panel, which gets each write when its stop condition comes; so does the
+    expander of the harness."""
 
-    def __init__(self, chip, panel):
+    def __init__(self, chip, panel, harness):
         self.panel = panel
+        self._harness = harness
         self._bus = chip.i2c[0]
         self._alarm = chip.clock.create_alarm(self._act)
         self._then = None
@@ -42,11 +46,17 @@ class DisplayBus:
 
     def _connect(self, address, mode):
         self._address = address
-        self._selected = self.panel.connected and address == self.panel.address
+        if address == EXPANDER_ADDRESS:
+            self._selected = self._harness.has_expander
+        else:
+            self._selected = self.panel.connected and address == self.panel.address
         self._received.clear()
         self._after(lambda: self._bus.complete_connect(self._selected))
 
     def _read(self):
+        if self._selected and self._address == EXPANDER_ADDRESS:
+            self._bus.complete_read(self._harness.expander_read())
+            return
         readable = self._selected and self.panel.says is not None
         self._bus.complete_read(self.panel.read(self._address) if readable else 0xFF)
 
@@ -56,6 +66,9 @@ class DisplayBus:
 
     def _stop(self):
         if self._selected and self._received:
-            self.panel.write(self._address, bytes(self._received))
+            if self._address == EXPANDER_ADDRESS:
+                self._harness.expander_write(bytes(self._received))
+            else:
+                self.panel.write(self._address, bytes(self._received))
         self._received.clear()
         self._bus.complete_stop()

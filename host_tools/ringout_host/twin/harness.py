@@ -166,6 +166,33 @@ class Harness:
         self._next_ns = now + 1000.0 * pin.ADC_PERIOD_US
         return code
 
+    # -- the expander ----------------------------------------------------------------------
+    @property
+    def has_expander(self):
+        """Whether one is fitted."""
+        return self.bench.expander is not None
+
+    def expander_write(self, data):
+        """A write to it, now."""
+        self._settle()
+        self._to(self._clock.nanos)
+        try:
+            self.bench.expander.write(data)
+        except IllegalElectricity as error:
+            self.refused = self.refused or error
+        self._codes = ()
+        self._pio.look()
+
+    def expander_read(self):
+        """A byte that it gives, now."""
+        self._settle()
+        self._to(self._clock.nanos)
+        try:
+            return self.bench.expander.read()
+        except IllegalElectricity as error:
+            self.refused = self.refused or error
+            return 0
+
     # -- time ------------------------------------------------------------------------------
     def _to(self, nanos):
         """Bring the bench up to an emulated instant."""

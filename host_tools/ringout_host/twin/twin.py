@@ -78,8 +78,8 @@ class Twin:
             self.bench.warm_up()
         self.chip = Chip(flash, uid_of(seed), timed_flash)
         self.panel = Panel()
-        DisplayBus(self.chip.mcu, self.panel)
         self.harness = Harness(self.chip.mcu, self.bench)
+        DisplayBus(self.chip.mcu, self.panel, self.harness)
         self.chip.check = self._check
         self.repl = Repl(self.chip)
         self.ready_us = None  # emulated time at which the tester first answered

@@ -3,7 +3,7 @@
 import typer
 from rich.text import Text
 
-from ringout.board.pinmap import CONTACTS
+from ringout.board.pinmap import EVERY_CONTACT
 from ringout_host.cables import wire
 from ringout_host.cables.cable import Cable, contacts_of
 from ringout_host.cables.folder import Folder
@@ -43,7 +43,7 @@ def _lines(cable: Cable) -> list[str]:
             lines.append(f"  {names[0]:>12} {_MARKS[mark]} {names[1]}")
     for bridge in cable.copper().bridges:
         if bridge.is_shape:
-            pair = [CONTACTS[line] for line in bridge.ends]
+            pair = [EVERY_CONTACT[line] for line in bridge.ends]
             lines.append(f"  {pair[0]:>12} ─ plug ─ {pair[1]}  by its shape")
     for part in cable.parts:
         names = [_place(cable, contact) for contact in part.ends]

@@ -4,7 +4,7 @@ A place beyond the cable's end, a break where nothing is soldered, a short acros
 the plug joins anyway: whoever writes that means another cable, so it is refused.
 """
 
-from ringout.board.pinmap import CONTACTS
+from ringout.board.pinmap import EVERY_CONTACT
 from ringout_host.sim.copper import bundles
 from ringout_host.sim.modifiers.places import LETTERS
 from ringout_host.sim.units import SpecError
@@ -58,7 +58,9 @@ def _far_contacts(spec, end):
             found |= set(fault.letters)
     for live in spec.live:
         for line in [line for pair in live.places for line in pair if line is not None]:
-            found |= set([CONTACTS[line].split(".")[1]]) if CONTACTS[line][0] == end else set()
+            found |= (
+                set([EVERY_CONTACT[line].split(".")[1]]) if EVERY_CONTACT[line][0] == end else set()
+            )
     return found
 
 
@@ -66,10 +68,10 @@ def _check_far_sources(spec, copper):
     """A source at a plug in no jack is at the far end, and has to meet a contact there."""
     for live in spec.live:
         for line in [line for pair in live.places for line in pair if line is not None]:
-            if CONTACTS[line][0] in spec.unplugged and not copper.touches(CONTACTS[line]):
+            if EVERY_CONTACT[line][0] in spec.unplugged and not copper.touches(EVERY_CONTACT[line]):
                 mistake = "plug %s is in no jack and has no %s: a source there does nothing"
                 example = "unplug=B,live=48V:6.81k@B.T-B.S,B.R-B.S"
-                raise SpecError(mistake % (CONTACTS[line][0], CONTACTS[line]), example)
+                raise SpecError(mistake % (EVERY_CONTACT[line][0], EVERY_CONTACT[line]), example)
 
 
 def _check_imbalance(copper):
@@ -85,6 +87,9 @@ def _check_jacks(spec, copper):
         if end not in copper.ends:
             raise SpecError("%s has no end %s to unplug" % (copper.id, end), "unplug=B")
     taken = {}
+    for end in sorted(spec.coated):
+        if not copper.touches(end + ".SH"):
+            raise SpecError("%s has no shell at %s" % (copper.id, end), "coated=B")
     for end in sorted(spec.jacks):
         if end not in copper.ends:
             raise SpecError("%s has no end %s to plug" % (copper.id, end), "jack=B:C")
@@ -129,8 +134,8 @@ def _check_in_plug(copper, fault):
     soldered = set()
     for wire in copper.wires:
         for line in wire.ends:
-            if line is not None and CONTACTS[line][0] == end:
-                soldered.add(CONTACTS[line].split(".")[1])
+            if line is not None and EVERY_CONTACT[line][0] == end:
+                soldered.add(EVERY_CONTACT[line].split(".")[1])
     example = "one of " + " ".join(sorted(soldered))
     if fault.kind == "swap":
         _check_touched(copper, end, fault.letters)
@@ -164,7 +169,7 @@ def _check_touched(copper, end, letters):
 
 
 def _lines(end, letters):
-    return set([CONTACTS.index(end + "." + letter) for letter in letters])
+    return set([EVERY_CONTACT.index(end + "." + letter) for letter in letters])
 
 
 def _are_bridged(copper, end, letters):

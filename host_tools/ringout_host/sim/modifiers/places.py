@@ -4,7 +4,7 @@ from ringout_host.sim import units
 from ringout_host.sim.units import SpecError
 
 ENDS = ("A", "B", "C")
-LETTERS = ("T", "R", "R2", "S")
+LETTERS = ("T", "R", "R2", "S", "5", "SH")
 
 
 class Place:
@@ -41,7 +41,7 @@ def letters(text, count, example):
     """The `count` contact letters of a text such as `T-R`."""
     found = text.split("-")
     if len(found) != count or any(x not in LETTERS for x in found):
-        raise SpecError("'%s' is not %d contact(s) of T R R2 S" % (text, count), example)
+        raise SpecError("'%s' is not %d contact(s) of T R R2 S 5 SH" % (text, count), example)
     if len(set(found)) != count:
         raise SpecError("'%s' names one contact twice" % text, example)
     return tuple(found)

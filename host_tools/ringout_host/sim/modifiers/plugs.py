@@ -1,4 +1,5 @@
-"""What is in the jacks: a plug left out or in another jack, a reference plug alone."""
+"""What is in the jacks: a plug left out or in another jack, one whose shell is coated, a reference
+plug alone."""
 
 from ringout_host.sim import units
 from ringout_host.sim.modifiers.places import ENDS
@@ -9,6 +10,13 @@ def _unplug(spec, value):
     if value not in ENDS:
         raise SpecError("'%s' is not an end" % value, MODIFIERS["unplug"][1])
     spec.unplugged.add(value)
+
+
+def _coated(spec, value):
+    """The jack's contact meets paint instead of the plug's shell."""
+    if value not in ENDS:
+        raise SpecError("'%s' is not an end" % value, MODIFIERS["coated"][1])
+    spec.coated.add(value)
 
 
 def _jack(spec, value):
@@ -29,6 +37,7 @@ def _plug(spec, value):
 
 MODIFIERS = {
     "unplug": (_unplug, "unplug=B"),
+    "coated": (_coated, "coated=A"),
     "jack": (_jack, "jack=B:C"),
     "plug": (_plug, "none,plug=short@A"),
 }

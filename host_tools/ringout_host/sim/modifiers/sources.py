@@ -6,7 +6,7 @@ output lies between tip and sleeve of a tester on batteries. Contacts of an unpl
 at the far end: `unplug=B,live=48V:6.81k@B.T-B.S,B.R-B.S` is a line that ends in a mixer's input.
 """
 
-from ringout.board.pinmap import CONTACTS, line_of
+from ringout.board.pinmap import EVERY_CONTACT, line_of
 from ringout_host.sim import units
 from ringout_host.sim.units import SpecError
 
@@ -64,7 +64,7 @@ def _tones(tone, example):
 def _contacts(name, example):
     names = name.split("-")
     for each in names:
-        if each not in CONTACTS:
+        if each not in EVERY_CONTACT:
             raise SpecError("'%s' is not a contact" % each, example)
     if len(names) > 2 or len(set(names)) < len(names):
         raise SpecError("'%s' is not one contact against another" % name, "live=1V@A.T-A.S")
@@ -73,7 +73,7 @@ def _contacts(name, example):
 
 def belongs_to_live(item):
     """True for an item between commas that goes on with the contacts of a `live=`."""
-    return item.partition(":")[0].partition("-")[0] in CONTACTS
+    return item.partition(":")[0].partition("-")[0] in EVERY_CONTACT
 
 
 def _hum(spec, value):

@@ -1,0 +1,122 @@
+"""The expander on the simulated board: its five lines as circuit elements, and the chip that
+drives and reads them, register by register as the data sheet of the MCP23017 has them.
+
+The chip refuses what would feed the cable or what nobody needs: pull-ups on lines, a port B that
+is driven high, other banks, registers that invert or interrupt.
+"""
+
+from ringout.board import pinmap as pin
+from ringout.board.pinmap import XALL, XLINES
+from ringout_host.sim.noise import Random
+
+LOW_OHM, HIGH_OHM = 55.0, 110.0  # outputs; at most 75 and 233 by data sheet (0.6 V, 8 mA; 0.7, 3)
+LINE_PF = 25.0  # pin, clamp, wire and the jack's contact
+AT_V = 3.1  # a leakage is what flows here
+LOW_SHARE, HIGH_SHARE = 0.2, 0.8  # of the supply: surely low, surely high
+IODIRA, IODIRB, IOCON, GPPUA, GPPUB = 0x00, 0x01, 0x0A, 0x0C, 0x0D
+GPIOA, GPIOB, OLATA, OLATB = 0x12, 0x13, 0x14, 0x15
+REGISTERS = 0x16
+
+
+class Lines:
+    """One board's five lines between chip and contacts. first: node of the first contact."""
+
+    def __init__(self, seed, spec, first):
+        random = Random(seed + 200003)
+        part = random.spread
+        self.first = first
+        self.path_ohm, self.pull_ohm, self.farad, self.leak_ohm = [], [], [], []
+        self.low_ohm, self.high_ohm, self.threshold = [], [], []
+        for _ in range(XLINES):
+            force = part(pin.R_FORCE_OHM, 0.01)
+            self.path_ohm.append(part(pin.R_PIN_OHM, 0.01) + force)
+            self.pull_ohm.append(part(pin.R_XPULL_OHM, 0.01) + part(LOW_OHM, 0.25) + force)
+            self.low_ohm.append(part(LOW_OHM, 0.25))
+            self.high_ohm.append(part(HIGH_OHM, 0.25))
+            self.farad.append(part(LINE_PF, 0.2) * 1e-12)
+            leak_na = max(spec.expander_leak_na * part(1.0, 0.5), 1e-3)
+            self.leak_ohm.append(AT_V / (leak_na * 1e-9))
+            self.threshold.append(part(0.5, 0.4))  # of the supply: nobody promises where
+
+    def stamp(self, network):
+        """What is always there; the nodes must exist."""
+        for k in range(XLINES):
+            network.capacitor(self.first + k, None, self.farad[k])
+            network.resistor(self.first + k, None, self.leak_ohm[k])
+
+    def stamp_drive(self, network, dc, vdd, high, low, pulled):
+        """Driven lines, and pull-downs that are in force: masks of the port."""
+        for k in range(XLINES):
+            node = self.first + k
+            if high >> k & 1:
+                ohm = self.high_ohm[k] + self.path_ohm[k]
+                network.resistor(node, None, ohm)
+                dc[node] += vdd / ohm
+            elif low >> k & 1:
+                network.resistor(node, None, self.low_ohm[k] + self.path_ohm[k])
+            if pulled >> k & 1:
+                network.resistor(node, None, self.pull_ohm[k])
+
+
+class Mcp23017:
+    """The chip at its address on the bus, after power-on. bench: gets what it drives. refuse: the
+    exception for what must never be done."""
+
+    def __init__(self, bench, refuse):
+        self.bench = bench
+        self.refuse = refuse
+        self._registers = bytearray(REGISTERS)
+        self._registers[IODIRA] = self._registers[IODIRB] = 0xFF
+        self._at = 0
+
+    def write(self, data):
+        """One write: the register's number, then values for it and those that follow."""
+        self._at = data[0]
+        for value in data[1:]:
+            self._set(self._at, value)
+            self._at = (self._at + 1) % REGISTERS
+        if len(data) > 1:
+            self._apply()
+
+    def read(self):
+        """One byte from where the last transfer ended."""
+        at, self._at = self._at, (self._at + 1) % REGISTERS
+        if at == GPIOA:
+            return self._levels()
+        if at >= REGISTERS:
+            raise self.refuse("the expander has no register 0x%02x" % at)
+        return self._registers[at]
+
+    def _set(self, at, value):
+        if at in (GPIOA, GPIOB):
+            at += OLATA - GPIOA
+        if at not in (IODIRA, IODIRB, OLATA, OLATB) and value:
+            raise self.refuse("the expander's register 0x%02x is not to be 0x%02x" % (at, value))
+        self._registers[at] = value
+
+    def _apply(self):
+        direction, latch = self._registers[IODIRA], self._registers[OLATA]
+        driven = ~direction & XALL
+        pulls = ~self._registers[IODIRB] & XALL
+        if pulls & self._registers[OLATB]:
+            raise self.refuse("a pull-up on a line feeds the cable")
+        self.bench.configure(x_high=driven & latch, x_low=driven & ~latch, x_pull=pulls)
+        if driven:
+            self.bench.check_contention()
+
+    def _levels(self):
+        """Port A. Refuses a line that would surely read otherwise once settled."""
+        bench = self.bench
+        lines, vdd = bench.front_end.expander, bench.front_end.vdd
+        now, final = bench.voltages(), bench.settled()
+        still = bench.is_still()
+        mask = ~self._registers[IODIRA] & self._registers[OLATA] & ~XALL & 0xFF
+        for k in range(XLINES):
+            is_v, will_v = now[lines.first + k], final[lines.first + k]
+            early = is_v > LOW_SHARE * vdd and will_v < LOW_SHARE * vdd
+            early = early or is_v < HIGH_SHARE * vdd and will_v > HIGH_SHARE * vdd
+            if still and early:
+                raise self.refuse("%s read before it settled" % pin.XCONTACTS[k])
+            if is_v > lines.threshold[k] * vdd:
+                mask |= 1 << k
+        return mask
