@@ -29,17 +29,19 @@ class Adc:
         self.noise_lsb = noise_lsb
         self.noise = gauss_table(int(random.uniform() * 1e6))
         self.at = 0
-        self.codes = _codes(shape)
+        if shape.codes is None:
+            shape.codes = _codes(shape)
+        self.codes = shape.codes
         if numpy is not None:
-            self.noise_array = numpy.array(self.noise * 2)
-            self.table = numpy.array(self.codes, dtype="uint16")
+            self.noise = numpy.concatenate((self.noise, self.noise))
+            self.table = numpy.frombuffer(self.codes, dtype="uint16")
 
     def _scale(self, vdd):
         return self.gain * ADC_FULL_SCALE / (vdd - ADC_VREF_DROP_V)
 
     def convert(self, volts, vdd):
         """Codes of an array or list of voltages, as array('H')."""
-        if numpy is not None:
+        if numpy is not None and len(volts) > 1:
             return self._convert_numpy(numpy.asarray(volts), vdd)
         codes = array("H", bytes(2 * len(volts)))
         scale = self._scale(vdd)
@@ -57,11 +59,11 @@ class Adc:
         done = 0
         while done < count:
             part = min(TABLE, count - done)
-            ideal[done : done + part] += self.noise_lsb * self.noise_array[self.at : self.at + part]
+            ideal[done : done + part] += self.noise_lsb * self.noise[self.at : self.at + part]
             self.at = (self.at + part) % TABLE
             done += part
-        raw = (ideal * FINE).astype(numpy.int32).clip(0, len(self.table) - 1)
-        return array("H", self.table[raw].tobytes())
+        ideal *= FINE
+        return array("H", self.table.take(ideal.astype(numpy.int32), mode="clip").tobytes())
 
 
 def begins(shape):

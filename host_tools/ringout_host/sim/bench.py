@@ -7,11 +7,11 @@ circuit from the voltages of the old one, so whatever the firmware does is answe
 from ringout.board import pinmap as pin
 from ringout.board.pinmap import LINES
 from ringout_host.sim.cable import Cable
-from ringout_host.sim.circuit import Body, Modes, Network, Shunts
+from ringout_host.sim.circuit import Body, Network, Shunts, modes
 from ringout_host.sim.expander import Mcp23017
 from ringout_host.sim.front_end import Z_NODE, FrontEnd
 from ringout_host.sim.junctions import Junctions
-from ringout_host.sim.moving import Moving, leg_mask
+from ringout_host.sim.moving import EVER_US, Moving, leg_mask
 from ringout_host.sim.outside import Outside
 from ringout_host.sim.swing import Swing
 
@@ -73,6 +73,9 @@ class Bench:
         self.outside = Outside(spec.live, self.now_us, self.cable.node_of)
         self.touched = [] if spec.wiring is None else self._touch()
         self.has_sines = bool(self.cable.sines or self.touched) or self.outside.swings
+        # Nothing but the firmware changes the circuit: most cables are like that.
+        changing = self.moving.contacts, spec.live, self.cable.junctions, self.cable.films
+        self._is_fixed = not any(changing)
         self._v = None
         self._start()
 
@@ -115,21 +118,8 @@ class Bench:
         self._start()
 
     def _modes(self, states, conducting):
-        c = self._config
-        key = (
-            states,
-            self._pierced,
-            conducting,
-            c["high"],
-            c["low"],
-            c["pull_down"],
-            (c["x_high"], c["x_low"], c["x_pull"]),
-            c["hi"],
-            c["lo"],
-            c["channel"],
-            tuple(self._clamps),
-            self.live_now,
-        )
+        driven, clamps = tuple(self._config.values()), tuple(self._clamps)
+        key = (states, self._pierced, conducting, driven, clamps, self.live_now)
         if key not in self._cache:
             self._cache[key] = self._assemble(states, conducting)
         return self._cache[key]
@@ -167,7 +157,7 @@ class Bench:
                 rail = self.front_end.vdd + CLAMP_V if clamp > 0 else -CLAMP_V
                 shunts.resistor(node, None, CLAMP_OHM)
                 dc[node] += rail / CLAMP_OHM
-        return Modes(body, shunts, dc, sines)
+        return modes(body, shunts, dc, sines)
 
     def _clamp(self):
         """Clamp diodes conduct where a contact lies outside the rails right now. Returns when
@@ -185,6 +175,23 @@ class Bench:
             self.listener.ends()
         if self.recorder is not None:
             self.recorder.note()
+        if self._is_fixed and self._v is not None and self.swing is None:
+            self._start_fixed()
+        else:
+            self._start_changing()
+        if self.listener is not None:
+            self.listener.begins()
+
+    def _start_fixed(self):
+        key = tuple(self._config.values())
+        if key not in self._cache:
+            self._cache[key] = self._assemble(self._state, self._conducting)
+        self._now = self._cache[key]
+        self._since_us = self.now_us
+        self._until_us = self.now_us + EVER_US
+        self._y = self._now.begin(self._v, self.now_us * 1e-6)
+
+    def _start_changing(self):
         if self._v is not None:
             self.moving.count(self._driven, self.now_us - self._since_us)
         edge_us = self._swung() if self.swing is not None else None
@@ -212,8 +219,6 @@ class Bench:
             self._y = self._now.begin(self._v, self.now_us * 1e-6)
         if self._junctions.all:
             self._until_us = min(self._until_us, self.now_us + self._conducting_us())
-        if self.listener is not None:
-            self.listener.begins()
 
     def swings(self, lines, high, hz, periods):
         """Hardware swings lines from this instant on (swing.Swing); 0 lines: no more."""
@@ -253,7 +258,11 @@ class Bench:
         if self.swing is not None:
             changes.pop("high", None)
             changes.pop("low", None)
-        if all(self._config[k] == v for k, v in changes.items()):
+        config = self._config
+        for name in changes:
+            if config[name] != changes[name]:
+                break
+        else:
             return
         self._v = self.voltages()
         if self.recorder is not None:
@@ -275,6 +284,8 @@ class Bench:
 
     def voltages(self):
         """All node voltages right now."""
+        if self.now_us == self._since_us:
+            return self._v
         return self._now.voltages(self._y, self._since_us * 1e-6, self._passed_s())
 
     def traces(self, nodes, times_us):
@@ -304,14 +315,19 @@ class Bench:
         while count:
             left = int((self._until_us - self.now_us) // period_us)
             part = min(count, max(left, 1))
-            z = self._now.wave(
-                Z_NODE, self._y, self._since_us * 1e-6, self._passed_s(), period_us * 1e-6, part
-            )
+            z = self._wave(part, period_us)
             piece = self._converted(adc, z)
             codes = piece if codes is None else codes + piece
             self.advance(part * period_us)
             count -= part
         return codes
+
+    def _wave(self, count, period_us):
+        """Voltages of Z every period_us from now on: a list of one, or as Modes.wave."""
+        since_s, passed_s, period_s = self._since_us * 1e-6, self._passed_s(), period_us * 1e-6
+        if count == 1:
+            return [self._now.voltage(Z_NODE, self._y, since_s, passed_s + period_s)]
+        return self._now.wave(Z_NODE, self._y, since_s, passed_s, period_s, count)
 
     @property
     def config(self):

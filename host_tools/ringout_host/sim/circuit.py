@@ -10,6 +10,10 @@ import math
 from ringout_host.sim import linalg
 
 numpy = linalg.numpy
+KEPT_MOST = 3000  # modes of circuits that may come again, some 20 KB each
+_kept: dict = {}
+CURVES_MOST = 64  # samples of a wave whose curves are kept
+DIES = 40.0  # time constants in a sample: nothing is left of that mode
 
 
 class Network:
@@ -78,12 +82,16 @@ class Body:
     def __init__(self, network):
         self.n = network.n
         self.white = linalg.whiten(network.c)
-        self.g = network.g if numpy is None else numpy.array(network.g)
+        self.g, self.key = network.g, b""
+        if numpy is not None:
+            self.g = numpy.array(network.g)
+            self.key = self.g.tobytes() + numpy.array(network.c).tobytes()
 
     def with_shunts(self, shunts):
         """The conductance matrix with shunts on its diagonal."""
         if numpy is not None:
-            g = self.g + numpy.diag(shunts.g)
+            g = self.g.copy()
+            g.reshape(-1)[:: self.n + 1] += shunts.g  # the diagonal
         else:
             g = [row[:] for row in self.g]
             for k in range(self.n):
@@ -92,6 +100,18 @@ class Body:
             g[a][b] -= siemens
             g[b][a] -= siemens
         return g
+
+
+def modes(body, shunts, dc, sines=()):
+    """The Modes of these, solved once: the same testers and cables come again and again."""
+    if numpy is None:
+        return Modes(body, shunts, dc, sines)
+    key = body.key, tuple(shunts.g), tuple(shunts.between), tuple(dc), tuple(sines)
+    if key not in _kept:
+        if len(_kept) >= KEPT_MOST:
+            del _kept[next(iter(_kept))]
+        _kept[key] = Modes(body, shunts, dc, sines)
+    return _kept[key]
 
 
 class Modes:
@@ -112,6 +132,7 @@ class Modes:
             return
         self.rates, self.m, self.inverse = linalg.modes(g, body.white)
         self.final = linalg.solve(g, dc)
+        self._curves = {}  # numpy: (period, count) -> what `wave` needs of the rates alone
         self.sines = [self._sine(*sine) for sine in sines]
         if self.sines and numpy is not None:  # all at once
             self._turns = numpy.array([sine[:2] for sine in self.sines]).T
@@ -152,10 +173,10 @@ class Modes:
         if self._kept is not None:
             return self._kept.begin(v)
         if numpy is not None:
-            away = numpy.array(v) - self.final
+            away = v - self.final
             if self.sines:
                 away -= self._forced(time_s)
-            return self.inverse @ away
+            return self.inverse.dot(away)
         away = [a - b for a, b in zip(v, self.final)]
         if self.sines:
             away = [a - b for a, b in zip(away, self._forced(time_s))]
@@ -166,7 +187,7 @@ class Modes:
         if self._kept is not None:
             return self._kept.voltages(y, dt_s)
         if numpy is not None:
-            v = self.final + self.m @ (y * numpy.exp(-self.rates * dt_s))
+            v = self.final + self.m.dot(y * numpy.exp(self.rates * -dt_s))
             return v + self._forced(start_s + dt_s) if self.sines else v
         state = [y[j] * _decay(self.rates[j] * dt_s) for j in range(self.n)]
         v = [end + _dot(row, state) for end, row in zip(self.final, self.m)]
@@ -178,7 +199,7 @@ class Modes:
         """Voltage of one node, as `voltages`."""
         if self._kept is not None or numpy is None or self.sines:
             return float(self.voltages(y, start_s, dt_s)[node])
-        return float(self.final[node] + self.m[node] @ (y * numpy.exp(-self.rates * dt_s)))
+        return float(self.final[node] + self.m[node].dot(y * numpy.exp(self.rates * -dt_s)))
 
     def traces(self, nodes, y, start_s, times_s):
         """Voltages of some nodes at several times after `begin` gave y at start_s: one row a
@@ -212,21 +233,36 @@ class Modes:
             waves.append((float(a[node]), float(b[node]), omega, omega * (start_s + dt_s) + phase))
         if numpy is None:
             return self._wave_plain(node, y, dt_s, waves, period_s, count)
-        now = self.m[node] * y * numpy.exp(-self.rates * dt_s)
-        # Modes that die within a sample, or have nothing left, are not worth a curve.
-        moving = (numpy.abs(now) > 1e-7) & (self.rates * period_s < 40.0)
-        t = numpy.arange(1, count + 1) * period_s
-        v = numpy.exp(numpy.outer(t, -self.rates[moving])) @ now[moving] + self.final[node]
+        now = self.m[node] * y
+        now *= numpy.exp(self.rates * -dt_s)
+        if count <= CURVES_MOST:
+            t, slow, curves = self._curves_of(period_s, count)
+            v = curves.dot(now[slow])
+        else:  # what has nothing left is not worth a curve
+            moving = (numpy.abs(now) > 1e-7) & (self.rates * period_s < DIES)
+            t = numpy.arange(1, count + 1) * period_s
+            v = numpy.exp(numpy.outer(t, -self.rates[moving])).dot(now[moving])
+        v += self.final[node]
         for a, b, omega, angle in waves:
             v += a * numpy.sin(omega * t + angle) + b * numpy.cos(omega * t + angle)
         return v
+
+    def _curves_of(self, period_s, count):
+        """(times, modes that do not die within a sample, how each of those decays: a row a time).
+        The same every time: short waves are asked for again and again."""
+        key = period_s, count
+        if key not in self._curves:
+            t = numpy.arange(1, count + 1) * period_s
+            slow = numpy.flatnonzero(self.rates * period_s < DIES)
+            self._curves[key] = t, slow, numpy.exp(numpy.outer(t, -self.rates[slow]))
+        return self._curves[key]
 
     def _wave_plain(self, node, y, dt_s, waves, period_s, count):
         v = [self.final[node]] * count
         for j in range(self.n):
             rate = self.rates[j]
             value = self.m[node][j] * y[j] * _decay(rate * dt_s)
-            if abs(value) > 1e-7 and rate * period_s < 40.0:
+            if abs(value) > 1e-7 and rate * period_s < DIES:
                 factor = _decay(rate * period_s)
                 for k in range(count):
                     value *= factor

@@ -17,6 +17,7 @@ class Profile:
 
     def __init__(self, lost, offset, gain, residual):
         self.lost, self.offset, self.gain, self.residual = lost, offset, gain, residual
+        self.codes = None  # adc.Adc's table, once one was made
 
 
 PROFILES = {

@@ -7,7 +7,7 @@ resistor, a dead mux) are attributes that a test may change.
 
 from ringout.board import pinmap as pin
 from ringout.board.pinmap import LINES
-from ringout_host.sim import tester_spec, unit
+from ringout_host.sim import linalg, tester_spec, unit
 from ringout_host.sim.adc import Adc
 from ringout_host.sim.converters import PROFILES
 from ringout_host.sim.expander import Lines
@@ -15,6 +15,7 @@ from ringout_host.sim.noise import Random
 from ringout_host.sim.parasitics import Parasitics
 from ringout_host.sim.supply import Supply
 
+numpy = linalg.numpy
 MUX_PIN_PF = 5.0  # each 74HC4067 channel
 Z_PF = 72.0  # mux common, buffer input, charge resistors
 BUFFER_LOW_V = 0.016  # the unity buffer cannot reach ground
@@ -185,5 +186,5 @@ class FrontEnd:
 
 def _limit(value, low, high):
     if hasattr(value, "clip"):
-        return value.clip(low, high)
+        return numpy.minimum(numpy.maximum(value, low), high)
     return min(max(value, low), high)

@@ -2,7 +2,12 @@
 
 import math
 
+from ringout_host.sim import linalg
+
+numpy = linalg.numpy
 TABLE = 8192
+FACTOR, PRIME = 16807, 2147483647
+_jumps: list = []  # FACTOR ** k % PRIME
 
 
 class Random:
@@ -15,8 +20,8 @@ class Random:
 
     def uniform(self):
         """A number in (0, 1)."""
-        self.state = self.state * 16807 % 2147483647
-        return self.state / 2147483647.0
+        self.state = self.state * FACTOR % PRIME
+        return self.state / PRIME
 
     def gauss(self):
         """A standard normal number (Box and Muller)."""
@@ -32,4 +37,12 @@ class Random:
 def gauss_table(seed):
     """TABLE standard normal numbers, drawn once a board and then walked through."""
     random = Random(seed)
-    return [random.gauss() for _ in range(TABLE)]
+    if numpy is None:
+        return [random.gauss() for _ in range(TABLE)]
+    if not _jumps:
+        jump = 1
+        for _ in range(2 * TABLE):
+            jump = jump * FACTOR % PRIME
+            _jumps.append(jump)
+    uniform = random.state * numpy.array(_jumps) % PRIME / PRIME
+    return numpy.sqrt(-2.0 * numpy.log(uniform[::2])) * numpy.cos(2.0 * math.pi * uniform[1::2])
