@@ -127,6 +127,6 @@ def test_names_of_a_class_are_honest(surveyor):
 
 def test_a_question_has_one_mark(surveyor):
     """Both cores of 30 m look thin beside their shield: two findings, one question."""
-    cable = "stereo_ts_y35,length=29.44m,stock=belden-8241f"
-    text = surveyor.test(cable, "expect:stereo_ts_y35").text
+    cable = "mono_y,length=29.44m,stock=belden-8241f"
+    text = surveyor.test(cable, "expect:mono_y").text
     assert "long wire or joint" in text and text.count("?") == 1 and text.endswith("?")

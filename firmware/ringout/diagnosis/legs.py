@@ -79,7 +79,7 @@ def resistances(case):
 def _unlike(case, legs):
     """Without a limit of its own a cable is its own measure: legs of one kind between the same two
     plugs agree, a shield reads no more than the cores beside it or than its picofarads explain, a
-    lone core no more than its picofarads or its shield do."""
+    lone core no more than its picofarads or its shield do, nor than a Y's other leg does."""
     length_m = _length_m(case)
     if case.wiring.is_own and not case.told.length_m:
         length_m = max(length_m, limits.LEG_LIMIT_OHM / limits.CORE_OHM_PER_M)
@@ -90,7 +90,7 @@ def _unlike(case, legs):
         if len(cores) > 1:
             out += _unequal_cores(cores)
         elif cores:
-            out += _lone(cores[0], shields, length_m)
+            out += _lone(cores[0], shields, length_m, _as_other(case, cores[0], legs))
         for shield in shields:
             most = limits.SHIELD_OHM_PER_M * length_m
             for core in cores:
@@ -107,10 +107,27 @@ def _between(leg, last_jack):
     return (jack(leg.last) == _C) == (last_jack == _C)
 
 
-def _lone(core, shields, length_m):
+def _as_other(case, core, legs):
+    """What a lone core reads at most by the lone core of a Y's other leg: as many ohms to the
+    picofarad. None without one, or where they share a capacitance."""
+    facts = case.facts
+    others = [leg for leg in legs if leg.kind == "core" and jack(leg.last) != jack(core.last)]
+    if len(others) != 1 or facts.joined(core.first, others[0].first):
+        return None
+    pf, u = facts.node_pf(core.first)
+    other_pf, other_u = facts.node_pf(others[0].first)
+    if other_pf <= 2 * other_u:
+        return None
+    return (others[0].ohm + others[0].u) * (pf + u) / (other_pf - other_u)
+
+
+def _lone(core, shields, length_m, as_other):
     """A core without its like, as in a TS lead: it may read what a thin wire of that length does.
-    Beyond what the shield or a usual core explains it is asked for; beyond any wire it is a
-    joint."""
+    Beyond what the shield or a usual core explains it is asked for; beyond any wire it is a joint.
+    The other leg of a Y (as_other, ohm or None) tells more: both legs are the same wire."""
+    if as_other is not None and core.ohm > _reads_ohm(as_other) - core.u:
+        limit = _reads_ohm(as_other)
+        return _over(core, limit, "under %.3g ohm, by the other leg" % limit, True)
     usual = limits.CORE_OHM_PER_M * length_m
     for shield in shields:
         usual = min(usual, max(limits.LONE_RATIO * shield.ohm, limits.THICK_OHM_PER_M * length_m))
@@ -121,6 +138,8 @@ def _lone(core, shields, length_m):
     for shield in shields:
         if core.ohm <= min(_reads_ohm(limits.SHIELD_RATIO * shield.ohm), any_wire):
             return []  # thin, both alike
+    if as_other is not None and core.ohm <= any_wire + core.u:
+        return []  # thin, both legs
     expected = "under %.3g ohm" % limit
     form = "" if core.ohm > any_wire + core.u else "long or joint"
     return [Finding(_HIGH, (core.first, core.last), None, expected, form,

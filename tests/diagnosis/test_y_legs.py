@@ -1,0 +1,24 @@
+"""The two legs of a Y are the same wire: what one reads to the picofarad, the other does."""
+
+import pytest
+
+Y = ["insert", "trs_rca_y", "stereo_ts_y35"]
+
+
+@pytest.mark.parametrize("wiring", Y)
+@pytest.mark.parametrize(
+    ("length", "joint", "end"), [("2m", "T:1.2ohm@B", "B"), ("6m", "T:3ohm@C", "C"),
+                                 ("6m,length.C=2m", "T:1.5ohm@C", "C")]
+)  # fmt: skip
+def test_a_joint_in_one_leg_is_no_long_wire(surveyor, wiring, length, joint, end):
+    result = surveyor.test(f"{wiring},length={length},joint={joint}")
+    assert result.verdict == "FAIL", result.text
+    assert [fault["code"] for fault in result.faults] == ["high-resistance"]
+    assert result.faults[0]["net"][1].startswith(end)
+
+
+@pytest.mark.parametrize("wiring", Y)
+@pytest.mark.parametrize("stock", ["", ",stock=belden-8241f", ",core_ohm=0.3ohm/m"])
+@pytest.mark.parametrize("lengths", ["3m", "6m,length.C=1.8m", "1m,length.C=5m"])
+def test_legs_of_the_same_wire_pass_whatever_their_lengths(surveyor, wiring, stock, lengths):
+    assert surveyor.test(f"{wiring},length={lengths}{stock}").verdict == "PASS"
