@@ -99,6 +99,15 @@ def test_good_cables_pass_and_bad_ones_fail(tmp_path, tester):
             assert code in [fault["code"] for fault in record["faults"]]
 
 
+@pytest.mark.parametrize("seed", [104, 110])
+@pytest.mark.parametrize("cable", ["xlr_xlr,length=50m", "trrs_split,length=3m"])
+def test_soft_insulation_is_no_voltage_and_no_imbalance(tmp_path, cable, seed):
+    """50 m give back so much between averaged captures that it was a source that came and went;
+    of four conductors a small capacitance is the root of a small difference."""
+    handheld = Handheld(cable + ",pvc=0.1", str(tmp_path), seed)
+    assert handheld.press()["verdict"] == "PASS"
+
+
 @pytest.mark.parametrize("length", ["3m", "10m", "20m"])
 @pytest.mark.parametrize("pvc", [0.03, 0.1])
 def test_soft_insulation_never_ends_in_an_error(tmp_path, length, pvc):

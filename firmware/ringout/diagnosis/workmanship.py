@@ -83,8 +83,12 @@ def unbalanced(case):
         return []
     mean = 0.5 * (one[0] + other[0])
     share = abs(one[0] - other[0]) / mean
-    u = min((one[1] ** 2 + other[1] ** 2) ** 0.5, 2.0 + 0.01 * mean) / mean
     limit = limits.UNBALANCED_LIMIT
+    u = (one[1] ** 2 + other[1] ** 2) ** 0.5 / mean
+    if len(pairs.cores) == 2:  # what they have to each other is in both
+        u = min(u, 2.0 / mean + 0.01)
+    elif share < limit + u:  # little to a third core, from squares: soft insulation makes it much
+        return []
     if share + u < limit:
         return []
     return [

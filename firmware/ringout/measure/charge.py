@@ -178,7 +178,7 @@ class Charger(References):
             kernels.add_to(self.sums, self.buffer, samples)
             wait = self._wait(int(_SETTLED_TAUS * tau) - samples)
             settled += self.mean_code(span)
-            live_watch.look(board, self._discharge_us())  # here, so that the next is not late
+            self.look()  # here, so that the next is not late
             while ticks_diff(board.ticks_ms(), began_ms) < limits.HUM_SPACING_MS:
                 board.settle_us(limits.HUM_WAIT_US)
         v_line = settled / self.averages / (1.0 - exp(-(wait + samples) / tau))
