@@ -36,12 +36,13 @@ def number(value):
 
 
 def ohm_code(value):
-    """Three digits and a multiplier, as resistor makers write it: "4.02k" -> "4021"."""
+    """Three digits and a multiplier, as Vishay writes it: "4.02k" -> "4021"; 9 is a tenth, 8 a
+    hundredth: "1" -> "1008"."""
     ohm, power = number(value), 0
     while round(ohm, 6) >= 1000:
         ohm, power = ohm / 10, power + 1
     if ohm < 100:
-        raise ValueError(f"no code for {value}")
+        ohm, power = (10 * ohm, 9) if ohm >= 10 else (100 * ohm, 8)
     return f"{round(ohm):03d}{power}"
 
 

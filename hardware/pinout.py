@@ -5,6 +5,7 @@ import sys
 from hardware.paths import HARDWARE
 from hardware.schematic.catalogue import KINDS
 from hardware.schematic.design import build
+from hardware.schematic.expander import parts, port
 from hardware.schematic.line import contact_net
 from hardware.schematic.panel import JACKS
 from hardware.schematic.place import farad_text, ohm_text
@@ -19,8 +20,8 @@ Generated from `firmware/ringout/board/pinmap.py` and the schematic, hardware re
 
 """
 ROLES = {
-    "GP_SDA": "I2C0 SDA of the OLED",
-    "GP_SCL": "I2C0 SCL of the OLED",
+    "GP_SDA": "I2C0 SDA of display and expander",
+    "GP_SCL": "I2C0 SCL of display and expander",
     "GP_CHG_HI": "charges Z through {R_CHG_HI_OHM}",
     "GP_CHG_LO": "charges Z through {R_CHG_LO_OHM}",
     "GP_TEST": "TEST key to GND, internal pull-up",
@@ -39,6 +40,12 @@ contact; the third resistor goes from the contact to its mux channel. Drawn in
 [manual/wiring.svg](manual/wiring.svg):
 
 ![Wiring of the contacts](manual/wiring.svg)"""
+
+EXPANDER = """U5, MCP23017 at address 0x{address:02X} on the display's bus, is optional; with it
+go all parts of this table, J6, C10, R19, R20, D10 and D11. Port A to its resistor to the clamp
+node, from there the second resistor to the contact and the third to port B. A plug's shell comes to
+the tester by the lug of the XLR's housing, a fifth pin by the XLR-5 of A and of B, by an adapter in
+it, or by a wire to J6."""
 
 
 def role(gpio):
@@ -99,6 +106,26 @@ def line_table(design):
     return [*out, "", PATH]
 
 
+def expander_table(design):
+    """Each line of the expander from its two pins to the contact."""
+    pins = {name: number for number, name, _ in KINDS["expander"].pins}
+    values = (pinmap.R_PIN_OHM, pinmap.R_XFORCE_OHM, pinmap.R_XPULL_OHM)
+    pin, force, pull = (ohm_text(value) for value in values)
+    out = [
+        f"| contact | reads, drives | pulls down | {pin} | clamp | {force} | {pull} | J6 pin |",
+        "|---|--:|--:|---|---|---|---|--:|",
+    ]
+    header = {name: number for number, name in design.parts["J6"].pin_names.items()}
+    for bit, contact in enumerate(pinmap.XCONTACTS):
+        r_pin, r_force, r_pull, diodes = parts(bit)
+        a, b = (f"{port(letter, bit)}, pin {pins[port(letter, bit)]}" for letter in "AB")
+        out.append(
+            f"| {contact} | {a} | {b} | {r_pin} | {diodes} | {r_force} | {r_pull} "
+            f"| {header[contact]} |"
+        )
+    return [*out, "", EXPANDER.format(address=pinmap.EXPANDER_ADDRESS)]
+
+
 def mux_table(design):
     """Channels of the 74HC4067 with its pin numbers."""
     special = {
@@ -153,6 +180,7 @@ def text(design):
         ("Raspberry Pi Pico, seen from above, USB at the top", pico_table()),
         ("GPIO inside the module", other),
         ("Lines and contacts", line_table(design)),
+        ("Expander: shells and fifth pins", expander_table(design)),
         ("Mux channels", mux_table(design)),
         ("Panel jacks", jack_table(design)),
         ("Every net", wire_table(design)),

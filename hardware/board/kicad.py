@@ -101,8 +101,10 @@ def place(job):
         footprint.SetOrientationDegrees(angle)
         if library == "Package_TO_SOT_SMD":
             name_upright(footprint)
+        elif library == "Package_TO_SOT_THT":
+            name_inside(footprint, -3.1)
         elif ref[0] in "RCUBS":
-            name_inside(footprint, -3.1 if ref == "U4" else 0.0)
+            name_inside(footprint, 0.0)
         elif ref[:2] == "TP" or ref[0] == "J":
             footprint.Reference().SetVisible(False)  # the net or the end stands there
         for pad in footprint.Pads():

@@ -42,13 +42,14 @@ PADS = {
     "Package_SO:SOIC-24W_7.5x15.4mm_P1.27mm": _two_rows(24, 9.3, 1.27, (-4.65, -6.985)),
     "TestPoint:TestPoint_THTPad_D1.5mm_Drill0.7mm": _row(1),
     "Package_DIP:DIP-8_W7.62mm": _two_rows(8, 7.62, PITCH_MM),
+    "Package_DIP:DIP-28_W7.62mm": _two_rows(28, 7.62, PITCH_MM),
     "ringout:RaspberryPi_Pico_THT": _two_rows(40, 17.78, PITCH_MM),
     # both pads of a pair belong to one contact of the key
     "Button_Switch_THT:SW_PUSH_6mm_H13mm": {
         "1": [(0.0, 0.0), (6.5, 0.0)],
         "2": [(0.0, 4.5), (6.5, 4.5)],
     },
-    **{HEADER.format(n): _row(n, along_y=True) for n in (2, 3, 4)},
+    **{HEADER.format(n): _row(n, along_y=True) for n in (2, 3, 4, 5)},
 }
 
 

@@ -12,11 +12,11 @@ GRID_MM = 0.635
 BOARD = (156, 156)  # 99.1 x 99.1 mm
 HOLES = ((6, 6), (97, 6), (150, 6), (6, 150), (150, 150))  # M3; the second beside the USB socket
 HOLE_MM = 3.2
-FIDUCIALS = ((24, 5), (140, 6), (50, 152))  # for machines that place the SMD parts
+FIDUCIALS = ((24, 5), (140, 6), (80, 153))  # for machines that place the SMD parts
 
-LINES = 11
+LINES, XLINES = 11, 5
 LINE_PITCH = 11
-FIRST_LINE = (13, 12)
+FIRST_LINE = (13, 11)
 
 
 def line_places(index):
@@ -32,6 +32,18 @@ def line_places(index):
     }
 
 
+def expander_places(bit):
+    """A line of the expander: 2.2 k beside the header, its clamp right of that; 220 and 100 k
+    below the chip."""
+    number = f"{LINES + 1 + bit:02d}"
+    return {
+        f"R2{number}": (24, 132 + 5 * bit, 0),
+        f"D2{number}": (46 + 9 * (bit % 2), 133 + 6 * (bit // 2), 0),
+        f"R4{number}": (95 + 10 * bit, 111, 270),
+        f"R1{number}": (100 + 10 * bit, 111, 270),
+    }
+
+
 PLACES = {
     "U1": (61, 4, 0),
     # jacks, from top to bottom A, B, C, each with its ESD arrays
@@ -44,13 +56,21 @@ PLACES = {
     "D8": (6, 103, 180),
     "J4": (5, 109, 0),
     "D9": (6, 125, 180),
-    # 3V3 at pin 36 of the Pico: bulk and TL431
+    "D10": (5, 132, 180),
+    "D11": (5, 138, 180),
+    # shells and fifth pins, below A, B and C
+    "J6": (15, 132, 0),
+    # 3V3 at pin 36 of the Pico: bulk and shunt
     "C7": (94, 16, 0),
     "C8": (94, 21, 0),
     "C9": (94, 26, 0),
-    "U4": (110, 20, 0),
-    "R13": (126, 26, 180),
-    "R14": (110, 31, 0),
+    "Q2": (110, 20, 0),
+    "R22": (110, 26, 0),
+    "R13": (110, 31, 0),
+    "U4": (132, 27, 0),
+    "R14": (130, 33, 0),
+    "R23": (130, 38, 0),
+    "R21": (130, 43, 0),
     "Q1": (112, 11, 0),
     "R18": (138, 11, 180),
     "J5": (150, 16, 0),
@@ -71,7 +91,7 @@ PLACES = {
     "R3": (111, 85, 180),
     # multiplexer and references, under the Pico
     "U2": (74, 98, 270),
-    "C5": (90, 106, 0),
+    "C5": (89, 106, 0),
     "R10": (62, 112, 270),
     "R9": (67, 128, 90),
     "R12": (72, 112, 270),
@@ -84,9 +104,14 @@ PLACES = {
     "TP3": (142, 66, 0),
     "TP4": (57, 112, 0),
     "TP5": (132, 20, 0),
-    "TP6": (132, 32, 0),
+    "TP6": (151, 28, 0),
     "TP7": (140, 20, 0),
     "TP8": (90, 91, 0),  # beside the multiplexer's Z: takes the guard there to both sides
+    # expander, under the display's module: port A above, port B and what belongs to it below
+    "U5": (101, 106, 90),
+    "C10": (145, 112, 0),
+    "R19": (136, 73, 0),
+    "R20": (136, 78, 0),
     # panel
     "J1": (118, 71, 90),
     "SW1": (84, 140, 0),
@@ -95,11 +120,13 @@ PLACES = {
     "SW2": (127, 140, 0),
     "R15": (98, 133, 0),
     "R16": (119, 133, 0),
-    "BZ1": (66, 144, 0),
-    "R17": (40, 144, 0),
+    "BZ1": (67, 144, 0),
+    "R17": (44, 151, 0),
 }
 for _index in range(LINES):
     PLACES |= line_places(_index)
+for _bit in range(XLINES):
+    PLACES |= expander_places(_bit)
 
 
 def place_mm(ref):

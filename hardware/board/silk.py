@@ -24,6 +24,9 @@ def texts(design):
     x, y, _ = PLACES["J1"]
     for number, name in design.parts["J1"].pin_names.items():
         found.append(_text(name, x + 4 * (int(number) - 1), y + 4.6))
+    x, y, _ = PLACES["J6"]
+    for number, name in design.parts["J6"].pin_names.items():
+        found.append(_text(name, x + 4.6, y + 4 * (int(number) - 1)))
     x, y, _ = PLACES["J5"]
     found += [_text("+", x - 4, y, 1.4), _text("-", x - 4, y + 4, 1.4)]
     for ref, part in design.parts.items():
@@ -33,6 +36,6 @@ def texts(design):
         if part.kind.startswith("led_"):
             x, y, _ = PLACES[ref]
             found += [_text("K", x, y + 5.8), _text("A", x + 4, y + 5.8)]
-    title = f"ringout rev {pinmap.HARDWARE_REVISION}  {DATE}"
-    found.append(_text(title, 29, 138, PLAIN_MM))
+    found.append(_text(f"ringout rev {pinmap.HARDWARE_REVISION}", 42, 3.5, PLAIN_MM))
+    found.append(_text(DATE, 42, 6.5, PLAIN_MM))
     return found

@@ -11,12 +11,17 @@ HEAD_MM = 9.0
 FOOT_MM = 20.0
 SILVER, COPPER, BODY, MARK = "#ffffff", "#dcb878", "#eef2f7", "#c02020"
 # letters printed at the pads of parts that can be fitted the wrong way round
-POLAR = {"LED_THT": {"1": "K", "2": "A"}, "Package_TO_SOT_THT": {"1": "R", "2": "A", "3": "K"}}
+POLAR = {
+    "led_green": {"1": "K", "2": "A"},
+    "led_red": {"1": "K", "2": "A"},
+    "shunt": {"1": "R", "2": "A", "3": "K"},
+    "boost": {"1": "C", "2": "B", "3": "E"},
+}
 NOTES = (
     "Square red pad: pin 1. Fit flat parts first, the Pico last. SOT-23 parts fit one way only:",
-    "D101 to D111 BAV199, D201 to D211 BAS40-04, D4 to D9 ESD2CANFD24. They look alike.",
+    "D101 to D111 BAV199, D201 to D216 BAS40-04, D4 to D11 ESD2CANFD24. They look alike.",
     "Q1 is DMP2305U.   D1, D2: K is the short leg, at the flat side of the LED.",
-    "U2, U3: dot or notch at the red pad.   U4: its flat side is towards the bottom edge.",
+    "U2, U3, U5: dot or notch at the red pad.   U4, Q2: the flat side is towards the bottom edge.",
 )
 
 
@@ -37,7 +42,7 @@ def body(part, pads):
     elif library == "Package_TO_SOT_SMD":
         grow_x = grow_y = 0.3
     elif library == "Package_DIP":
-        grow_x, grow_y = -0.6, 1.1
+        grow_x, grow_y = (-0.6, 1.1) if right - left < bottom - top else (1.1, -0.6)
     elif library == "Buzzer_Beeper":
         grow_x, grow_y = 3.6, 6.1
     elif library == "ringout":
@@ -74,7 +79,7 @@ def _part(svg, part):
                 svg.rect(px - size / 2, py - size / 2, size, size, fill=MARK, stroke="none")
             else:
                 svg.circle(px, py, size, fill=COPPER, stroke="none")
-            letter = POLAR.get(library, {}).get(pin)
+            letter = POLAR.get(part.kind, {}).get(pin)
             if letter:
                 svg.text(px, py - 1.9, letter, 1.5, bold=True)
     if library == "Diode_THT":  # the band, at the cathode
@@ -97,7 +102,7 @@ def _part(svg, part):
         middle = (middle[0], y + height + 1.1) if not tall else (x - 1.0, middle[1])
         room = 12
     elif library == "Package_TO_SOT_THT":
-        middle = middle[0], y + height + 1.0
+        middle, room = (middle[0], y + height + 0.5), 6
     elif library == "TestPoint":
         middle, room = (middle[0], y - 1.0), 5.5
     text = label(part)

@@ -9,11 +9,22 @@ BELOW_FLANGE_MM = 17.0  # a D-size flange ends 15.5 below the middle
 NAMES = {
     "xlr_m": ("XLR female plug",),
     "xlr_f": ("XLR male plug",),
+    "xlr5_m": ("XLR-5 female plug",),
+    "xlr5_f": ("XLR-5 male plug",),
     "jack_635": ("6.35 mm",),
-    "jack_35_4": ("3.5", "4 poles"),
-    "jack_35_3": ("3.5",),
+    "jack_35_4": ("3.5 mm", "4 poles"),
+    "jack_35_3": ("3.5 mm",),
     "rca": ("RCA",),
 }
+
+# over the Pico, where the panel has no holes
+TITLE_MM = (74.0, 22.0)
+TITLE = (
+    (0.0, "ringout", 8.0),
+    (9.0, "never on anything that is switched on", 2.6),
+    (16.0, "T tip, R ring, S sleeve", 2.4),
+    (20.0, "XLR: 1 = S, 2 = T, 3 = R, 4 = R2, 5, shell", 2.4),
+)
 
 
 def kinds():
@@ -51,8 +62,7 @@ def draw():
             if flange:
                 svg.text(x, height - y + BELOW_FLANGE_MM, text, 2.4, bold=True)
             else:
-                row = k - (len(NAMES[found[name][1]]) - 1) / 2
-                svg.text(x + diameter / 2 + 3, height - y + 3 * row, text, 2.6, "start", bold=True)
+                svg.text(x, height - y + diameter / 2 + 3.4 + 3 * k, text, 2.4, bold=True)
     for end, x in parameters.COLUMN_X_MM.items():
         svg.text(x, 5.2, end, 7, bold=True)
     svg.text(parameters.ROW_X_MM[0] - 18, height - parameters.ROW_Y_MM, "C", 7, bold=True)
@@ -73,7 +83,6 @@ def draw():
             svg.circle(x + dx, height - y + dy, 1.6)
     for x, y in parameters.POSTS_MM:
         hole(x, y, parameters.SCREW_MM)
-    svg.text(12, height - 22, "ringout", 6, "start", bold=True)
-    svg.text(12, height - 16, "never on anything that is switched on", 2.2, "start")
-    svg.text(12, height - 12, "T tip, R ring, S sleeve; XLR 1 = S, 2 = T, 3 = R", 2.2, "start")
+    for down, text, size in TITLE:
+        svg.text(TITLE_MM[0], TITLE_MM[1] + down, text, size, "start", bold=size > 3)
     return svg.render()

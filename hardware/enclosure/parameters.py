@@ -19,12 +19,13 @@ LED_FROM_PIN1_MM = (1.27, 0.0)
 BUZZER_FROM_PIN1_MM = (2.5, 0.0)
 USB_FROM_PIN1_MM = 8.89  # half way between the Pico's rows, towards row 21 to 40
 USB_ABOVE_BOARD_MM = 4.8  # middle of the socket: header 2.5, module 1.0, half the socket
-# jack columns and rows on the panel
+# jack columns and rows on the panel; the two small jacks of a column stand side by side
 COLUMN_X_MM = {"A": 18.0, "B": 46.0}
-COLUMN_Y_MM = (118.0, 84.0, 58.0, 40.0)
+COLUMN_MM = ((0.0, 118.0), (0.0, 84.0), (-8.0, 57.0), (6.2, 57.0), (0.0, 29.5))
 ROW_X_MM = (82.0, 112.0, 138.0, 158.0)
 ROW_Y_MM = 22.0
-HOLE_MM = {"xlr_f": 24.0, "xlr_m": 24.0, "jack_635": 24.0, "jack_35_4": 6.2, "jack_35_3": 6.2}
+D_SIZE = ("xlr_f", "xlr_m", "xlr5_f", "xlr5_m", "jack_635")
+HOLE_MM = {**dict.fromkeys(D_SIZE, 24.0), "jack_35_4": 6.2, "jack_35_3": 6.2}
 RCA_HOLE_MM = 9.2
 SCREW_MM = 3.2
 D_SCREW_MM = (19.0, 24.0)  # D-size flange screws: both diagonals, the flange covers the unused
@@ -57,11 +58,12 @@ def jacks():
     for row, (end, kinds) in enumerate(JACKS.items(), 1):
         for column, (kind, _) in enumerate(kinds):
             if end in COLUMN_X_MM:
-                x, y = COLUMN_X_MM[end], COLUMN_Y_MM[column]
+                aside, y = COLUMN_MM[column]
+                x = COLUMN_X_MM[end] + aside
             else:
                 x, y = ROW_X_MM[column], ROW_Y_MM
             hole = HOLE_MM.get(kind, RCA_HOLE_MM)
-            found.append((f"J{row}{column + 1}", x, y, hole, int(hole == 24.0)))
+            found.append((f"J{row}{column + 1}", x, y, hole, int(kind in D_SIZE)))
     return found
 
 

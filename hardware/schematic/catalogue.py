@@ -7,6 +7,8 @@ ordering code makes it; blank means any part of that description.
 
 from dataclasses import dataclass
 
+from ringout.board import pinmap
+
 R_FOOTPRINT = "Resistor_THT:R_Axial_DIN0207_L6.3mm_D2.5mm_P10.16mm_Horizontal"
 C_FOOTPRINT = "Capacitor_THT:C_Disc_D5.0mm_W2.5mm_P5.00mm"
 PANEL = ""  # no footprint: mounted on the front panel, wired by hand
@@ -78,6 +80,31 @@ def _mux_pins():
     )
 
 
+def _expander_pins():
+    other = {
+        9: ("VDD", POWER),
+        10: ("VSS", POWER),
+        11: ("NC11", NC),
+        12: ("SCL", INPUT),
+        13: ("SDA", BIDIR),
+        14: ("NC14", NC),
+        15: ("A0", INPUT),
+        16: ("A1", INPUT),
+        17: ("A2", INPUT),
+        18: ("nRESET", INPUT),
+        19: ("INTB", PASSIVE),
+        20: ("INTA", PASSIVE),
+    }
+    ports = {1 + i: f"GPB{i}" for i in range(8)} | {21 + i: f"GPA{i}" for i in range(8)}
+    return tuple((n, *(other[n] if n in other else (ports[n], BIDIR))) for n in range(1, 29))
+
+
+# the lug of the housing, which is the plug's shell, stands beside the pins
+XLR_PINS = ("1", "2", "3", "shell")
+XLR5_PINS = ("1", "2", "3", "4", "5", "shell")
+D_SIZE = "any in a D-size housing with a lug for its shell"
+D_PLATE = "any in a D-size housing with a lug for its shell, or a blank plate"
+OPTIONAL = "receptacle (optional)"
 MRS25 = ("Vishay MRS25000C{}FCT00", "ordering code in Vishay document 28724")
 GOLDMAX = "ordering code of KEMET's Goldmax 300 series"
 
@@ -137,9 +164,27 @@ KINDS = {
         "Package_TO_SOT_THT:TO-92_Inline_Wide",
         ((1, "REF", PASSIVE), (2, "A", PASSIVE), (3, "K", PASSIVE)),
         "TO-92",
-        "2 %",
-        "Texas Instruments TL431CLP",
-        "TL431ACLP (1 %), TL431BCLP (0.5 %)",
+        "1 %",
+        "Texas Instruments TL431ACLP",
+        "TL431BCLP (0.5 %); not TL431CLP, whose 2 % may let 3V3 pass its limit",
+    ),
+    "boost": Kind(
+        "PNP transistor, 800 mA, current gain 160 to 400",
+        "Package_TO_SOT_THT:TO-92_Inline_Wide",
+        ((1, "C", PASSIVE), (2, "B", PASSIVE), (3, "E", PASSIVE)),
+        "TO-92, pins C B E",
+        part="onsemi BC32725BU",
+        alternatives="any BC327-25 or BC327-40; not 2N2907, whose pins are E B C",
+        source="data sheet of BC327",
+    ),
+    "expander": Kind(
+        "16 inputs and outputs on I2C; optional, with what the table of its lines names",
+        "Package_DIP:DIP-28_W7.62mm",
+        _expander_pins(),
+        "SPDIP-28, 7.62 mm, no socket",
+        part="Microchip MCP23017-E/SP",
+        alternatives="perfboard: the same",
+        source="Microchip DS20001952",
     ),
     "clamp": Kind(
         "low-leakage double diode in series",
@@ -154,9 +199,9 @@ KINDS = {
         "Package_TO_SOT_SMD:SOT-23_Handsoldering",
         ((1, "A", PASSIVE), (2, "K", PASSIVE), (3, "COM", PASSIVE)),
         "SOT-23",
-        part="Diodes Inc. BAS40-04-7-F",
-        alternatives="onsemi BAS40-04LT1G; perfboard: two BAT42; not BAT54S, which leaks",
-        source="Diodes DS11006; onsemi BAS40-04LT1/D",
+        part="Vishay BAS40-04-E3-08",
+        alternatives="perfboard: two BAT42; not BAT54S; others' BAS40-04 may leak twice as much",
+        source="Vishay 85701: 100 nA at most at 30 V",
     ),
     "esd": Kind(
         "ESD array, two lines, 24 V, both directions, 2.5 pF",
@@ -247,6 +292,7 @@ KINDS = {
     "battery": _header(("+", "-"), "battery and switch lead"),
     "end4": _header(("T", "R", "R2", "S"), "wires to the jacks of one end"),
     "end3": _header(("T", "R", "S"), "wires to the jacks of end C"),
+    "extra5": _header(pinmap.XCONTACTS, "wires to the shells and fifth pins"),
     "test_point": Kind(
         "test point, a plated hole",
         "TestPoint:TestPoint_THTPad_D1.5mm_Drill0.7mm",
@@ -255,10 +301,10 @@ KINDS = {
     ),
     "cells": _panel("holder for 2 AA cells, with leads", ("+", "-")),
     "slide": _panel("slide switch, 1 pole, 8.5 x 4 mm slot", ("COM", "ON")),
-    "xlr_f": _panel(
-        "XLR receptacle, female", "123", "Neutrik NC3FD-L-1", "any in a D-size housing"
-    ),
-    "xlr_m": _panel("XLR receptacle, male", "123", "Neutrik NC3MD-L-1", "any in a D-size housing"),
+    "xlr_f": _panel("XLR receptacle, female", XLR_PINS, "Neutrik NC3FD-L-1", D_SIZE),
+    "xlr_m": _panel("XLR receptacle, male", XLR_PINS, "Neutrik NC3MD-L-1", D_SIZE),
+    "xlr5_f": _panel(f"XLR-5 {OPTIONAL}, female", XLR5_PINS, "Neutrik NC5FD-L-1", D_PLATE),
+    "xlr5_m": _panel(f"XLR-5 {OPTIONAL}, male", XLR5_PINS, "Neutrik NC5MD-L-1", D_PLATE),
     "jack_635": _panel(
         "6.35 mm three-pole jack, no switches",
         ("T", "R", "S"),

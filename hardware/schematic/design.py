@@ -7,7 +7,7 @@ import logging
 import re
 from dataclasses import dataclass
 
-from hardware.schematic import analog, line, mux, panel, power
+from hardware.schematic import analog, expander, line, mux, panel, power
 from hardware.schematic.place import net, skidl
 from ringout.board import pinmap
 
@@ -53,6 +53,7 @@ def build(with_panel=True):
         line.line(index)
     mux.mux()
     analog.analog()
+    expander.expander()
     panel.display()
     panel.end_headers()
     if with_panel:

@@ -67,7 +67,9 @@ def overview(design):
     )
     _block(sheet, (12, 5.4), (8, 2.6), "amplifiers: x1, x11\n\npage 4", "sense")
     _block(sheet, (12, 1), (8, 2.6), "display, keys, lights, sounder\n\npage 6")
-    _block(sheet, (25, 1), (8, 2.6), "cells to VSYS, limiter on 3V3\n\npage 5")
+    _block(sheet, (25, 1), (5.6, 2.6), "cells to VSYS,\nlimiter on 3V3\npage 5")
+    what = "expander: shells,\nfifth pins (optional)\npage 8"
+    _block(sheet, (33.4, 1), (5.8, 2.6), what, "force")
     last = gpio + pinmap.LINES - 1
     _arrow(sheet, (7, 15.7), (12, 15.7), f"GP{gpio} to GP{last}", both=True)
     _arrow(sheet, (20, 15.7), (25, 15.7), "force", both=True)
@@ -82,6 +84,11 @@ def overview(design):
     sheet.note("Z", (23.5, 8.8))
     _arrow(sheet, (12, 6.7), (7, 6.7), f"GP{pinmap.GP_ADC_UNITY} ADC0, GP{pinmap.GP_ADC_X11} ADC1")
     _arrow(sheet, (7, 2.3), (12, 2.3), both=True)
+    xs, ys = [36.3, 36.3, 39.6, 39.6, 36.5, 36.5], [3.6, 5.6, 5.6, 12.6, 12.6, 13.2]
+    sheet.axes.plot(xs, ys, color="black", lw=1.2)
+    _arrow(sheet, (36.5, 13.0), (36.5, 14))
+    sheet.axes.plot([16, 16, 36.3, 36.3], [1, 0.5, 0.5, 1], color="black", lw=1.2)
+    sheet.note("I2C, beside the display", (22.5, 0.8))
     mux = f"GP{pinmap.GP_MUX[0]} to GP{pinmap.GP_MUX[-1]} choose the channel"
     sheet.axes.plot([7, 29, 29], [4.5, 4.5, 6], color="black", lw=1.2)
     _arrow(sheet, (29, 6), (29, 7.6))

@@ -2,6 +2,7 @@
 
 from hardware.pinout import role
 from hardware.schematic.catalogue import KINDS
+from hardware.schematic.expander import parts, port
 from hardware.schematic.line import contact_net, gpio_net
 from hardware.schematic.overview import overview
 from hardware.schematic.panel import JACKS
@@ -169,53 +170,63 @@ def analog(design):
 
 
 def power(design):
-    """The shunt that holds 3V3 under clamp current, decoupling, battery diode, test points."""
-    sheet = Sheet(design, "5  Power, protection, test points", 38, 15)
-    sheet.wire((3, 11), (8, 11))
-    sheet.tag("3V3", (3, 11), "up")
-    sheet.dot((3, 11))
-    sheet.two("resistor", "R13", (3, 11), (3, 8))
+    """The shunt that holds 3V3 under clamp current, decoupling, battery, test points."""
+    sheet = Sheet(design, "5  Power, protection, test points", 47, 15)
+    sheet.wire((3, 12), (12.5, 12), (18.6, 12))
+    sheet.tag("3V3", (3, 12), "up")
+    for at in ((3, 12), (12.5, 12)):
+        sheet.dot(at)
+    shunt = sheet.box("U4", (6.5, 8.9), 3.4, ["1"], ["3", "2"], pitch=1.2)
+    boost = sheet.box("Q2", (14.2, 8.9), 2.6, ["2"], ["3", "1"], pitch=1.2)
+    y = shunt["1"][1]
+    sheet.two("resistor", "R13", (3, 12), (3, 9))
     sheet.two("resistor", "R14", (3, 6.5), (3, 3.5))
-    sheet.wire((3, 8), (3, 6.5))
+    sheet.wire((3, 9), (3, y), (3, 6.5))
+    sheet.wire((3, y), (5, y), shunt["1"])
+    sheet.wire((5, y), (5, 10.6), (6.2, 10.6))
+    sheet.two("resistor", "R23", (6.2, 10.6), (9.2, 10.6))
+    sheet.wire((9.2, 10.6), (11.4, 10.6), (11.4, y))
+    sheet.wire(shunt["3"], (11.4, y), (12.5, y), boost["2"])
+    sheet.two("resistor", "R21", (12.5, 12), (12.5, 9))
+    sheet.wire((12.5, 9), (12.5, y))
+    sheet.two("resistor", "R22", (18.6, 12), (18.6, 9))
+    sheet.wire((18.6, 9), (18.6, boost["3"][1]), boost["3"])
+    for at in ((3, y), (5, y), (11.4, y), (12.5, y)):
+        sheet.dot(at)
     sheet.tag("GND", (3, 3.5), "down")
-    places = sheet.box("U4", (7, 8.6), 3.4, ["1"], ["3", "2"], pitch=1.2)
-    ref_y = places["1"][1]
-    sheet.wire((3, 8), (3, ref_y), places["1"])
-    sheet.wire((3, ref_y), (3, 6.5))
-    sheet.dot((3, ref_y))
-    sheet.tag("3V3", places["3"], "right")
-    sheet.tag("GND", places["2"], "right")
-    sheet.tag("3V3", (8, 11), "right")
-    for x, ref in ((15, "C7"), (18.5, "C8"), (22, "C9")):
-        sheet.two("capacitor", ref, (x, 10.5), (x, 8))
-        sheet.tag("3V3", (x, 10.5), "up")
-        sheet.tag("GND", (x, 8), "down")
-    battery = sheet.box("J5", (14, 4.6), 2.6, [], ["1", "2"])
-    switch = sheet.box("Q1", (19.6, 5.0), 2.6, ["3"], ["2", "1"])
-    sheet.wire(battery["1"], (18, battery["1"][1]), (18, switch["3"][1]), switch["3"])
+    sheet.tag("GND", shunt["2"], "right")
+    sheet.tag("GND", boost["1"], "right")
+    for x, ref in ((24, "C7"), (27.5, "C8"), (31, "C9")):
+        sheet.two("capacitor", ref, (x, 11.5), (x, 9))
+        sheet.tag("3V3", (x, 11.5), "up")
+        sheet.tag("GND", (x, 9), "down")
+    battery = sheet.box("J5", (23, 4.6), 2.6, [], ["1", "2"])
+    switch = sheet.box("Q1", (28.6, 5.0), 2.6, ["3"], ["2", "1"])
+    sheet.wire(battery["1"], (27, battery["1"][1]), (27, switch["3"][1]), switch["3"])
     sheet.tag("VBAT", battery["1"], "up")
     sheet.tag("VSYS", switch["2"], "right")
     gate = switch["1"]
-    sheet.wire(gate, (24.6, gate[1]))
-    sheet.two("resistor", "R18", (24.6, gate[1]), (27.6, gate[1]))
-    sheet.tag("VBUS", (24.6, gate[1]), "down")
-    sheet.tag("GND", (27.6, gate[1]), "right")
+    sheet.wire(gate, (33.6, gate[1]))
+    sheet.two("resistor", "R18", (33.6, gate[1]), (36.6, gate[1]))
+    sheet.tag("VBUS", (33.6, gate[1]), "down")
+    sheet.tag("GND", (36.6, gate[1]), "right")
     sheet.tag("GND", battery["2"], "right")
     sheet.note(
-        "U4 holds 3V3 below 3.6 V when foreign voltage pushes current through the clamps.\n"
-        "The Pico's own converter makes 3V3 from VSYS; its regulator cannot take current back.",
-        (9, 1.2),
+        "U4 and Q2 hold 3V3 below 3.6 V when foreign voltage pushes current through the clamps:\n"
+        "U4 measures, Q2 takes the current. The Pico's own converter makes 3V3 from VSYS;\n"
+        "its regulator cannot take current back.",
+        (11, 1.4),
     )
-    sheet.note("Q1 is off while USB supplies the Pico.", (23, 1.6))
+    sheet.note("Q1 is off while USB supplies the Pico.", (32, 1.6))
     for number, name in enumerate(TEST_POINTS, 1):
-        places = sheet.box(f"TP{number}", (30.5, 14.3 - 1.65 * number), 2.2, [], ["1"], 0.6)
+        places = sheet.box(f"TP{number}", (39.5, 14.3 - 1.65 * number), 2.2, [], ["1"], 0.6)
         sheet.tag(name, places["1"], "right")
     return sheet
 
 
 def display(design):
     """OLED, keys, lights, sounder, the headers to the jacks and their ESD arrays."""
-    sheet = Sheet(design, "6  Display, keys, lights, jack headers with ESD arrays", 41, 21)
+    sheet = Sheet(design, "6  Display, keys, lights, jack headers with ESD arrays", 53, 21)
     for ref, x, top, pins in (
         ("J1", 4, 18, "1234"),
         ("J2", 4, 12, "1234"),
@@ -227,6 +238,9 @@ def display(design):
         ("D7", 22, 8.6, "123"),
         ("D8", 34, 12.6, "123"),
         ("D9", 34, 8.6, "123"),
+        ("J6", 40, 12, "12345"),
+        ("D10", 46, 12.6, "123"),
+        ("D11", 46, 8.6, "123"),
     ):
         places = sheet.box(ref, (x, top), 3.2, [], list(pins), 0.8 if ref[0] == "D" else 1.0)
         for number, at in places.items():
@@ -252,14 +266,13 @@ def display(design):
 
 def jacks(design):
     """All jacks of an end are in parallel; the cells with their switch."""
-    sheet = Sheet(design, "7  Panel: jacks of each end, cells and switch", 38, 22)
+    sheet = Sheet(design, "7  Panel: jacks of each end, cells and switch", 47, 27)
     for row, kinds in enumerate(JACKS.values(), 1):
         for column in range(1, len(kinds) + 1):
             ref = f"J{row}{column}"
             part = design.parts[ref]
-            places = sheet.box(
-                ref, (1.5 + 9 * (column - 1), 19.5 - 6 * (row - 1)), 4, [], list(part.pins)
-            )
+            corner = 1.5 + 9 * (column - 1), 24 - 7.5 * (row - 1)
+            places = sheet.box(ref, corner, 4, [], list(part.pins))
             for number, at in places.items():
                 sheet.tag(part.pins[number], at, "right")
     sheet.two("battery", "BT1", (5, 1.5), (2.5, 1.5))
@@ -269,11 +282,52 @@ def jacks(design):
     sheet.two("switch", "SW3", (8, 1.5), (10.5, 1.5))
     sheet.tag("VBAT", (10.5, 1.5), "right")
     sheet.note(
-        "All jacks of an end are in parallel. XLR shells stay open. Jacks without switches,\n"
-        "or with their switch lugs open. VBAT and GND go to J5 (page 5).",
-        (26, 1.5),
+        "All jacks of an end are in parallel. Jacks without switches, or with their switch lugs\n"
+        "open. SH is the lug of an XLR's housing, and the plug's shell. J15 and J25 are optional.\n"
+        "VBAT and GND go to J5 (page 5), SH and 5 to J6 (page 6).",
+        (29, 1.7),
     )
     return sheet
 
 
-PAGES = (overview, pico, lines, mux, analog, power, display, jacks)
+def expander(design):
+    """The expander with its bus, and the parts of its five lines."""
+    sheet = Sheet(design, "8  Expander: shells and fifth pins (optional)", 44, 29)
+    left, right = [str(n) for n in range(1, 15)], [str(n) for n in range(28, 14, -1)]
+    places = sheet.box("U5", (4, 26), 7, left, right, pitch=1.15)
+    for number, at in places.items():
+        net = design.parts["U5"].pins[number]
+        if net:
+            sheet.tag(net, at, "left" if number in left else "right")
+    for x, ref in ((4, "R19"), (8, "R20")):
+        sheet.two("resistor", ref, (x, 7), (x, 4))
+        sheet.tag("3V3", (x, 7), "up")
+        sheet.tag(design.parts[ref].pins["2"], (x, 4), "down")
+    sheet.two("capacitor", "C10", (12, 7), (12, 4))
+    sheet.tag("3V3", (12, 7), "up")
+    sheet.tag("GND", (12, 4), "down")
+    for bit, contact in enumerate(pinmap.XCONTACTS):
+        pin, force, pull, diodes = parts(bit)
+        x, y = 20.0, 25.5 - 5.0 * bit
+        node, joint = (x + 6, y), (x + 10, y)
+        sheet.tag(port("A", bit), (x, y), "left")
+        sheet.two("resistor", pin, (x, y), (x + 3, y))
+        sheet.wire((x + 3, y), node, joint)
+        sheet.clamp(diodes, node)
+        sheet.wire(joint, (x + 12, y))
+        for at in (node, joint):
+            sheet.dot(at)
+        sheet.two("resistor", force, (x + 15, y), (x + 12, y))
+        sheet.tag(contact_net(contact), (x + 15, y), "right")
+        sheet.two("resistor", pull, (x + 10, y - 3), joint)
+        sheet.tag(port("B", bit), (x + 10, y - 3), "right")
+    sheet.note(
+        "Port A drives and reads a line, port B pulls it down or lets it float. No measuring\n"
+        "current flows: 2.2 k at the contact and one Schottky clamp keep each pin in its rating.\n"
+        "R19, R20 stand beside the pull-ups that most display modules have. INTA, INTB stay open.",
+        (22, 1.5),
+    )
+    return sheet
+
+
+PAGES = (overview, pico, lines, mux, analog, power, display, jacks, expander)

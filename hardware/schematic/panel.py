@@ -5,8 +5,9 @@ from hardware.schematic.place import ohm_text, page, place
 from ringout.board import pinmap
 
 # Jacks of each end, in the order of the panel, as (kind, {pin: contact without its end}).
-# XLR pin 1 = S, 2 = T, 3 = R. The XLR shells have no line in revision 1 and stay open.
-XLR = {"1": "S", "2": "T", "3": "R"}
+# XLR pin 1 = S, 2 = T, 3 = R. The lug of an XLR's housing is the plug's shell.
+XLR = {"1": "S", "2": "T", "3": "R", "shell": "SH"}
+XLR5 = {"1": "S", "2": "T", "3": "R", "4": "R2", "5": "5", "shell": "SH"}
 THREE = {"T": "T", "R": "R", "S": "S"}
 FOUR = {"T": "T", "R": "R", "R2": "R2", "S": "S"}
 # End A takes the source end of a microphone lead (female plug), B and C the male plugs, so that
@@ -16,14 +17,17 @@ RCA = {"T": "T", "S": "S"}
 NAMES = {
     "xlr_m": "XLR, male",
     "xlr_f": "XLR, female",
+    "xlr5_m": "XLR-5, male",
+    "xlr5_f": "XLR-5, female",
     "jack_635": "6.35 mm",
     "jack_35_4": "3.5 mm, 4 poles",
     "jack_35_3": "3.5 mm, 3 poles",
     "rca": "RCA",
 }
+MIDDLE = (("jack_635", THREE), ("jack_35_4", FOUR), ("rca", RCA))
 JACKS = {
-    "A": (("xlr_m", XLR), ("jack_635", THREE), ("jack_35_4", FOUR), ("rca", RCA)),
-    "B": (("xlr_f", XLR), ("jack_635", THREE), ("jack_35_4", FOUR), ("rca", RCA)),
+    "A": (("xlr_m", XLR), *MIDDLE, ("xlr5_m", XLR5)),
+    "B": (("xlr_f", XLR), *MIDDLE, ("xlr5_f", XLR5)),
     "C": (("xlr_f", XLR), ("jack_635", THREE), ("jack_35_3", THREE), ("rca", RCA)),
 }
 
@@ -46,27 +50,32 @@ def display():
 
 
 def array_refs():
-    """ESD array -> its contacts: two and two of an end, the last one alone."""
-    found = {}
+    """ESD array -> its contacts: two and two of an end, then those of the expander, whose last one
+    shares the array of C.S."""
+    pairs = []
     for end in "ABC":
         mine = [contact for contact in pinmap.CONTACTS if contact.startswith(end)]
-        for first in range(0, len(mine), 2):
-            found[f"D{4 + len(found)}"] = mine[first : first + 2]
-    return found
+        pairs += [mine[first : first + 2] for first in range(0, len(mine), 2)]
+    extra = list(pinmap.XCONTACTS)
+    pairs[-1].append(extra.pop())
+    pairs += [extra[first : first + 2] for first in range(0, len(extra), 2)]
+    return {f"D{4 + number}": pair for number, pair in enumerate(pairs)}
 
 
 def end_headers():
-    """One header per end on the board, wired to that end's jacks, with the arrays beside it."""
+    """One header per end on the board, wired to that end's jacks, and one for shells and fifth
+    pins, with the arrays beside them."""
     with page("ends"):
         for ref, contacts in array_refs().items():
             nets = {f"IO{n}": contact_net(name) for n, name in enumerate(contacts, 1)}
-            nets.setdefault("IO2", None)
             place("esd", ref, "ESD2CANFD24", {**nets, "GND": "GND"})
         for number, end in enumerate("ABC", 2):
             contacts = [c.split(".")[1] for c in pinmap.CONTACTS if c.startswith(end)]
             kind = f"end{len(contacts)}"
             nets = {name: contact_net(f"{end}.{name}") for name in contacts}
             place(kind, f"J{number}", f"end {end}", nets)
+        nets = {name: contact_net(name) for name in pinmap.XCONTACTS}
+        place("extra5", "J6", "shells, fifth pins", nets)
 
 
 def jacks():

@@ -24,8 +24,10 @@ def used_gpio():
 
 
 def power():
-    """Pico, decoupling, TL431 at 3.50 V, battery, test points. AGND and GND meet inside the module:
-    the converter's filters have a ground of their own.
+    """Pico, decoupling, shunt, battery, test points. AGND and GND meet inside the module: the
+    converter's filters have a ground of their own.
+
+    The TL431 measures 3V3 and pulls at the transistor's base; the transistor takes the current.
 
     The battery's transistor conducts while VBUS is low. With USB its gate is above its source, so
     it is off and its own diode blocks; with the cells the wrong way round as well."""
@@ -39,10 +41,16 @@ def power():
         place("c_bulk", "C7", bulk, {"1": "3V3", "2": "GND"})
         place("c_bulk", "C8", bulk, {"1": "3V3", "2": "GND"})
         place("c_decouple", "C9", farad_text(pinmap.C_DECOUPLE_F), {"1": "3V3", "2": "GND"})
-        place("shunt", "U4", "TL431", {"REF": "SHUNT_REF", "A": "GND", "K": "3V3"})
-        top, bottom = ohm_text(pinmap.R_SHUNT_TOP_OHM), ohm_text(pinmap.R_SHUNT_BOTTOM_OHM)
-        place("r_precise", "R13", top, {"1": "3V3", "2": "SHUNT_REF"})
-        place("r_precise", "R14", bottom, {"1": "SHUNT_REF", "2": "GND"})
+        place("shunt", "U4", "TL431", {"REF": "SHUNT_REF", "A": "GND", "K": "SHUNT_BASE"})
+        place("boost", "Q2", "BC327-25", {"C": "GND", "B": "SHUNT_BASE", "E": "SHUNT_EMIT"})
+        for ref, ohm, first, second in (
+            ("R13", pinmap.R_SHUNT_TOP_OHM, "3V3", "SHUNT_REF"),
+            ("R14", pinmap.R_SHUNT_BOTTOM_OHM, "SHUNT_REF", "GND"),
+            ("R21", pinmap.R_SHUNT_BASE_OHM, "3V3", "SHUNT_BASE"),
+            ("R22", pinmap.R_SHUNT_EMITTER_OHM, "3V3", "SHUNT_EMIT"),
+            ("R23", pinmap.R_SHUNT_GAIN_OHM, "SHUNT_REF", "SHUNT_BASE"),
+        ):
+            place("r_precise", ref, ohm_text(ohm), {"1": first, "2": second})
         place("pfet", "Q1", "DMP2305U", {"G": "VBUS", "S": "VSYS", "D": "VBAT"})
         gate = ohm_text(pinmap.R_VBUS_OHM)
         place("r_led", "R18", gate, {"1": "VBUS", "2": "GND"})

@@ -9,7 +9,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from hardware.paths import BUILD
-from hardware.spice import charge, kelvin, live, ngspice, scan, stress, tone, wiggle
+from hardware.spice import charge, kelvin, live, ngspice, scan, shunt, stress, tone, wiggle
 
 DECKS = {
     "charge": charge,
@@ -18,6 +18,7 @@ DECKS = {
     "live": live,
     "wiggle": wiggle,
     "tone": tone,
+    "shunt": shunt,
     "stress": stress,
 }
 

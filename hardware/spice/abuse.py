@@ -1,7 +1,8 @@
 """Abuse: foreign voltages on the contacts, and what every part then carries.
 
 Each case is one deck with the whole protection: 330 ohm, clamp diodes, 220 ohm, Schottky clamp,
-the chip's own diodes, the 3V3 rail with its TL431, tester floating on battery or grounded by USB.
+the chip's own diodes, the 3V3 rail with its shunt, tester floating on battery or grounded by USB.
+Lines of the expander have 2.2 k and the Schottky clamp alone.
 The ESD arrays at the contacts are not in it: below their working voltage, which is a limit here,
 they do nothing.
 """
@@ -10,12 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hardware.schematic.line import contact_net
 from hardware.spice import models, ngspice
 from hardware.spice.network import HIGH, INPUT, LOW, Network
 from ringout.board import pinmap
 
-PHANTOM_OHM = 6810.0
+PHANTOM_V, PHANTOM_OHM = 52.0, 6810.0  # 48 V + 4 V, IEC 61938
 MAINS_HZ = 50.0
+SHUNT_SENSE_OHM = 0.01  # in the deck alone, to read a current
 THERMAL_V = 0.02585  # at 27 C, as ngspice has it
 R_FLOAT_OHM = 1e8  # a battery tester's leakage to the world
 
@@ -37,7 +40,12 @@ class Case:
 
 
 FOUR = ("A_T", "A_R", "B_T", "B_R")  # a cable carries the voltage to both of its ends
-PHANTOM = {"volt": 48.0, "plus": ("A_T", "A_R"), "source_ohm": PHANTOM_OHM}
+# what a five-pin lead carries to both ends besides its shield
+EIGHT = tuple(f"{end}_{letter}" for end in "AB" for letter in ("T", "R", "R2", "5"))
+BONDED = ("A_S", "A_SH")  # pin 1 joined to the plug's shell: two ways back
+PHANTOM = {"volt": PHANTOM_V, "plus": ("A_T", "A_R"), "source_ohm": PHANTOM_OHM}
+FIFTH = {**PHANTOM, "plus": ("A_5",)}
+XLINES = frozenset(contact_net(name) for name in pinmap.XCONTACTS)
 CASES = (
     Case("P48, battery", **PHANTOM),
     Case("P48, USB", usb=True, **PHANTOM),
@@ -47,13 +55,23 @@ CASES = (
     Case("15 V, USB", 15.0, usb=True),
     Case("-15 V, USB", -15.0, usb=True),
     Case("12 V on T and R of both ends, USB", 12.0, FOUR, usb=True),
-    Case("15 V on T and R of both ends, USB", 15.0, FOUR, usb=True, rated=False),
+    Case("15 V on T and R of both ends, USB", 15.0, FOUR, usb=True),
+    Case("12 V on four pins and a fifth of both ends, USB", 12.0, EIGHT, usb=True),
     Case("20 V, battery", 20.0),
     Case("30 V, battery", 30.0),
     Case("30 V, switched off", 30.0, powered=False),
     Case("28 Vrms, battery", 28.0 * 2**0.5, ac=True),
     Case("15 V peak AC, USB", 15.0, ac=True, usb=True),
     Case("20 V, T and R of both ends to one S, battery", 20.0, FOUR),
+    Case("30 V, shell joined to S, battery", 30.0, minus=BONDED),
+    Case("28 Vrms, shell joined to S, battery", 28.0 * 2**0.5, minus=BONDED, ac=True),
+    Case("P48 on a fifth pin, USB", usb=True, **FIFTH),
+    Case("P48 on a fifth pin, driven low", usb=True, states=(("A_5", LOW),), **FIFTH),
+    Case("15 V on a shell, USB", 15.0, ("A_SH",), usb=True),
+    Case("-15 V on a shell, USB", -15.0, ("A_SH",), usb=True),
+    Case("25 V from shell to T, battery", 25.0, ("A_SH",), ("A_T",)),
+    Case("25 V peak AC from shell to T, battery", 25.0, ("A_SH",), ("A_T",), ac=True),
+    Case("25 V on a fifth pin, switched off", 25.0, ("A_5",), powered=False),
     Case("30 V, T of both ends to one S, battery", 30.0, ("A_T", "B_T"), rated=False),
     Case("30 V, T and R of both ends to one S", 30.0, FOUR, rated=False),
     Case("20 V, USB", 20.0, usb=True, rated=False),
@@ -84,9 +102,14 @@ LIMITS = {
     "gpio_diode_ma": (models.GPIO_DIODE_LIMIT_MA, "RP2040 input diode (own design limit)"),
     "gpio_drive_ma": (models.GPIO_DRIVE_LIMIT_MA, "RP2040 output, if one is driven"),
     "gpio_bank_ma": (models.GPIO_BANK_LIMIT_MA, "RP2040, all pins together"),
+    "xover_v": (models.EXPANDER_PIN_LIMIT_V, "MCP23017 pin, above 3V3 or below GND"),
+    "xdiode_ma": (models.EXPANDER_DIODE_LIMIT_MA, "MCP23017 input diode"),
+    "xdrive_ma": (models.EXPANDER_DRIVE_LIMIT_MA, "MCP23017 output, if one is driven"),
+    "xforce_mw": (models.XFORCE_LIMIT_MW, "2.2 k"),
     "rail_v": (models.RAIL_LIMIT_V, "3V3 rail"),
     "shunt_ma": (models.SHUNT_LIMIT_MA, "TL431"),
-    "shunt_mw": (models.SHUNT_LIMIT_MW, "TL431"),
+    "boost_ma": (models.BOOST_LIMIT_MA, "BC327"),
+    "boost_mw": (models.BOOST_LIMIT_MW, "BC327"),
 }
 
 
@@ -102,7 +125,7 @@ def network(case):
     rail(net, case.powered)
     states = dict(case.states)
     for line in case.plus + case.minus:
-        net.line(line, states.get(line, INPUT), diodes=True)
+        add_line(net, line, states.get(line, INPUT))
     waveform = f"sin(0 {case.volt} {MAINS_HZ})" if case.ac else case.volt
     net.source("ext", waveform, "ext", back="ret")
     for line in case.plus:
@@ -113,13 +136,44 @@ def network(case):
     return net
 
 
+def add_line(net, line, state=INPUT):
+    """A line by its contact's net, those of the expander too."""
+    if line in XLINES:
+        net.expander_line(line, state)
+    else:
+        net.line(line, state, diodes=True)
+
+
+def shunt(net, reference_v, top_ohm, bottom_ohm):
+    """TL431 and transistor on 3V3. Nodes: shunt_ref, shunt_base, shunt_k (the TL431's cathode),
+    shunt_emit."""
+    net.elements.append(models.BOOST_MODEL)
+    net.resistor("3v3", "shunt_ref", top_ohm)
+    net.resistor("shunt_ref", "0", bottom_ohm)
+    net.resistor("shunt_ref", "shunt_base", pinmap.R_SHUNT_GAIN_OHM)
+    net.resistor("3v3", "shunt_base", pinmap.R_SHUNT_BASE_OHM)
+    net.resistor("3v3", "shunt_emit", pinmap.R_SHUNT_EMITTER_OHM)
+    net.add("q", "0 shunt_base shunt_emit", "dboost", "boost")
+    above = f"uramp(v(shunt_ref)-{reference_v - 0.01:.6g})-0.01"  # what is off is not far off
+    net.add("b", "0 shunt_gm", f"i={models.TL431_A_PER_V}*({above})", "gm")
+    net.resistor("shunt_gm", "0", 1.0)
+    net.capacitor("shunt_gm", "0", 1.0 / (2.0 * np.pi * models.TL431_POLE_HZ))
+    least = f"2*uramp(v(shunt_k)-{models.TL431_LOWEST_V})"
+    net.add("b", "shunt_k 0", f"i=min(uramp(v(shunt_gm)),{least})", "tl431")
+    net.resistor("shunt_base", "shunt_k", SHUNT_SENSE_OHM)
+
+
+def shunt_load(volt):
+    """(TL431 A, transistor A) from the nodes of `shunt`."""
+    cathode = (volt["shunt_base"] - volt["shunt_k"]) / SHUNT_SENSE_OHM
+    return cathode, (volt["3v3"] - volt["shunt_emit"]) / pinmap.R_SHUNT_EMITTER_OHM
+
+
 def rail(net, powered):
-    """3V3 with its TL431 and what draws from it; the regulator only sources."""
+    """3V3 with its shunt at its highest and what draws from it; the regulator only sources."""
     net.elements.append(".model dideal D(IS=1e-9 N=0.05)")
     net.capacitor("3v3", "0", models.C_RAIL_F)
-    net.source("shunt", models.SHUNT_V, "shunt_ref")
-    net.add("d", "3v3 shunt_a", "dideal", "shunt")
-    net.resistor("shunt_a", "shunt", models.R_SHUNT_DYNAMIC_OHM, "shunt")
+    shunt(net, *models.SHUNT_HIGHEST)
     if powered:
         net.source("regulated", pinmap.VDD_V, "reg")
         net.add("d", "regulated regulated_a", "dideal", "reg")
@@ -159,6 +213,10 @@ def stress(case):
         return float(np.sum(volts**2 / ohm * weights)) * 1e3
 
     for line in case.plus + case.minus:
+        if line in XLINES:
+            for key, value in expander_load(volt, line, states.get(line)).items():
+                raise_to(key, value.max() if key != "xforce_mw" else np.sum(value * weights))
+            continue
         contact, clamp, pin, channel = (
             volt[f"{node}_{line.lower()}"] for node in ("con", "clamp", "pin", "y")
         )
@@ -186,8 +244,30 @@ def stress(case):
             raise_to("gpio_diode_ma", chip_a.max() * 1e3)
         bank = bank + chip_a
     raise_to("gpio_bank_ma", bank.max() * 1e3)
-    shunt_a = (volt["shunt_a"] - volt["shunt"]) / models.R_SHUNT_DYNAMIC_OHM
+    tl431_a, boost_a = shunt_load(volt)
     raise_to("rail_v", rail.max())
-    raise_to("shunt_ma", shunt_a.max() * 1e3)
-    raise_to("shunt_mw", np.sum(shunt_a * rail * weights) * 1e3)
+    raise_to("shunt_ma", tl431_a.max() * 1e3)
+    raise_to("boost_ma", boost_a.max() * 1e3)
+    raise_to("boost_mw", np.sum(boost_a * volt["shunt_emit"] * weights) * 1e3)
     return worst
+
+
+def expander_load(volt, line, state=None):
+    """What the parts of an expander's line carry at each time, by LIMITS."""
+    contact, clamp, pin, port = (
+        volt[f"{node}_{line.lower()}"] for node in ("con", "clamp", "pin", "port")
+    )
+    rail = volt["3v3"]
+    force_a = (contact - clamp) / pinmap.R_XFORCE_OHM
+    pin_a = (clamp - pin) / pinmap.R_PIN_OHM
+    pull_a = (clamp - port) / pinmap.R_XPULL_OHM
+    over = np.maximum(np.maximum(pin, port) - rail, -np.minimum(pin, port))
+    is_driven = state in (HIGH, LOW)
+    return {
+        "contact_v": np.abs(contact),
+        "xover_v": over,
+        "xdiode_ma": 0.0 * pin_a if is_driven else 1e3 * np.abs(pin_a),
+        "xdrive_ma": 1e3 * np.abs(pin_a) if is_driven else 0.0 * pin_a,
+        "schottky_ma": 1e3 * np.abs(force_a - pin_a - pull_a),
+        "xforce_mw": 1e3 * force_a**2 * pinmap.R_XFORCE_OHM,
+    }

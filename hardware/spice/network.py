@@ -21,11 +21,13 @@ class Network:
         r_mux_ohm=pinmap.R_MUX_OHM,
         r_gpio_ohm=pinmap.R_GPIO_OHM,
         r_pull_ohm=pinmap.R_PULL_OHM,
+        pin_clamp=models.BAS40_MODEL,
     ):
         self.title = title
         self.r_mux_ohm = r_mux_ohm
         self.r_gpio_ohm = r_gpio_ohm
         self.r_pull_ohm = r_pull_ohm
+        self.pin_clamp = pin_clamp
         self.elements = []
         self.saved = []
         self._count = 0
@@ -109,6 +111,20 @@ class Network:
             self.capacitor(clamp, "0", models.C_CLAMP_F)
             self.capacitor(pin, "0", models.C_PIN_CLAMP_F)
 
+    def expander_line(self, name, state, pull=LOW):
+        """A line of the expander, with its diodes: pin of port A in `state`, 220 ohm, Schottky
+        clamp, 2.2 k, contact; 100 k from the clamp to the pin of port B, which is `pull`."""
+        pin, clamp, contact, port = (f"{p}_{name}" for p in ("pin", "clamp", "con", "port"))
+        self.gpio(name, FLOAT if state == INPUT else state, pin)
+        self.gpio(f"pull_{name}", pull, port)
+        self.resistor(pin, clamp, pinmap.R_PIN_OHM, f"pin_{name}")
+        self.resistor(clamp, contact, pinmap.R_XFORCE_OHM, f"xforce_{name}")
+        self.resistor(clamp, port, pinmap.R_XPULL_OHM, f"pull_{name}")
+        self.capacitor(contact, "0", models.C_JACK_F + models.C_ESD_F)
+        for node, model in ((clamp, "dpin"), (pin, "dchip"), (port, "dchip")):
+            self.add("d", f"{node} 3v3", model, f"{node}_up")
+            self.add("d", f"0 {node}", model, f"{node}_down")
+
     def reference(self, name, farad):
         """A mux reference: 4.7 k like a line's, then the capacitor to GND."""
         self.resistor(f"ref_{name}", f"y_{name}", pinmap.R_SENSE_OHM)
@@ -190,7 +206,7 @@ class Network:
         clip = ".model dclip D(IS=1e-9 N=0.03)\n"
         body = "\n".join(self.elements)
         return (
-            f"* {self.title}\n{body}\n{models.BAV199_MODEL}\n{models.BAS40_MODEL}\n"
+            f"* {self.title}\n{body}\n{models.BAV199_MODEL}\n{self.pin_clamp}\n"
             f"{models.CHIP_MODEL}\n{clip}"
             f"{options}{save}.{analysis}\n.end\n"
         )

@@ -67,6 +67,27 @@ def test_every_line_reaches_its_gpio_mux_channel_and_contact(design):
         assert any(ref in ("J2", "J3", "J4") for ref, _ in nets[node])
 
 
+def test_every_line_of_the_expander_reaches_its_contact_and_its_pull_down(design):
+    """From the chip's pin by number, as the data sheet has it, to the lug on the panel."""
+    nets, parts = design.nets(), design.parts
+    chip = parts["U5"].pins
+    assert {chip[n] for n in ("15", "16", "17")} == {"GND"}  # address 0x20
+    assert pinmap.EXPANDER_ADDRESS == 0x20
+    assert chip["18"] == chip["9"] == "3V3" and chip["10"] == "GND"
+    assert chip["12"] == parts["J1"].pins["3"] and chip["13"] == parts["J1"].pins["4"]
+    for bit, contact in enumerate(pinmap.XCONTACTS):
+        node = contact.replace(".", "_")
+        far = {}
+        for pin in (chip[str(21 + bit)], chip[str(1 + bit)], node):
+            (ref,) = [r for r, _ in nets[pin] if r[0] == "R"]
+            far[ref] = parts[ref].pins["2"]
+        (clamp,) = set(far.values())
+        (diodes,) = [ref for ref, _ in nets[clamp] if ref[0] == "D"]
+        assert parts[diodes].pins == {"1": "GND", "2": "3V3", "3": clamp}
+        lugs = {parts[ref].pin_names[n] for ref, n in nets[node] if len(ref) == 3 and ref[0] == "J"}
+        assert lugs == {"shell" if contact.endswith("SH") else "5"}
+
+
 def test_parts_list_counts_every_part_of_the_netlist(design):
     rows = list(csv.DictReader(io.StringIO(bom.text(design))))
     end = [row["references"] for row in rows].index("(all parts)")
@@ -88,7 +109,8 @@ def test_part_numbers_carry_the_value(design):
         value, part = row["value"], row["manufacturer part"]
         if "MRS25" in part:
             code = part.removeprefix("Vishay MRS25000C").removesuffix("FCT00")
-            assert bom.number(value) == pytest.approx(int(code[:3]) * 10 ** int(code[3])), part
+            power = {"9": -1, "8": -2}.get(code[3], int(code[3]))  # a tenth, a hundredth
+            assert bom.number(value) == pytest.approx(int(code[:3]) * 10.0**power), part
         if "KEMET" in part:
             code = part.split(" ")[1][4:8].lstrip("C")
             assert bom.number(value) * 1e12 == pytest.approx(int(code[:2]) * 10 ** int(code[2]))

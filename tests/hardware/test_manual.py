@@ -3,6 +3,7 @@
 import pytest
 from hardware.paths import HARDWARE
 from hardware.schematic.panel import JACKS
+from hardware.spice import models
 from tests.measuring_rig import Rig
 
 from ringout.base import limits
@@ -79,6 +80,8 @@ def test_the_plug_table_is_the_panels():
         "3.5 mm TRRS": ("jack_35_4",),
         "3.5 mm TRS": ("jack_35_3", "jack_35_4"),
         "RCA": ("rca",),
+        "XLR-5 female": ("xlr5_m",),
+        "XLR-5 male": ("xlr5_f",),
     }
     assert set(plugs) <= set(found)
     for plug, fits in plugs.items():
@@ -89,9 +92,11 @@ def test_the_plug_table_is_the_panels():
 def test_what_the_meter_shows_follows_from_the_pin_map():
     """Bring-up figures, with Ohm's law."""
     p = pinmap
-    divider = p.R_SHUNT_TOP_OHM + p.R_SHUNT_BOTTOM_OHM
+    around = p.R_SHUNT_BASE_OHM + p.R_SHUNT_GAIN_OHM  # by way of the TL431's cathode
+    top = 1 / (1 / p.R_SHUNT_TOP_OHM + 1 / around)
+    divider = top + p.R_SHUNT_BOTTOM_OHM
     supply = 1 / (1 / divider + 1 / (2 * p.R_HALF_OHM) + 1 / (2 * p.X11_R_IN_OHM))
-    shunt_v = p.V_SHUNT_REFERENCE_V * divider / p.R_SHUNT_BOTTOM_OHM
+    top_ohm, bottom_ohm = p.R_SHUNT_TOP_OHM, p.R_SHUNT_BOTTOM_OHM
     first, chips = table(section(BUILD, "1. Passive parts, before any chip")), BUILD.read_text()
     assert first["3V3 to GND"][0].startswith(f"about {supply / 1e3:.1f} k ")
     contact = first["each contact (J2, J3, J4) to its GPIO pad"][0]
@@ -99,9 +104,9 @@ def test_what_the_meter_shows_follows_from_the_pin_map():
     assert first["each contact to its mux pad"][0] == f"{p.R_SENSE_OHM / 1e3:g} k"
     assert f"| U4 pin 1 | {p.VDD_V * p.R_SHUNT_BOTTOM_OHM / divider:.2f} V |" in chips
     assert f"| TP4 (HALF, U2 pin 17) | {p.VDD_V / 2:.2f} V |" in chips
-    # TL431 2 %, each resistor 1 %
-    spread = 0.02 + 0.02 * p.R_SHUNT_TOP_OHM / divider
-    low, high = shunt_v * (1 - spread), shunt_v * (1 + spread)
+    # from where the transistor begins to 20 mA: 80 mV at its base, 20 mV at R22, a tenth on 3V3
+    low = models.shunt_v(p.V_SHUNT_REFERENCE_V * 0.99, top_ohm * 0.99, bottom_ohm * 1.01)
+    high = models.shunt_v(*models.SHUNT_HIGHEST) + (0.08 + 0.02) / 10
     assert f"reached between {low:.2f} and {high:.2f} V" in chips
 
 

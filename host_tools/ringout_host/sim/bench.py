@@ -18,8 +18,6 @@ from ringout_host.sim.swing import Swing
 CLAMP_V = 0.6  # BAV199 above 3V3 and below ground
 CLAMP_OHM = 335.0  # the force resistor in front of it
 CLAMP_STEP_US = 25.0
-CLAMP_STEPS = 64  # looked ahead at once
-WATCHED_STEPS = 8  # while somebody watches, who looks the more closely the younger a stretch is
 UNSETTLED_V = 0.004
 PIERCE_V = 0.1  # breaks the oxide film on a contact; microphones give a hundredth of it
 PIERCING_S = (3e-8, 1e-7, 3e-7, 1e-6, 1e-5, 1e-4, 1e-3)  # after a pin changed: edges do it
@@ -162,40 +160,13 @@ class Bench:
         return modes(body, shunts, dc, sines)
 
     def _clamp(self):
-        """Clamp diodes conduct where a contact lies outside the rails right now. The circuit is
-        piecewise linear, in steps of CLAMP_STEP_US: returns when to look again."""
+        """Clamp diodes conduct where a contact lies outside the rails right now. Returns when
+        to look again: the circuit is piecewise linear, in steps of CLAMP_STEP_US."""
         high, low = self.front_end.vdd + CLAMP_V, -CLAMP_V
-        for k, node in enumerate(self._contact_nodes):
-            v = self._v[node]
+        for k in range(len(self._clamps)):
+            v = self._v[self._contact_nodes[k]]
             self._clamps[k] = 1 if v > high else -1 if v < low else 0
         return self.now_us + CLAMP_STEP_US
-
-    def _reach(self, end_us):
-        """The present stretch lasts while the same clamps conduct: look ahead, up to end_us."""
-        watched_us = self._since_us + WATCHED_STEPS * CLAMP_STEP_US
-        while self._until_us < min(end_us, self._edge_us):
-            count = min(int((end_us - self._until_us) / CLAMP_STEP_US) + 1, CLAMP_STEPS)
-            if self.listener is not None:
-                count = min(count, int((watched_us - self._until_us) / CLAMP_STEP_US))
-                if count <= 0:
-                    return
-            times = [self._until_us + k * CLAMP_STEP_US for k in range(count)]
-            for at_us, is_same in zip(times, self._clamps_hold(times)):
-                self._until_us = at_us
-                if not is_same or at_us >= self._edge_us:
-                    self._edge_us = min(at_us, self._edge_us)
-                    break
-            else:
-                self._until_us += CLAMP_STEP_US
-        self._until_us = min(self._until_us, self._edge_us)
-
-    def _clamps_hold(self, times):
-        """Whether the clamps that conduct now will do so at these times of the present stretch."""
-        high, low = self.front_end.vdd + CLAMP_V, -CLAMP_V
-        rows = self.traces(self._contact_nodes, times)
-        if hasattr(rows, "shape"):
-            return ((rows > high) * 1 - (rows < low) == self._clamps).all(axis=1)
-        return [[(v > high) - (v < low) for v in row] == self._clamps for row in rows]
 
     # -- time ------------------------------------------------------------------------------
     def _start(self):
@@ -217,7 +188,7 @@ class Bench:
             self._cache[key] = self._assemble(self._state, self._conducting)
         self._now = self._cache[key]
         self._since_us = self.now_us
-        self._until_us = self._edge_us = self.now_us + EVER_US
+        self._until_us = self.now_us + EVER_US
         self._y = self._now.begin(self._v, self.now_us * 1e-6)
 
     def _start_changing(self):
@@ -230,9 +201,8 @@ class Bench:
             self._until_us = min(self._until_us, edge_us)
         self.live_now, edge_us = self.outside.at(self.now_us)
         self._until_us = min(self._until_us, edge_us)
-        clamp_us = self.now_us + EVER_US
         if self._v is not None and (self.live_now and self.outside.may_clamp or any(self._clamps)):
-            clamp_us = self._clamp()
+            self._until_us = min(self._until_us, self._clamp())
         self._state = states
         size = self._network(states)[0].n
         if self._v is None or len(self._v) != size:
@@ -249,8 +219,6 @@ class Bench:
             self._y = self._now.begin(self._v, self.now_us * 1e-6)
         if self._junctions.all:
             self._until_us = min(self._until_us, self.now_us + self._conducting_us())
-        self._edge_us = self._until_us
-        self._until_us = min(self._edge_us, clamp_us)
 
     def swings(self, lines, high, hz, periods):
         """Hardware swings lines from this instant on (swing.Swing); 0 lines: no more."""
@@ -305,12 +273,10 @@ class Bench:
     def advance(self, us):
         """Let time pass."""
         end = self.now_us + us
-        self._reach(end)
         while self._until_us < end:
             self.now_us = self._until_us
             self._v = self.voltages()
             self._start()
-            self._reach(end)
         self.now_us = end
 
     def _passed_s(self):
@@ -347,7 +313,6 @@ class Bench:
         """ADC codes every period_us from now; time passes."""
         codes = None
         while count:
-            self._reach(self.now_us + count * period_us)
             left = int((self._until_us - self.now_us) // period_us)
             part = min(count, max(left, 1))
             z = self._wave(part, period_us)
@@ -373,7 +338,6 @@ class Bench:
     def ahead(self, count, period_us, adc):
         """ADC codes from this instant on, every period_us, as long as nothing is configured;
         time stands still. At least one, fewer than `count` where a contact opens or closes."""
-        self._reach(self.now_us + count * period_us)
         count = min(count, max(1, int((self._until_us - self.now_us) // period_us)))
         start_s, passed_s = self._since_us * 1e-6, self._passed_s()
         z = [self._now.voltage(Z_NODE, self._y, start_s, passed_s)]
