@@ -60,7 +60,7 @@ def measures(wiring_id):
     from ringout_host.sim import copper
 
     cable = copper.sold(wiring_id)
-    names = [contact.replace(".", "") for contact in copper.CONTACTS]
+    names = [contact.replace(".", "") for contact in copper.EVERY_CONTACT]
     nets, pairs = [], []
     for net in cable.nets():
         nets.append(" ".join(sorted(names[line] for line in net)))

@@ -34,7 +34,7 @@ def test_learned_it_passes_and_changed_it_fails(surveyor, seed, with_parts):
         assert auto.verdict in ("PASS", "LOOKS-LIKE", "UNKNOWN"), (made.spec, auto.text)
     pressed = {
         "verdict": auto.verdict, "faults": auto.faults, "nets": record.net_names(readings.nets),
-        "leg_ohm": record.leg_ohm(readings), **auto.more,
+        "leg_ohm": record.leg_ohm(readings), "pf": record.pf(readings), **auto.more,
     }  # fmt: skip
     mine = Own(wire_form(learn.learned(pressed, "mine")))
     lookup.take_own(mine)

@@ -141,10 +141,3 @@ def test_a_joint_of_kilohms_is_a_broken_cable(surveyor, wiring_id, kilohm):
     assert result.verdict == "FAIL"
     assert result.faults[0]["code"] in ("high-resistance", "open")
     assert {name[2:] for name in result.faults[0]["net"]} == {"T"}
-
-
-@pytest.mark.parametrize("nanofarad", [1, 2.2, 4.7])
-@pytest.mark.parametrize("mode", ["auto", "expect:trs_trs"])
-def test_a_capacitor_in_a_plug_is_no_swapped_shield(surveyor, nanofarad, mode):
-    result = surveyor.test(f"trs_trs,length=6m,part=T-S:{nanofarad}nF@B", mode)
-    assert [fault["code"] for fault in result.faults] == ["unbalanced"]

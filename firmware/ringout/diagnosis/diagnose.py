@@ -160,7 +160,8 @@ def _auto(facts, told, ends):
         if empty:
             return _plug_it_in(empty, ends)
     judged = judge(case, unique(found.ids + found.same_nets), ends, found)
-    if not found.ids and not _has_trace(case) or case.wiring.standing == lookup.BAD:
+    listed = (found.ids or _has_trace(case)) and not case.capacitors
+    if not listed or case.wiring.standing == lookup.BAD:
         from ringout.diagnosis import unlisted  # a sound cable of the list does without
 
         unknown = unlisted.verdict(case, judged, ends)

@@ -6,7 +6,7 @@ hundredths of an accident.
 
 from ringout.base import limits
 from ringout.base.masks import join, lines_of
-from ringout.board.pinmap import jack, opposite, same_jack
+from ringout.board.pinmap import JACK_MASKS, jack, opposite, same_jack
 from ringout.diagnosis.search import ACCIDENT, UNLIKELY
 from ringout.diagnosis.shorts import SHORT, add_shorts, own_path
 from ringout.wirings.wiring import legs_of
@@ -178,12 +178,24 @@ def _taken_link(facts, links, first, last):
 
 
 def _has_twin(facts, item):
-    """Whether another link reads the same: the resistors of a pad, of a summing lead."""
+    """Whether another link reads the same, or lies across a plug: the resistors of a summing lead,
+    of a pad."""
     ohm, u = item[:2]
     if not limits.PART_OHM <= ohm <= limits.PART_MOST_OHM:
         return False
     for other in facts.links:
-        if other[2:] != item[2:] and abs(other[0] - ohm) < limits.PART_ALIKE * ohm + u:
+        if other[2:] != item[2:] and other[0] <= limits.PART_MOST_OHM:
+            if abs(other[0] - ohm) < limits.PART_ALIKE * ohm + u:
+                return True
+            if other[0] >= limits.PART_OHM and _lies_across(facts, other[2], other[3]):
+                return True
+    return False
+
+
+def _lies_across(facts, first, last):
+    """Whether two nets have contacts in one plug."""
+    for mask in JACK_MASKS:
+        if facts.at[first] & mask and facts.at[last] & mask:
             return True
     return False
 

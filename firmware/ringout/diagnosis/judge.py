@@ -54,7 +54,7 @@ def judge(case, fits, ends, found=None):
         cmrr_db=cmrr_db,
         limits=_limits(case, pf_per_ft),
         stocks=found_stocks,
-        more=_parts(case) if case.facts.links else None,
+        more=_parts(case) if case.facts.links or case.capacitors else None,
         plugs=wiring.plugs if found is None else (),
     )
 

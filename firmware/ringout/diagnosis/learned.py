@@ -17,6 +17,8 @@ def form_of(record, name):
     wires = []
     for net in record["nets"]:
         wires += _tree(net, ohm)
+    for contact in hanging(record):
+        wires.append(contact + ("=" if contact[2:] == "S" else "-"))
     own_id = name.lower().replace(" ", "-").replace(".", "-")
     form = {"v": VERSION, "id": own_id, "name": name, "wires": " ".join(wires)}
     parts = []
@@ -34,6 +36,23 @@ def form_of(record, name):
             most = ohm[pair][0]
     form["limits"] = {"leg_ohm": round(_LEG_SHARE * most + _LEG_OHM, 2)}
     return form
+
+
+def hanging(record):
+    """Contacts with a conductor that goes nowhere: they have picofarads, and are joined to
+    nothing."""
+    joined = []
+    for net in record["nets"]:
+        joined += net
+    for pair in record["leg_ohm"]:
+        joined += pair.split("-")
+    out = []
+    for pair in record["pf"]:
+        for name in pair.split("-"):
+            contact = name if "." in name else "A." + name
+            if contact not in joined and contact not in out:
+                out.append(contact)
+    return out
 
 
 def _tree(net, ohm):

@@ -12,6 +12,7 @@ from ringout.results.finding import Finding
 
 _HIGH = "high-resistance"
 _C = 2  # jack
+_PAIR = 3  # two cores and a shield
 
 
 def leg_limit_ohm(case):
@@ -21,6 +22,29 @@ def leg_limit_ohm(case):
     if case.told.leg_ohm:
         return case.told.leg_ohm
     return max(limits.LEG_LIMIT_OHM, _reads_ohm(limits.CORE_OHM_PER_M * _length_m(case)))
+
+
+def _is_guessed(case):
+    """Whether nothing but ohms tells how long a cable is."""
+    if case.told.length_m:
+        return False
+    if case.wiring.has_parts or case.facts.readings.leaky or not _runs_beside(case):
+        return True
+    for each in case.explanation.differences:
+        if each.code in ("short", "leakage", "part"):
+            return True
+    return False
+
+
+def _runs_beside(case):
+    """Whether beside every conductor one of another net runs between the same plugs: they have
+    capacitance as they have length."""
+    alone = {}
+    for first, last, _ in case.legs:
+        net, plugs = case.facts.at[first], (jack(first), jack(last))
+        if alone.setdefault(plugs, net) != net:
+            alone[plugs] = 0  # no net: never again alone
+    return not any(alone.values())
 
 
 def _reads_ohm(wire_ohm):
@@ -40,11 +64,7 @@ def _length_m(case):
         if reading and reading[0] + reading[1] < least:
             least = reading[0] + reading[1]
     most_m = least / limits.LEAST_OHM_PER_M
-    if (
-        case.wiring.has_parts
-        or facts.readings.leaky
-        or [each for each in differences if each.code in ("short", "leakage", "part")]
-    ):
+    if _is_guessed(case):
         return most_m if least < 1e9 else 0.0
     reading = None if differences else to_shield_pf(pairs)
     if reading:
@@ -65,9 +85,11 @@ def resistances(case):
         limit = leg_limit_ohm(case)
         for leg in legs:
             out += _over(leg, limit, "under %.3g ohm" % limit)
-    else:
-        cores = [leg for leg in legs if leg.kind == "core"]
-        out = core_and_shield(case, cores) or _unlike(case, legs)
+    if not (case.told.leg_ohm or differences) or not out and not differences and case.wiring.alike:
+        out = []
+        if not case.wiring.is_own or len(case.legs) == _PAIR:
+            out = core_and_shield(case, [leg for leg in legs if leg.kind == "core"])
+        out = out or _unlike(case, legs)
     for first, last in case.facts.readings.one_way:
         if case.facts.joined(first, last) and not same_jack(first, last):
             out.append(Finding(_HIGH, (first, last), None, "the same both ways", "one way",
@@ -81,23 +103,25 @@ def _unlike(case, legs):
     plugs agree, a shield reads no more than the cores beside it or than its picofarads explain, a
     lone core no more than its picofarads or its shield do, nor than a Y's other leg does."""
     length_m = _length_m(case)
-    if case.wiring.is_own and not case.told.length_m:
-        length_m = max(length_m, limits.LEG_LIMIT_OHM / limits.CORE_OHM_PER_M)
     out = []
     for last_jack in (1, _C):
         cores = [leg for leg in legs if leg.kind == "core" and _between(leg, last_jack)]
         shields = [leg for leg in legs if leg.kind == "shield" and _between(leg, last_jack)]
         if len(cores) > 1:
-            out += _unequal_cores(cores)
+            out += _unequal_cores(cores) or _beyond_wire(cores, shields, length_m)
         elif cores:
             out += _lone(cores[0], shields, length_m, _as_other(case, cores[0], legs))
         for shield in shields:
             most = limits.SHIELD_OHM_PER_M * length_m
+            if cores and _is_guessed(case):
+                most = 0.0
             for core in cores:
                 most = max(most, core.ohm)
             if len(cores) == 1 and not out:
                 most = max(most, limits.SHIELD_RATIO * cores[0].ohm)
             limit = _reads_ohm(most)
+            if not cores and not case.told.length_m and case.wiring.has_parts:
+                limit = limits.LEG_LIMIT_OHM  # nothing else tells how long it is
             out += _over(shield, limit, "under %.3g ohm" % limit, True)
     return out
 
@@ -111,6 +135,8 @@ def _as_other(case, core, legs):
     """What a lone core reads at most by the lone core of a Y's other leg: as many ohms to the
     picofarad. None without one, or where they share a capacitance."""
     facts = case.facts
+    if _is_guessed(case):
+        return None
     others = [leg for leg in legs if leg.kind == "core" and jack(leg.last) != jack(core.last)]
     if len(others) != 1 or facts.joined(core.first, others[0].first):
         return None
@@ -134,7 +160,7 @@ def _lone(core, shields, length_m, as_other):
     limit = _reads_ohm(usual)
     if core.ohm <= limit + core.u:
         return []
-    any_wire = _reads_ohm(limits.THINNEST_OHM_PER_M * length_m)
+    any_wire = _any_wire_ohm(shields, length_m)
     for shield in shields:
         if core.ohm <= min(_reads_ohm(limits.SHIELD_RATIO * shield.ohm), any_wire):
             return []  # thin, both alike
@@ -144,6 +170,27 @@ def _lone(core, shields, length_m, as_other):
     form = "" if core.ohm > any_wire + core.u else "long or joint"
     return [Finding(_HIGH, (core.first, core.last), None, expected, form,
                     value=round(core.ohm, 3), u=core.u, asks=bool(form))]  # fmt: skip
+
+
+def _any_wire_ohm(shields, length_m):
+    """What the thinnest wire of that length reads, beside such a shield."""
+    most = limits.THINNEST_OHM_PER_M * length_m
+    for shield in shields:
+        most = min(most, limits.THIN_RATIO * max(shield.ohm, shield.u))
+    return _reads_ohm(most)
+
+
+def _beyond_wire(cores, shields, length_m):
+    """Cores that agree, and read more than any wire: a joint at the contact that they share, or
+    each has one."""
+    limit = _any_wire_ohm(shields, length_m)
+    out = []
+    for core in cores:
+        if core.ohm > limit + core.u:
+            out.append(
+                _high(core.first, core.last, core.ohm, core.u, "under %.3g ohm" % limit, 0, False)
+            )
+    return out if len(out) == len(cores) else []
 
 
 def _over(leg, limit_ohm, expected, unlike=False):

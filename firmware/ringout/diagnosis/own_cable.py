@@ -8,6 +8,7 @@ has such cables.
 
 from ringout.base import limits
 from ringout.board.pinmap import JACKS, same_jack
+from ringout.diagnosis import lumped
 from ringout.diagnosis import parts as found_parts
 from ringout.diagnosis.case import Case
 from ringout.diagnosis.diagnose import before
@@ -26,8 +27,9 @@ from ringout.wirings.own import Own, key_of
 _COPPER_OHM = 0.5  # of contacts on the way to a part
 _SEEN_VOLT = 2.8  # a diode of more stays dark for the tester
 _DROP_SHARE = 0.25  # how near a drop must be at least
-_PF_PER_M = (40.0, 130.0)  # between two conductors of any cable
-_OHM_PER_M = 0.05  # of a core, to guess a length
+_PF_PER_M = (30.0, 165.0)  # between two conductors of any usual cable
+_LEAST_CORES, _MOST_STOCK = 0.4, 1.2  # of a told stock's core to shield
+_OHM_PER_M = 0.03  # of a shield, to guess a length
 _MOST_TRIED = 3  # files that AUTO opens
 _ALIKE = 0.35  # how much two pairs of one cable differ
 
@@ -88,7 +90,9 @@ def verdict(own, readings, told):
                            cable=other[0].more.get("cable", own.id), ends=ends)  # fmt: skip
     judged = judge(case, unique(fits), ends)
     judged.spoken = best.own.spoken()
-    parts = found_parts.all_of(facts)
+    parts = found_parts.all_of(facts) + lumped.in_record(
+        facts, best.capacitors + list(case.capacitors)
+    )
     if parts:
         judged.more["parts"] = parts
     return judged
@@ -107,16 +111,19 @@ class _Judged:
         self.own = own
         self.told = told
         self.take(own, readings)
-        if self.problems and [part for part in own.parts if part.in_leg]:
+        if self.problems:
             from ringout.diagnosis import own_faults  # a sound cable does without
 
-            own_faults.exchange(self, readings)
+            own_faults.one_cause(self)
+            if [part for part in own.parts if part.in_leg]:
+                own_faults.exchange(self, readings)
 
     def take(self, own, readings, exchanged=None):
         """Explain the copper, and see which parts are not as they should be."""
         self.facts = facts = Facts(readings)
         self.network = Network(own.parts, facts)
         self.problems = []  # (Part, what, ohm, u)
+        self.capacitors = []  # as lumped.of, those of its own
         for part in own.parts:
             problem = _problem(part, facts, self.network, self)
             if problem:
@@ -147,7 +154,7 @@ class _Judged:
         ohm, u, first, last = link
         expected = self.network.ohm(first, last)
         if expected is not None:
-            return bool(self.problems) or _is_near(facts, ohm, u, expected, 0.1)
+            return bool(self.problems) or is_near(facts, ohm, u, expected, 0.1)
         for part in self.own.parts:
             one, other = facts.at[part.first], facts.at[part.last]
             if one >> first & other >> last & 1 or one >> last & other >> first & 1:
@@ -184,12 +191,12 @@ def _problem(part, facts, network, judged):
     if way:
         return ("diode", None, 0.0)
     expected = network.ohm(first, last)
-    if _is_near(facts, link[0], link[1], expected, part.share):
+    if is_near(facts, link[0], link[1], expected, part.share):
         return None
     return (ohm_words(link[0]), link[0], link[1])
 
 
-def _is_near(facts, ohm, u, expected, share):
+def is_near(facts, ohm, u, expected, share):
     copper = _COPPER_OHM
     for reading in facts.ohm.values():
         copper = max(copper, 2.0 * reading[0])
@@ -221,19 +228,26 @@ def _capacitor(part, facts, judged):
             beside.append(pf[0])
     if reading is None:
         return None
-    length_m = judged.told.length_m
-    if length_m:
-        least, most = _PF_PER_M[0] * length_m, _PF_PER_M[1] * length_m
-    elif beside:
-        least, most = (1 - _ALIKE) * min(beside), (1 + _ALIKE) * max(beside)
-    else:
-        least, most = 0.0, _PF_PER_M[1] * _guessed_m(facts)
     pf, u = reading
+    least, most = _own_pf(facts, judged.told, beside)
+    found = pf - 0.5 * (least + most)
     share = part.share * part.value
     if part.value - share + least - u <= pf <= part.value + share + most + u:
+        judged.capacitors.append((part.first, part.last, found, u + 0.5 * (most - least)))
         return None
-    found = pf - 0.5 * (least + most)
-    return ("missing" if found < 0.25 * part.value else found_parts.pf_words(found), None, 0.0)
+    return ("missing" if found < 0.25 * part.value else lumped.pf_words(found), None, 0.0)
+
+
+def _own_pf(facts, told, beside):
+    """(least, most) picofarads that two conductors of the cable have."""
+    if told.length_m and told.stock_pf_per_ft:
+        own = told.stock_pf_per_ft / limits.FOOT_M * told.length_m
+        return _LEAST_CORES * own, _MOST_STOCK * own
+    if told.length_m:
+        return _PF_PER_M[0] * told.length_m, _PF_PER_M[1] * told.length_m
+    if beside:
+        return (1 - _ALIKE) * min(beside), (1 + _ALIKE) * max(beside)
+    return 0.0, _PF_PER_M[1] * _guessed_m(facts)
 
 
 def _guessed_m(facts):

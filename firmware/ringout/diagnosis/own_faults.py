@@ -5,13 +5,15 @@ once. Loaded only where a part is not as it should be.
 from ringout.base import limits
 from ringout.base.masks import lines_of
 from ringout.board.pinmap import ENDS, JACKS, same_jack
-from ringout.diagnosis import findings
+from ringout.diagnosis import findings, lumped
 from ringout.diagnosis import parts as found_parts
 from ringout.diagnosis.explain import Difference
+from ringout.diagnosis.network import Network
+from ringout.diagnosis.own_cable import is_near
 from ringout.diagnosis.search import ACCIDENT
 from ringout.results.finding import Finding
 from ringout.results.sentences import ohm_words
-from ringout.wirings.own import Own
+from ringout.wirings.own import Own, Part
 
 
 def add(judged, case):
@@ -32,12 +34,46 @@ def _opened(judged, case, first, last):
     """A leg with a part in it that does not arrive: at the end that has no conductor, if that
     is to be seen."""
     found = findings.open_leg(case, judged.explanation, first, last)
+    if judged.facts.borrows_pf(first) and judged.facts.borrows_pf(last):
+        return Finding("open", (first, last), None, found.expected)
     if found.end is None:
         for near, far in ((first, last), (last, first)):
             bare = judged.facts.node_pf(near)[0] < limits.ATTACHED_PF
             if bare and judged.facts.node_pf(far)[0] > 4 * limits.ATTACHED_PF:
                 return Finding("open", (first, last), ENDS[near], found.expected, "", near)
     return found
+
+
+def one_cause(judged):
+    """In a mesh of resistors one that is another changes what is read across all of them: where one
+    value explains every reading, it is that one."""
+    parts = judged.own.parts
+    if len(judged.problems) < 2 or [part for part in parts if part.kind != "R"]:
+        return
+    for part in parts:
+        rest = [each for each in parts if each is not part]
+        beside = Network(rest, judged.facts).ohm(part.first, part.last)
+        link = judged.network.link(part.first, part.last)
+        if beside is None:
+            continue
+        siemens = 1.0 / link[0] - 1.0 / beside if link else 0.0
+        ohm = 1.0 / siemens if siemens > 0.05 / part.value else None
+        if ohm:
+            rest.append(Part(part.first, part.last, "R", ohm, part.share, part.in_leg))
+        network = Network(rest, judged.facts)
+        if not [each for each in rest if not _agrees(each, network, judged.facts)]:
+            what = ohm_words(ohm) if ohm else "open" if part.in_leg else "missing"
+            judged.problems = [(part, what, ohm, link[1] if link else 0.0)]
+            judged.cost = judged.explanation.cost + ACCIDENT
+            return
+
+
+def _agrees(part, network, facts):
+    link = network.link(part.first, part.last)
+    expected = network.ohm(part.first, part.last)
+    if link is None or expected is None:
+        return link is None  # the sum of others is not read by itself
+    return is_near(facts, link[0], link[1], expected, part.share)
 
 
 def exchange(judged, readings):
@@ -104,8 +140,6 @@ def _finding(part, what, ohm, u):
 def _words(part):
     if part.kind == "R":
         return ohm_words(part.value)
-    return (
-        found_parts.pf_words(part.value)
-        if part.kind == "C"
-        else found_parts.diode_words(part.value)
-    )
+    if part.kind == "C":
+        return lumped.pf_words(part.value)
+    return found_parts.diode_words(part.value)

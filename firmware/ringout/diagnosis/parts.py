@@ -19,12 +19,17 @@ _KINDS = ((0.45, "Schottky"), (1.0, "diode"), (9.0, "LED"))  # forward volts up 
 def of(case):
     """[{"kind": "R", "net": [contact, contact], "ohm": value, "u": uncertainty}] as in the record;
     kind "D" is a diode, its anode first, with its drop in "volt" where it was read. What the
-    explanation takes for a joint or a leak is none."""
+    explanation takes for a joint or a leak is none. Kind "C" is a capacitor, with "pf"."""
     joints = []
     for difference in case.explanation.differences:
         if difference.code == HIGH:
             joints.append((difference.first, difference.last))
-    return all_of(case.facts, joints)
+    found = all_of(case.facts, joints)
+    if case.capacitors:
+        from ringout.diagnosis import lumped
+
+        found += lumped.in_record(case.facts, case.capacitors)
+    return found
 
 
 def all_of(facts, joints=(), links=None):
@@ -73,11 +78,6 @@ def diode_words(volt):
         if volt is not None and volt < most:
             return word
     return "diode"
-
-
-def pf_words(pf):
-    """150 pF, 2.2 nF."""
-    return "%.2g nF" % (pf / 1000.0) if pf >= 1000 else "%d pF" % round(pf)
 
 
 def _is_link(facts, first, last, one, other):

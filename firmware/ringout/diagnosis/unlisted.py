@@ -28,6 +28,7 @@ _LIKE_ANOTHER = 0.7  # of another conductor's capacitance: this one is in the ca
 _SLEEVES = 1 << line_of("A.S") | 1 << line_of("B.S") | 1 << line_of("C.S")
 _MIDI = "A MIDI A-B cable?"
 _MIDI_IDS = ("trs35_trs35_cross", "trs35_trs_cross")
+_EXCHANGES = ("reversed", "crossed")
 _OUTPUTS = "Joined on purpose?"
 
 
@@ -46,13 +47,13 @@ def verdict(case, judged, ends):
             parts += 1
         else:
             accidents.append(difference)
-    if parts and not accidents and _only_parts(case.findings):
-        rare = _rare(case, ends)
+    if (parts or case.capacitors) and not accidents and _only_parts(case.findings):
+        rare = _rare(case, ends) if parts else None
         if rare:
             return rare
         text = sentence(case.findings[0]).replace(" -", ":")
         return with_question(judged, _asked(case, text))
-    if case.facts.one_net():
+    if case.facts.one_net() and not [a for a in accidents if a.code in _EXCHANGES]:
         return None  # it carries nothing: broken, whatever it was
     if not case.explanation.differences:
         believed = case.explanation.cost < 100

@@ -18,11 +18,40 @@ _C = 2  # jack
 
 def findings(case):
     """All of them."""
+    if _has_odd_pair(case):
+        from ringout.diagnosis import lumped  # hardly any cable has a capacitor in it
+
+        found = lumped.findings(case)
+        if found:
+            return resistances(case) + found
     swapped = shield_swapped(case)
     out = swapped + resistances(case)
     if swapped:  # one "core" is the shield: no wonder that the two differ
         return [each for each in out if not each.is_difference]
     return out + unbalanced(case) + lifted_shield(case) + stock(case)
+
+
+def _has_odd_pair(case):
+    """Whether two conductors have so much capacitance that it may be a capacitor's. `lumped` says
+    more."""
+    most = next_most = 0.0
+    readings = case.facts.readings.pair_pf
+    for pf, _ in readings.values():
+        next_most = max(next_most, min(pf, most))
+        most = max(most, pf)
+    length_m = case.told.length_m
+    if length_m and most > limits.COAX_PF_PER_M * length_m + limits.ODD_PF:
+        return True
+    if len(readings) < 3:
+        return False
+    if most > max(limits.ODD_PAIR * next_most, next_most + limits.ODD_PF):
+        return True
+    shield = case.pairs.shield
+    mask = 0 if shield is None else case.facts.at[shield]
+    for (first, last), (pf, _) in readings.items():
+        if mask & (1 << first | 1 << last) and most > limits.ODD_TO_SHIELD * pf + limits.ODD_PF:
+            return True
+    return False
 
 
 def shield_line(case):

@@ -112,6 +112,7 @@ class Own:
             number = told.get(key)
             if isinstance(number, (int, float)) and 0 < number < 1e6:
                 self.limits[key] = float(number)
+        self._is_alike = told.get("alike") is True
 
     def _made(self, wires, shape, bare):
         """The wiring, packed as those of the catalogue are."""
@@ -156,7 +157,8 @@ class Own:
         wiring.part_legs = legs
         wiring.is_own = True
         wiring.has_parts = bool(self.parts)
-        wiring.lumped = bool([part for part in self.parts if part.kind == "C"])
+        wiring.alike = self._is_alike
+        wiring.lumped = [(part.first, part.last) for part in self.parts if part.kind == "C"]
         return wiring
 
     def _kinds(self, used):

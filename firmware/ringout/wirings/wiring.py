@@ -26,7 +26,8 @@ class Wiring:
 
     is_own = False  # of the catalogue
     has_parts = False  # but resistors in legs
-    lumped = False  # a capacitor is in it: no pair's picofarads are its conductors' own
+    alike = False  # its like legs are compared though a limit is set
+    lumped = ()  # (line, line) of capacitors: what such a pair reads is not its conductors' own
     _legs = None
     _bridges = None
 

@@ -64,7 +64,7 @@ class Mistake:
 @dataclass(frozen=True)
 class Cable:
     """A whole definition. wires: bare conductors and bridges as a spec writes them, parts apart.
-    Lengths in metres; limits: leg_ohm, pf_per_ft."""
+    Lengths in metres; limits: leg_ohm, pf_per_ft, and alike where like legs are compared too."""
 
     id: str
     name: str

@@ -22,6 +22,7 @@ MOST_NAME, MOST_PART_NUMBER, MOST_PIN, MOST_SENTENCE, MOST_NOTES = 20, 24, 8, 60
 MOST_PARTS, MOST_MISTAKES = 12, 8
 KEYS = ("id", "name", "part_number", "notes", "stock", "length", "wires", "plugs", "parts",
         "limits", "mistakes")  # fmt: skip
+ALIKE = "alike"  # like legs are compared with each other too
 LIMITS = {"leg_ohm": (0.01, 1000.0), "pf_per_ft": (1.0, 1000.0)}
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 _PRINTABLE = re.compile(r"[ -~]*")
@@ -225,10 +226,15 @@ def _is_part(wire: str, parts: list[Part]) -> bool:
 def _limits(value: Any) -> dict[str, float]:
     if not isinstance(value, dict):
         _fail("limits is no table", "[limits] and leg_ohm = 0.5", "limits")
-    found = {}
+    found: dict[str, float] = {}
     for key, number in value.items():
+        if key == ALIKE:
+            if number is not True:
+                _fail(f"{ALIKE} of {_shown(number)}", f"{ALIKE} = true, or leave it out", key)
+            found[key] = True
+            continue
         if key not in LIMITS:
-            _fail(f"unknown limit {_shown(key)}", "one of " + " ".join(LIMITS), str(key))
+            _fail(f"unknown limit {_shown(key)}", "one of " + " ".join([*LIMITS, ALIKE]), str(key))
         low, high = LIMITS[key]
         if isinstance(number, bool) or not isinstance(number, int | float):
             _fail(f"limit {key} is no number", f"{key} = {0.5 if key == 'leg_ohm' else 40}", key)

@@ -17,6 +17,7 @@ BRIDGE_OHM = 0.05  # under it two contacts of a plug are joined in the plug
 COPPER_OHM = 10.0  # from it on a reading is a part's
 SIGMAS = 3.0
 LEG_SHARE, LEG_OHM = 1.3, 0.2  # a leg may read so much more than the worst of the learned cable
+CORES_RATIO, CORES_OHM = 1.15, 0.09  # two legs that agree differ by less
 SILICON_VOLT = 0.6
 NOTHING_TO_LEARN = {
     "LIVE": "there is voltage on it: unplug its far ends",
@@ -24,6 +25,9 @@ NOTHING_TO_LEARN = {
     "ERROR": "the tester failed: ringout selftest",
 }
 UNSTEADY = ("intermittent", "unsteady")
+
+
+Readings = dict[tuple[str, str], tuple[float, float]]
 
 
 class NotLearned(RingoutError):
@@ -45,6 +49,11 @@ def learned(record: dict[str, Any], id: str, name: str | None = None) -> Cable:
     rows = [] if parts is None else [_part(part) for part in parts]
     if parts is None:
         rows = [_resistor(pair, *readings[pair]) for pair in _resistive(readings)]
+    else:
+        joined = [
+            {str(end) for end in part["net"]} for part in parts if len(part.get("net", ())) == 2
+        ]
+        rows += [_resistor(p, *readings[p]) for p in _resistive(readings, joined)]
     nets = [set(net) for net in record.get("nets") or []]
     rows = [row | {"at": "-".join(_in_one_plug(row["at"].split("-"), nets))} for row in rows]
     wires = []
@@ -55,6 +64,7 @@ def learned(record: dict[str, Any], id: str, name: str | None = None) -> Cable:
         first, last = row["at"].split("-")
         if first[0] != last[0]:
             wires.append(row["at"])
+    wires += _hanging(record, readings, rows)
     if not wires and not rows:
         raise NotLearned("nothing learned: nothing is joined: plug both ends")
     data: dict[str, Any] = {"id": id, "name": name or id[:20], "wires": wires}
@@ -63,10 +73,15 @@ def learned(record: dict[str, Any], id: str, name: str | None = None) -> Cable:
     copper = [ohm for ohm, _ in readings.values() if ohm < COPPER_OHM]
     if copper:
         data["limits"] = {"leg_ohm": round(LEG_SHARE * max(copper) + LEG_OHM, 2)}
+        if _are_alike(wires, readings):
+            data["limits"]["alike"] = True
+    told_m = (record.get("limits") or {}).get("length_m")
+    if isinstance(told_m, int | float) and told_m > 0:
+        data["length"] = f"{told_m:.4g}m"
     return cable_of(data)
 
 
-def _readings(leg_ohm: dict[str, Any]) -> dict[tuple[str, str], tuple[float, float]]:
+def _readings(leg_ohm: dict[str, Any]) -> Readings:
     found = {}
     for pair, (ohm, u) in leg_ohm.items():
         first, _, last = pair.partition("-")
@@ -74,10 +89,50 @@ def _readings(leg_ohm: dict[str, Any]) -> dict[tuple[str, str], tuple[float, flo
     return found
 
 
-def _resistive(readings: dict[tuple[str, str], tuple[float, float]]) -> list[tuple[str, str]]:
-    """Pairs with a resistor between, the smallest first and each between what is not yet joined."""
+def _hanging(record: dict[str, Any], readings: Readings, rows: list[dict[str, str]]) -> list[str]:
+    """Conductors that go nowhere: contacts that have picofarads and are joined to nothing."""
+    joined = {contact for pair in readings for contact in pair}
+    joined |= {contact for net in record.get("nets") or [] for contact in net}
+    joined |= {end for row in rows for end in row["at"].split("-")}
+    named = {name for pair in record.get("pf") or {} for name in pair.split("-")}
+    contacts = {name if "." in name else f"A.{name}" for name in named} - joined
+    return [f"{c}{'=' if c[2:] == 'S' else '-'}" for c in EVERY_CONTACT if c in contacts]
+
+
+def _are_alike(wires: list[str], readings: Readings) -> bool:
+    """Whether legs of one kind between the same plugs read alike, as those of a cable do: then
+    they are compared when others are judged by it."""
+    legs: dict[tuple[str, str], list[float]] = {}
+    for wire in wires:
+        mark = "=" if "=" in wire else "-"
+        first, _, last = wire.partition(mark)
+        if "~" in wire or not last:
+            continue
+        found = readings.get((first, last)) or readings.get((last, first))
+        if found is None:
+            return False
+        if found[0] < COPPER_OHM:
+            towards = "C" if "C" in (first[0], last[0]) else "B"
+            legs.setdefault((towards, mark), []).append(found[0])
+    cores = {key[0]: ohms for key, ohms in legs.items() if key[1] == "-"}
+    shields = {key[0]: ohms for key, ohms in legs.items() if key[1] == "="}
+    for ohms in cores.values():
+        if max(ohms) > CORES_RATIO * min(ohms) + CORES_OHM:
+            return False
+    return all(
+        max(ohms) <= CORES_RATIO * max(cores.get(ends, ohms)) + CORES_OHM
+        for ends, ohms in shields.items()
+    )
+
+
+def _resistive(readings: Readings, known: list[set[str]] | None = None) -> list[tuple[str, str]]:
+    """Pairs with a resistor between, the smallest first and each between what is not yet joined.
+    known: contacts that parts join."""
     groups: dict[str, set[str]] = {contact: {contact} for contact in EVERY_CONTACT}
     found = []
+    for ends in known or []:
+        joined = set().union(*(groups.get(end, {end}) for end in ends))
+        groups.update(dict.fromkeys(joined, joined))
     for pair in sorted(readings, key=lambda p: readings[p][0]):
         first, last = groups[pair[0]], groups[pair[1]]
         if first is last:

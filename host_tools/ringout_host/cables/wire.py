@@ -20,7 +20,7 @@ from typing import Any
 
 from ringout.board.pinmap import EVERY_CONTACT
 from ringout_host.cables.cable import SCHEMA, SHAPE, Cable, Plug
-from ringout_host.cables.check import Mistaken, cable_of
+from ringout_host.cables.check import ALIKE, LIMITS, Mistaken, cable_of
 from ringout_host.cables.plugs import PLUGS
 from ringout_host.sim.stocks import STOCKS
 from ringout_host.sim.units import FOOT_M
@@ -113,7 +113,7 @@ def from_wire(form: Any) -> Cable:
         mark = row.pop("mark")
         if mark in ("-", "=") and isinstance(row["at"], str):
             data["wires"].append(row["at"].replace("-", mark))
-    data["limits"] = {k: v for k, v in limits.items() if k in ("leg_ohm", "pf_per_ft")}
+    data["limits"] = {k: v for k, v in limits.items() if k in (*LIMITS, ALIKE)}
     if isinstance(limits.get("length_m"), int | float):
         data["length"] = f"{limits['length_m']:g}m"
     if form.get("stock"):

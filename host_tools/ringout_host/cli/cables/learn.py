@@ -22,6 +22,7 @@ def add(app: typer.Typer) -> None:
         epilog=examples(
             "ringout cables learn --port /dev/ttyACM0 --id piano-di --out piano.toml",
             "ringout cables learn --cable 'wires:A.T-B.T:1k A.S=B.S' --id pad --out pad.toml",
+            "ringout cables learn --id dark-lead --length 3m --out dark.toml",
         )
     )
     def learn(
@@ -32,6 +33,13 @@ def add(app: typer.Typer) -> None:
         ] = None,
         name: Annotated[
             str | None, typer.Option("--name", help="What the screen shows, 20 at most.")
+        ] = None,
+        length: Annotated[
+            str | None,
+            typer.Option(
+                "--length",
+                help="How long it is, 6m or 20ft: then a capacitor in it is found, and kept.",
+            ),
         ] = None,
         seed: Seed = 1,
         force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
@@ -47,11 +55,15 @@ def add(app: typer.Typer) -> None:
             checked_id(id)
         except Mistaken as mistake:
             raise usage(mistake, "--id") from None
+        known_m = cables.length_m(length) if length else None
         if cable is not None:
             with cables.plugged(cable, seed) as handheld:
+                handheld.configure("auto", known_m)
                 record = handheld.press()
         else:
             with open_device(port) as device:
+                if known_m is not None:
+                    device.settings_set(length_m=known_m)
                 record = device.test(SLOW_S)
         try:
             made = learning.learned(record, id, name)

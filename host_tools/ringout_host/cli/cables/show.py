@@ -6,6 +6,7 @@ from rich.text import Text
 from ringout.board.pinmap import EVERY_CONTACT
 from ringout_host.cables import wire
 from ringout_host.cables.cable import Cable, contacts_of
+from ringout_host.cables.check import ALIKE
 from ringout_host.cables.folder import Folder
 from ringout_host.cli.cables.common import Dir, Name, named
 from ringout_host.cli.options import Json, examples
@@ -50,7 +51,11 @@ def _lines(cable: Cable) -> list[str]:
         tolerance = f"{100 * part.tolerance:.3g} %"
         lines.append(f"  {names[0]:>12} ─[ {part.component.text} ]─ {names[1]}  +- {tolerance}")
     limits = {"leg_ohm": "ohm a leg", "pf_per_ft": "pF/ft"}
+    if ALIKE in cable.limits:
+        lines.append("  like legs agree")
     for key, value in cable.limits.items():
+        if key == ALIKE:
+            continue
         lines.append(f"  at most {value:g} {limits[key]}")
     if cable.length_m is not None:
         lines.append(f"  length {cable.length_m:g} m")

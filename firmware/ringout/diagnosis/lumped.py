@@ -1,0 +1,154 @@
+"""Capacitors that somebody soldered in: two conductors with more picofarads between them than a
+cable has.
+
+Of three conductors and more that run side by side the others are the measure, else the length that
+was told. Without one a longer lead reads the same. Loaded only where a pair is odd.
+"""
+
+from ringout.base import limits
+from ringout.base.masks import lines_of
+from ringout.board.pinmap import CONTACTS, JACK_MASKS, LETTERS, same_jack
+from ringout.results.finding import Finding
+
+_USUAL_PF_PER_M = 100.0
+_CORES = 0.6  # core to core over core to shield
+_LIKE_SD = 0.15  # of a pair that others tell of ...
+_STOCK_SD = 0.4  # ... and that the length does, of a stock that nobody told
+_TOLD_SD = 0.1
+
+
+class _Pair:
+    """Two nets side by side. is_shield: one has a sleeve."""
+
+    def __init__(self, first, last, reading, is_shield):
+        self.first = first
+        self.last = last
+        self.pf, self.u = reading
+        self.is_shield = is_shield
+
+
+def of(facts, told, known=()):
+    """[(line, line, pF, uncertainty)] of the capacitors that the readings show, the largest first.
+    known: (line, line) of those that the cable has."""
+    groups = {}  # by plugs
+    for (first, last), reading in facts.readings.pair_pf.items():
+        plugs = _plugs(facts.at[first])
+        if plugs == _plugs(facts.at[last]) and plugs & (plugs - 1):
+            if not [pair for pair in known if _is_pair(facts, pair, first, last)]:
+                both = facts.at[first] | facts.at[last]
+                pair = _Pair(first, last, reading, _has_sleeve(both))
+                groups.setdefault(plugs, []).append(pair)
+    found = []
+    for plugs in groups:
+        found += _of_side_by_side(groups[plugs], told)
+    found.sort(key=lambda each: -each[2])
+    return found
+
+
+def findings(case):
+    """[Finding] of the capacitors that a cable of these connections does not have; `case` keeps
+    them."""
+    out = []
+    case.capacitors = of(case.facts, case.told, case.wiring.lumped)
+    for first, last, pf, u in case.capacitors:
+        contacts = in_one_plug(case.facts, first, last)
+        out.append(Finding("part", contacts, None, "apart", value=round(pf), u=u, unit="pf",
+                           more={"found": pf_words(pf)}))  # fmt: skip
+    return out
+
+
+def in_record(facts, found):
+    """The same as the record has them. found: as `of` gives it."""
+    out = []
+    for first, last, pf, u in found:
+        first, last = in_one_plug(facts, first, last)
+        out.append({"kind": "C", "net": [CONTACTS[first], CONTACTS[last]],
+                    "pf": round(pf), "u": round(u)})  # fmt: skip
+    return out
+
+
+def in_one_plug(facts, first, last):
+    """Contacts of two nets in the first plug that has both, which is as good as any other: the
+    sleeve rather than a ring that is joined to it."""
+    for one in _sleeve_first(facts.at[first]):
+        for other in _sleeve_first(facts.at[last]):
+            if same_jack(one, other):
+                return min(one, other), max(one, other)
+    return first, last
+
+
+def pf_words(pf):
+    """150 pF, 2.2 nF."""
+    return "%.2g nF" % (pf / 1000.0) if pf >= 1000 else "%d pF" % round(pf)
+
+
+def _of_side_by_side(pairs, told):
+    odd = _odd(pairs) if len(pairs) > 2 else []
+    found = []
+    for pair in pairs:
+        if pair in odd:
+            own, sd = _own_by_others(pair, [each for each in pairs if each not in odd])
+        elif told.length_m:
+            own, sd = _own_by_length(pair, told)
+            most = limits.COAX_PF_PER_M if len(pairs) == 1 else limits.MOST_PF_PER_M
+            if pair.pf - pair.u < max(most * told.length_m, own) + limits.ODD_PF:
+                continue
+        else:
+            continue
+        u = (pair.u * pair.u + (limits.SIGMAS * sd * own) ** 2) ** 0.5
+        found.append((pair.first, pair.last, pair.pf - own, u))
+    return found
+
+
+def _odd(pairs):
+    """Those that the others do not explain."""
+    with_shield = [pair.pf for pair in pairs if pair.is_shield]
+    if with_shield:
+        most = limits.ODD_TO_SHIELD * min(with_shield) + limits.ODD_PF
+        odd = [pair for pair in pairs if pair.pf - pair.u > most]
+        if odd:
+            return odd
+    largest = sorted(pairs, key=lambda pair: -pair.pf)
+    one, next_one = largest[:2]
+    if one.pf - one.u > max(limits.ODD_PAIR * next_one.pf, next_one.pf + limits.ODD_PF):
+        return [one]
+    return []
+
+
+def _own_by_others(pair, others):
+    """(pF, relative standard deviation) of what such a pair of the cable has itself."""
+    like = [other.pf for other in others if other.is_shield == pair.is_shield]
+    if like:
+        return sum(like) / len(like), _LIKE_SD
+    rest = [other.pf for other in others]
+    if not rest:
+        return 0.0, _LIKE_SD
+    mean = sum(rest) / len(rest)
+    return (mean / _CORES if pair.is_shield else mean * _CORES), 2.0 * _LIKE_SD
+
+
+def _own_by_length(pair, told):
+    share = 1.0 if pair.is_shield else _CORES
+    if told.stock_pf_per_ft:
+        return share * told.stock_pf_per_ft / limits.FOOT_M * told.length_m, _TOLD_SD
+    return share * _USUAL_PF_PER_M * told.length_m, _STOCK_SD
+
+
+def _is_pair(facts, pair, first, last):
+    """Whether two pairs of lines are of the same two nets."""
+    one, other = facts.at[pair[0]], facts.at[pair[1]]
+    return bool(one >> first & other >> last & 1 or one >> last & other >> first & 1)
+
+
+def _plugs(mask):
+    """Which jacks a mask has contacts of, as bits."""
+    return sum([bool(mask & JACK_MASKS[k]) << k for k in range(3)])
+
+
+def _has_sleeve(mask):
+    return bool([line for line in lines_of(mask) if LETTERS[line] == "S"])
+
+
+def _sleeve_first(mask):
+    lines = lines_of(mask)
+    return [line for line in lines if LETTERS[line] == "S"] + list(lines)

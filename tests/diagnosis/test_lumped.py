@@ -1,0 +1,95 @@
+"""Capacitors in a plug: found where the other pairs of the cable, or a told length, can tell."""
+
+import pytest
+from own_cables import own
+
+from ringout.diagnosis import diagnose, own_cable
+from ringout.results import record
+from ringout_host.cables import learn
+
+TS = "A.T-B.T A.S=B.S A.R~A.S B.R~B.S"
+
+
+def capacitors(result):
+    return [part for part in result.more.get("parts", ()) if part["kind"] == "C"]
+
+
+@pytest.mark.parametrize("pair", ["T-S", "R-S", "T-R"])
+@pytest.mark.parametrize("nanofarad", [0.47, 1, 2.2, 4.7])
+@pytest.mark.parametrize("length", ["30cm", "3m"])
+def test_one_beside_other_pairs_needs_no_length(surveyor, pair, nanofarad, length):
+    readings = surveyor.read(f"xlr_xlr,length={length},part={pair}:{nanofarad}nF@B")
+    auto = diagnose.diagnose(readings)
+    (found,) = capacitors(auto)
+    assert auto.verdict == "LOOKS-LIKE" and auto.question["text"].endswith("meant?")
+    assert {contact[2:] for contact in found["net"]} == set(pair.split("-"))
+    assert abs(found["pf"] - 1000 * nanofarad) < found["u"] + 20
+    expect = diagnose.diagnose(readings, "expect:xlr_xlr")
+    assert (expect.verdict, [f["code"] for f in expect.faults]) == ("FAIL", ["part"])
+
+
+@pytest.mark.parametrize("nanofarad", [1, 2.2])
+def test_in_a_lead_of_two_conductors_a_told_length_shows_it(surveyor, nanofarad):
+    readings = surveyor.read(f"ts_ts,length=3m,part=T-S:{nanofarad}nF@A")
+    assert diagnose.diagnose(readings).verdict == "PASS", "a longer lead reads the same"
+    told = diagnose.diagnose(readings, "auto", 3.0)
+    (found,) = capacitors(told)
+    assert told.verdict == "LOOKS-LIKE" and abs(found["pf"] - 1000 * nanofarad) < found["u"]
+    expect = diagnose.diagnose(readings, "expect:ts_ts", 3.0)
+    assert [fault["code"] for fault in expect.faults] == ["part"]
+
+
+@pytest.mark.parametrize(
+    "cable",
+    ["xlr_xlr,length=3m,imbalance=30%", "trs_trs,swap=T-S@A,swap=T-S@B,length=3m",
+     "insert,length=5m,length.C=12m", "stereo_rca_y,length=10m", "trs_lift_b,length=6m",
+     "xlr_xlr,length=6m,stock=belden-88770", "xlr_xlr,length=6m,stock=west-penn-303"],
+)  # fmt: skip
+@pytest.mark.parametrize("length_m", [None, 3.0])
+def test_what_a_cable_may_have_by_itself_is_none(surveyor, cable, length_m):
+    readings = surveyor.read(cable)
+    told = length_m and float(cable.partition("length=")[2].partition("m")[0])
+    assert not capacitors(diagnose.diagnose(readings, "auto", told))
+
+
+def learned(surveyor, spec, length_m):
+    readings = surveyor.read(spec)
+    auto = diagnose.diagnose(readings, "auto", length_m)
+    return learn.learned(
+        {"verdict": auto.verdict, "faults": auto.faults, "leg_ohm": record.leg_ohm(readings),
+         "nets": record.net_names(readings.nets), "pf": record.pf(readings),
+         "limits": {"length_m": length_m} if length_m else {}, **auto.more},
+        "mine",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("spec", "length_m"),
+    [(f"wires:{TS},length=3m,part=T-S:1nF@A", 3.0), (f"wires:{TS},length=2m,part=T-S:2.2nF@B", 2.0),
+     ("wires:A.T-B.T A.R-B.R A.S=B.S,length=6m,part=T-R:1nF@B", None)],
+)  # fmt: skip
+def test_learned_with_it_the_value_and_that_it_is_there_are_checked(surveyor, spec, length_m):
+    from ringout.wirings import lookup
+    from ringout.wirings.own import Own
+    from ringout_host.cables import wire_form
+
+    made = learned(surveyor, spec, length_m)
+    assert [part.component.kind for part in made.parts] == ["C"]
+    mine = Own(wire_form(made))
+    lookup.take_own(mine)
+    same = own_cable.diagnose(mine, surveyor.read(spec))
+    assert (same.verdict, same.faults) == ("PASS", []), same.text
+    head, _, part = spec.rpartition(",part=")
+    pair, value, at = part[:3], part[4:].partition("@")[0], part[-1]
+    others = [head, f"{head},part={pair}:{'4.7nF' if value != '4.7nF' else '1nF'}@{at}"]
+    for other in others:
+        result = own_cable.diagnose(mine, surveyor.read(other))
+        assert (result.verdict, [f["code"] for f in result.faults]) == ("FAIL", ["part"]), other
+
+
+@pytest.mark.parametrize("length", ["30cm", "3m", "30m"])
+def test_an_own_lead_with_one_passes_at_any_length(surveyor, length):
+    mine = own({"id": "mine", "wires": TS.split(), "parts": [{"at": "A.T-A.S", "value": "1nF"}]})
+    result = own_cable.diagnose(mine, surveyor.read(f"wires:{TS},length={length},part=T-S:1nF@A"))
+    assert result.verdict == "PASS", result.text
+    assert capacitors(result)
