@@ -99,12 +99,10 @@ def test_good_cables_pass_and_bad_ones_fail(tmp_path, tester):
             assert code in [fault["code"] for fault in record["faults"]]
 
 
-@pytest.mark.parametrize("seed", [104, 110])
-@pytest.mark.parametrize("cable", ["xlr_xlr,length=50m", "trrs_split,length=3m"])
-def test_soft_insulation_is_no_voltage_and_no_imbalance(tmp_path, cable, seed):
-    """50 m give back so much between averaged captures that it was a source that came and went;
-    of four conductors a small capacitance is the root of a small difference."""
-    handheld = Handheld(cable + ",pvc=0.1", str(tmp_path), seed)
+@pytest.mark.parametrize("seed", [101, 104])
+def test_charge_that_insulation_gives_back_is_no_voltage(tmp_path, seed):
+    """50 m give back so much between averaged captures that it was a source that came and went."""
+    handheld = Handheld("xlr_xlr,length=50m,pvc=0.1", str(tmp_path), seed)
     assert handheld.press()["verdict"] == "PASS"
 
 
