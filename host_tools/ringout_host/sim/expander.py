@@ -28,7 +28,7 @@ class Lines:
         self.path_ohm, self.pull_ohm, self.farad, self.leak_ohm = [], [], [], []
         self.low_ohm, self.high_ohm, self.threshold = [], [], []
         for _ in range(XLINES):
-            force = part(pin.R_FORCE_OHM, 0.01)
+            force = part(pin.R_XFORCE_OHM, 0.01)
             self.path_ohm.append(part(pin.R_PIN_OHM, 0.01) + force)
             self.pull_ohm.append(part(pin.R_XPULL_OHM, 0.01) + part(LOW_OHM, 0.25) + force)
             self.low_ohm.append(part(LOW_OHM, 0.25))
