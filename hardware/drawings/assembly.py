@@ -100,7 +100,7 @@ def _part(svg, part):
         middle = middle[0], middle[1] + 3.5
     elif library.startswith("Connector"):
         middle = (middle[0], y + height + 1.1) if not tall else (x - 1.0, middle[1])
-        room = 12
+        room = 8 if part.kind == "battery" else 12
     elif library == "Package_TO_SOT_THT":
         middle, room = (middle[0], y + height + 0.5), 6
     elif library == "TestPoint":

@@ -22,7 +22,7 @@ TITLE_MM = (74.0, 22.0)
 TITLE = (
     (0.0, "ringout", 8.0),
     (9.0, "never on anything that is switched on", 2.6),
-    (16.0, "T tip, R ring, S sleeve", 2.4),
+    (16.0, "T tip, R ring, R2 second ring, S sleeve", 2.4),
     (20.0, "XLR: 1 = S, 2 = T, 3 = R, 4 = R2, 5, shell", 2.4),
 )
 

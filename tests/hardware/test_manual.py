@@ -2,6 +2,7 @@
 
 import pytest
 from hardware.paths import HARDWARE
+from hardware.schematic import design as schematic
 from hardware.schematic.panel import JACKS
 from hardware.spice import models
 from tests.measuring_rig import Rig
@@ -87,6 +88,27 @@ def test_the_plug_table_is_the_panels():
     for plug, fits in plugs.items():
         ends = [end if set(fits) & set(kinds[end]) else "-" for end in "ABC"]
         assert found[plug][:3] == ends, plug
+
+
+def test_what_is_left_out_without_the_expander_is_what_belongs_to_it():
+    """BUILD's list against the sheets of the schematic, and the arrays of its contacts alone."""
+    said = (
+        section(BUILD, "0. What you need").partition("To leave it out: no ")[2].partition(" and")[0]
+    )
+    listed = set()
+    for item in said.replace(chr(10), " ").split(","):
+        first, _, last = item.split("(")[0].strip().partition(" to ")
+        if first:
+            numbers = range(int(first[1:]), int((last or first)[1:]) + 1)
+            listed |= {f"{first[0]}{number}" for number in numbers}
+    parts = schematic.build(with_panel=False).parts
+    extra = {name.replace(".", "_") for name in pinmap.XCONTACTS}
+    belongs = {ref for ref, part in parts.items() if part.sheet.startswith("expander")}
+    for ref, part in parts.items():
+        nets = set(part.pins.values()) - {"GND"}
+        if part.sheet == "ends" and nets <= extra:
+            belongs.add(ref)
+    assert listed == belongs
 
 
 def test_what_the_meter_shows_follows_from_the_pin_map():
