@@ -94,6 +94,44 @@ def test_what_was_found_stands_beside_it(tmp_path):
     assert len(lines) == 2 * 2 + 3  # two crosses, the short, two wires gone astray
 
 
+PLACES = [
+    ("trs_trs,length=6m,open=R@0.3m:B", "A.R", "B.R", 0.95),
+    ("trs_trs,length=6m,open=R@30%", "A.R", "B.R", 0.30),
+    ("insert,length=2m,open=T@C", "A.R", "C.T", 0.95),
+    ("trs_trs,length=6m,short=T-S@50%", "A.T", "B.T", 0.50),
+]
+
+
+@pytest.mark.parametrize(("spec", "first", "last", "share"), PLACES)
+def test_a_fault_is_drawn_where_the_sentence_says(tmp_path, spec, first, last, share):
+    """A cross where a core ends, a touch from conductor to conductor."""
+    record = Handheld(spec, str(tmp_path), seed=2).press()
+    picture = drawing.as_found(sold(spec.partition(",")[0]), record)
+    at = {s["of"][0]: s["at"][0] for s in picture["shapes"] if s["is"] == "dot" and "of" in s}
+    wanted = at[first] + (at[last] - at[first]) * share
+    found = [x for dash, *ends in wrong(picture) if not dash for x, _ in ends]
+    assert found and min(found) < wanted + 8 and max(found) > wanted - 8
+    assert max(found) - min(found) < 20
+
+
+def test_a_short_is_drawn_in_its_plug(tmp_path):
+    record = Handheld("trs_trs,length=6m,short=T-S@B", str(tmp_path), seed=2).press()
+    (touch,) = wrong(drawing.as_found(sold("trs_trs"), record))
+    assert min(x for x, _ in touch[1:]) > drawing.PANEL / 2
+
+
+NONSENSE = [None, 7, [], "x", {"end": []}, {"end": "B", "percent": "9"},
+            {"end": "C", "percent": 1e400}, {"end": "A", "percent": -1e9}]  # fmt: skip
+
+
+@pytest.mark.parametrize("at", NONSENSE)
+@pytest.mark.parametrize("net", [None, 7, "A.T", [[]], ["A.T", {}], ["A.T", "B.T"], ["A.T", "A.S"]])
+def test_a_place_that_is_nonsense_draws_a_picture(at, net):
+    fault = {"code": "open", "text": "x", "net": net, "at": at}
+    found = {"verdict": "FAIL", "faults": [fault], "nets": [["A.T", "A.S", "B.S"]]}
+    assert "inf" not in drawing_file.svg(drawing.picture(sold("trs_trs"), found))
+
+
 def test_hostile_names_stay_text():
     name = "<script>&\"'"
     picture = drawing.picture(cable_of({"id": "x", "name": name, "wires": ["A.T-B.T"]}))

@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from ringout_host.cables.cable import Cable
     from ringout_host.cables.sketch import Sketch
 
+    Place = tuple[str, float]  # an end, and the share of the length from there
+
 COLORS = {"T": "#c62828", "R": "#1a56b0", "R2": "#7b3fa0", "S": "#5f6670"}
 WRONG = "#e8590c"
 INK, PALE, PAPER = "#1d2127", "#c9ced6", "#ffffff"
 PANEL, ROW, TOP, MARGIN, PLUG, BETWEEN = 500, 34, 66, 18, 96, 1.6
 _PART_LANE = 30.0  # so that the text on a part in a plug stands free
+NEAR = 0.05  # of the length: what is in a plug is drawn just outside of it
 Shape = dict
 
 
@@ -86,11 +89,20 @@ class Found:
         between = [p.get("net") or () for p in self.parts]
         between += [pair.split("-") for pair in record.get("leg_ohm") or {}]
         self.between = {frozenset(pair) for pair in between}
+        self.places = {_pair(f.get("net")): _place(f.get("at")) for f in faults}
         self.extra = self._extra(cable)
 
     def joins(self, first: str, last: str) -> bool:
         """Whether current flows between two contacts as in a wire."""
         return any({first, last} <= net for net in self.nets)
+
+    def is_about(self, first: str, last: str) -> bool:
+        """Whether a fault is about just these two contacts."""
+        return frozenset((first, last)) in self.places
+
+    def place(self, first: str, last: str) -> "Place | None":
+        """Where between them it is, if that is known."""
+        return self.places.get(frozenset((first, last)))
 
     def _extra(self, cable: "Cable | Sketch") -> list[tuple[str, str]]:
         """Pairs of contacts that are joined and should not be: as few as say it all."""
@@ -111,12 +123,27 @@ class Found:
             pairs = [(a, b) for a in sorted(net) for b in sorted(net) if a < b]
             # two loose ends that met are a wire gone astray, anything else a touch in a plug
             strays = [p for p in pairs if p[0][0] != p[1][0] and not whole & set(p)]
-            rest = sorted(pairs, key=lambda p: (p[0][0] != p[1][0], p))
+            named = frozenset(self.places)
+            rest = sorted(pairs, key=lambda p: (frozenset(p) not in named, p[0][0] != p[1][0], p))
             for first, last in strays + rest:
                 if last not in groups[first]:
                     extra.append((first, last))
                     join(first, last)
         return extra
+
+
+def _pair(net: object) -> frozenset:
+    """The two contacts that a fault is about; empty where it is about something else."""
+    known = [c for c in net if c in EVERY_CONTACT] if isinstance(net, list) else []
+    return frozenset(known if len(known) == 2 else ())
+
+
+def _place(at: object) -> "Place | None":
+    """(end, share of the length from there) of a fault, or None where it is not known."""
+    if not isinstance(at, dict) or at.get("end") not in ("A", "B", "C"):
+        return None
+    percent = 0 if at.get("plug") is True else at.get("percent")
+    return (at["end"], percent / 100) if isinstance(percent, (int, float)) else None
 
 
 def _rows(cable: "Cable | Sketch", found: Found | None) -> dict[str, list[str]]:
@@ -202,13 +229,17 @@ def _conductors(
     for first, last, mark in rows:
         whole = found is None or found.joins(first, last)
         path = _path(at, first, last, lanes)
-        color = COLORS[first[2:]] if whole else WRONG
+        bad = found is not None and found.is_about(first, last)
+        place = found.place(first, last) if found else None
+        color = COLORS[first[2:]] if whole and (place or not bad) else WRONG
         width = 6 if mark == "=" else 3
         shapes.append(_line(path, color, width, not whole, [first, last]))
         if mark == "=" and whole:
             shapes.append(_line(path, PAPER, 2, dash=True))
         if not whole:
-            shapes += _cross(_middle(path))
+            shapes += _cross(_spot(path, first, last, place))
+        elif place:
+            shapes.append(_mark(_spot(path, first, last, place)))
     for part in cable.parts:
         first, last = part.ends
         path = _path(at, first, last, lanes, _PART_LANE)
@@ -218,7 +249,8 @@ def _conductors(
         shapes.append(_line(path, color, 3, missing, [first, last]))
         shapes += _component(_middle(path), part.component.text, WRONG if missing else INK)
     for first, last in found.extra if found else []:
-        shapes.append(_line(_path(at, first, last, lanes), WRONG, 4))
+        between = _between(shapes, first, last, found.place(first, last) if found else None)
+        shapes.append(_line(between or _path(at, first, last, lanes), WRONG, 4))
     for row in found.parts if found else []:
         net = row.get("net") or []
         expected = {frozenset(part.ends) for part in cable.parts}
@@ -253,6 +285,46 @@ def _path(
 def _middle(path: list[list[float]]) -> tuple[float, float]:
     (x0, y0), (x1, y1) = path[1], path[2]
     return (x0 + x1) / 2, (y0 + y1) / 2
+
+
+def along(points: list[list[float]], share: float) -> tuple[float, float]:
+    """The point of a line that bends nowhere back, at a share of its width."""
+    x = points[0][0] + (points[-1][0] - points[0][0]) * share
+    for (x0, y0), (x1, y1) in zip(points, points[1:]):
+        if x <= x1 and x1 > x0:
+            return x, y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+    return x, points[-1][1]
+
+
+def _spot(
+    path: list[list[float]], first: str, last: str, place: "Place | None"
+) -> tuple[float, float]:
+    """Where on a conductor's line the fault is; its middle where that is not known."""
+    if place is None or first[0] == last[0] or place[0] not in (first[0], last[0]):
+        return _middle(path)
+    share = min(max(place[1], NEAR), 1.0 - NEAR)
+    return along(path, share if place[0] == first[0] else 1.0 - share)
+
+
+def _between(
+    shapes: list[Shape], first: str, last: str, place: "Place | None"
+) -> list[list[float]] | None:
+    """From conductor to conductor where they touch on the way; None for a touch in a plug."""
+    if place is None or not NEAR < place[1] < 1.0 - NEAR:
+        return None
+    spots = []
+    for contact in (first, last):
+        for shape in shapes:
+            one, other = shape.get("of") or ("", "")
+            if contact in (one, other) and one[:1] != other[:1]:
+                share = place[1] if place[0] == one[0] else 1.0 - place[1]
+                spots.append(list(along(shape["points"], share)))
+                break
+    return spots if len(spots) == 2 else None
+
+
+def _mark(spot: tuple[float, float]) -> Shape:
+    return {"is": "dot", "at": list(spot), "radius": 5, "color": WRONG, "fill": WRONG}
 
 
 def _hanging(at: tuple[float, float], contact: str) -> list[Shape]:

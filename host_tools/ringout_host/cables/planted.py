@@ -3,12 +3,11 @@
 Runs on MicroPython too. What a fault does is the simulator's business: this says where it sits.
 """
 
-from ringout_host.cables.drawing import WRONG
+from ringout_host.cables.drawing import NEAR, WRONG, along
 from ringout_host.sim.modifiers.faults import Fault
 from ringout_host.sim.spec import CableSpec
 
 _BROKEN = ("open", "core")  # a cross; anything else is a dot
-_NEAR = 0.05  # of the length: a fault in a plug is drawn just outside of it
 
 
 def mark(drawn: dict, spec: CableSpec) -> dict:
@@ -33,18 +32,9 @@ def _spots(fault: Fault, letter: str, lines: list, spec: CableSpec) -> list:
             continue
         here = last if place.in_plug() and place.end == ends[1] else first
         if here[2:] == letter:
-            along = place.along(spec.leg_m(ends), ends)
-            spots.append(_at(line["points"], min(max(along, _NEAR), 1.0 - _NEAR)))
+            share = place.along(spec.leg_m(ends), ends)
+            spots.append(list(along(line["points"], min(max(share, NEAR), 1.0 - NEAR))))
     return spots
-
-
-def _at(points: list, share: float) -> list[float]:
-    """The point of a line that bends nowhere back, at a share of its width."""
-    x = points[0][0] + (points[-1][0] - points[0][0]) * share
-    for (x0, y0), (x1, y1) in zip(points, points[1:]):
-        if x <= x1 and x1 > x0:
-            return [x, y0 + (y1 - y0) * (x - x0) / (x1 - x0)]
-    return [x, points[-1][1]]
 
 
 def _marks(
