@@ -200,7 +200,7 @@ KINDS = {
         ((1, "A", PASSIVE), (2, "K", PASSIVE), (3, "COM", PASSIVE)),
         "SOT-23",
         part="Vishay BAS40-04-E3-08",
-        alternatives="perfboard: two BAT42; not BAT54S; others' BAS40-04 may leak twice as much",
+        alternatives="Diodes Inc. BAS40-04-7-F, onsemi BAS40-04LT1G; perfboard: BAT42; not BAT54S",
         source="Vishay 85701: 100 nA at most at 30 V",
     ),
     "esd": Kind(

@@ -10,7 +10,7 @@ from ringout_host.sim.handheld import Handheld
 
 EFFECTS = (
     "ripple_mv=11", "adc=a", "adc=e", "mux_leak_na=300", "mux_leak_na=800",
-    "line_leak_na=16", "line_leak_na=64", "jack_pf=46,mutual_pf=10", "offset_mv=35",
+    "line_leak_na=16", "line_leak_na=128", "jack_pf=46,mutual_pf=10", "offset_mv=35",
 )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def test_calibration_learns_what_every_two_contacts_have_between_them(tmp_path, 
 
 
 CASES = (
-    "typical", "ideal", "line_leak_na=16", "line_leak_na=64,warm_k=20,calibrated=yes",
+    "typical", "ideal", "line_leak_na=16", "line_leak_na=128,warm_k=20,calibrated=yes",
     "jack_pf=46,mutual_pf=10", "jack_pf=14,mutual_pf=1", "mux_leak_na=300", "adc=e",
 )  # fmt: skip
 
