@@ -210,7 +210,7 @@ class Tester:
             from ringout.diagnosis import unsteady  # a sound cable does without
 
             return worded(unsteady.verdict(measured, mode), self.settings)
-        if mode.startswith(EXPECT) and not lookup.is_listed(mode[len(EXPECT) :]):
+        if mode.startswith(EXPECT) and self._is_own(mode[len(EXPECT) :]):
             return self._own(measured, mode[len(EXPECT) :])
         if mode == AUTO and self._may_be_own(measured.nets):
             from ringout.diagnosis import own_cable
@@ -224,6 +224,11 @@ class Tester:
 
         learned = golden.load(self.board.files, mode[len(GOLDEN) :])
         return golden.check(learned, measured, self.length_m, self.settings)
+
+    def _is_own(self, wiring_id):
+        """Whether an id is not the catalogue's; or the user had a cable of that id before the
+        catalogue did, which then counts."""
+        return not lookup.is_listed(wiring_id) or self.board.files.size("cables/" + wiring_id) > 0
 
     def _may_be_own(self, nets):
         """Whether the index of the user's own cables (wirings/own_files) has these nets: most

@@ -5,6 +5,9 @@ import json
 
 import pytest
 
+from ringout_host.cables import toml_file
+from ringout_host.cables.check import cable_of
+from ringout_host.cables.folder import Folder
 from ringout_host.cli.big import big
 from ringout_host.errors import DeviceError, NoDeviceError, ProtocolError, UsageError
 from ringout_host.store import notes, products, query
@@ -288,3 +291,17 @@ def test_every_verdict_fits_the_terminal_in_big_letters(verdict):
     lines = big(verdict, "").plain.splitlines()
     assert len(lines) == 7 and max(map(len, lines)) <= 78
     assert sum(line.count("█") for line in lines) > 40
+
+
+def test_the_part_number_of_an_own_cable_is_a_product(store, tmp_path, monkeypatch):
+    monkeypatch.setenv("RINGOUT_CABLES", str(tmp_path / "mine"))
+    lead = {"id": "piano-di", "part_number": "SP-0031", "wires": ["A.T-B.T:1k", "A.S=B.S"]}
+    Folder(tmp_path / "mine").add(toml_file.text_of(cable_of(lead)), tmp_path / "x.toml")
+    device = MemoryDevice.with_records(1)
+    put = []
+    device.call = lambda op, **asks: put.append(op) or {"stored": asks["cable"], "got": 1}
+    floor = Floor([device], store).begin()
+    floor.type("sp-0031")
+    assert floor.bench.product.name == "SP-0031" and put == ["cable.put"]
+    assert device.settings["expect"] == "piano-di"
+    assert products.of_own_cable("CAB-1") is None, "a serial is none"

@@ -41,7 +41,7 @@ class Cables:
     def put(self, request):
         """The next piece; the last one stores the cable."""
         own_id = need_text(request, "cable", _ID_CHARS)
-        if not own_files.is_id(own_id):
+        if not own_files.is_free(self._files, own_id):
             raise Refused("bad-arg", "cable must be an id such as piano-di, none of the catalogue")
         size = need_int(request, "size", 2, own_files.MOST_BYTES)
         at = need_int(request, "at", 0, size - 1)

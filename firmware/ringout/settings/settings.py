@@ -90,7 +90,13 @@ def check(name, value, files=None):
         if not isinstance(value, str) or not lookup.is_listed(value):
             from ringout.wirings import own_files  # only for who has such cables
 
-            if not (own_files.is_id(value) if files is None else own_files.has(files, value)):
+            if files is None:
+                known = own_files.is_id(value)
+            else:
+                known = own_files.has(files, value)
+            if not known and files is not None and isinstance(value, str):
+                value = known = own_files.of_part_number(files, value)
+            if not known:
                 raise ValueError("%s must be a wiring id, such as trs_trs" % name)
         return value
     if allowed == STOCK:

@@ -24,7 +24,30 @@ def is_id(text):
     """Whether a text can be the id of such a cable."""
     if not isinstance(text, str) or not 0 < len(text) <= 32 or text[0] in "_-":
         return False
-    return not [c for c in text if c not in _CHARS] and not lookup.is_listed(text)
+    return not [c for c in text if c not in _CHARS]
+
+
+def is_free(files, own_id):
+    """Whether a cable of that id may be stored: an id that the catalogue took later stays with who
+    had it before."""
+    return is_id(own_id) and (not lookup.is_listed(own_id) or has(files, own_id))
+
+
+def of_part_number(files, text):
+    """The id of the cable with a part number, as a scanner reads it; None without one. Opens every
+    file."""
+    wanted = " ".join(text.upper().split())
+    try:
+        for row in rows(files):
+            try:
+                number = load(files, row[ID]).form.get("pn")
+            except ValueError:
+                continue
+            if isinstance(number, str) and wanted and " ".join(number.upper().split()) == wanted:
+                return row[ID]
+    finally:
+        forget()
+    return None
 
 
 def has(files, own_id):
@@ -58,7 +81,7 @@ def text(files, own_id):
 def put(files, own_id, data):
     """Store the JSON text of a cable, bytes. ValueError for what is none, or no room."""
     own = Own(json.loads(data))
-    if own.id != own_id or not is_id(own_id):
+    if own.id != own_id or not is_free(files, own_id):
         raise ValueError("its id is another")
     found = rows(files)
     left = [row for row in found if row[ID] != own_id]

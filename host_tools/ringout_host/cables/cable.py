@@ -8,6 +8,7 @@ from ringout_host.sim.copper import Copper, built
 from ringout_host.sim.copper import contacts_of as contacts_of
 
 SCHEMA = 1
+MOST_PART_NUMBER = 24  # characters
 USUAL_TOLERANCE = {RESISTOR: 0.1, CAPACITOR: 0.2, DIODE: 0.25}
 SHAPE = {RESISTOR: "ohm", CAPACITOR: "pf", DIODE: "volt"}  # key of its value on the wire
 

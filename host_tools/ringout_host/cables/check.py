@@ -9,7 +9,15 @@ import re
 from typing import Any, NoReturn
 
 from ringout.board.pinmap import CONTACTS, EVERY_CONTACT
-from ringout_host.cables.cable import USUAL_TOLERANCE, Cable, Mistake, Part, Plug, contacts_of
+from ringout_host.cables.cable import (
+    MOST_PART_NUMBER,
+    USUAL_TOLERANCE,
+    Cable,
+    Mistake,
+    Part,
+    Plug,
+    contacts_of,
+)
 from ringout_host.cables.plugs import PLUGS
 from ringout_host.cables.sold import SOLD
 from ringout_host.sim import units
@@ -18,7 +26,7 @@ from ringout_host.sim.copper import EXAMPLE, MOST_WIRES, built
 from ringout_host.sim.stocks import STOCKS
 from ringout_host.sim.units import SpecError
 
-MOST_NAME, MOST_PART_NUMBER, MOST_PIN, MOST_SENTENCE, MOST_NOTES = 20, 24, 8, 60, 4000
+MOST_NAME, MOST_PIN, MOST_SENTENCE, MOST_NOTES = 20, 8, 60, 4000
 MOST_PARTS, MOST_MISTAKES = 12, 8
 KEYS = ("id", "name", "part_number", "notes", "stock", "length", "wires", "plugs", "parts",
         "limits", "mistakes")  # fmt: skip

@@ -40,6 +40,17 @@ class Folder:
             raise UsageError(f"no cable {id} in {self.path}: see ringout cables ls")
         return toml_file.load(self.file(id))
 
+    def of_part_number(self, text: str) -> Cable | None:
+        """The Cable with a part number, in any case, as a scanner reads it; None without one.
+        UsageError where several have it."""
+        wanted = " ".join(text.upper().split())
+        cables = [cable for _, cable in self.all() if isinstance(cable, Cable)]
+        found = [c for c in cables if wanted and " ".join(c.part_number.upper().split()) == wanted]
+        if len(found) > 1:
+            ids = ", ".join(cable.id for cable in found)
+            raise UsageError(f"part number {text} is that of {ids}: give the id")
+        return found[0] if found else None
+
     def all(self) -> Iterator[tuple[Path, Cable | UsageError]]:
         """(file, Cable or what is wrong with it) in the order of their names."""
         for path in sorted(self.path.glob("*" + SUFFIX)) if self.path.is_dir() else ():

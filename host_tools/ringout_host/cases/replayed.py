@@ -236,7 +236,8 @@ def press(case, lines, files):
     told = case["settings"]
     settings.update([(name, told[name]) for name in told if name in settings.values])
     tester.use(_calibration(case["calibration"]))
-    if mode.startswith(EXPECT) and not lookup.is_listed(mode[len(EXPECT) :]):
+    own_id = mode[len(EXPECT) :]
+    if mode.startswith(EXPECT) and (own_files.has(files, own_id) or not lookup.is_listed(own_id)):
         own_files.load(files, mode[len(EXPECT) :])
     elif mode != AUTO and not mode.startswith((EXPECT, GOLDEN)):
         raise ValueError("there is no mode '%s'" % mode)

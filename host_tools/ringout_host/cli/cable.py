@@ -10,7 +10,7 @@ from typing import Any
 
 from ringout.measure.calibrator import Refusal
 from ringout.wirings import lookup, own_files, stocks
-from ringout_host.cables.cable import Cable
+from ringout_host.cables.cable import MOST_PART_NUMBER, Cable
 from ringout_host.catalogue import fresh
 from ringout_host.errors import DeviceError, ProtocolError, RingoutError, UsageError
 from ringout_host.sim import units
@@ -50,8 +50,8 @@ def replug(handheld: Handheld, cable: str) -> None:
 
 
 def own_cable(mode: str) -> Cable | None:
-    """The cable of yours that a mode such as `expect:./piano.toml` or `expect:piano-di` is about,
-    None for any other mode."""
+    """The cable of yours that a mode such as `expect:./piano.toml`, `expect:piano-di` or, by its
+    part number, `expect:SP-0031` is about; None for any other mode."""
     kind, _, name = mode.partition(":")
     if kind != "expect" or not name or lookup.is_listed(name):
         return None
@@ -63,7 +63,9 @@ def own_cable(mode: str) -> Cable | None:
     if name.endswith(".toml") or "/" in name or "\\" in name:
         return toml_file.load(Path(name))
     folder = shown.folder()
-    return folder.load(name) if own_files.is_id(name) and folder.has(name) else None
+    if own_files.is_id(name) and folder.has(name):
+        return folder.load(name)
+    return folder.of_part_number(name)
 
 
 def set_mode(
@@ -116,8 +118,8 @@ def checked_mode(mode: str, on_tester: bool = False) -> str:
     kind, _, name = mode.partition(":")
     if mode == "auto" or (kind == "expect" and name in lookup.ids()):
         return mode
-    if kind == "expect" and on_tester and own_files.is_id(name):
-        return mode
+    if kind == "expect" and on_tester and 0 < len(name) <= MOST_PART_NUMBER:
+        return mode  # an id or a part number that the tester may know
     if kind == "expect":
         raise UsageError(f"unknown wiring {name!r}: one of {' '.join(lookup.ids())}")
     raise UsageError(f"unknown mode {mode!r}: write auto, expect:trs_trs or expect:./my-cable.toml")

@@ -73,7 +73,9 @@ def station(
             f"{len(ports)} testers and {len(lots)} lots: give one lot, or one a tester"
         )
     with open_store(db) as store:
-        chosen = products.get(store, product) if product else None
+        chosen = (
+            (products.of_own_cable(product) or products.get(store, product)) if product else None
+        )
         tally = Tally(target)
         benches = [
             Bench(
@@ -165,6 +167,8 @@ class Station:
         """A part number that was scanned chooses the product of every bench without a cable."""
         with self.store.read() as connection:
             product = products.known(connection, " ".join(word.upper().split()))
+        if product is None:
+            product = products.of_own_cable(word)
         if product is None:
             return False
         for bench in self.benches:

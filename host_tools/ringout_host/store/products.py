@@ -144,6 +144,18 @@ def get(store: Store, name: str) -> Product:
     raise UsageError(f"no product {name!r}: ringout products ls shows them, products add makes one")
 
 
+def of_own_cable(text: str) -> Product | None:
+    """A product that nobody defined: the cable of yours with this part number; None without one."""
+    from ringout_host.cables import shown, toml_file
+
+    cable = shown.folder().of_part_number(text)
+    if cable is None:
+        return None
+    part = "-".join(_WORD.findall(cable.part_number.upper()))
+    return checked(Product(part=part, cable=cable.id, cable_file=toml_file.text_of(cable),
+                           description=cable.name, length_m=cable.length_m))  # fmt: skip
+
+
 def known(connection: sa.Connection, name: str) -> Product | None:
     """The product of a record as it is defined now; None for one that nobody defined."""
     return _current(connection).get(name)
