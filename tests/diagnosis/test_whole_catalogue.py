@@ -36,13 +36,27 @@ def test_a_sound_cable_passes_and_is_no_broken_one(surveyor, wiring_id, turned):
     expect = diagnose.diagnose(readings, "expect:" + wiring_id)
     auto = diagnose.diagnose(readings)
     if row.signal.standing == lookup.BAD:
-        assert expect.verdict == "FAIL" and auto.question["text"] == "Joined on purpose?"
+        assert auto.question["text"] == "Joined on purpose?"
+        assert (expect.verdict, expect.faults) == ("PASS", [])
+        assert "two outputs fight" in expect.text and "two outputs fight" in expect.more["advice"]
         return
     assert (expect.verdict, expect.wiring[0]) == ("PASS", wiring_id), expect.text
     if row.by_rule and auto.verdict == "FAIL":
         assert len(auto.faults) == 1
     else:
         assert auto.verdict in ("PASS", "LOOKS-LIKE"), auto.text
+
+
+@pytest.mark.parametrize("wiring_id", gaps.AUTO_SAYS)
+def test_auto_says_of_a_usual_cable_s_twin_what_the_table_says(surveyor, wiring_id):
+    assert surveyor.test(wiring_id + ",length=2m").verdict == gaps.AUTO_SAYS[wiring_id][0]
+    assert surveyor.test(wiring_id + ",length=2m", "expect:" + wiring_id).verdict == "PASS"
+
+
+@pytest.mark.parametrize("fault", ["open=S@B", "joint=T:3ohm@A", "short=T-S@B"])
+def test_joined_outputs_that_are_asked_for_fail_for_another_fault(surveyor, fault):
+    result = surveyor.test("sum_direct," + fault, "expect:sum_direct")
+    assert result.verdict == "FAIL" and "advice" not in result.more
 
 
 def test_what_a_usual_cable_with_an_accident_reads_as_is_for_expect():

@@ -102,7 +102,12 @@ def _expect(wiring_id, facts, told, ends):
         return Verdict(verdict_of(other), other, wiring=unique(fits), cable=cable, ends=ends)
     if empty:
         return _plug_it_in(empty, ends)
-    return judge(case, unique(fits), ends)
+    judged = judge(case, unique(fits), ends)
+    if wanted.standing == lookup.BAD:
+        from ringout.diagnosis import unlisted  # hardly anybody asks for one
+
+        return unlisted.as_asked(case, judged)
+    return judged
 
 
 def _wrong_cable(case, search):

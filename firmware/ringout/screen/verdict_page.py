@@ -77,6 +77,8 @@ def layout_verdict(record, name, settings=None, question=None):
     elif verdict != "FAIL" and len(lines) < 4:
         if record.get("answered"):
             lines = [names[0], "as answered"]
+        if record.get("advice"):
+            lines = lines[:1] + wrap_said(record["advice"], 2)
         lines += values_lines(record, settings)
         if record.get("answered") == "once":
             lines.append("all alike? hold MODE")

@@ -25,11 +25,42 @@ exchanged. So no fault of a usual cable is taken for a sound rare one. The forty
 there first stay as they were; where one of them is a usual one with an accident, AUTO asks
 (LOOKS-LIKE).
 
-For these AUTO says the accident, unless a reading shows that nothing broke; EXPECT passes them:
+EXPECT passes these. What AUTO says of a sound one, 2 m long, and why: a common accident of a common
+cable stays a FAIL; where shops sell both, or a reading shows that nothing broke, it does not.
 
-| for EXPECT | the copper of | with this accident |
-|---|---|---|
+| for EXPECT | the copper of | with this accident | AUTO says | because |
+|---|---|---|---|---|
 """
+# id: (verdict of a sound one of 2 m, why)
+AUTO_SAYS = {
+    "trs_xlr_cross": (
+        "FAIL",
+        "6.35 mm and XLR are reversed by mistake far more often than on purpose",
+    ),
+    "trs35_trs35_cross": ("LOOKS-LIKE", "sold as MIDI type A to B"),
+    "trs35_trs_cross": ("LOOKS-LIKE", "sold as MIDI type A to B"),
+    "trs_xlr_lift": ("LOOKS-LIKE", "leads with a lifted shield are sold"),
+    "trs35_rca_open": (
+        "PASS",
+        "a broken ring would hang at plug A; under half a metre nothing tells,"
+        " and it is the accident",
+    ),
+    "ts_xlr_2core": ("LOOKS-LIKE", "it reads as `trs_ts_2core`, which is sold"),
+    "ts35_xlr_2core": (
+        "FAIL",
+        "strands that touch in a 3.5 mm plug are common, this cable is made to order",
+    ),
+    "trs_ts35_2core": ("FAIL", "the same"),
+    "xlr_xlr_y_lift": (
+        "FAIL",
+        "an open shield in one leg of a splitter is common, a lifted one is made to order",
+    ),
+    "trs_xlr_y_lift": ("FAIL", "the same"),
+    "trrs_trs35_y_headset_omtp": (
+        "FAIL",
+        "shops have sold CTIA alone for ten years: a CTIA splitter with R2 and S exchanged",
+    ),
+}
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -96,4 +127,5 @@ def _by_rule() -> Iterator[str]:
     for row in rows():
         if row.by_rule:
             usual, accident = row.by_rule
-            yield f"| `{row.id}` | `{usual}` | {accident} |\n"
+            says, why = AUTO_SAYS[row.id]
+            yield f"| `{row.id}` | `{usual}` | {accident} | {says} | {why} |\n"
