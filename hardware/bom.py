@@ -76,7 +76,7 @@ def extras():
         (2, "6.35 mm TRS plug", "", "", "reference plugs"),
         (1, "resistor 0.1 %, 50 ppm/K or better", "10.0 ohm", "", "reference plug; never 1 %"),
         (2, "AA cell, alkaline", "", "", "NiMH"),
-        (2, "metres of thin stranded wire in four colours", "", "", "contacts to the jacks"),
+        (2, "metres of thin stranded wire in six colours", "", "", "contacts to the jacks"),
     )
 
 

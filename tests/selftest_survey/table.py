@@ -23,6 +23,9 @@ cable, and only empty jacks can tell: where all cables fail alike, run the self-
 harmless to verdicts only; that contact is no longer protected. BAS40-04 open is the same, and
 shorted it is a stuck GPIO.
 
+The limiter of 3V3 (U4, Q2 and their resistors) does nothing before a foreign voltage comes, so no
+check looks at it: [step 3](manual/BUILD.md#3-chips-still-without-the-pico) of the bring-up does.
+
 | fault | found by | check | presses until then |
 |---|---|---|---|
 """
