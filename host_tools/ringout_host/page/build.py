@@ -29,7 +29,7 @@ PACKAGE = Path("node_modules/@micropython/micropython-webassembly-pyscript")
 INTERPRETER = ("micropython.mjs", "micropython.wasm")
 # Of the host's code, what runs on MicroPython.
 NOT_INSIDE = ("pty.py", "tcp.py", "picture.py", "README.md")
-FROM_CABLES = ("plugs.py", "sold.py", "drawing.py", "planted.py", "sketch.py")
+FROM_CABLES = ("plugs.py", "sold.py", "found.py", "drawing.py", "planted.py", "sketch.py")
 MOST_BYTES = 3_000_000
 _LICENSES = """In this page is MicroPython's WebAssembly port, https://micropython.org: MIT licence,
 Copyright (c) 2013-2026 Damien P. George and others. All else is ringout's, MIT licence.
