@@ -8,8 +8,10 @@ from array import array
 
 from ringout.board import pinmap as pin
 from ringout.board.pinmap import LINES
+from ringout_host.sim import linalg
 from ringout_host.sim.front_end import LOGIC_V, Z_NODE
 
+numpy = linalg.numpy
 WRAP = 0x3FFFFFFF  # times are small ints
 KEPT = 256  # changes that the ring holds
 KEPT_SAMPLES = 8192
@@ -20,7 +22,7 @@ AGAIN_US = 20000.0  # between two looks after that
 FINEST_US = 0.02
 CHUNK = 16384
 NODES = list(range(LINES))
-WEIGHTS = [1 << line for line in NODES]
+WEIGHTS = None if numpy is None else numpy.array([1 << line for line in NODES])
 
 
 def looks():
