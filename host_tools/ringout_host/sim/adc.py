@@ -63,7 +63,8 @@ class Adc:
             self.at = (self.at + part) % TABLE
             done += part
         ideal *= FINE
-        return array("H", self.table.take(ideal.astype(numpy.int32), mode="clip").tobytes())
+        raw = numpy.minimum(numpy.maximum(ideal.astype(numpy.int32), 0), len(self.table) - 1)
+        return array("H", self.table[raw].tobytes())
 
 
 def begins(shape):
