@@ -33,7 +33,8 @@ if turns is not None:
         print(json.dumps(handheld.app.record))
 """
 TURNS = 600  # more than it takes: what a turn leaves behind is collected only after it
-LOOSE = "ts_ts,length=3m,intermittent=T@B:80us/25ms"
+SECONDS = 0.06  # five dropouts
+LOOSE = "ts_ts,length=3m,intermittent=T@B:80us/12ms"
 
 pytestmark = pytest.mark.vm
 
@@ -45,9 +46,9 @@ def test_the_latch_logic_passes_its_tests(vm):
 
 
 def test_a_session_ends_with_the_record_that_cpython_gives(vm, tmp_path):
-    told = vm.run(VM_WIGGLE.format(cable=LOOSE, seconds=0.12), TREE, again=VM_TURN, times=TURNS)
+    told = vm.run(VM_WIGGLE.format(cable=LOOSE, seconds=SECONDS), TREE, again=VM_TURN, times=TURNS)
     there = json.loads(told)
-    here = Handheld(LOOSE, str(tmp_path), seed=3).wiggle(0.12)
+    here = Handheld(LOOSE, str(tmp_path), seed=3).wiggle(SECONDS)
     assert (there["verdict"], there["nets"]) == (here["verdict"], here["nets"])
     assert there["wiggle"] == here["wiggle"]
     (one,), (other,) = there["faults"], here["faults"]
