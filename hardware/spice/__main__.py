@@ -9,7 +9,18 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from hardware.paths import BUILD
-from hardware.spice import charge, kelvin, live, ngspice, scan, shunt, stress, tone, wiggle
+from hardware.spice import (
+    charge,
+    expander,
+    kelvin,
+    live,
+    ngspice,
+    scan,
+    shunt,
+    stress,
+    tone,
+    wiggle,
+)
 
 DECKS = {
     "charge": charge,
@@ -18,6 +29,7 @@ DECKS = {
     "live": live,
     "wiggle": wiggle,
     "tone": tone,
+    "expander": expander,
     "shunt": shunt,
     "stress": stress,
 }
