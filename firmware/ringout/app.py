@@ -83,6 +83,7 @@ class App:
         self.canvas.show(frame.layout_startup(__version__))
         self.oled.show(self.canvas.buffer)
         self.tester.start()
+        self.tester.find_expander()
         if self.tester.broken:
             self.view = views.broken_notice(self)
         elif views.log_is_filling(self):

@@ -8,6 +8,7 @@ from ringout.base import limits
 from ringout.base.compat import forget, ticks_diff
 from ringout.base.modes import AUTO, EXPECT, GOLDEN
 from ringout.board import code
+from ringout.board.pinmap import EXPANDER_ADDRESS
 from ringout.measure import calibration, readings
 from ringout.measure.charge import Charger
 from ringout.mishap import survive
@@ -86,6 +87,17 @@ class Tester:
         self.fast_failure = selftest.failure(checks)
         forget("measure.selftest")
         return checks
+
+    def find_expander(self):
+        """Lines for shells and fifth pins, if they are fitted: asked once, at the start."""
+        board = self.board
+        try:
+            board.i2c_write(EXPANDER_ADDRESS, b"\0")
+        except OSError:
+            return
+        from ringout.board.expander import Expander
+
+        board.expander = Expander(board)
 
     def learn_empty(self):
         """What the contacts leak now, if the jacks are empty: the tester's own. The supply must be
@@ -218,6 +230,12 @@ class Tester:
             own = own_cable.passed(self.board.files, measured, self.length_m, self.settings)
             if own:
                 return own
+        if mode == AUTO and measured.digital is not None:
+            from ringout.diagnosis import five_pin
+
+            found = five_pin.diagnosis(measured, self.length_m, self.settings)
+            if found:
+                return found
         if not mode.startswith(GOLDEN):
             return diagnose.diagnose(measured, mode, self.length_m, self.settings)
         from ringout.diagnosis import golden  # only those who use it pay for it

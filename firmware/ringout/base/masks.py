@@ -21,6 +21,14 @@ def lines_of(mask):
     return lines
 
 
+def every_line_of(mask):
+    """The same of all sixteen lines, the expander's five after the eleven."""
+    lines = lines_of(mask & 0x7FF)
+    if mask > 0x7FF:
+        lines += tuple([line for line in range(11, 16) if mask >> line & 1])
+    return lines
+
+
 def join(groups, first, last):
     """Make one group of two, in a list of every line's group."""
     whole = groups[first] | groups[last]

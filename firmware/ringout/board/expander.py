@@ -15,11 +15,15 @@ _OLATA = const(0x14)
 
 
 class Expander:
-    """board: the port, of which it uses the bus. ValueError where the chip answers no more."""
+    """board: the port, of which it uses the bus. high: what the live check saw high. ValueError
+    where the chip answers no more."""
+
+    high = 0
 
     def __init__(self, board):
         self._board = board
         self._two = bytearray(2)
+        self._latch = 0
         self.release()
         self._send(bytes((_OLATA, 0, 0)))
 
@@ -30,7 +34,9 @@ class Expander:
     def drive(self, high, low=0):
         """Drive lines to 3V3 and to ground, release the others. What was driven high before is
         grounded for the moment in between."""
-        self._set(_OLATA, high)
+        if high != self._latch:
+            self._set(_OLATA, high)
+            self._latch = high
         self._set(_IODIRA, XALL & ~(high | low))
 
     def release(self):

@@ -7,7 +7,15 @@ that do not begin with a brace.
 
 from ringout.base.compat import ticks_diff
 from ringout.base.limits import QUIET_SETTLE_US, SCAN_SLOW_US, WORST_PF
-from ringout.board.pinmap import ADC_UNITY, ADC_X11, ALL_LINES, CONTACTS, MUX_CHANNELS, MUX_OPEN
+from ringout.base.masks import every_line_of
+from ringout.board.pinmap import (
+    ADC_UNITY,
+    ADC_X11,
+    ALL_LINES,
+    EVERY_CONTACT,
+    MUX_CHANNELS,
+    MUX_OPEN,
+)
 from ringout.board.recorder import Recorder
 from ringout.console.protocol import Refused, need_int
 from ringout.measure import live_watch
@@ -122,7 +130,7 @@ def raw(app, request):
         us = ticks_diff(board.ticks_us(), begin_us)
         codes = bytes(memoryview(buffer)[:count])
     except live_watch.Live as found:
-        names = " ".join([CONTACTS[line] for line in range(11) if found.mask >> line & 1])
+        names = " ".join([EVERY_CONTACT[line] for line in every_line_of(found.mask)])
         raise Refused("live", "%s on %s: unplug" % (found.kind, names))
     except live_watch.Passed:
         raise Refused("live", "a voltage came and went: unplug")

@@ -83,19 +83,38 @@ def verdict(own, readings, told):
             best = turned
     fits = lookup.ids_with(facts.nets)
     case = best.case()
-    if len(case.findings) > 1 and not own.parts:
+    several = len(case.findings) > 1
+    if readings.digital is not None or own.asks:
+        fits = _with_digital(case, fits, best.own, readings)
+    if several and len(case.findings) > 1 and not own.parts:
         other = _another(case, best)
         if other:
             return Verdict(verdict_of(other), other, wiring=unique(fits),
                            cable=other[0].more.get("cable", own.id), ends=ends)  # fmt: skip
     judged = judge(case, unique(fits), ends)
     judged.spoken = best.own.spoken()
+    if readings.digital is not None:
+        from ringout.diagnosis.digital import tell
+
+        tell(judged, readings)
     parts = found_parts.all_of(facts) + lumped.in_record(
         facts, best.capacitors + list(case.capacitors)
     )
     if parts:
         judged.more["parts"] = parts
     return judged
+
+
+def _with_digital(case, fits, own, readings):
+    """The Case's findings of all sixteen lines; returns ids of the wirings with these nets."""
+    from ringout.diagnosis import digital  # most testers, most cables do without
+
+    case.findings = digital.of_own(case.findings, own, own.wiring, readings)
+    if not [each for each in case.findings if each.unit == "pf"]:
+        case.capacitors = ()
+    if readings.digital is not None and digital.has_fifth(readings):
+        return []
+    return fits
 
 
 def _another(case, best):

@@ -5,8 +5,8 @@ A draft collects the results; `save` checks it and puts it in force. Nothing cha
 """
 
 from ringout.base import limits
-from ringout.base.masks import lines_of
-from ringout.board.pinmap import ADC_UNITY, ALL_LINES, CONTACTS, LINES, X11_GAIN
+from ringout.base.masks import every_line_of, lines_of
+from ringout.board.pinmap import ADC_UNITY, ALL_LINES, CONTACTS, EVERY_CONTACT, LINES, X11_GAIN
 from ringout.measure import calibration, drive, leakage, live_watch, mutual, resistance, scan
 
 PLUG_OHM = 10.0
@@ -65,7 +65,7 @@ class Calibrator:
                 live_watch.look(board, now=True)  # may be why
                 raise
         except live_watch.Live as found:
-            names = " ".join(CONTACTS[line] for line in lines_of(found.mask))
+            names = " ".join(EVERY_CONTACT[line] for line in every_line_of(found.mask))
             raise Refusal("voltage on %s: unplug it" % names)
         except live_watch.Passed:
             raise Refusal("a voltage came and went: unplug all but the reference plug")

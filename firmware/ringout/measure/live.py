@@ -8,13 +8,14 @@ three mains periods: hum that a cable picks up is no reason to refuse it.
 A voltage below ground is invisible that way: the buffer ends at 16 mV. So 15 uA through CHG_HI
 lift each line against its pull-down, after every round; one that stays at the bottom is held
 there from outside, by a negative voltage or by the ohms of whatever the far end is plugged into.
+The expander's lines have levels and no volts: one that is high on its pull-down is driven.
 """
 
 from array import array
 
 from ringout.base import limits
 from ringout.base.compat import kernels, ticks_diff
-from ringout.board.pinmap import ADC_PERIOD_US, LINES, MUX_GND
+from ringout.board.pinmap import ADC_PERIOD_US, LINES, MUX_GND, XALL, XFIRST_LINE
 
 VOLTAGE = "voltage"  # what it is: DC, something loud, or something that holds a line down
 SIGNAL = "signal"  # a tone or music of less than 0.45 V, or the far end is plugged in
@@ -44,14 +45,19 @@ def live_lines(board):
 def find(board):
     """(mask of lines that carry an outside voltage, VOLTAGE, SIGNAL or TOUCH), NOTHING if there is
     none. Drives no line; releases the board."""
+    expander = board.expander
     try:
         board.drive(0, 0)
         board.charge(None, None)
+        if expander:
+            expander.pull(XALL)
         board.ground = ground = _ground(board)
         for _ in range(_TIMES):
             held = _rounds(board)
             board.looked_us = board.ticks_us()
             found = _judged(board, ground)
+            if expander and expander.high:
+                found = found[0] | expander.high << XFIRST_LINE, found[1] if found[0] else VOLTAGE
             if found is not GONE:
                 break
         if held and not found[0]:
@@ -59,6 +65,8 @@ def find(board):
         return found
     finally:
         board.release()
+        if expander:
+            expander.release()
 
 
 def glance(board, lift_us, over):
@@ -101,6 +109,9 @@ def _rounds(board):
     not be lifted at one time or another."""
     spent_us = 0  # as planned
     held = 0
+    expander = board.expander
+    if expander:
+        expander.high = 0
     for line in range(LINES):
         _highest[line] = 0
     began_us = board.ticks_us()
@@ -119,6 +130,8 @@ def _rounds(board):
             if high > _highest[line]:
                 _highest[line] = high
         held |= glance(board, limits.LIVE_LIFT_US, 4095)
+        if expander:
+            expander.high |= expander.read()
     return held
 
 

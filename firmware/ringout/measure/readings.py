@@ -20,6 +20,7 @@ class Readings:
         self.live = 0  # mask
         self.live_kind = ""  # live.VOLTAGE, SIGNAL or TOUCH
         self.rows = ()  # scan matrix
+        self.digital = None  # shells.Digital, where an expander is fitted
         self.nets = ()  # masks of two or more lines joined by less than GALVANIC_OHM
         self.one_way = ()  # (line, line) that conduct in one direction only
         self.ohm = {}  # (line, line) of one net -> (ohm, u), first < last; may be < 0 by noise
@@ -77,7 +78,14 @@ def _take(readings, board, charger, calibration, tell):
     tell("live")
     live_watch.begin(board)
     tell("scan")
-    readings.rows, waited_us = scan.survey(board)
+    if board.expander:
+        from ringout.measure import shells  # most testers do without
+
+        seen = shells.begin(board.expander)
+        readings.rows, waited_us = scan.survey(board, seen)
+        readings.digital = shells.survey(board, readings.rows, seen, waited_us)
+    else:
+        readings.rows, waited_us = scan.survey(board)
     readings.one_way = scan.one_way(readings.rows)
     readings.steadiness = Steadiness(board)
     charger.steadiness = None

@@ -11,7 +11,7 @@ from array import array
 from ringout.base import limits
 from ringout.base.compat import kernels
 from ringout.base.masks import lines_of
-from ringout.board.pinmap import ADC_PERIOD_US, ALL_LINES, CONTACTS, LINES
+from ringout.board.pinmap import ADC_PERIOD_US, ALL_LINES, CONTACTS, LINES, XALL
 from ringout.measure import live_watch
 
 _SAMPLES = 8  # of a mean
@@ -29,21 +29,25 @@ def matrix(board):
     return survey(board)[0]
 
 
-def survey(board):
-    """(matrix, us that each step had to wait in the end)."""
+def survey(board, seen=None):
+    """(matrix, us that each step had to wait in the end). seen: a list that gets the levels of the
+    expander's lines at each step."""
     rows = []
     wait_us = limits.SCAN_SETTLE_US
     try:
         for line in range(LINES):
-            reached, wait_us = row(board, line, wait_us)  # no shorter for the lines that follow
+            reached, wait_us = row(
+                board, line, wait_us, seen
+            )  # no shorter for the lines that follow
             rows.append(reached)
     finally:
         board.release()
     return rows, wait_us
 
 
-def row(board, line, wait_us):
-    """(mask of the lines that `line` reaches, us to wait for the next one). Leaves all grounded."""
+def row(board, line, wait_us, seen=None):
+    """(mask of the lines that `line` reaches, us to wait for the next one). Leaves all grounded.
+    seen: as in `survey`."""
     live_watch.look(board, 0)
     board.drive(1 << line, 0)
     board.settle_us(wait_us)
@@ -51,9 +55,23 @@ def row(board, line, wait_us):
         board.mux(_BESIDE[k])
         wait_us += _until_still(board)
     reached = board.read() | 1 << line
+    if seen is not None:
+        board.settle_us(max(shell_settle_us(wait_us) - wait_us - limits.SCAN_WITNESS_US, 0))
+        seen.append(board.expander.read())
     board.drive(0, ALL_LINES)
+    if seen is not None and wait_us > limits.SHELL_LONG_US:
+        board.expander.drive(0, XALL)
+        board.settle_us(max(limits.SCAN_DISCHARGE_US, wait_us // 8))
+        board.expander.drive(0)
     board.settle_us(max(limits.SCAN_DISCHARGE_US, wait_us // 8))
     return reached, wait_us
+
+
+def shell_settle_us(wait_us):
+    """How long the expander's lines take in a cable for which the others take `wait_us`."""
+    long_us = max(wait_us - limits.SHELL_LONG_US, 0)
+    more = limits.SHELL_SETTLE_LONG * long_us
+    return int(limits.SHELL_SETTLE * (wait_us - long_us) + more)
 
 
 def witnesses(line):

@@ -7,9 +7,9 @@ table, widened to about three times the simulated spread.
 
 from ringout.base import limits
 from ringout.base.compat import free_kb, kernels
-from ringout.base.masks import lines_of
+from ringout.base.masks import every_line_of, lines_of
 from ringout.board import pinmap
-from ringout.board.pinmap import ADC_UNITY, ADC_X11, ALL_LINES, CONTACTS, LINES
+from ringout.board.pinmap import ADC_UNITY, ADC_X11, ALL_LINES, CONTACTS, EVERY_CONTACT, LINES
 from ringout.measure import drive, leakage, live_watch, scan
 from ringout.measure.estimator import step_corrected
 
@@ -96,7 +96,7 @@ def full(board, charger, calibration):
             checks.append(drives)
             checks += zeros
     except live_watch.Live as found:
-        names = " ".join(CONTACTS[line] for line in lines_of(found.mask))
+        names = " ".join(EVERY_CONTACT[line] for line in every_line_of(found.mask))
         checks.append(_jacks("voltage on %s: unplug; else stuck pin, open path or mux S3" % names))
     except live_watch.Passed:
         checks.append(_jacks("a voltage came and went: unplug everything"))

@@ -6,8 +6,8 @@ down.
 
 from collections import OrderedDict
 
-from ringout.base.masks import lines_of
-from ringout.board.pinmap import CONTACTS, LETTERS
+from ringout.base.masks import every_line_of
+from ringout.board.pinmap import CONTACTS, EVERY_CONTACT, LETTERS
 
 VERSION = 1
 _SCALES = (1.0, 10.0, 100.0, 1000.0, 10000.0)  # by digits
@@ -25,7 +25,7 @@ def make(stamp, readings, diagnosis):
     record["verdict"] = diagnosis.verdict
     record["wiring"] = diagnosis.wiring
     record["cable"] = diagnosis.cable
-    record["nets"] = net_names(readings.nets) if readings else []
+    record["nets"] = _nets(readings) if readings else []
     record["faults"] = diagnosis.faults
     record["leg_ohm"] = {}
     record["pf"] = {}
@@ -95,9 +95,16 @@ def pf(readings):
     return out
 
 
+def _nets(readings):
+    nets = readings.nets
+    if readings.digital is not None:
+        nets = readings.digital.nets(nets)
+    return net_names(nets)
+
+
 def net_names(nets):
     """Masks as the record's list of lists of contact names, all sorted."""
-    return sorted(sorted(CONTACTS[line] for line in lines_of(mask)) for mask in nets)
+    return sorted(sorted(EVERY_CONTACT[line] for line in every_line_of(mask)) for mask in nets)
 
 
 def pair_name(pair, readings):

@@ -6,12 +6,12 @@ its contacts are pins: nothing tells an XLR from a TRS plug but a person.
 """
 
 from ringout.base.units import in_feet
-from ringout.board.pinmap import CONTACTS, ENDS, LETTERS
+from ringout.board.pinmap import ENDS, EVERY_CONTACT, LETTERS
 from ringout.results.verdict import Diagnosis
 from ringout.results.vocabulary import fault_kind
 from ringout.wirings import lookup
 
-_LEG = {"T": "TIP", "R": "RING", "R2": "RING2", "S": "SLEEVE"}
+_LEG = {"T": "TIP", "R": "RING", "R2": "RING2", "S": "SLEEVE", "5": "PIN 5", "SH": "SHELL"}
 _PIN = {"S": "1", "T": "2", "R": "3"}
 _M_TO_FT = 3.28084
 
@@ -68,9 +68,9 @@ def fault(finding, settings=None, plugs=()):
     """A Finding as in the record, with its sentence. plugs: as in Verdict."""
     out = {"code": finding.code}
     if finding.contacts:
-        out["net"] = [CONTACTS[line] for line in finding.contacts]
+        out["net"] = [EVERY_CONTACT[line] for line in finding.contacts]
     if finding.contact is not None:
-        out["contact"] = CONTACTS[finding.contact]
+        out["contact"] = EVERY_CONTACT[finding.contact]
     out["end"] = finding.end
     out["expected"] = finding.expected
     if finding.place:

@@ -1,8 +1,8 @@
 """What a press ends in, as data (Verdict) and in words (Diagnosis). Neither is written to after
 it was made."""
 
-from ringout.base.masks import lines_of
-from ringout.board.pinmap import JACKS
+from ringout.base.masks import every_line_of
+from ringout.board.pinmap import ENDS
 from ringout.results.finding import Finding
 
 
@@ -83,8 +83,8 @@ class Diagnosis:
 
 def live(mask, kind):
     """The Verdict of a voltage from outside on the lines of a mask. kind: of measure.live."""
-    ends = [end for end, jack in JACKS if mask & jack]
-    lines = lines_of(mask)
+    lines = every_line_of(mask)
+    ends = [end for end in "ABC" if end in [ENDS[line] for line in lines]]
     end = ends[0] if len(ends) == 1 else None
     form = kind if kind in ("signal", "touch") else ""
     more = {"source": kind or "voltage"}

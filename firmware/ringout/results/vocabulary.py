@@ -109,6 +109,9 @@ FAULTS = (  # most important first
         {
             "": "{touching} SHORT {place_or_value}",
             "outputs": "{touching} JOINED - two outputs fight",
+            "somewhere": "{touching} SHORT - check both plugs",
+            "hot": "{touching} {at_end}: HOT ON METALWORK",
+            "bonded": "{touching} {at_end}: must not be",
             "moved": "{touching} SHORT - {times}",
             "touch": "{contact} TOUCHES another contact - {times}",
         },
@@ -200,6 +203,14 @@ FAULTS = (  # most important first
             "pair": "{pair} {value} - not {expected} pF",
         },
         "More pF than the limit: not the stock that was ordered, or not the length given.",
+    ),
+    FaultKind(
+        "not-tested",
+        {
+            "": "{leg} NOT TESTED - no expander",
+            "shell": "NO CONTACT with {leg} {at_end} - coated?",
+        },
+        "No fault: not measured. Fit the expander, scrape the paint off, or test it by hand.",
     ),
 )
 _FAULTS = {}

@@ -4,7 +4,8 @@ MODE goes to the next leg, MODE held to the other frequency, TEST ends it.
 """
 
 from ringout.base.compat import ticks_diff
-from ringout.board.pinmap import CONTACTS, LINES
+from ringout.base.masks import every_line_of
+from ringout.board.pinmap import EVERY_CONTACT
 from ringout.board.port import KEY_TEST
 from ringout.measure import live_watch
 from ringout.measure.tone import HERTZ, LEGS, Tone, legs_of
@@ -147,7 +148,7 @@ class Toning(View):
 
     def _refuse(self, found):
         app = self.app
-        self.contacts = [CONTACTS[line] for line in range(LINES) if found.mask >> line & 1]
+        self.contacts = [EVERY_CONTACT[line] for line in every_line_of(found.mask)]
         self.leave(LIVE)
         source = "" if found.kind == "voltage" else found.kind
         app.show(Notice(app, notices.layout_live(self.contacts, False, source)))

@@ -4,7 +4,7 @@ Of what the form says nothing is believed: a mistake is a ValueError in words fo
 Loaded only for who has such cables.
 """
 
-from ringout.board.pinmap import ENDS, JACK_MASKS, LETTERS, LINES, line_of, same_jack
+from ringout.board.pinmap import CONTACTS, ENDS, JACK_MASKS, LETTERS, LINES, line_of, same_jack
 from ringout.wirings import layout
 from ringout.wirings.catalogue import PLUG_CONTACTS, SOUND
 from ringout.wirings.wiring import FREE, LINK, PLUG, SHIELD, Wiring
@@ -16,6 +16,8 @@ _NAME_CHARS = 20
 _PART_CODE = 16  # of a token: a conductor with a part in it
 _VALUES = {"R": "ohm", "C": "pf", "D": "volt"}
 _COMMON = 9
+_RULES = ("must", "must not", "either")
+_OTHER = {"A": "B", "B": "A"}
 
 
 class Part:
@@ -42,7 +44,8 @@ class OwnWiring(Wiring):
 
 
 class Own:
-    """id, name; wiring: an OwnWiring; parts: Part list; limits: dictionary of leg_ohm, pf_per_ft,
+    """id, name; wiring: an OwnWiring; parts: Part list; joints, shells: of what only an expander
+    reaches; limits: dictionary of leg_ohm, pf_per_ft,
     length_m, stock_pf_per_ft, those that are told."""
 
     def __init__(self, form, turned=False, exchanged=None, bare=()):
@@ -58,7 +61,11 @@ class Own:
         self.name = _text(form.get("name") or self.id, _NAME_CHARS)
         self._move = _moves(turned, exchanged)
         self._turn = _moves(turned, None)
-        wires = [self._joint(token) for token in _tokens(form, "wires")]
+        self.joints = []  # (line, line) with a shell or a fifth pin in it
+        self.shells = {}  # by end, whether the shell is on pin 1: "must", "must not", "either"
+        tokens = [token for token in _tokens(form, "wires") if not self._is_digital(token)]
+        self._bonds(form)
+        wires = [self._joint(token) for token in tokens]
         shape = [self._joint(token) for token in _tokens(form, "shape")]
         self.parts = []
         rows = form.get("parts") or ()
@@ -66,7 +73,12 @@ class Own:
             raise ValueError("parts")
         for row in rows:
             self.parts.append(self._part(row))
-        if not wires and not self.parts or len(wires) + len(shape) > _MOST_WIRES:
+        if (
+            not wires
+            and not self.parts
+            and not self.joints
+            or len(wires) + len(shape) > _MOST_WIRES
+        ):
             raise ValueError("wires: 1 to %d" % _MOST_WIRES)
         self.limits = {}
         self._limits(_table(form, "limits"))
@@ -75,6 +87,34 @@ class Own:
             wires.append((min(part.first, part.last), max(part.first, part.last), "-"))
         self.wiring = self._made(wires, shape, bare)
         self.spoken()  # or it is none
+
+    @property
+    def asks(self):
+        """Whether a shell or a fifth pin is to be tested."""
+        return bool(self.joints or self.shells)
+
+    def _is_digital(self, token):
+        """Takes a token with a shell or a fifth pin; True for one. A shell on pin 1 is a rule."""
+        names = token.replace("~", "-").replace("=", "-").split("-")
+        if not [name for name in names if name[2:] in ("SH", "5")]:
+            return False
+        if len(names) != 2 or names[0] == names[1]:
+            raise ValueError("wire " + token[:16])
+        if self.turned:
+            names = [_OTHER.get(name[0], name[0]) + name[1:] for name in names]
+        first, last = sorted([line_of(name) for name in names])
+        if LETTERS[first] == "S" and LETTERS[last] == "SH" and ENDS[first] == ENDS[last]:
+            self.shells[ENDS[last]] = _RULES[0]
+        else:
+            self.joints.append((first, last))
+        return True
+
+    def _bonds(self, form):
+        rules = _table(form, "shells")
+        for end in rules:
+            if end not in ("A", "B", "C") or rules[end] not in _RULES:
+                raise ValueError("shells")
+            self.shells[_OTHER.get(end, end) if self.turned else end] = rules[end]
 
     def _joint(self, token):
         """(line, line, mark) of a token, the nearer plug's first."""
@@ -212,7 +252,7 @@ def _moves(turned, exchanged):
 
 
 def _line(name):
-    return line_of(name) if name else FREE
+    return CONTACTS.index(name) if name else FREE
 
 
 def _tokens(form, key):

@@ -9,8 +9,13 @@ from ringout_host.sim.copper import contacts_of as contacts_of
 
 SCHEMA = 1
 MOST_PART_NUMBER = 24  # characters
+SHELL_RULES = ("must", "must not", "either")  # a shell joined to pin 1 of its plug; usual: either
 USUAL_TOLERANCE = {RESISTOR: 0.1, CAPACITOR: 0.2, DIODE: 0.25}
 SHAPE = {RESISTOR: "ohm", CAPACITOR: "pf", DIODE: "volt"}  # key of its value on the wire
+
+
+def _is_bond(wire: str, end: str) -> bool:
+    return sorted(contacts_of(wire)) == [f"{end}.S", f"{end}.SH"]
 
 
 @dataclass(frozen=True)
@@ -65,13 +70,15 @@ class Mistake:
 @dataclass(frozen=True)
 class Cable:
     """A whole definition. wires: bare conductors and bridges as a spec writes them, parts apart.
-    Lengths in metres; limits: leg_ohm, pf_per_ft, and alike where like legs are compared too."""
+    shells: by end, one of SHELL_RULES. Lengths in metres; limits: leg_ohm, pf_per_ft, alike where
+    like legs are compared too."""
 
     id: str
     name: str
     wires: tuple[str, ...]
     plugs: dict[str, Plug] = field(default_factory=dict)
     part_number: str = ""
+    shells: dict[str, str] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     limits: dict[str, float] = field(default_factory=dict)
     length_m: float | None = None
@@ -92,6 +99,15 @@ class Cable:
 
     def copper(self) -> Copper:
         """The same for the simulator, with what the plugs' shapes bridge."""
-        text = [*self.wires, *(f"{p.mark.join(p.ends)}:{p.component.text}" for p in self.parts)]
+        bonds = [
+            f"{end}.SH~{end}.S"
+            for end, rule in sorted(self.shells.items())
+            if rule == SHELL_RULES[0] and not any(_is_bond(wire, end) for wire in self.wires)
+        ]
+        text = [
+            *self.wires,
+            *bonds,
+            *(f"{p.mark.join(p.ends)}:{p.component.text}" for p in self.parts),
+        ]
         kinds = {end: self.plug(end).kind for end in self.ends}
         return built(self.id, " ".join(text), kinds)

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from ringout.board.pinmap import CONTACTS, EVERY_CONTACT
 from ringout_host.cables.cable import (
     MOST_PART_NUMBER,
+    SHELL_RULES,
     USUAL_TOLERANCE,
     Cable,
     Mistake,
@@ -28,8 +29,8 @@ from ringout_host.sim.units import SpecError
 
 MOST_NAME, MOST_PIN, MOST_SENTENCE, MOST_NOTES = 20, 8, 60, 4000
 MOST_PARTS, MOST_MISTAKES = 12, 8
-KEYS = ("id", "name", "part_number", "notes", "stock", "length", "wires", "plugs", "parts",
-        "limits", "mistakes")  # fmt: skip
+KEYS = ("id", "name", "part_number", "notes", "stock", "length", "wires", "plugs", "shells",
+        "parts", "limits", "mistakes")  # fmt: skip
 ALIKE = "alike"  # like legs are compared with each other too
 LIMITS = {"leg_ohm": (0.01, 1000.0), "pf_per_ft": (1.0, 1000.0)}
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
@@ -72,6 +73,7 @@ def cable_of(data: Any) -> Cable:
         part_number=_text(data.get("part_number", ""), "part_number", MOST_PART_NUMBER),
         wires=tuple(w for w in wires if ":" not in w and not _is_part(w, parts)),
         plugs=plugs,
+        shells=_shells(data.get("shells", {})),
         parts=tuple(parts),
         limits=_limits(data.get("limits", {})),
         length_m=_length(data.get("length")),
@@ -164,6 +166,18 @@ def _plugs(value: Any) -> dict[str, Plug]:
             _text(name, f"pin {letter} of plug {end}", MOST_PIN)
         found[end] = Plug(kind, dict(pins))
     return found
+
+
+def _shells(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        _fail("shells is no table", '[shells] and A = "must"', "shells")
+    for end, rule in value.items():
+        if end not in ("A", "B", "C"):
+            _fail(f"a shell at {_shown(end)}", "the ends are A, B and C", str(end))
+        if rule not in SHELL_RULES:
+            fix = "one of " + ", ".join(f'"{rule}"' for rule in SHELL_RULES) + ": joined to pin 1"
+            _fail(f"shell {end} is {_shown(rule)}", fix, "shells")
+    return dict(value)
 
 
 def _parts(value: Any, wires: list[str]) -> list[Part]:
@@ -295,6 +309,12 @@ def _whole(cable: Cable) -> None:
                 kind = cable.plug(contact[0]).kind
                 what = f"{contact} of {about}: a plug {kind} has no such contact"
                 _fail(what, "change the wire or the kind of plug", about)
+    for end in cable.shells:
+        if not copper.touches(f"{end}.SH"):
+            kind = cable.plug(end).kind or "none"
+            _fail(
+                f"a shell at plug {end} ({kind})", "take the rule out, or name the plug", "shells"
+            )
     for part in cable.parts:
         lines = {EVERY_CONTACT.index(end) for end in part.ends}
         if any(lines <= net for net in copper.nets()):

@@ -142,6 +142,8 @@ def definition(cable: Cable) -> dict[str, Any]:
             plugs[end] = plug.kind
     if plugs:
         said["plugs"] = plugs
+    if cable.shells:
+        said["shells"] = dict(sorted(cable.shells.items()))
     if cable.limits:
         said["limits"] = dict(cable.limits)
     if cable.parts:

@@ -2,16 +2,17 @@
 
     {"v": 1, "id": "piano-di", "name": "Piano to DI", "pn": "SP-31",
      "plugs": {"A": "TS", "B": "XLR"}, "pins": {"C": {"T": "4"}},
-     "wires": "A.T-B.T A.S=B.S", "shape": "A.R~A.S",
+     "wires": "A.T-B.T A.S=B.S", "shape": "A.R~A.S", "shells": {"B": "must"},
      "parts": [{"at": "A.T-B.T", "mark": "-", "kind": "R", "ohm": 470, "tol": 5}],
      "limits": {"leg_ohm": 0.5, "pf_per_ft": 40, "length_m": 6, "stock_pf_per_ft": 23.2},
      "stock": "mogami-w2549", "mistakes": [{"wires": "...", "says": "..."}]}
 
 `v`, `id`, `name` and `wires` are always there, other keys only where there is something to say.
 `wires` joins bare copper: `-` a core, `=` a shield (`A.S=` open at its other end), `~` a bridge
-inside a plug; `shape` what the plugs bridge by themselves. A part joins nothing: `mark` says
-whether it sits in a core, a shield, or inside a plug (`~`); `kind` R has `ohm`, C `pf`, D `volt`
-with the anode first; `tol` is in percent. Printable ASCII, 300 bytes as a rule.
+inside a plug; `shape` what the plugs bridge by themselves; `shells` whether a shell is on pin 1. A
+part joins nothing: `mark` says whether it sits in a core, a shield, or inside a plug (`~`); `kind`
+R has `ohm`, C `pf`, D `volt` with the anode first; `tol` is in percent. Printable ASCII, 300 bytes
+as a rule.
 """
 
 import json
@@ -47,6 +48,7 @@ def wire_form(cable: Cable) -> dict[str, Any]:
     optional = {
         "plugs": kinds,
         "pins": pins,
+        "shells": dict(sorted(cable.shells.items())),
         "shape": " ".join("~".join(EVERY_CONTACT[line] for line in ends) for ends in shape),
         "parts": parts,
         "limits": _limits(cable),
@@ -107,6 +109,7 @@ def from_wire(form: Any) -> Cable:
         "part_number": form.get("pn", ""),
         "wires": _split(form.get("wires")),
         "plugs": plugs,
+        "shells": _table(form, "shells"),
         "parts": [_part(row) for row in parts] if isinstance(parts, list) else parts,
     }
     for row in data["parts"]:

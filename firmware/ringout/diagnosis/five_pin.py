@@ -1,0 +1,29 @@
+"""AUTO, and a fifth pin is joined, which no cable of the catalogue has: straight through on all
+five, that with one accident, or a cable that nobody knows. Loaded where an expander sees one."""
+
+from ringout.diagnosis import digital, own_cable
+from ringout.results.sentences import worded
+from ringout.results.verdict import Verdict
+from ringout.wirings import lookup
+from ringout.wirings.own import Own
+
+_STRAIGHT = {
+    "v": 1,
+    "id": "five_pin",
+    "name": "5-pin straight",
+    "wires": "A.T-B.T A.R-B.R A.R2-B.R2 A.S=B.S A.5-B.5",
+}
+_UNKNOWN = "a 5-pin cable, not straight: choose EXPECT"
+
+
+def diagnosis(readings, length_m=None, settings=None):
+    """The Diagnosis, or None where no fifth pin is joined to anything."""
+    if readings.live or not digital.has_fifth(readings):
+        return None
+    own = Own(_STRAIGHT)
+    lookup.take_own(own)
+    verdict = own_cable.verdict(own, readings, own_cable.told_of(own, length_m, settings))
+    if len(verdict.findings) > 1:
+        verdict = Verdict("UNKNOWN", text=_UNKNOWN, ends=verdict.ends, more=verdict.more)
+    verdict.plugs = verdict.spoken = ()  # nobody named them
+    return worded(verdict, settings)
