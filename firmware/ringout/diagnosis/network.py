@@ -1,5 +1,7 @@
 """Resistors between nets: what a cable's own should read together."""
 
+_COPPER_OHM = 0.5  # of contacts on the way to a part
+
 
 class Network:
     """parts: own.Part list. facts: of which the nets and links are taken, all of them."""
@@ -77,3 +79,12 @@ def _solved(rows):
             for column in range(len(rows[k])):
                 rows[j][column] -= share * rows[k][column]
     return rows[0][-1] / rows[0][0]
+
+
+def is_near(facts, ohm, u, expected, share):
+    """Whether a reading between two nets is the expected one, give or take the share of it, the
+    uncertainty and the copper on the way."""
+    copper = _COPPER_OHM
+    for reading in facts.ohm.values():
+        copper = max(copper, 2.0 * reading[0])
+    return abs(ohm - expected) <= share * expected + u + copper

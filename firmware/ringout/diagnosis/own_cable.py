@@ -15,7 +15,7 @@ from ringout.diagnosis.diagnose import before
 from ringout.diagnosis.explain import explain
 from ringout.diagnosis.facts import Facts
 from ringout.diagnosis.judge import judge, unique, verdict_of
-from ringout.diagnosis.network import Network
+from ringout.diagnosis.network import Network, is_near
 from ringout.diagnosis.one_end import is_rest
 from ringout.diagnosis.search import ACCIDENT, Search
 from ringout.diagnosis.told import Told
@@ -24,7 +24,6 @@ from ringout.results.verdict import Verdict
 from ringout.wirings import lookup, own_files
 from ringout.wirings.own import Own, key_of
 
-_COPPER_OHM = 0.5  # of contacts on the way to a part
 _SEEN_VOLT = 2.8  # a diode of more stays dark for the tester
 _DROP_SHARE = 0.25  # how near a drop must be at least
 _PF_PER_M = (30.0, 165.0)  # between two conductors of any usual cable
@@ -213,13 +212,6 @@ def _problem(part, facts, network, judged):
     if is_near(facts, link[0], link[1], expected, part.share):
         return None
     return (ohm_words(link[0]), link[0], link[1])
-
-
-def is_near(facts, ohm, u, expected, share):
-    copper = _COPPER_OHM
-    for reading in facts.ohm.values():
-        copper = max(copper, 2.0 * reading[0])
-    return abs(ohm - expected) <= share * expected + u + copper
 
 
 def _diode(part, facts, link, way):

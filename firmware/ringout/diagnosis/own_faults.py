@@ -8,8 +8,7 @@ from ringout.board.pinmap import ENDS, JACKS, same_jack
 from ringout.diagnosis import findings, lumped
 from ringout.diagnosis import parts as found_parts
 from ringout.diagnosis.explain import Difference
-from ringout.diagnosis.network import Network
-from ringout.diagnosis.own_cable import is_near
+from ringout.diagnosis.network import Network, is_near
 from ringout.diagnosis.search import ACCIDENT
 from ringout.results.finding import Finding
 from ringout.results.sentences import ohm_words
