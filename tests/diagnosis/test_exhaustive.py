@@ -13,9 +13,9 @@ from ringout.wirings import lookup
 from ringout_host.catalogue import cases, judge, twins
 
 ALL = bool(os.environ.get("RINGOUT_EXHAUSTIVE"))
-PER_WIRING, OF_OTHERS = 4, 1  # of the forty; of those that came later, one for each copper
+PER_WIRING, OF_OTHERS = 2, 1  # of the forty; of those that came later, one for each copper
 DOUBLES = 2000 if ALL else 50
-NAMED = 500 if ALL else 100
+NAMED = 500 if ALL else 60
 MISSED = 5 if ALL else 2  # 1 %; of few one more may be chance
 
 
@@ -29,7 +29,8 @@ def sample(wiring_id):
     kinds = {}
     for case in found:
         kinds.setdefault((case.kind, case.end is None), case)
-    return [kinds[key] for key in sorted(kinds)][: PER_WIRING if wiring_id in NETS else OF_OTHERS]
+    most = min(PER_WIRING if wiring_id in NETS else OF_OTHERS, len(kinds))
+    return [kinds[key] for key in draw.sample(sorted(kinds), most)]
 
 
 def of_each_copper():

@@ -13,7 +13,7 @@ import pytest
 from ringout_host.page import build
 from ringout_host.page.bridge import Bridge
 from ringout_host.page.server import Site, serving
-from tests.report import browser as chromium
+from tests.report.browser import Browser, program
 
 WIDTH = 1280
 RECORDS = """
@@ -67,19 +67,26 @@ def address(folder) -> Iterator[str]:
         yield given.partition("#")[0]
 
 
-@pytest.fixture
-def browser(tmp_path) -> Iterator[chromium.Browser]:
-    """A browser with nothing in its stores."""
-    if chromium.program() is None:
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory) -> Iterator[Browser]:
+    """One for all tests: it takes as long to start as most of them."""
+    if program() is None:
         pytest.skip("no Chromium here: apt-get install chromium")
-    with chromium.Browser(tmp_path / "chromium", "127.0.0.1") as opened:
+    with Browser(tmp_path_factory.mktemp("chromium"), "127.0.0.1") as opened:
         yield opened
+
+
+@pytest.fixture
+def browser(chromium) -> Browser:
+    """A browser with nothing in its stores."""
+    chromium.renew()
+    return chromium
 
 
 class Page:
     """What a person does with the page."""
 
-    def __init__(self, browser: chromium.Browser):
+    def __init__(self, browser: Browser):
         self.browser = browser
 
     def open(self, address: str, width: int = WIDTH, first: str = "") -> "Page":

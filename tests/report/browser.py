@@ -45,8 +45,18 @@ class Browser:
         os.close(up)
         self._rest = b""
         self._number = 0
+        self._context = ""
+        self.renew()
+
+    def renew(self) -> None:
+        """Another page, with nothing in its stores: as a browser just installed."""
         self.events = []
-        target = self._call("Target.createTarget", url="about:blank")["targetId"]
+        if self._context:
+            self._call("Target.disposeBrowserContext", browserContextId=self._context)
+        self._context = self._call("Target.createBrowserContext")["browserContextId"]
+        target = self._call(
+            "Target.createTarget", url="about:blank", browserContextId=self._context
+        )["targetId"]
         attached = self._call("Target.attachToTarget", targetId=target, flatten=True)
         self._session = attached["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network"):

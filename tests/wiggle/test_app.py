@@ -111,7 +111,7 @@ def test_what_is_wrong_at_rest_is_wrong(handheld, cable, code, mode):
     tester = handheld(cable)
     if mode == "expect":
         tester.configure("expect:" + cable.partition(",")[0])
-    record = tester.wiggle(0.5)
+    record = tester.wiggle(0.2)
     assert (record["verdict"], record["faults"][0]["code"]) == ("FAIL", code)
     assert tester.board.red
 
