@@ -65,6 +65,18 @@ def test_a_common_accident_of_a_common_cable_stays_one(surveyor, wiring_id):
         assert result.verdict in ("FAIL", "FAIL*", "LOOKS-LIKE", "PASS"), case.spec
 
 
+MONO_Y = ["mono_y", "ts_rca_y", "rca_rca_y", "ts35_ts35_y"]
+
+
+@pytest.mark.parametrize("end", "BC")
+@pytest.mark.parametrize("wiring_id", MONO_Y)
+def test_a_plug_that_only_the_shield_reaches_is_a_broken_one(surveyor, wiring_id, end):
+    """The core's capacitance is that of the other leg's, so nothing hangs; and a TS plug has no ring
+    that a core could be soldered to instead."""
+    result = surveyor.test(f"{wiring_id},length=3m,open=T@{end}")
+    assert (result.verdict, result.text) == ("FAIL", f"TIP OPEN at plug {end}")
+
+
 def test_an_open_leg_of_a_splitter_hangs_by_its_capacitance(surveyor):
     for spec in ("xlr_y_split,open=R@C", "xlr_y_split,open=R@B", "xlr_y_split,open=T@A"):
         result = surveyor.test(spec)

@@ -28,6 +28,7 @@ JOINS = 39  # how many joins these take
 SURE = 40  # what bridges certainly cost that read too much
 LEAKS = 41  # how many of the links are no bad joints
 DOUBT = 42  # whether a bridge may read too much
+TIED = 43  # mask of contacts that the plugs themselves bridge, made by `begin`
 LOAD = 45  # by line: how many conductors are soldered to it
 WITH = 56  # by line: mask of what it may be exchanged with
 SUSPECTS = 67  # suspected exchanges, as keys

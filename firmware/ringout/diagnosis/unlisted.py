@@ -149,6 +149,9 @@ def _hangs(case, first, last):
         return bool(facts.hanging >> first & 1)
     if same_jack(first, last):
         return False
+    for line, other in ((first, last), (last, first)):
+        if _only_shield(facts, line) and facts.at[other] & ~_of_jack(other):
+            return True  # no plug is made so, and the core goes on elsewhere
     rare = case.wiring.common < _COMMON
     for line in (first, last):
         mask, pf = facts.at[line], facts.node_pf(line)[0]
@@ -158,6 +161,19 @@ def _hangs(case, first, last):
         elif pf > limits.ATTACHED_PF and not (rare and mask & _SLEEVES):  # a shield may be lifted
             return True
     return False
+
+
+def _only_shield(facts, line):
+    """Whether nothing but the shield of the other plugs reaches the plug of a contact."""
+    here = _of_jack(line)
+    reached = 0
+    for each in lines_of(here):
+        if facts.at[each] & ~here:
+            reached |= facts.at[each]
+        elif facts.hanging >> each & 1:
+            return False
+    shield = reached & _SLEEVES & here
+    return bool(shield) and facts.at[lines_of(shield)[0]] == reached
 
 
 def _is_short(facts):

@@ -16,6 +16,7 @@ _JOINS = 39
 _SURE = 40
 _LEAKS = 41
 _DOUBT = 42
+_TIED = 43
 _SUSPECTS = 67
 _PLUGS = 73
 _LEFT = 74
@@ -46,9 +47,11 @@ def begin(table, packed, at):
         table[_PLUG_PARTS + line] = 1 << line
     joins = table[_JOINS]
     ties, links = _ties(packed, at), packed[at + _PLUG_TIES]
-    cost = sure = doubt = missing = 0
+    cost = sure = doubt = missing = tied = 0
     for k in range(len(ties) // 2):
         first, last = ties[2 * k], ties[2 * k + 1]
+        if k < links:
+            tied |= 1 << first | 1 << last
         if not table[first] >> last & 1:
             missing |= 1 << k
             cost += (5 if k < links else 1) * _ACCIDENT
@@ -57,7 +60,7 @@ def begin(table, packed, at):
         if table[_APART + first] >> last & 1:
             sure += _ACCIDENT + _UNLIKELY if k < links else _ACCIDENT
         doubt |= table[_APART + first] & table[_APART + last]
-    table[_SURE], table[_DOUBT] = sure, doubt >> 11
+    table[_SURE], table[_DOUBT], table[_TIED] = sure, doubt >> 11, tied
     table[_PLUGS], table[_LEFT], table[_RESISTORS] = cost + sure, joins, packed[at + _WITH_RESISTOR]
     return missing
 
@@ -166,7 +169,7 @@ def suspects(table, runs, size, hanging):
                     pairs.update(((a, c), (b, d)))
         for near, far in ((a, b), (b, a)):
             # a lifted shield on another conductor's contact; a conductor on the empty contact
-            free = table[near] & (hanging | ~loaded) & 15 << (far & 12)
+            free = table[near] & (hanging | ~(loaded | table[_TIED])) & 15 << (far & 12)
             pairs.update((far, line) for line in range(_LINES) if free >> line & 1)
     keys = set()
     for one, other in pairs:

@@ -16,6 +16,7 @@ _JOINS = const(39)
 _SURE = const(40)
 _LEAKS = const(41)
 _DOUBT = const(42)
+_TIED = const(43)
 _LOAD = const(45)
 _WITH = const(56)
 _SUSPECTS = const(67)
@@ -56,6 +57,7 @@ def begin(table: ptr16, packed: ptr8, at: int) -> int:
     sure = 0
     doubt = 0
     missing = 0
+    tied = 0
     ties = at + _HEAD
     links = ties + 2 * packed[at + _PLUG_TIES]
     end = ties + packed[at + _TIES_SIZE]
@@ -63,6 +65,8 @@ def begin(table: ptr16, packed: ptr8, at: int) -> int:
     while ties < end:
         first = packed[ties]
         last = packed[ties + 1]
+        if ties < links:
+            tied |= 1 << first | 1 << last
         if not table[first] >> last & 1:
             missing |= bit
             cost += _ACCIDENT
@@ -85,6 +89,7 @@ def begin(table: ptr16, packed: ptr8, at: int) -> int:
         bit <<= 1
     table[_SURE] = sure
     table[_DOUBT] = doubt >> 11
+    table[_TIED] = tied
     table[_PLUGS] = cost + sure
     table[_LEFT] = joins
     table[_RESISTORS] = packed[at + _WITH_RESISTOR]
@@ -278,6 +283,7 @@ def suspects(table: ptr16, runs: ptr8, size: int, hanging: int) -> int:
         if hanging >> k & 1:
             table[k + _LOAD] = table[k + _LOAD] + 1
         k += 1
+    free = hanging | ~(loaded | table[_TIED])
     at = 0
     while at < size:
         a = runs[at] & 15
@@ -306,8 +312,8 @@ def suspects(table: ptr16, runs: ptr8, size: int, hanging: int) -> int:
                     table[a + _WITH] = table[a + _WITH] | 1 << c
                     table[b + _WITH] = table[b + _WITH] | 1 << d
         # a lifted shield on another conductor's contact; a conductor on the empty contact
-        table[a + _WITH] = table[a + _WITH] | (table[b] & (hanging | ~loaded) & 15 << (a & 12))
-        table[b + _WITH] = table[b + _WITH] | (table[a] & (hanging | ~loaded) & 15 << (b & 12))
+        table[a + _WITH] = table[a + _WITH] | (table[b] & free & 15 << (a & 12))
+        table[b + _WITH] = table[b + _WITH] | (table[a] & free & 15 << (b & 12))
     found = 0
     first = 0
     while first < 10:
