@@ -71,8 +71,8 @@ MONO_Y = ["mono_y", "ts_rca_y", "rca_rca_y", "ts35_ts35_y"]
 @pytest.mark.parametrize("end", "BC")
 @pytest.mark.parametrize("wiring_id", MONO_Y)
 def test_a_plug_that_only_the_shield_reaches_is_a_broken_one(surveyor, wiring_id, end):
-    """The core's capacitance is that of the other leg's, so nothing hangs; and a TS plug has no ring
-    that a core could be soldered to instead."""
+    """The core's capacitance is in the other leg's net, so nothing hangs; and a TS plug has no
+    ring that a core could be soldered to instead."""
     result = surveyor.test(f"{wiring_id},length=3m,open=T@{end}")
     assert (result.verdict, result.text) == ("FAIL", f"TIP OPEN at plug {end}")
 
