@@ -26,6 +26,12 @@ shorted it is a stuck GPIO.
 The limiter of 3V3 (U4, Q2 and their resistors) does nothing before a foreign voltage comes, so no
 check looks at it: [step 3](manual/BUILD.md#3-chips-still-without-the-pico) of the bring-up does.
 
+An expander (U5) that is missing or dead is "not fitted". Of one that answers the self-test's
+`expander` finds 220 ohm or 100 k open, a broken clamp and a pin that is stuck low, `jacks` one that
+is stuck high (`tests/measure/test_loopback.py`). An open 2.2 k or wire behind the clamps reads as
+an open fifth pin, or as no contact with the shell, of every cable: no check with empty jacks can
+tell.
+
 | fault | found by | check | presses until then |
 |---|---|---|---|
 """

@@ -45,7 +45,15 @@ class Expander:
 
     def read(self):
         """Levels of the five lines. Only valid on settled lines."""
-        self._send(b"\x12")  # GPIOA
+        return self._get(b"\x12")  # GPIOA
+
+    def read_back(self):
+        """The same as port B sees it through its pull-downs, of those that float: at the clamps,
+        between chip and contact."""
+        return self._get(b"\x13")  # GPIOB
+
+    def _get(self, register):
+        self._send(register)
         try:
             return self._board.i2c_read(EXPANDER_ADDRESS) & XALL
         except OSError:

@@ -9,7 +9,15 @@ from ringout.base import limits
 from ringout.base.compat import free_kb, kernels
 from ringout.base.masks import every_line_of, lines_of
 from ringout.board import pinmap
-from ringout.board.pinmap import ADC_UNITY, ADC_X11, ALL_LINES, CONTACTS, EVERY_CONTACT, LINES
+from ringout.board.pinmap import (
+    ADC_UNITY,
+    ADC_X11,
+    ALL_LINES,
+    CONTACTS,
+    EVERY_CONTACT,
+    LINES,
+    XCONTACTS,
+)
 from ringout.measure import drive, leakage, live_watch, scan
 from ringout.measure.estimator import step_corrected
 
@@ -95,14 +103,27 @@ def full(board, charger, calibration):
                 drives = _jacks("%s leaks: unplug everything; else wash and dry" % names)
             checks.append(drives)
             checks += zeros
+            if board.expander:
+                checks.append(_expander(board))
     except live_watch.Live as found:
         names = " ".join(EVERY_CONTACT[line] for line in every_line_of(found.mask))
         checks.append(_jacks("voltage on %s: unplug; else stuck pin, open path or mux S3" % names))
     except live_watch.Passed:
         checks.append(_jacks("a voltage came and went: unplug everything"))
+    except ValueError as error:  # the expander answers no more
+        checks.append(Check("expander", False, None, None, "", str(error), False))
     finally:
         board.release()
     return checks
+
+
+def _expander(board):
+    from ringout.measure import loopback
+
+    wrong = loopback.faulty(board)
+    names = " ".join([XCONTACTS[k] for k in lines_of(wrong)])
+    advice = "check U5 and the 220, 100 k and clamp of %s" % names
+    return Check("expander", not wrong, None, None, "", advice, False)
 
 
 def _jacks(advice):

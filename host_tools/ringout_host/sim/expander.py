@@ -5,12 +5,15 @@ The chip refuses what would feed the cable or what nobody needs: pull-ups on lin
 is driven high, other banks, registers that invert or interrupt.
 """
 
+import math
+
 from ringout.board import pinmap as pin
 from ringout.board.pinmap import XALL, XLINES
 from ringout_host.sim.noise import Random
 
 LOW_OHM, HIGH_OHM = 55.0, 110.0  # outputs; at most 75 and 233 by data sheet (0.6 V, 8 mA; 0.7, 3)
 LINE_PF = 25.0  # pin, clamp, wire and the jack's contact
+OPEN_OHM = 1e9
 AT_V = 3.1  # a leakage is what flows here
 LOW_SHARE, HIGH_SHARE = 0.2, 0.8  # of the supply: surely low, surely high
 IODIRA, IODIRB, IOCON, GPPUA, GPPUB = 0x00, 0x01, 0x0A, 0x0C, 0x0D
@@ -27,9 +30,13 @@ class Lines:
         self.first = first
         self.path_ohm, self.pull_ohm, self.farad, self.leak_ohm = [], [], [], []
         self.low_ohm, self.high_ohm, self.threshold = [], [], []
+        self.pin_ohm, self.force_ohm, self.back_open = [], [], [False] * XLINES
+        self.clamp_ohm = [math.inf] * XLINES  # to ground: a clamp that is broken
         for _ in range(XLINES):
             force = part(pin.R_XFORCE_OHM, 0.01)
-            self.path_ohm.append(part(pin.R_PIN_OHM, 0.01) + force)
+            self.force_ohm.append(force)
+            self.pin_ohm.append(part(pin.R_PIN_OHM, 0.01))
+            self.path_ohm.append(self.pin_ohm[-1] + force)
             self.pull_ohm.append(part(pin.R_XPULL_OHM, 0.01) + part(LOW_OHM, 0.25) + force)
             self.low_ohm.append(part(LOW_OHM, 0.25))
             self.high_ohm.append(part(HIGH_OHM, 0.25))
@@ -57,6 +64,18 @@ class Lines:
             if pulled >> k & 1:
                 network.resistor(node, None, self.pull_ohm[k])
 
+    def is_open(self, k):
+        """Whether a line's way to its contact is broken: it drives nothing."""
+        return self.path_ohm[k] > OPEN_OHM
+
+    def clamp_v(self, k, contact_v, vdd, high, low):
+        """Volts at a line's clamps: between chip, contact and what a broken clamp does."""
+        parts = [(1.0 / self.force_ohm[k], contact_v), (1.0 / self.clamp_ohm[k], 0.0)]
+        if (high | low) >> k & 1:
+            out = self.high_ohm[k] if high >> k & 1 else self.low_ohm[k]
+            parts.append((1.0 / (out + self.pin_ohm[k]), vdd if high >> k & 1 else 0.0))
+        return sum(g * v for g, v in parts) / sum(g for g, _ in parts)
+
 
 class Mcp23017:
     """The chip at its address on the bus, after power-on. bench: gets what it drives. refuse: the
@@ -83,6 +102,8 @@ class Mcp23017:
         at, self._at = self._at, (self._at + 1) % REGISTERS
         if at == GPIOA:
             return self._levels()
+        if at == GPIOB:
+            return self._behind()
         if at >= REGISTERS:
             raise self.refuse("the expander has no register 0x%02x" % at)
         return self._registers[at]
@@ -104,15 +125,33 @@ class Mcp23017:
         if driven:
             self.bench.check_contention()
 
+    def _behind(self):
+        """Port B: pins that do not pull see the clamps, by way of 100 k."""
+        bench = self.bench
+        lines, vdd = bench.front_end.expander, bench.front_end.vdd
+        latch, driven = self._registers[OLATA], ~self._registers[IODIRA] & XALL
+        now, mask = bench.voltages(), 0
+        for k in range(XLINES):
+            if not self._registers[IODIRB] >> k & 1:
+                continue  # a pull-down in force is low
+            contact_v = now[lines.first + k]
+            clamp_v = lines.clamp_v(k, contact_v, vdd, driven & latch, driven & ~latch)
+            if not lines.back_open[k] and clamp_v > lines.threshold[k] * vdd:
+                mask |= 1 << k
+        return mask
+
     def _levels(self):
         """Port A. Refuses a line that would surely read otherwise once settled."""
         bench = self.bench
         lines, vdd = bench.front_end.expander, bench.front_end.vdd
         now, final = bench.voltages(), bench.settled()
         still = bench.is_still()
-        mask = ~self._registers[IODIRA] & self._registers[OLATA] & ~XALL & 0xFF
+        driven = ~self._registers[IODIRA]
+        mask = driven & self._registers[OLATA] & ~XALL & 0xFF
         for k in range(XLINES):
             is_v, will_v = now[lines.first + k], final[lines.first + k]
+            if driven >> k & 1:  # a pin that drives reads itself
+                is_v = will_v = vdd if self._registers[OLATA] >> k & 1 else 0.0
             early = is_v > LOW_SHARE * vdd and will_v < LOW_SHARE * vdd
             early = early or is_v < HIGH_SHARE * vdd and will_v > HIGH_SHARE * vdd
             if still and early:
