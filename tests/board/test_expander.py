@@ -63,6 +63,22 @@ def test_driven_low_and_released(rig):
     assert not tester.bench.is_driven()
 
 
+def test_what_is_driven_comes_back_at_the_other_port(rig):
+    tester = rig(tester=FITTED)
+    expander = Expander(tester.board)
+    tester.board.release()
+    for contact in pinmap.XCONTACTS:
+        high = bit(contact)
+        expander.drive(high, pinmap.XALL & ~high)
+        tester.board.settle_us(SETTLE_US)
+        assert expander.read_back() == expander.read() == high
+    expander.drive(0)
+    expander.pull(bit("A.5"))
+    assert not expander.read_back() & bit("A.5")
+    expander.release()
+    assert not tester.bench.is_driven()
+
+
 def test_what_an_earlier_start_left_driven_is_let_go(rig):
     tester = rig(XLR5, tester=FITTED)
     Expander(tester.board).drive(bit("A.5"))
