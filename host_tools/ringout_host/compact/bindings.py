@@ -1,5 +1,7 @@
 """What a name of the sources stands for, and the error for what stands for nothing."""
 
+import ast
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ringout_host.errors import RingoutError
@@ -35,9 +37,13 @@ class External:
     module: str = ""
 
 
+Binding = Symbol | Constant | ModuleRef | External
+Lookup = Callable[[str], Binding | None]  # what a name stands for, where it stands
+
+
 class LinkError(RingoutError):
     """A source does something that cannot be linked: says where and what."""
 
-    def __init__(self, module, text, node=None):
-        line = f" line {node.lineno}" if hasattr(node, "lineno") else ""
+    def __init__(self, module: str, text: str, node: object = None) -> None:
+        line = f" line {node.lineno}" if isinstance(node, ast.stmt | ast.expr) else ""
         super().__init__(f"the firmware cannot be linked: {module}.py{line}: {text}")

@@ -4,13 +4,14 @@ import ast
 
 from ringout_host.compact.bindings import LinkError, Symbol
 from ringout_host.compact.bound import Bound
+from ringout_host.compact.modules import Package
 
 _REFUSED = (ast.Nonlocal, ast.AsyncFunctionDef, ast.NamedExpr, ast.Match)
 _MODULES_BY_NAME = ("base.compat",)  # takes modules of the package from sys.modules
 _BY_NAME = ("getattr", "setattr", "hasattr", "delattr")
 
 
-def check(package):
+def check(package: Package) -> None:
     """LinkError for the first thing that cannot be linked."""
     for module, tree in package.trees.items():
         for statement in tree.body:
@@ -24,30 +25,30 @@ def check(package):
             raise LinkError("__init__", f"{name} is no constant")
 
 
-def _top_level(module, statement):
+def _top_level(module: str, statement: ast.stmt) -> None:
     if isinstance(statement, ast.FunctionDef | ast.ClassDef):
         return
     for node in Bound([statement]).imports:
         raise LinkError(module, "imports inside another statement at the top", node)
 
 
-def _anywhere(package, module, node):
+def _anywhere(package: Package, module: str, node: ast.AST) -> None:
     if isinstance(node, _REFUSED):
         raise LinkError(module, f"{type(node).__name__} is not supported", node)
     if isinstance(node, ast.Call):
         if any(word.arg is None for word in node.keywords):
             raise LinkError(module, "calls with **: an argument's name may be another", node)
         if isinstance(node.func, ast.Name) and node.func.id in _BY_NAME:
-            _by_name(module, node)
+            _by_name(module, node.func.id, node)
 
 
-def _by_name(module, call):
+def _by_name(module: str, function: str, call: ast.Call) -> None:
     """A name that is no literal may be that of a renamed attribute."""
     if module not in _MODULES_BY_NAME and not isinstance(call.args[1], ast.Constant):
-        raise LinkError(module, f"{call.func.id} with a name that is computed", call)
+        raise LinkError(module, f"{function} with a name that is computed", call)
 
 
-def _globals(package):
+def _globals(package: Package) -> None:
     """A variable that functions assign has to stay in its module: who imports it from another
     part has a copy."""
     changing = {

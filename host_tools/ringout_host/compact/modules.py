@@ -2,9 +2,19 @@
 
 import ast
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeGuard
 
-from ringout_host.compact.bindings import Constant, External, LinkError, ModuleRef, Symbol
+from ringout_host.compact.bindings import (
+    Binding,
+    Constant,
+    External,
+    LinkError,
+    Lookup,
+    ModuleRef,
+    Symbol,
+)  # fmt: skip
 from ringout_host.compact.bound import Bound
 from ringout_host.compact.constants import NOT_CONSTANT, evaluate
 
@@ -12,7 +22,13 @@ from ringout_host.compact.constants import NOT_CONSTANT, evaluate
 class Package:
     """All modules by name, and what their names mean. native: with machine-code kernels."""
 
-    def __init__(self, name, sources, native_only=(), native=True):
+    def __init__(
+        self,
+        name: str,
+        sources: dict[str, str],
+        native_only: Iterable[str] = (),
+        native: bool = True,
+    ) -> None:
         self.name = name
         self.trees = {module: ast.parse(text) for module, text in sources.items()}
         for tree in self.trees.values():
@@ -21,14 +37,14 @@ class Package:
                 if isinstance(node, ast.ClassDef):
                     kept = [inner for inner in node.body if not _is_promise(inner)]
                     node.body = kept or [ast.Pass()]
-        self.bindings = {}
+        self.bindings: dict[str, dict[str, Binding]] = {}
         for module in self.trees:
             self.bind(module)
 
-    def target(self, module, node, alias):
+    def target(self, module: str, node: ast.Import | ast.ImportFrom, alias: ast.alias) -> Binding:
         """The binding that `alias` of an import statement in `module` brings."""
         source = node.module if isinstance(node, ast.ImportFrom) else alias.name
-        if getattr(node, "level", 0):
+        if source is None or isinstance(node, ast.ImportFrom) and node.level:
             raise LinkError(module, "imports relative to itself", node)
         if source != self.name and not source.startswith(self.name + "."):
             if isinstance(node, ast.ImportFrom):
@@ -48,11 +64,11 @@ class Package:
             raise LinkError(module, f"there is no {source}.{alias.name}", node)
         return found
 
-    def resolve(self, module, name):
+    def resolve(self, module: str, name: str) -> Binding | None:
         """What `name` at the top of `module` stands for, None if it is not bound there."""
         return self.bind(module).get(name)
 
-    def bind(self, module):
+    def bind(self, module: str) -> dict[str, Binding]:
         """What the names at a module's top level stand for."""
         if module in self.bindings:
             return self.bindings[module]
@@ -66,14 +82,15 @@ class Package:
                 continue
             for name in Bound([statement]).names:
                 bound[name] = Symbol(module, name)
-            target = _simple_target(statement)
-            if target and stores[target] == 1:
-                value = evaluate(statement.value, bound.get, self)
-                if value is not NOT_CONSTANT:
-                    bound[target] = Constant(value)
+            if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+                target = statement.targets[0]
+                if isinstance(target, ast.Name) and stores[target.id] == 1:
+                    value = evaluate(statement.value, bound.get, self)
+                    if value is not NOT_CONSTANT:
+                        bound[target.id] = Constant(value)
         return bound
 
-    def attribute(self, bound, node):
+    def attribute(self, bound: Lookup, node: ast.Attribute) -> Binding | None:
         """Binding of `module.name`, None if the value is no module of the package."""
         if isinstance(node.value, ast.Name):
             ref = bound(node.value.id)
@@ -82,7 +99,7 @@ class Package:
         return None
 
 
-def read_package(folder):
+def read_package(folder: Path) -> dict[str, str]:
     """Sources by module name, such as "app" or "measure.live". A folder's own `__init__` is its
     label for who reads the sources, and no module: MicroPython imports from a bare folder."""
     found = {}
@@ -95,22 +112,14 @@ def read_package(folder):
     return found
 
 
-def _is_label(path):
+def _is_label(path: Path) -> bool:
     body = ast.parse(path.read_text("utf-8")).body
     return len(body) == 1 and ast.get_docstring(ast.Module(body, [])) is not None
 
 
-def _simple_target(statement):
-    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
-        target = statement.targets[0]
-        if isinstance(target, ast.Name):
-            return target.id
-    return None
-
-
-def _stores(tree):
+def _stores(tree: ast.Module) -> Counter[str]:
     """How often each name is bound at the top level or declared global somewhere."""
-    counts = Counter()
+    counts: Counter[str] = Counter()
     for statement in tree.body:
         counts.update(Bound([statement]).names)
     for node in ast.walk(tree):
@@ -119,7 +128,9 @@ def _stores(tree):
     return counts
 
 
-def _chosen(body, package, native_only, native):
+def _chosen(
+    body: list[ast.stmt], package: str, native_only: Iterable[str], native: bool
+) -> list[ast.stmt]:
     """Top-level statements with every `try` of only imports decided: the kernels as machine
     code are there or not, everything else that MicroPython may lack is there."""
     out = []
@@ -133,7 +144,7 @@ def _chosen(body, package, native_only, native):
     return out
 
 
-def _is_promise(node):
+def _is_promise(node: ast.stmt) -> bool:
     """A method that only says what subclasses have: for readers, and no use on a chip."""
     if not isinstance(node, ast.FunctionDef) or not isinstance(node.body[-1], ast.Raise):
         return False
@@ -141,17 +152,18 @@ def _is_promise(node):
     return only and getattr(node.body[-1].exc, "id", "") == "NotImplementedError"
 
 
-def _is_try_import(statement):
+def _is_try_import(statement: ast.stmt) -> TypeGuard[ast.Try]:
     if not isinstance(statement, ast.Try) or not statement.handlers:
         return False
     return all(isinstance(node, ast.Import | ast.ImportFrom) for node in statement.body)
 
 
-def _imported(imports, package):
+def _imported(imports: list[ast.stmt], package: str) -> set[str]:
     """Module names, and names from them, that `from package... import` statements mention."""
     found = set()
     for node in imports:
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(package):
-            inner = node.module[len(package) + 1 :]
+        source = node.module if isinstance(node, ast.ImportFrom) else None
+        if isinstance(node, ast.ImportFrom) and source and source.startswith(package):
+            inner = source[len(package) + 1 :]
             found |= {inner, *(f"{inner}.{alias.name}" for alias in node.names)}
     return found

@@ -27,17 +27,17 @@ class Piece:
 
 
 class _Reader:
-    def __init__(self, data):
+    def __init__(self, data: bytes) -> None:
         self.data = data
         self.at = 4  # behind magic, version, flags, bits of a small integer
-        self.code = []
-        self.texts = []
+        self.code: list[Piece] = []
+        self.texts: list[Piece] = []
 
-    def byte(self):
+    def byte(self) -> int:
         self.at += 1
         return self.data[self.at - 1]
 
-    def uint(self):
+    def uint(self) -> int:
         value = 0
         while True:
             byte = self.byte()
@@ -45,12 +45,12 @@ class _Reader:
             if byte < 0x80:
                 return value
 
-    def skip_name(self):
+    def skip_name(self) -> None:
         size = self.uint()
         if not size & 1:  # a name with its text, not one of the interpreter's own
             self.at += (size >> 1) + 1
 
-    def constant(self):
+    def constant(self) -> None:
         kind = self.byte()
         if kind < _STR:
             return
@@ -64,7 +64,7 @@ class _Reader:
             self.at += 1
         self.at += size
 
-    def function(self):
+    def function(self) -> None:
         head = self.uint()
         kind, size = head & 3, head >> 3
         piece = Piece(self.at, size)
@@ -90,7 +90,7 @@ class _Reader:
                 self.function()
 
 
-def pieces(mpy):
+def pieces(mpy: bytes) -> tuple[list[Piece], list[Piece], int]:
     """(functions, texts, count of constants) of a compiled file. The first function is the
     module itself. ValueError if the file is not understood to its end."""
     if mpy[:2] != b"M\x06":
@@ -107,7 +107,7 @@ def pieces(mpy):
     return reader.code, reader.texts, constants
 
 
-def code_map(mpy):
+def code_map(mpy: bytes) -> bytes:
     """The map file: four numbers (format, functions, texts, constants); then for functions and
     for texts pairs (key, place | size << 17), sorted; then a byte for each function: how many
     functions are inside it."""
@@ -120,13 +120,13 @@ def code_map(mpy):
     return out + bytes(min(piece.children, 255) for piece in code)
 
 
-def key(mpy, piece):
+def key(mpy: bytes, piece: Piece) -> int:
     """Thirty bits of how a piece begins."""
     begin = mpy[piece.at : piece.at + min(piece.size, 4)].ljust(4, b"\0")
     return begin[0] << 22 | begin[1] << 14 | begin[2] << 6 | begin[3] >> 2
 
 
-def _sorted(mpy, found):
+def _sorted(mpy: bytes, found: list[Piece]) -> list[Piece]:
     whole = [
         p for p in found
         if p.size >= 4 and p.size >> _SIZE_BITS == 0 and p.at >> _PLACE_BITS == 0

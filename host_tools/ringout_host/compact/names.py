@@ -10,9 +10,11 @@ import ast
 import builtins
 import keyword
 import string
+from collections.abc import Iterable, Iterator, Sequence
 
-from ringout_host.compact.bindings import LinkError, Symbol
+from ringout_host.compact.bindings import Binding, LinkError, Symbol
 from ringout_host.compact.interpreter import ROM_NAMES
+from ringout_host.compact.modules import Package
 from ringout_host.compact.used import Used
 
 _FIRST = string.ascii_lowercase + string.ascii_uppercase
@@ -38,7 +40,13 @@ class Names:
     keywords: arguments that keep their names, because some call names them.
     """
 
-    def __init__(self, package, kept, outside=(), first=()):
+    def __init__(
+        self,
+        package: Package,
+        kept: Iterable[Symbol],
+        outside: Iterable[str] = (),
+        first: Sequence[str] = (),
+    ) -> None:
         """kept: Symbols that the outside calls by their name. outside: other sources that will
         be translated: they may not meet a new name, nor call with one as a keyword. first:
         modules that are always in memory: theirs are the names that attributes have too."""
@@ -53,13 +61,13 @@ class Names:
             every.visit(ast.parse(source))
         self.keywords = every.keywords
         self.own_arguments = ours.arguments
-        self._arguments = []
+        self._arguments: list[str] = []
         self._stock = _stock(every.every | set(dir(builtins)) | set(keyword.kwlist))
         for k in range(_MOST_ARGUMENTS):
             self.argument(k)
-        shared = []  # both attributes and symbols take from this, from its start
+        shared: list[str] = []  # both attributes and symbols take from this, from its start
 
-        def nth(k):
+        def nth(k: int) -> str:
             while len(shared) <= k:
                 shared.append(next(self._stock))
             return shared[k]
@@ -81,27 +89,27 @@ class Names:
                 self.symbols[symbol] = nth(count)
                 count += 1
 
-    def _keep(self, symbol):
+    def _keep(self, symbol: Symbol) -> None:
         if symbol.name in self.symbols.values():
             raise LinkError(symbol.module, f"another module has a {symbol.name} as well")
         self.symbols[symbol] = symbol.name
 
-    def attribute(self, name):
+    def attribute(self, name: str) -> str:
         """New name of an attribute of one of our objects."""
         return self.attributes.get(name, name)
 
-    def argument(self, place):
+    def argument(self, place: int) -> str:
         """New name of a function's argument, by its place."""
         while len(self._arguments) <= place:
             self._arguments.append(next(self._stock))
         return self._arguments[place]
 
-    def function(self, module, owner, name):
+    def function(self, module: str, owner: str, name: str) -> str:
         """New name of a function, or of a method if it has an owner."""
         return self.attribute(name) if owner else self.symbols[Symbol(module, name)]
 
 
-def _stock(taken):
+def _stock(taken: set[str]) -> Iterator[str]:
     """Names that nobody uses: the interpreter's own, then new ones, the shortest first."""
     yield from (name for name in ROM_NAMES if name not in taken)
     taken = taken | set(ROM_NAMES)
@@ -116,7 +124,7 @@ def _stock(taken):
                     yield first + second + third
 
 
-def _symbols(package, first):
+def _symbols(package: Package, first: Sequence[str]) -> Iterator[Symbol]:
     """Every Symbol, in a fixed order."""
     for module in sorted(package.bindings, key=lambda module: (module not in first, module)):
         bound = package.bindings[module]
@@ -125,7 +133,7 @@ def _symbols(package, first):
                 yield binding
 
 
-def _in_class_bodies(package):
+def _in_class_bodies(package: Package) -> set[Binding | None]:
     """Symbols that class bodies use: there an attribute of the same new name would be found
     instead."""
     found = set()
@@ -142,7 +150,7 @@ def _in_class_bodies(package):
     return found
 
 
-def _at_class_level(statement):
+def _at_class_level(statement: ast.stmt) -> Iterable[ast.AST]:
     """Nodes that run while the class is made."""
     if not isinstance(statement, ast.FunctionDef):
         return ast.walk(statement)
@@ -151,7 +159,7 @@ def _at_class_level(statement):
     return [node for part in parts for node in ast.walk(part)]
 
 
-def _error_classes(package):
+def _error_classes(package: Package) -> set[Symbol]:
     """Symbols of exceptions: the screen shows their names."""
     found = set()
     for module, tree in package.trees.items():

@@ -1,6 +1,7 @@
 """The linked program: parts of MicroPython source, and how to read their names."""
 
 import ast
+from collections.abc import Iterable, Iterator
 
 from ringout_host.catalogue import fresh
 from ringout_host.compact.bindings import Constant, External, LinkError, Symbol
@@ -23,6 +24,8 @@ NATIVE_ONLY = (
     "loops.samples_viper", "loops.ink_viper", "loops.packing_viper", "loops.search_viper",
     "loops.matching_viper", "board.registers_viper",
 )  # fmt: skip
+Roots = tuple[tuple[str, ...], ...]
+Rewritten = tuple[set[Symbol], ast.stmt, set[Symbol | External]]  # symbols, new statement, uses
 _SCRIPT = "__script__"
 
 
@@ -30,7 +33,9 @@ class Program:
     """parts: {name: source}. part_of: {module: part}. names: names.Names. functions: (module,
     class or "", function) of every function of the sources."""
 
-    def __init__(self, package, always, kept, outside):
+    def __init__(
+        self, package: Package, always: Roots, kept: Iterable[Symbol] | None, outside: Iterable[str]
+    ) -> None:
         self.package = package
         self.functions = list(_functions(package))  # now: rewriting changes the trees
         self._parts = Parts(package, always)
@@ -38,13 +43,13 @@ class Program:
         self.always = self._parts.always
         first = [module for module, part in self.part_of.items() if part in self.always]
         self.names = Names(package, kept or (), outside, first)
-        self._rewritten = {}  # module -> [(symbols, new statement, uses)]
+        self._rewritten: dict[str, list[Rewritten]] = {}  # by module
         for module, part in self.part_of.items():
             self._rewritten[module] = self._rewrite(module, part)
         self._alive = self._reachable(kept)
         self.parts = {part: self._emit(part) for part in sorted(set(self.part_of.values()))}
 
-    def _rewrite(self, module, part):
+    def _rewrite(self, module: str, part: str) -> list[Rewritten]:
         """A module's statements, without imports, docstring and constants."""
         rewriter = Rewriter(
             self.package, self.names, module,
@@ -64,11 +69,12 @@ class Program:
             out.append(({Symbol(module, name) for name in names}, new, uses))
         return out
 
-    def _reachable(self, kept):
+    def _reachable(self, kept: Iterable[Symbol] | None) -> set[Symbol]:
         """Symbols that something uses, from what is kept and what runs on import."""
         if kept is None:
             return set(self.names.symbols)
-        needs, waiting = {}, list(kept)
+        needs: dict[Symbol, set[Symbol]] = {}
+        waiting = list(kept)
         for statements in self._rewritten.values():
             for symbols, _, uses in statements:
                 inner = {use for use in uses if isinstance(use, Symbol)}
@@ -84,7 +90,7 @@ class Program:
                 waiting.extend(needs.get(symbol, ()))
         return alive
 
-    def _emit(self, part):
+    def _emit(self, part: str) -> str:
         """The source of a part."""
         body, imports = [], set()
         for module in self._parts.modules(part):
@@ -95,39 +101,42 @@ class Program:
                 imports |= {use for use in uses if self._is_imported(part, use)}
         return self._text(imports, body)
 
-    def _is_imported(self, part, use):
+    def _is_imported(self, part: str, use: Symbol | External) -> bool:
         """Whether a part imports it when it is loaded; the rest is brought by functions."""
         if isinstance(use, External):
             return use.module != "builtins" or part in self.always
         return self.part_of[use.module] != part and self._parts.is_visible(part, use.module)
 
-    def _text(self, uses, body):
+    def _text(self, uses: set[Symbol | External], body: list[ast.stmt]) -> str:
         """Statements behind the imports that they use."""
         tree = ast.Module([*self._imports(uses), *body], [])
         return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
 
-    def _imports(self, uses):
+    def _imports(self, uses: set[Symbol | External]) -> list[ast.stmt]:
         """Import statements for Symbols and Externals, one for each part."""
-        out, by_part, sources = [], {}, {}
-        for use in sorted((use for use in uses if isinstance(use, External)), key=repr):
-            if sources.setdefault(use.name, use.module) != use.module:
-                raise LinkError(use.module, f"{use.name} is imported from two modules")
-            name = [ast.alias(use.name)]
-            out.append(ast.ImportFrom(use.module, name, 0) if use.module else ast.Import(name))
+        out: list[ast.stmt] = []
+        by_part: dict[str, set[str]] = {}
+        sources: dict[str, str] = {}
+        for outer in sorted((use for use in uses if isinstance(use, External)), key=repr):
+            if sources.setdefault(outer.name, outer.module) != outer.module:
+                raise LinkError(outer.module, f"{outer.name} is imported from two modules")
+            name = [ast.alias(outer.name)]
+            out.append(ast.ImportFrom(outer.module, name, 0) if outer.module else ast.Import(name))
         for use in uses:
             if isinstance(use, Symbol):
                 by_part.setdefault(self.part_of[use.module], set()).add(self.names.symbols[use])
         for part, names in sorted(by_part.items()):
-            names = [ast.alias(name) for name in sorted(names)]
-            out.append(ast.ImportFrom(f"{self.package.name}.{part}", names, 0))
+            aliases = [ast.alias(name) for name in sorted(names)]
+            out.append(ast.ImportFrom(f"{self.package.name}.{part}", aliases, 0))
         return out
 
-    def translate(self, source):
+    def translate(self, source: str) -> str:
         """A script that uses the package by its module names, in the linked program's names."""
         package, symbols = self.package, self.names.symbols
         tree = ast.parse(source)
         self._refuse_clash(tree)
-        package.trees[_SCRIPT], own = tree, set()
+        package.trees[_SCRIPT] = tree
+        own: set[Symbol] = set()
         try:
             own = {Symbol(_SCRIPT, name) for name in package.bind(_SCRIPT)}
             symbols.update((symbol, symbol.name) for symbol in own)
@@ -137,13 +146,15 @@ class Program:
                 del symbols[symbol]
             del package.trees[_SCRIPT], package.bindings[_SCRIPT]
 
-    def _translated(self, tree):
+    def _translated(self, tree: ast.Module) -> str:
         rewriter = Rewriter(self.package, self.names, _SCRIPT, lambda other: True, self.part_of)
-        body, uses, brought = [], set(), set()
+        body: list[ast.stmt] = []
+        uses: set[Symbol | External] = set()
+        brought: set[Symbol | External] = set()
         for statement in tree.body:
             if isinstance(statement, ast.Import | ast.ImportFrom):
-                here = [self.package.target(_SCRIPT, statement, name) for name in statement.names]
-                here = {binding for binding in here if isinstance(binding, Symbol | External)}
+                found = [self.package.target(_SCRIPT, statement, name) for name in statement.names]
+                here = {binding for binding in found if isinstance(binding, Symbol | External)}
                 body.extend(self._imports(here))  # where the script has them
                 brought |= here
                 continue
@@ -153,7 +164,7 @@ class Program:
         uses = {use for use in uses if isinstance(use, External) or use.module != _SCRIPT}
         return self._text(uses, body)
 
-    def _refuse_clash(self, tree):
+    def _refuse_clash(self, tree: ast.Module) -> None:
         """A script that was not in `outside` may use a name that is now something else."""
         script = Used()
         script.visit(tree)
@@ -165,7 +176,14 @@ class Program:
             raise LinkError(_SCRIPT, f"link with this script as `outside`: {names}")
 
 
-def link(sources, native=True, outside=(), always=ALWAYS, kept=KEPT, name="ringout"):
+def link(
+    sources: dict[str, str],
+    native: bool = True,
+    outside: Iterable[str] = (),
+    always: Roots = ALWAYS,
+    kept: Iterable[Symbol] | None = KEPT,
+    name: str = "ringout",
+) -> Program:
     """The Program of a package's sources. LinkError if they do what cannot be linked.
 
     native: with the kernels as machine code. outside: sources that will be translated.
@@ -181,15 +199,16 @@ def link(sources, native=True, outside=(), always=ALWAYS, kept=KEPT, name="ringo
     return Program(package, always, kept, outside)
 
 
-def _functions(package):
+def _functions(package: Package) -> Iterator[tuple[str, str, str]]:
     for module, tree in package.trees.items():
         for node in tree.body:
+            owner = node.name if isinstance(node, ast.ClassDef) else ""
             for inner in node.body if isinstance(node, ast.ClassDef) else [node]:
                 if isinstance(inner, ast.FunctionDef):
-                    yield module, node.name if inner is not node else "", inner.name
+                    yield module, owner, inner.name
 
 
-def _defined(statement):
+def _defined(statement: ast.stmt) -> set[str]:
     """Names that a statement defines and nothing else; empty if it does something as well."""
     if isinstance(statement, ast.FunctionDef | ast.ClassDef):
         return {statement.name}

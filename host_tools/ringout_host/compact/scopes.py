@@ -1,10 +1,12 @@
 """What a function or class binds, and where imports inside functions bring names from."""
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ringout_host.compact.bindings import Constant, External, LinkError, ModuleRef, Symbol
 from ringout_host.compact.bound import Bound
+from ringout_host.compact.modules import Package
 
 
 @dataclass
@@ -18,18 +20,18 @@ class Late:
     aliases: list = field(default_factory=list)
     statements: list = field(default_factory=list)
 
-    def statement(self):
+    def statement(self) -> ast.ImportFrom:
         """An import statement, which stays empty if nothing turns out to be needed."""
         self.statements.append(ast.ImportFrom(self.part, self.aliases, 0))
         return self.statements[-1]
 
-    def only_loads(self, package, part, name):
+    def only_loads(self, package: str, part: str, name: str) -> None:
         """Nobody uses the name: the statements are there to load the part, and still do."""
         for statement in self.statements:
             statement.module = package
             statement.names = [ast.alias(part, name)]
 
-    def need(self, part, name):
+    def need(self, part: str, name: str) -> bool:
         """Have the statements bring `name`. False if they bring from another part already."""
         if self.part not in (None, part):
             return False
@@ -57,7 +59,9 @@ class Scope:
     arguments: int = 0
 
 
-def of_function(package, module, arguments, body):
+def of_function(
+    package: Package, module: str, arguments: list[str], body: Sequence[ast.AST]
+) -> tuple[Scope, set[str]]:
     """(Scope of a function with these argument names, arguments that must keep them)."""
     bound = Bound(body)
     scope = Scope("function", bound.names | set(arguments))
@@ -75,7 +79,7 @@ def of_function(package, module, arguments, body):
     return scope, bound.fixed | bound.imported
 
 
-def of_class(module, node):
+def of_class(module: str, node: ast.ClassDef) -> Scope:
     """Scope of a class body."""
     bound = Bound(node.body)
     if bound.imports:
@@ -83,6 +87,6 @@ def of_class(module, node):
     return Scope("class", bound.names)
 
 
-def of_comprehension(generators):
+def of_comprehension(generators: list[ast.comprehension]) -> Scope:
     """Scope of the names that a comprehension's loops bind."""
     return Scope("function", Bound([generator.target for generator in generators]).stored)

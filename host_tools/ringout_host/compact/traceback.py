@@ -6,6 +6,7 @@ One short name may stand for several functions of a part; then all of them are g
 """
 
 import re
+from collections.abc import Callable
 
 from ringout import __version__
 from ringout_host.compact.program import Program
@@ -16,7 +17,7 @@ _QUOTED = re.compile(r"'(\w+)'( object)?")
 _ENTRY = re.compile(r"^firmware (\S+), \d+ s after start$", re.MULTILINE)  # storage.crash
 
 
-def crash(text: str, link) -> tuple[str, str]:
+def crash(text: str, link: Callable[[], Program]) -> tuple[str, str]:
     """The latest entry of a tester's crash file, readable, and a remark if it is not.
 
     link: makes this installation's Program; called only if it is needed.
@@ -38,7 +39,7 @@ def is_crash(text: str) -> bool:
     return bool(_ENTRY.search(text))
 
 
-def in_a_line(text: str, link) -> str:
+def in_a_line(text: str, link: Callable[[], Program]) -> str:
     """The end of the latest entry, readable, in one line; see `crash`. Frames without an entry's
     heading are taken for this version's."""
     latest, remark = crash(text, link)

@@ -8,11 +8,14 @@ class Used(ast.NodeVisitor):
     arguments: of functions. keywords: of calls, the argument may be somebody else's function's.
     strings: texts that could be an attribute's name."""
 
-    def __init__(self):
-        self.every, self.defined, self.arguments = set(), set(), set()
-        self.keywords, self.strings = set(), set()
+    def __init__(self) -> None:
+        self.every: set[str] = set()
+        self.defined: set[str] = set()
+        self.arguments: set[str] = set()
+        self.keywords: set[str] = set()
+        self.strings: set[str] = set()
 
-    def visit_ClassDef(self, node):
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self.every.add(node.name)
         for statement in node.body:
             if isinstance(statement, ast.FunctionDef):
@@ -23,43 +26,44 @@ class Used(ast.NodeVisitor):
                     self.defined.add(child.id)
         self.generic_visit(node)
 
-    def visit_FunctionDef(self, node):
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self.every.add(node.name)
         self.generic_visit(node)
 
-    def visit_arg(self, node):
+    def visit_arg(self, node: ast.arg) -> None:
         self.every.add(node.arg)
         self.arguments.add(node.arg)
         self.generic_visit(node)
 
-    def visit_Name(self, node):
+    def visit_Name(self, node: ast.Name) -> None:
         self.every.add(node.id)
 
-    def visit_ExceptHandler(self, node):
-        self.every.add(node.name)
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        if node.name:
+            self.every.add(node.name)
         self.generic_visit(node)
 
-    def visit_Global(self, node):
+    def visit_Global(self, node: ast.Global) -> None:
         self.every.update(node.names)
 
-    def visit_Attribute(self, node):
+    def visit_Attribute(self, node: ast.Attribute) -> None:
         self.every.add(node.attr)
         if isinstance(node.ctx, ast.Store):
             self.defined.add(node.attr)
         self.generic_visit(node)
 
-    def visit_keyword(self, node):
+    def visit_keyword(self, node: ast.keyword) -> None:
         if node.arg:
             self.every.add(node.arg)
             self.keywords.add(node.arg)
         self.generic_visit(node)
 
-    def visit_alias(self, node):
+    def visit_alias(self, node: ast.alias) -> None:
         self.every.update(node.name.split("."))
         if node.asname:
             self.every.add(node.asname)
 
-    def visit_Constant(self, node):
+    def visit_Constant(self, node: ast.Constant) -> None:
         if isinstance(node.value, str) and node.value.isidentifier():
             self.strings.add(node.value)
             self.every.add(node.value)
