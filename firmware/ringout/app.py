@@ -1,7 +1,10 @@
 """The state machine: keys and console in, screens, sound and records out.
 
 The app receives a board and never builds one. `step` is one turn of the loop; `run` repeats
-it. What is shown, and what the keys mean there, is a view (views.py, walks.py, wiggling.py).
+it. What is shown, and what the keys mean there, is a view (ui/).
+
+One file: its methods are what views, console and chores may ask for, and all of them change what
+is shown or stored.
 """
 
 from ringout import __version__

@@ -5,6 +5,8 @@ The only module that imports `machine` and `rp2`. Importing it touches nothing; 
 and charge pins change by single writes to the SIO registers, and between two drive states a
 line is released, never at a third level.
 
+One file: it is the port (board/port.py) on the chip, method by method.
+
 Register names and bits: RP2040 datasheet 2.3.1.7 (SIO), 2.19.6 (IO and pads), 4.9.6 (ADC).
 """
 

@@ -3,6 +3,8 @@
 `fast` needs no empty jacks and runs at every start; `full` adds the lines and wants empty
 jacks. A board that fails a critical check gives no verdicts. Ranges: front-end note, self-test
 table, widened to about three times the simulated spread.
+
+One file: the checks in the order in which they run, each of which may rely on those before it.
 """
 
 from ringout.base import limits

@@ -2,6 +2,8 @@
 
 Keeps the state of every capacitor. A change of drive, mux or charge pins starts a new linear
 circuit from the voltages of the old one, so whatever the firmware does is answered by physics.
+
+One file: every method reads or begins the present stretch of linear time.
 """
 
 from ringout.board import pinmap as pin

@@ -1,7 +1,8 @@
 """THE simulated board: the board port answered by cable physics and virtual time.
 
 It also refuses what would be wrong on a real bench (`IllegalElectricity`): two drivers on one
-net, a level read before it settled, lines left driven while the tester waits for a key.
+net, a level read before it settled, lines left driven while the tester waits for a key. One file:
+it is the port (board/port.py), method by method.
 """
 
 import time

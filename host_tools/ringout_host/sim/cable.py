@@ -5,6 +5,9 @@ an expander lie together further up. A
 conductor is cut wherever something happens along it; each piece is a resistor with half of
 its capacitances at either end. Finer sections would change nothing the tester can see: a
 hundred metres are 8 ohm x 10 nF = 80 ns long, and it samples every 2000 ns.
+
+One file: where a conductor is cut, what is put between its pieces and what goes to its contacts
+stamp one network, in that order.
 """
 
 from ringout.board.pinmap import EVERY_CONTACT, LINES
