@@ -12,10 +12,11 @@ FOLDER = HARDWARE / "adapters"
 FILES = sorted(FOLDER.glob("*.toml"))
 
 
-def pressed(ringout, name, fault=""):
+def pressed(ringout, name, fault="", tester="typical"):
     """The record of a press with the file's cable and the file expected."""
     path = FOLDER / f"{name}.toml"
     words = ("--cable", f"{path},length=4m{fault}", "--mode", f"expect:{path}", "--json")
+    words += ("--tester", tester)
     return json.loads(ringout("simulate", *words)[1])
 
 
@@ -39,6 +40,31 @@ def test_the_page_has_every_file_and_its_pins(path):
 @pytest.mark.parametrize("name", ["nl4", "rj45-12-36", "midi"])
 def test_a_good_lead_passes(name, ringout):
     assert pressed(ringout, name)["verdict"] == "PASS"
+
+
+@pytest.mark.parametrize("name", ["dmx5-full", "din5", "midi"])
+def test_a_good_lead_passes_with_the_expander(name, ringout):
+    assert pressed(ringout, name, tester="expander=yes")["verdict"] == "PASS"
+
+
+@pytest.mark.parametrize("name", ["dmx5-full", "din5"])
+def test_without_the_expander_the_fifth_pin_is_not_passed(name, ringout):
+    found = pressed(ringout, name)
+    assert (found["verdict"], found["faults"][0]["code"]) == ("PASS*", "not-tested")
+
+
+@pytest.mark.parametrize(
+    ("name", "fault", "says"),
+    [
+        ("dmx5-full", ",open=5@B", "PIN 5 OPEN"),
+        ("din5", ",short=5-T@A", "PIN 3-4 SHORT"),
+        ("midi", ",short=T-SH@A", "PIN 4 to SHELL at A: HOT ON METALWORK"),
+    ],
+)
+def test_the_expander_names_a_fifth_pin_and_a_shell(name, fault, says, ringout):
+    found = pressed(ringout, name, fault, "expander=yes")
+    assert found["verdict"] == "FAIL"
+    assert found["faults"][0]["text"].startswith(says)
 
 
 @pytest.mark.parametrize(

@@ -281,7 +281,7 @@ def _tell(verdict, groups):
         verdict.more["shells"] = told
 
 
-_SHELLED = ("XLR", "XLR5", "DIN5")
+_SHELLED = ("XLR", "XLR5", "DIN")
 
 
 def tell(verdict, readings):

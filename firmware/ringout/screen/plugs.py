@@ -17,7 +17,11 @@ CONTACTS = {
     "TS35": (("T", "T"), ("S", "S")),
     "RCA": (("T", "T"), ("S", "S")),
     "XLR": (("T", "2"), ("R", "3"), ("S", "1")),  # hot first: sound wires run level
+    "XLR5": (("T", "2"), ("R", "3"), ("R2", "4"), ("5", "5"), ("S", "1")),
+    "DIN": (("T", "4"), ("R", "5"), ("R2", "1"), ("5", "3"), ("S", "2")),
+    "FIVE": (("T", "T"), ("R", "1"), ("R2", "2"), ("5", "5"), ("S", "S")),  # nobody said which
 }
+SHELLED = ("XLR", "XLR5", "DIN", "FIVE")  # drawn as pins in a shell
 
 
 def contact_rows(kind, top, height):
@@ -35,7 +39,7 @@ def plug_items(kind, at_left, top, height):
     x = 0 if at_left else 128 - PLUG_WIDTH
     rows = contact_rows(kind, top, height)
     items = []
-    if kind == "XLR":
+    if kind in SHELLED:
         items += _xlr(x, top, height, rows)
     elif kind == "RCA":
         items += _rca(x, top, height, rows)
@@ -45,6 +49,11 @@ def plug_items(kind, at_left, top, height):
     for _, label, y in rows:
         items.append((TEXT, label_x, y - 3, label))
     return items
+
+
+def shell_item(at_left, y):
+    """A pin that is joined to the shell of its plug."""
+    return (FILL, 1 if at_left else 128 - PLUG_WIDTH, y, 5, 1, 1)
 
 
 def wire_end(at_left):
@@ -84,7 +93,7 @@ def _tip(x, upper, size):
 
 
 def _xlr(x, top, height, rows):
-    """The shell with three pins in it."""
+    """The shell with its pins in it."""
     items = [(BOX, x + 1, top, 11, height), (BOX, x, top + 2, 13, height - 4)]
     for _, _, y in rows:
         items.append((FILL, x + 4, y - 1, 5, 3, 1))

@@ -3,15 +3,16 @@
 Sound wires are thin (with a box where a resistor belongs); a wire that should be there and is
 not is dotted with a cross where it broke; one that should not be there is thick with an
 exclamation mark; one that conducts badly or drops out is thin with such a mark. A shield that
-is lifted on purpose ends in a bar.
+is lifted on purpose ends in a bar. Where a shell is joined to a pin, a line leads from that pin
+to the plug's edge.
 """
 
-from ringout.board.pinmap import CONTACTS
+from ringout.board.pinmap import EVERY_CONTACT
 from ringout.results.vocabulary import BROKEN, POOR, TOUCH, fault_kind
 from ringout.screen import icons
 from ringout.screen.canvas import BOX, CHARS, FILL, ICON, LINE
 from ringout.screen.frame import centred
-from ringout.screen.plugs import contact_rows, plug_items, wire_end
+from ringout.screen.plugs import SHELLED, contact_rows, plug_items, shell_item, wire_end
 
 STUB = 14  # dots that are drawn of a lifted shield
 SOUND, MISSING, WRONG, RESISTOR, BAD = 0, 1, 2, 3, 4
@@ -25,6 +26,10 @@ def layout_wiring(record, wiring, text=""):
         items += plug_items(kind, end == "A", top, height)
     places = contact_places(wiring)
     marks = []
+    shelled = {end: kind in SHELLED for end, kind, _, _ in _plugs(wiring)}
+    for contact in _on_shells(record["nets"]):
+        if contact in places and shelled[contact[0]]:
+            items.append(shell_item(contact[0] == "A", places[contact]))
     for first, last, state in wires(record, wiring, places):
         _draw_wire(items, marks, places, first, last, state, record["faults"])
     for contact in _hanging(wiring, places):
@@ -33,6 +38,17 @@ def layout_wiring(record, wiring, text=""):
         y = places[contact]
         items += [(FILL, x, y, STUB, 1, 1), (FILL, cap, y - 3, 1, 7, 1)]
     return items + marks + [centred(56, caption(text))]
+
+
+def _on_shells(nets):
+    """Of each shell that is joined to contacts of its plug, one: pin 1 if it is among them."""
+    out = []
+    for net in nets:
+        for shell in net:
+            if shell[2:] == "SH":
+                here = [each for each in net if each[0] == shell[0] and each != shell]
+                out += [each for each in here if each[2:] == "S"] or here[:1]
+    return out
 
 
 def caption(text):
@@ -54,7 +70,10 @@ def contact_places(wiring):
 
 def wires(record, wiring, places):
     """[(contact, contact, state)]: what is connected and what should be, as drawn wires."""
-    legs = [(CONTACTS[first], CONTACTS[last], kind) for first, last, kind in wiring.legs()]
+    legs = [
+        (EVERY_CONTACT[first], EVERY_CONTACT[last], kind)
+        for first, last, kind in wiring.drawn_legs()
+    ]
     legs = [leg for leg in legs if leg[0] in places and leg[1] in places]
     expected = [leg[:2] for leg in legs if leg[2] != "resistor"]
     allowed = expected + _links(wiring, places)
@@ -114,13 +133,13 @@ def _hanging(wiring, places):
     contacts = []
     for wire in wiring.wires:
         if None in wire.ends:
-            contacts.append(CONTACTS[wire.ends[0] if wire.ends[1] is None else wire.ends[1]])
+            contacts.append(EVERY_CONTACT[wire.ends[0] if wire.ends[1] is None else wire.ends[1]])
     return [contact for contact in contacts if contact in places]
 
 
 def _links(wiring, places):
     pairs = [wire.ends for wire in wiring.wires if wire.kind == "link"]
-    pairs = [(CONTACTS[a], CONTACTS[b]) for a, b in pairs]
+    pairs = [(EVERY_CONTACT[a], EVERY_CONTACT[b]) for a, b in pairs]
     return [pair for pair in pairs if pair[0] in places and pair[1] in places]
 
 

@@ -15,8 +15,10 @@ class AsFound:
         for net in record["nets"]:
             first = net[0]
             for contact in net:
-                if LETTERS[line_of(contact)] == "R2":
-                    ends["ABC".index(contact[0])] = "TRRS"
+                letter = LETTERS[line_of(contact)]
+                if letter == "5" or letter == "R2":
+                    at = "ABC".index(contact[0])
+                    ends[at] = "FIVE" if letter == "5" else ends[at] or "TRRS"
                 if contact[0] != first[0]:
                     self._legs.append((line_of(first), line_of(contact), "core"))
                 elif contact != first:
@@ -32,3 +34,5 @@ class AsFound:
     def legs(self):
         """As those of a Wiring."""
         return self._legs
+
+    drawn_legs = legs

@@ -16,6 +16,8 @@ _NAME_CHARS = 20
 _PART_CODE = 16  # of a token: a conductor with a part in it
 _VALUES = {"R": "ohm", "C": "pf", "D": "volt"}
 _COMMON = 9
+_FOUR = ("T", "R", "R2", "S")  # contacts of the eleven lines on a plug of five pins
+_FIVE_PINS = ("XLR5", "DIN")
 _RULES = ("must", "must not", "either")
 _OTHER = {"A": "B", "B": "A"}
 
@@ -37,10 +39,15 @@ class OwnWiring(Wiring):
     """A Wiring whose legs have parts in them."""
 
     part_legs = ()
+    fifth_legs = ()
 
     def legs(self):
         """Those of copper, then those with a part."""
         return Wiring.legs(self) + [(first, last, "resistor") for first, last in self.part_legs]
+
+    def drawn_legs(self):
+        """And those of fifth pins, which only the wiring picture knows."""
+        return self.legs() + [(first, last, "core") for first, last in self.fifth_legs]
 
 
 class Own:
@@ -187,7 +194,7 @@ class Own:
             if (
                 at < len(kinds)
                 and used & JACK_MASKS[at]
-                and LETTERS[line] in PLUG_CONTACTS[kinds[at]]
+                and LETTERS[line] in PLUG_CONTACTS.get(kinds[at], _FOUR)
             ):
                 reach |= 1 << line
         packed = bytes((reach & 255, reach >> 8, hanging & 255, hanging >> 8, len(shape), 0,
@@ -195,6 +202,11 @@ class Own:
         row = (self.id, " ".join(kinds), "", SOUND, _COMMON, self.name, self.name)
         wiring = OwnWiring(row, packed + bytes((layout.NO_MORE,)))
         wiring.part_legs = legs
+        wiring.fifth_legs = [
+            joint
+            for joint in self.joints
+            if LETTERS[joint[1]] == "5" and ENDS[joint[0]] != ENDS[joint[1]]
+        ]
         wiring.is_own = True
         wiring.has_parts = bool(self.parts)
         wiring.alike = self._is_alike
@@ -205,9 +217,12 @@ class Own:
         """Kinds of the plugs that the screen can draw: the told ones, else by what is used."""
         told = _table(self.form, "plugs")
         kinds = []
+        fifths = [ENDS[line] for joint in self.joints for line in joint if LETTERS[line] == "5"]
         for end in ("BAC" if self.turned else "ABC")[: 3 if used & 0x700 else 2]:
             kind = told.get(end)
-            if kind not in PLUG_CONTACTS:
+            if kind not in _FIVE_PINS and "ABC"[len(kinds)] in fifths:
+                kind = "FIVE"
+            elif kind not in PLUG_CONTACTS and kind not in _FIVE_PINS:
                 rings = used & (0x40 if len(kinds) else 0x04) and len(kinds) < 2
                 kind = "TRRS" if rings else "TRS"
             kinds.append(kind)

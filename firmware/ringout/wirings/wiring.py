@@ -147,6 +147,10 @@ class Wiring:
             self._legs = legs_of(self.runs)
         return self._legs
 
+    def drawn_legs(self):
+        """The same for the wiring picture."""
+        return self.legs()
+
     def bridges(self):
         """(line, line) pairs joined inside a plug: by its shape, or by a link of wire."""
         if self._bridges is None:

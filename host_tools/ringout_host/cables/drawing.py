@@ -11,7 +11,8 @@ makes SVG and PNG of it:
 
 `of`: the contacts of the conductor that a line is, or of a dot. A cable is `cable.Cable`, or a
 `sketch.Sketch`: this runs on the page's MicroPython as well, so it keeps to the Python of `sim`.
-Colours: tip red, ring blue, second ring violet, sleeve and shield grey; what is wrong is orange.
+Colours: tip red, ring blue, second ring violet, sleeve and shield grey, fifth pin green, shell
+brown; what is wrong is orange.
 """
 
 from ringout.board.pinmap import EVERY_CONTACT
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from ringout_host.cables.found import Place
     from ringout_host.cables.sketch import Sketch
 
-COLORS = {"T": "#c62828", "R": "#1a56b0", "R2": "#7b3fa0", "S": "#5f6670"}
+COLORS = {"T": "#c62828", "R": "#1a56b0", "R2": "#7b3fa0", "S": "#5f6670", "5": "#2e7d32",
+          "SH": "#8d6e3f"}  # fmt: skip
 WRONG = "#e8590c"
 INK, PALE, PAPER = "#1d2127", "#c9ced6", "#ffffff"
 PANEL, ROW, TOP, MARGIN, PLUG, BETWEEN = 500, 34, 66, 18, 96, 1.6
@@ -86,7 +88,7 @@ def _rows(cable: "Cable | Sketch", found: Found | None) -> dict[str, list[str]]:
         has = (set(PLUGS[kind][1]) if kind else set()) | {c[2:] for c in used if c[0] == end}
         if kind:
             has |= {letter for letter in reach(kind) if f"{end}.{letter}" in used}
-        rows[end] = [c for c in EVERY_CONTACT if c[0] == end and c[2:] in has]
+        rows[end] = [f"{end}.{x}" for x in COLORS if x in has and f"{end}.{x}" in EVERY_CONTACT]
     return rows
 
 
@@ -130,8 +132,10 @@ def _plug(
     ]
     for n, contact in enumerate(contacts):
         middle = y + ROW * (n + 0.5)
-        own = plug.kind is None or contact[2:] in PLUGS[plug.kind][1]
-        pin = plug.pin(contact[2:]) if own else f"({contact[2:]})"  # only the jack has it
+        own = plug.kind is None or contact[2:] in PLUGS[plug.kind][1] or contact[2:] == "SH"
+        pin = (
+            "shell" if contact[2:] == "SH" else plug.pin(contact[2:]) if own else f"({contact[2:]})"
+        )  # only the jack has it
         shapes.append(_text(x + PLUG / 2, middle + 5, pin, 13, "middle", INK if own else PALE))
     return shapes
 
@@ -179,7 +183,10 @@ def _conductors(
         shapes += _component(_middle(path), part.component.text, WRONG if missing else INK)
     for first, last in found.extra if found else []:
         between = _between(shapes, first, last, found.place(first, last) if found else None)
-        shapes.append(_line(between or _path(at, first, last, lanes), WRONG, 4))
+        color = WRONG
+        if {first[2:], last[2:]} == {"S", "SH"} and _pair([first, last]) not in found.places:
+            color = COLORS["SH"]  # a shell on pin 1, as it may be
+        shapes.append(_line(between or _path(at, first, last, lanes), color, 4))
     for row in found.parts if found else []:
         net = row.get("net") or []
         expected = {frozenset(part.ends) for part in cable.parts}
