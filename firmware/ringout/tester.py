@@ -266,7 +266,14 @@ class Tester:
             own = own_files.load(self.board.files, own_id)
         except ValueError as error:
             return worded(Verdict("ERROR", text=str(error)))
-        return own_cable.diagnose(own, measured, self.length_m, self.settings)
+        if measured.live or not ("adapter_ohm" in own.limits or "adapter_pf" in own.limits):
+            return own_cable.diagnose(own, measured, self.length_m, self.settings)
+        from ringout.diagnosis import adapter
+
+        taken_off = adapter.take_off(measured, own.limits)
+        found = own_cable.diagnose(own, measured, self.length_m, self.settings)
+        found.more["adapter"] = taken_off
+        return found
 
 
 class Broken(Exception):

@@ -18,6 +18,7 @@ _VALUES = {"R": "ohm", "C": "pf", "D": "volt"}
 _COMMON = 9
 _FOUR = ("T", "R", "R2", "S")  # contacts of the eleven lines on a plug of five pins
 _FIVE_PINS = ("XLR5", "DIN")
+_LIMITS = ("leg_ohm", "pf_per_ft", "length_m", "stock_pf_per_ft", "adapter_ohm", "adapter_pf")
 _RULES = ("must", "must not", "either")
 _OTHER = {"A": "B", "B": "A"}
 
@@ -53,7 +54,7 @@ class OwnWiring(Wiring):
 class Own:
     """id, name; wiring: an OwnWiring; parts: Part list; joints, shells: of what only an expander
     reaches; limits: dictionary of leg_ohm, pf_per_ft,
-    length_m, stock_pf_per_ft, those that are told."""
+    length_m, stock_pf_per_ft, adapter_ohm, adapter_pf, those that are told."""
 
     def __init__(self, form, turned=False, exchanged=None, bare=()):
         """turned: plug A in jack B. exchanged: (line, line) of one plug whose conductors are
@@ -155,7 +156,7 @@ class Own:
         return Part(first, last, kind, value, share / 100.0, mark != "~")
 
     def _limits(self, told):
-        for key in ("leg_ohm", "pf_per_ft", "length_m", "stock_pf_per_ft"):
+        for key in _LIMITS:
             number = told.get(key)
             if isinstance(number, (int, float)) and 0 < number < 1e6:
                 self.limits[key] = float(number)

@@ -71,7 +71,8 @@ class Mistake:
 class Cable:
     """A whole definition. wires: bare conductors and bridges as a spec writes them, parts apart.
     shells: by end, one of SHELL_RULES. Lengths in metres; limits: leg_ohm, pf_per_ft, alike where
-    like legs are compared too."""
+    like legs are compared too. adapter_ohm, adapter_pf: what two adapters together add to a leg and
+    between two conductors."""
 
     id: str
     name: str
@@ -82,6 +83,8 @@ class Cable:
     parts: tuple[Part, ...] = ()
     limits: dict[str, float] = field(default_factory=dict)
     length_m: float | None = None
+    adapter_ohm: float | None = None
+    adapter_pf: float | None = None
     stock: str | None = None
     mistakes: tuple[Mistake, ...] = ()
     notes: str = ""

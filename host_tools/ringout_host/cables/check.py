@@ -30,8 +30,9 @@ from ringout_host.sim.units import SpecError
 MOST_NAME, MOST_PIN, MOST_SENTENCE, MOST_NOTES = 20, 8, 60, 4000
 MOST_PARTS, MOST_MISTAKES = 12, 8
 KEYS = ("id", "name", "part_number", "notes", "stock", "length", "wires", "plugs", "shells",
-        "parts", "limits", "mistakes")  # fmt: skip
+        "parts", "limits", "mistakes", "adapter_ohm", "adapter_pf")  # fmt: skip
 ALIKE = "alike"  # like legs are compared with each other too
+ADAPTERS = {"adapter_ohm": (0.001, 5.0), "adapter_pf": (0.1, 1000.0)}
 LIMITS = {"leg_ohm": (0.01, 1000.0), "pf_per_ft": (1.0, 1000.0)}
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 _PRINTABLE = re.compile(r"[ -~]*")
@@ -77,6 +78,8 @@ def cable_of(data: Any) -> Cable:
         parts=tuple(parts),
         limits=_limits(data.get("limits", {})),
         length_m=_length(data.get("length")),
+        adapter_ohm=_adapter(data, "adapter_ohm"),
+        adapter_pf=_adapter(data, "adapter_pf"),
         stock=_stock(data.get("stock")),
         mistakes=tuple(_mistakes(data.get("mistakes", []))),
         notes=_notes(data.get("notes", "")),
@@ -264,6 +267,17 @@ def _limits(value: Any) -> dict[str, float]:
             _fail(f"limit {key} of {_shown(number)}", f"from {low:g} to {high:g}", key)
         found[key] = float(number)
     return found
+
+
+def _adapter(data: dict[str, Any], key: str) -> float | None:
+    """What an adapter pair adds: ohm a leg, picofarad a pair of conductors."""
+    value = data.get(key)
+    low, high = ADAPTERS[key]
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        _fail(f"{key} {_shown(value)}", f"a number from {low:g} to {high:g}", key)
+    return float(value)
 
 
 def _length(value: Any) -> float | None:

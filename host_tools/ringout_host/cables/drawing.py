@@ -184,7 +184,8 @@ def _conductors(
     for first, last in found.extra if found else []:
         between = _between(shapes, first, last, found.place(first, last) if found else None)
         color = WRONG
-        if {first[2:], last[2:]} == {"S", "SH"} and _pair([first, last]) not in found.places:
+        places = found.places if found else {}
+        if {first[2:], last[2:]} == {"S", "SH"} and _pair([first, last]) not in places:
             color = COLORS["SH"]  # a shell on pin 1, as it may be
         shapes.append(_line(between or _path(at, first, last, lanes), color, 4))
     for row in found.parts if found else []:

@@ -129,6 +129,10 @@ def definition(cable: Cable) -> dict[str, Any]:
         said["length"] = f"{_rounded(cable.length_m)}m"
     if cable.stock:
         said["stock"] = cable.stock
+    if cable.adapter_ohm is not None:
+        said["adapter_ohm"] = cable.adapter_ohm
+    if cable.adapter_pf is not None:
+        said["adapter_pf"] = cable.adapter_pf
     said["wires"] = [*cable.wires, *(p.mark.join(p.ends) for p in cable.parts if p.mark != "~")]
     plugs: dict[str, Any] = {}
     for end, plug in sorted(cable.plugs.items()):

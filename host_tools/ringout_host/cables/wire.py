@@ -21,7 +21,7 @@ from typing import Any
 
 from ringout.board.pinmap import EVERY_CONTACT
 from ringout_host.cables.cable import SCHEMA, SHAPE, Cable, Plug
-from ringout_host.cables.check import ALIKE, LIMITS, Mistaken, cable_of
+from ringout_host.cables.check import ADAPTERS, ALIKE, LIMITS, Mistaken, cable_of
 from ringout_host.cables.plugs import PLUGS
 from ringout_host.sim.stocks import STOCKS
 from ringout_host.sim.units import FOOT_M
@@ -68,6 +68,10 @@ def _limits(cable: Cable) -> dict[str, float]:
     limits = dict(cable.limits)
     if cable.length_m is not None:
         limits["length_m"] = _number(cable.length_m)
+    if cable.adapter_ohm is not None:
+        limits["adapter_ohm"] = cable.adapter_ohm
+    if cable.adapter_pf is not None:
+        limits["adapter_pf"] = cable.adapter_pf
     to_shield = STOCKS[cable.stock][0] if cable.stock else None
     if to_shield is not None:
         limits["stock_pf_per_ft"] = _number(to_shield * FOOT_M)
@@ -119,6 +123,7 @@ def from_wire(form: Any) -> Cable:
     data["limits"] = {k: v for k, v in limits.items() if k in (*LIMITS, ALIKE)}
     if isinstance(limits.get("length_m"), int | float):
         data["length"] = f"{limits['length_m']:g}m"
+    data |= {key: limits[key] for key in ADAPTERS if key in limits}
     if form.get("stock"):
         data["stock"] = form["stock"]
     mistakes = form.get("mistakes", [])
