@@ -21,7 +21,7 @@ _BY_PF = ("unbalanced", "stock", "shield-swapped")
 _ALL = len(EVERY_CONTACT)
 _NOT_JUDGED = ("LIVE", "ERROR", "NO-CABLE")
 _FIVE = "a 5-pin cable"
-_EXPANDER = "needs the expander"
+_EXPANDER = "expander not fitted"
 
 
 def nets_of(readings):

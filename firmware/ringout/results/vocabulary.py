@@ -207,7 +207,7 @@ FAULTS = (  # most important first
     FaultKind(
         "not-tested",
         {
-            "": "{leg} NOT TESTED - no expander",
+            "": "{leg} NOT TESTED - expander not fitted",
             "shell": "NO CONTACT with {leg} {at_end} - coated?",
         },
         "No fault: not measured. Fit the expander, scrape the paint off, or test it by hand.",

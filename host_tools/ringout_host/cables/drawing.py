@@ -183,10 +183,9 @@ def _conductors(
         shapes += _component(_middle(path), part.component.text, WRONG if missing else INK)
     for first, last in found.extra if found else []:
         between = _between(shapes, first, last, found.place(first, last) if found else None)
-        color = WRONG
-        places = found.places if found else {}
-        if {first[2:], last[2:]} == {"S", "SH"} and _pair([first, last]) not in places:
-            color = COLORS["SH"]  # a shell on pin 1, as it may be
+        on_pin_1 = {first[2:], last[2:]} == {"S", "SH"}  # a shell, as it may be
+        is_wrong = not on_pin_1 or found is None or found.is_about(first, last)
+        color = WRONG if is_wrong else COLORS["SH"]
         shapes.append(_line(between or _path(at, first, last, lanes), color, 4))
     for row in found.parts if found else []:
         net = row.get("net") or []
