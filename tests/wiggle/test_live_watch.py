@@ -33,3 +33,12 @@ def test_lines_are_let_go_in_time(rig, source, picked):
     assert tester.session.live and not tester.session.running
     assert not tester.bench.is_driven()
     assert recorder.last_driven_ms() <= ARRIVALS[source]
+
+
+@pytest.mark.parametrize(
+    ("at_ms", "picked"), [(286, None), (343, None), (389, None), (665, None), (314, "R")]
+)
+def test_music_that_is_low_whenever_all_lines_are_let_go(rig, at_ms, picked):
+    """It stands out in look after look, and each time it is at nothing a millisecond later."""
+    tester, recorder = watched(rig, CABLES[0], "2V/music:600ohm@C.S", at_ms, picked)
+    assert tester.session.live and recorder.last_driven_ms() <= 60.0

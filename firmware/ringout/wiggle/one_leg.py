@@ -20,6 +20,7 @@ _LIFT_US = 80  # 50 m
 _BACK_US = 60  # until the far contact is where it was
 _DEPTH_CODES = 48  # twelve times the self-test's noise limit; a whole leg gives 2600
 _TELLING_US = 28  # of fall time: a shorter cable falls as fast as the bare contact
+_ODD_AGAIN_US = 50000  # a line stands out twice within that time, and looks found nothing
 _SLOW = 0.3  # of the base: a picked leg that falls more slowly than this hangs on its cable
 
 
@@ -39,6 +40,7 @@ class Picked:
         self._lost = 0  # samples, before the latest look
         self._base = 0  # code while the leg is whole
         self._dips = None
+        self._odd_us = None  # when a line stood out last
 
     @property
     def is_open(self):
@@ -82,6 +84,9 @@ class Picked:
             self._lost += board.stream_lost()
             board.stream_stop()
             live_watch.look(board, SETTLE_US, True)
+            odd_us, self._odd_us = self._odd_us, from_us
+            if odd_us is not None and 0 <= ticks_diff(from_us, odd_us) < _ODD_AGAIN_US:
+                live_watch.begin(board)  # what swings may be at nothing whenever it is looked at
             board.stream_start()
         self._hold()
         board.settle_us(_BACK_US)
