@@ -9,11 +9,13 @@ Runs under CPython, on the MicroPython VM and on the chip.
 """
 
 import binascii
+from array import array
 
 from ringout.base.modes import AUTO, EXPECT, GOLDEN
 from ringout.board.port import Board
 from ringout.measure import calibration
 from ringout.settings.settings import Settings
+from ringout.storage.files import Files
 from ringout.tester import Tester
 from ringout.wirings import lookup, own_files
 
@@ -34,32 +36,32 @@ class Diverged(BaseException):
 class ReplayedBoard(Board):
     """lines: texts, of a list or a file. files: storage.files.Files of the tester."""
 
-    def __init__(self, lines, files, uid=""):
-        self.files = files
+    def __init__(self, lines: list, files: Files, uid: str = "") -> None:
+        self.files = files  # type: ignore[assignment]  # the port has none
         self.uid = uid
         self.calls = 0  # so far
         self._lines = iter(lines)
         self._ahead = self._read()
         self._over = False  # diverged: whatever is asked now is part of giving up
 
-    def _read(self):
+    def _read(self) -> str:
         for line in self._lines:
             return line.strip()
         return ""
 
-    def finish(self):
+    def finish(self) -> None:
         """Nothing more is asked: Diverged if there is more."""
         if self._ahead and not self._over:
             self._diverge("")
 
-    def _diverge(self, asked):
+    def _diverge(self, asked: str) -> None:
         self._over = True
         raise Diverged(
             "call %d: this firmware asks for %s, recorded was %s"
             % (self.calls, _worded(asked), _worded(self._ahead.partition("=")[0]))
         )
 
-    def _next(self, asked, near=0):
+    def _next(self, asked: str, near: int = 0) -> str:
         """The answer to what is asked. near: so much beside is the same, of its first number."""
         self.calls += 1
         recorded, _, answer = self._ahead.partition("=")
@@ -68,114 +70,116 @@ class ReplayedBoard(Board):
         self._ahead = self._read()
         return answer
 
-    def _number(self, asked, most):
+    def _number(self, asked: str, most: int) -> int:
         try:
             found = int(self._next(asked))
         except ValueError:
             found = -1
         if not 0 <= found <= most:
-            self._bad()
+            raise self._bad()
         return found
 
-    def _samples(self):
+    def _samples(self) -> list:
         """The numbers of the lines that follow."""
         codes = []
         while self._ahead[:1] == "+":
             try:
                 data = binascii.a2b_base64(self._ahead[1:].encode())
             except ValueError:
-                self._bad()
+                raise self._bad()
             if len(data) % 2 or len(data) > 384:
-                self._bad()
+                raise self._bad()
             for k in range(0, len(data), 2):
                 codes.append((data[k] | data[k + 1] << 8) & 0xFFF)
             self._ahead = self._read()
         return codes
 
-    def _bad(self):
+    def _bad(self) -> Diverged:
         self._over = True
-        raise Diverged("call %d: what was recorded makes no sense" % self.calls)
+        return Diverged("call %d: what was recorded makes no sense" % self.calls)
 
     # -- what a press calls ----------------------------------------------------------------
-    def ticks_ms(self):
+    def ticks_ms(self) -> int:
         """Then."""
         return self._number("t", 0x3FFFFFFF)
 
-    def ticks_us(self):
+    def ticks_us(self) -> int:
         """Then."""
         return self._number("u", 0x3FFFFFFF)
 
-    def settle_us(self, us):
+    def settle_us(self, us: float) -> None:
         """Nothing has to settle."""
         self._next("s %d" % us, SAME_US)
 
-    def drive(self, high, low, pull_down=True):
+    def drive(self, high: int, low: int, pull_down: bool = True) -> None:
         """Only asked."""
         self._next("d %d %d %d" % (high, low, 1 if pull_down else 0))
 
-    def force(self, high_line, low_line):
+    def force(self, high_line: int, low_line: int) -> None:
         """Only asked."""
         self._next("f %d %d" % (high_line, low_line))
 
-    def release(self):
+    def release(self) -> None:
         """Only asked; may be, whatever went wrong."""
         if not self._over:
             self._next("x")
 
-    def read(self):
+    def read(self) -> int:
         """The levels of then."""
         return self._number("r", 0x7FF)
 
-    def mux(self, channel):
+    def mux(self, channel: int) -> None:
         """Only asked."""
         self._next("m %d" % channel)
 
-    def charge(self, hi, lo):
+    def charge(self, hi: int | None, lo: int | None) -> None:
         """Only asked."""
         self._next("c %s %s" % (hi, lo))
 
-    def capture(self, buffer, count, hi, lo, adc=0):
+    def capture(
+        self, buffer: array, count: int, hi: int | None, lo: int | None, adc: int = 0
+    ) -> None:
         """The codes of then; the last one once more where there are a few less."""
         self._next("C %d %s %s %d" % (count, hi, lo, adc), SAME_COUNT)
         codes = self._samples()
         if len(codes) + SAME_COUNT + count // 50 < count:
-            self._bad()
+            raise self._bad()
         for k in range(count):
             buffer[k] = codes[min(k, len(codes) - 1)]
 
-    def adc_sum(self, adc, count):
+    def adc_sum(self, adc: int, count: int) -> int:
         """The sum of then."""
         return self._number("a %d %d" % (adc, count), 4095 * count)
 
-    def glance(self, codes, lifts, level, most_us):
+    def glance(self, codes: array, lifts: array, level: int, most_us: int) -> None:
         """The codes and lifts of then."""
         self._next("g %d %d" % (level, most_us))
         found = self._samples()
         if len(found) != len(codes) + len(lifts):
-            self._bad()
+            raise self._bad()
         for k in range(len(codes)):
             codes[k] = found[k]
             lifts[k] = found[len(codes) + k]
 
-    def quiet(self, on):
+    def quiet(self, on: bool) -> None:
         """Only asked."""
         if not self._over:
             self._next("q %d" % (1 if on else 0))
 
     # -- what else the self-test and a record ask ------------------------------------------
-    def keys(self):
+    def keys(self) -> int:
         """Held then."""
         return self._number("k", 3)
 
-    def vsys_mv(self):
+    def vsys_mv(self) -> int:
         """Then."""
         return self._number("v", 100000)
 
-    def usb_present(self):
+    def usb_present(self) -> bool:
         """Then."""
         return self._number("p", 1) == 1
 
-    def unix_s(self):
+    def unix_s(self) -> int | None:
         """Then."""
         answer = self._next("n")
         if answer == "None":
@@ -183,15 +187,15 @@ class ReplayedBoard(Board):
         try:
             return int(answer)
         except ValueError:
-            self._bad()
+            raise self._bad()
 
-    def i2c_write(self, address, data):
+    def i2c_write(self, address: int, data: bytes) -> None:
         """Answered as then."""
         if not self._number("i", 1):
             raise OSError(5)
 
 
-def _is_near(asked, recorded, near):
+def _is_near(asked: str, recorded: str, near: int) -> bool:
     """The same but for the first number, and that one nearly."""
     one, other = asked.split(), recorded.split()
     if len(other) < 2 or one[:1] + one[2:] != other[:1] + other[2:]:
@@ -203,7 +207,7 @@ def _is_near(asked, recorded, near):
     return abs(wanted - had) <= near + had // 50
 
 
-def _worded(call):
+def _worded(call: str) -> str:
     """Such as "mux 3" for "m 3", in printable ASCII."""
     name, _, rest = call.strip()[:40].partition(" ")
     rest = "".join([c if " " <= c <= "~" else "?" for c in rest])
@@ -214,15 +218,15 @@ def _worded(call):
 class _Then:
     """The clock of then."""
 
-    def __init__(self, ms):
+    def __init__(self, ms: int) -> None:
         self._ms = ms
 
-    def ms(self):
+    def ms(self) -> int:
         """Since the start of then."""
         return self._ms
 
 
-def press(case, lines, files):
+def press(case: dict, lines: list, files: Files) -> dict:
     """The record that this firmware makes of a case: a dict of cases/case.py, its `calls` apart
     as `lines`. files: of a tester that has nothing yet. Diverged where the firmware asks for
     something else; ValueError for a case that no tester makes."""
@@ -253,7 +257,7 @@ def press(case, lines, files):
     return record
 
 
-def _calibration(values):
+def _calibration(values: dict) -> calibration.Calibration:
     """As it was, if it can have been."""
     known = calibration.made_of(dict(values, id=values["id"] or ""))
     known.id = values["id"]
@@ -263,7 +267,7 @@ def _calibration(values):
     return known
 
 
-def _keep(texts, names, files):
+def _keep(texts: dict, names: tuple, files: Files) -> None:
     """The learned or own cable of then; it has one of these names, and that one is a plain one."""
     for path in texts:
         folder, _, name = path.partition("/")

@@ -98,7 +98,7 @@ def _build(
     except SpecError as error:
         raise UsageError(str(error)) from error
     if state is not None and state.exists():
-        flash = _kept(state)
+        flash: bytes | bytearray = _kept(state)
     else:
         flash = twins.flash_with_firmware(micropython.require(uf2))
     return twins.Twin(cable, flash, seed, tester=tester)

@@ -1,5 +1,8 @@
 """The emulated flash chip: its serial number, and the time that erasing and writing take."""
 
+from collections.abc import Callable
+from typing import Any
+
 from rp2040py.peripherals.ssi import RPSSI
 
 _READ_STATUS, _READ_ID = 0x05, 0x4B
@@ -14,17 +17,17 @@ class FlashChip(RPSSI):
     """uid: 8 bytes, MicroPython's machine.unique_id(). timed: operations take their time,
     else none. cut_after: lose power after so many more erase and program operations."""
 
-    def __init__(self, chip, uid, timed=False):
+    def __init__(self, chip: Any, uid: bytes, timed: bool = False) -> None:
         super().__init__(chip, "SSI")
         self.uid = uid
         self.timed = timed
         self.operations = 0
-        self.on_operation = None  # called after each erase or program
+        self.on_operation: Callable[[], object] | None = None  # called after each erase or program
         self._busy_until_ns = 0.0
         chip.ssi = self
         chip.peripherals[_BASE] = self
 
-    def _shift_byte(self, byte_out):
+    def _shift_byte(self, byte_out: int) -> int:
         answer = super()._shift_byte(byte_out)
         command, count = self._tx_buffer[0], len(self._tx_buffer)
         if command == _READ_ID and count > 5:  # after four dummy bytes
@@ -33,7 +36,7 @@ class FlashChip(RPSSI):
             return answer | _BUSY
         return answer
 
-    def _apply_command(self):
+    def _apply_command(self) -> None:
         command = self._tx_buffer[0] if self._tx_buffer else 0
         works = command in _BUSY_NS and self._write_enabled
         super()._apply_command()

@@ -5,11 +5,17 @@ are the bench's at the emulated instant. Changes at the same instant count as on
 computed for a stretch of conversions ahead and thrown away when a pin changes.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
 from rp2040py.peripherals.pads import RPPADS
 
 from ringout.board import pinmap as pin
 from ringout_host.sim import wires
-from ringout_host.sim.bench import IllegalElectricity
+from ringout_host.sim.bench import Bench, IllegalElectricity
+from ringout_host.sim.spec import CableSpec
 from ringout_host.sim.watch import quiet_until
 from ringout_host.twin.pio import pio_of
 
@@ -24,14 +30,15 @@ _KEYS = ((1, pin.GP_TEST), (2, pin.GP_MODE))
 class _Pads(RPPADS):
     """Pads that tell of changed pulls."""
 
-    harness = None
+    harness: Harness | None = None
 
-    def write_uint32(self, offset, value):
+    def write_uint32(self, offset: int, value: int) -> None:
         super().write_uint32(offset, value)
         if _PAD_FIRST <= offset <= _PAD_LAST:
+            assert self.harness is not None
             self.harness.pad_changed((offset - _PAD_FIRST) >> 2, value)
 
-    def reset(self):
+    def reset(self) -> None:
         super().reset()
         if self.harness is not None:
             self.harness.pads_reset()
@@ -40,14 +47,15 @@ class _Pads(RPPADS):
 class Harness:
     """bench may be replaced while the chip runs: another cable, another tester."""
 
-    def __init__(self, chip, bench):
+    def __init__(self, chip: Any, bench: Bench) -> None:
         self._chip = chip
         self._clock = chip.clock
         self.supply_mv = 4950
-        self.refused = None  # the first IllegalElectricity, until somebody raises it
+        self.refused: IllegalElectricity | None = None  # the first, until somebody raises it
         self._pull_down = self._pull_up = 0
-        self._pending = None  # (time, out, enable, pull_down, pull_up) not yet on the bench
-        self._codes = ()
+        # (time, out, enable, pull_down, pull_up, pio), not yet on the bench
+        self._pending: tuple[Any, ...] | None = None
+        self._codes: Sequence[int] = ()
         self._at = 0
         self._next_ns = 0.0
         self._channel = -1
@@ -61,7 +69,7 @@ class Harness:
         self.hold(0)
         self.usb(True)
 
-    def use(self, bench):
+    def use(self, bench: Bench) -> None:
         """Connect another bench, from now on."""
         self.bench = bench
         self._wires = wires.Wires(bench)
@@ -69,7 +77,7 @@ class Harness:
         self._codes = ()
         self._pio.look()
 
-    def plug(self, spec):
+    def plug(self, spec: CableSpec) -> None:
         """Another cable into the jacks of the same tester."""
         self._settle()
         self._to(self._clock.nanos)
@@ -78,23 +86,23 @@ class Harness:
         self._pio.look()
 
     # -- a person --------------------------------------------------------------------------
-    def hold(self, keys):
+    def hold(self, keys: int) -> None:
         """Keys that are held down from now on."""
         for bit, gpio in _KEYS:
             self._chip.gpio[gpio].set_input_value(not keys & bit)
 
-    def usb(self, present):
+    def usb(self, present: bool) -> None:
         """USB power at GP24."""
         self._chip.gpio[pin.GP_USB].set_input_value(bool(present))
 
     @property
-    def lamps(self):
+    def lamps(self) -> tuple[bool, bool]:
         """(green, red)."""
         driven = self._chip.sio.gpio_value & self._chip.sio.gpio_output_enable
         return bool(driven >> pin.GP_GREEN & 1), bool(driven >> pin.GP_RED & 1)
 
     # -- the chip --------------------------------------------------------------------------
-    def pins_changed(self):
+    def pins_changed(self) -> None:
         """Output levels or enables are different from now on."""
         now = self._clock.nanos
         if self._pending is not None and self._pending[0] != now:
@@ -104,7 +112,7 @@ class Harness:
         self._codes = ()
         self._pio.look()
 
-    def _outputs(self):
+    def _outputs(self) -> tuple[int, int, int]:
         """(levels, output enables, those of them that are the PIO's)."""
         sio, pio = self._chip.sio, self._pio
         lines = 0
@@ -116,7 +124,7 @@ class Harness:
         enable = sio.gpio_output_enable & ~lines | pio.pin_directions & lines
         return out, enable, enable & lines
 
-    def pad_changed(self, gpio, value):
+    def pad_changed(self, gpio: int, value: int) -> None:
         """A pad register was written."""
         bit = 1 << gpio
         down = self._pull_down & ~bit | (bit if value & _PULL_DOWN else 0)
@@ -126,12 +134,12 @@ class Harness:
             if bit & wires.BENCH_PINS:
                 self.pins_changed()
 
-    def pads_reset(self):
+    def pads_reset(self) -> None:
         """After a reset every pad pulls down."""
         self._pull_down, self._pull_up = 0x3FFFFFFF, 0
         self.pins_changed()
 
-    def inputs(self, others):
+    def inputs(self, others: int) -> int:
         """GPIO_IN: the lines from the bench, outputs as driven, the rest as given."""
         self._settle()
         self._to(self._clock.nanos)
@@ -140,13 +148,13 @@ class Harness:
         others = others & ~wires.LINE_PINS & ~driven | sio.gpio_value & driven
         return others | self._wires.levels()
 
-    def quiet_until(self):
+    def quiet_until(self) -> float:
         """Emulated nanoseconds before which the lines stay as they are, if nobody does anything."""
         self._settle()
         self._to(self._clock.nanos)
         return 1000.0 * (quiet_until(self.bench) - self._offset_us)
 
-    def conversion(self, channel):
+    def conversion(self, channel: int) -> int:
         """ADC code of a conversion that starts now."""
         now = self._clock.nanos
         if channel == pin.ADC_VSYS:
@@ -168,11 +176,11 @@ class Harness:
 
     # -- the expander ----------------------------------------------------------------------
     @property
-    def has_expander(self):
+    def has_expander(self) -> bool:
         """Whether one is fitted."""
         return self.bench.expander is not None
 
-    def expander_write(self, data):
+    def expander_write(self, data: bytes) -> None:
         """A write to it, now."""
         self._settle()
         self._to(self._clock.nanos)
@@ -183,7 +191,7 @@ class Harness:
         self._codes = ()
         self._pio.look()
 
-    def expander_read(self):
+    def expander_read(self) -> int:
         """A byte that it gives, now."""
         self._settle()
         self._to(self._clock.nanos)
@@ -194,13 +202,13 @@ class Harness:
             return 0
 
     # -- time ------------------------------------------------------------------------------
-    def _to(self, nanos):
+    def _to(self, nanos: float) -> None:
         """Bring the bench up to an emulated instant."""
         lag = nanos / 1000.0 + self._offset_us - self.bench.now_us
         if lag > 0:
             self.bench.advance(lag)
 
-    def _settle(self):
+    def _settle(self) -> None:
         """Let the bench know of the pending change."""
         if self._pending is None:
             return

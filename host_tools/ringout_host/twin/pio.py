@@ -7,8 +7,15 @@ round a loop without doing anything sleeps until a pin changes. Waiting for a li
 not modelled, only looking at it.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from rp2040py.irq import IRQ
 from rp2040py.peripherals.pio import RPPIO
+
+if TYPE_CHECKING:
+    from ringout_host.twin.harness import Harness
 
 _BASE = 0x50200
 _MOST_STATES = 100  # a program that counts comes to no state twice
@@ -18,7 +25,7 @@ _PER_NS = 32  # the original counts 1/256 of a cycle of 8 ns
 class _Pins:
     """What the state machines see of the chip."""
 
-    def __init__(self, chip, harness):
+    def __init__(self, chip: Any, harness: Harness) -> None:
         self.gpio = chip.gpio
         self.dma = chip.dma
         self._chip = chip
@@ -27,18 +34,18 @@ class _Pins:
         self.still = False  # what was seen before is seen again
 
     @property
-    def gpio_values(self):
+    def gpio_values(self) -> int:
         """All inputs as a mask."""
         if not self.still:
             self.seen = self.now()
         return self.seen
 
-    def now(self):
+    def now(self) -> int:
         """All inputs, as they really are."""
         return self._harness.inputs(self._chip.gpio_values)
 
 
-def pio_of(chip, harness):
+def pio_of(chip: Any, harness: Harness) -> Pio:
     """The block in place of the chip's own."""
     pio = Pio(chip, "PIO0", IRQ.PIO0_IRQ0, 0)
     pio.attach(chip, harness)
@@ -48,27 +55,27 @@ def pio_of(chip, harness):
 class Pio(RPPIO):
     """pio_of(chip, harness) makes it: the original's constructor may be Cython's."""
 
-    def attach(self, chip, harness):
+    def attach(self, chip: Any, harness: Harness) -> None:
         """Take the place of the chip's own block."""
         self._clock = chip.clock
         self._harness = harness
         self._alarm = chip.clock.create_alarm(self._act)
-        self._states = {}  # of this program since it saw a change: state -> when
-        self._seen = None
+        self._states: dict[tuple[Any, ...], int] = {}  # of this program since a change: when
+        self._seen: int | None = None
         self._round_fp = 0  # length of the loop it sleeps in, 0: awake
         self._pins = _Pins(chip, harness)
         self._told = (0, 0)  # levels and directions that the harness knows
         for machine in self.machines:
-            machine.rp2040 = self._pins
+            machine.rp2040 = self._pins  # type: ignore[assignment]  # all that they use of it
         chip.pio[0] = chip.peripherals[_BASE] = self
 
-    def look(self):
+    def look(self) -> None:
         """A pin may be different from now on."""
         self._states.clear()
         if self._round_fp:
             self._alarm.schedule(0)
 
-    def read_uint32(self, offset):
+    def read_uint32(self, offset: int) -> int:
         """A register."""
         self._catch_up()
         value = super().read_uint32(offset)
@@ -76,14 +83,14 @@ class Pio(RPPIO):
         self._tell()
         return value
 
-    def write_uint32(self, offset, value):
+    def write_uint32(self, offset: int, value: int) -> None:
         """A register."""
         self._catch_up()
         super().write_uint32(offset, value)
         self._plan()
         self._tell()
 
-    def reset(self):
+    def reset(self) -> None:
         """As at power-on."""
         super().reset()
         self._round_fp = 0
@@ -91,21 +98,21 @@ class Pio(RPPIO):
         self._alarm.cancel()
 
     # -- time ------------------------------------------------------------------------------
-    def _act(self):
+    def _act(self) -> None:
         """An alarm: an instruction is due, or a pin has changed."""
         self._catch_up()
         self.advance(0)
         self._plan()
         self._tell()
 
-    def _tell(self):
+    def _tell(self) -> None:
         """Of outputs that have changed."""
         now = (self.pin_values, self.pin_directions)
         if now != self._told:
             self._told = now
             self._harness.pins_changed()
 
-    def _catch_up(self):
+    def _catch_up(self) -> None:
         """From sleep to the present instant: the same loop many times, with the same pins."""
         now_fp = round(self._clock.nanos * _PER_NS)
         if self._round_fp:
@@ -121,7 +128,7 @@ class Pio(RPPIO):
             self._pins.still = False
         self.cycle_fp = now_fp
 
-    def _plan(self):
+    def _plan(self) -> None:
         """When to act next."""
         self.stopped = True  # the emulator's loop need not care
         running = self._running()
@@ -140,10 +147,10 @@ class Pio(RPPIO):
             at_ns = self._harness.quiet_until()
         self._alarm.schedule(max(at_ns - self._clock.nanos, 0))
 
-    def _running(self):
+    def _running(self) -> list[Any]:
         return [machine for machine in self.machines if machine.enabled and not machine.waiting]
 
-    def _state(self, machine):
+    def _state(self, machine: Any) -> tuple[int, ...]:
         return (
             machine.index, machine.pc, machine.x, machine.y, machine.input_shift_reg,
             machine.input_shift_count, machine.output_shift_reg, machine.output_shift_count,

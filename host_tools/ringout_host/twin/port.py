@@ -3,6 +3,8 @@
 Reading runs the emulator until something comes or the time-out passes, in emulated time.
 """
 
+from ringout_host.twin.chip import Chip
+
 
 class TwinPort:
     """The part of `serial.Serial` that `link.lines.Lines` uses."""
@@ -10,20 +12,20 @@ class TwinPort:
     name = "the emulated tester"
     timeout = 1.0  # seconds, emulated
 
-    def __init__(self, chip):
+    def __init__(self, chip: Chip) -> None:
         self._chip = chip
 
     @property
-    def in_waiting(self):
+    def in_waiting(self) -> int:
         """Bytes that can be read at once."""
         return len(self._chip.usb.received)
 
-    def write(self, data):
+    def write(self, data: bytes) -> int:
         """Queue bytes for the device."""
         self._chip.usb.send(data)
         return len(data)
 
-    def read(self, count):
+    def read(self, count: int) -> bytes:
         """Up to `count` bytes; b"" when the time-out passes first."""
         received = self._chip.usb.received
         if not received:
@@ -32,9 +34,9 @@ class TwinPort:
         del received[:count]
         return data
 
-    def reset_input_buffer(self):
+    def reset_input_buffer(self) -> None:
         """Forget what has arrived."""
         self._chip.usb.take()
 
-    def close(self):
+    def close(self) -> None:
         """Nothing to close."""

@@ -1,6 +1,7 @@
 """MicroPython's raw prompt over the emulated console: run a few lines, get what they print."""
 
 from ringout_host.errors import ProtocolError
+from ringout_host.twin.chip import Chip
 
 _PROMPT = b"raw REPL; CTRL-B to exit\r\n>"
 
@@ -8,10 +9,10 @@ _PROMPT = b"raw REPL; CTRL-B to exit\r\n>"
 class Repl:
     """For tests and benches; other programs use the pty and mpremote."""
 
-    def __init__(self, chip):
+    def __init__(self, chip: Chip) -> None:
         self._chip = chip
 
-    def run(self, code, limit_ms=60_000):
+    def run(self, code: str, limit_ms: float = 60_000) -> str:
         """Interrupt what runs, execute `code` and return what it printed. ProtocolError with
         the device's traceback if it raised. Times are emulated."""
         usb = self._chip.usb
@@ -28,7 +29,7 @@ class Repl:
             raise ProtocolError(f"the device said: {(printed + trouble).decode(errors='replace')}")
         return printed.decode(errors="replace").replace("\r\n", "\n")
 
-    def _until(self, what, limit_ms):
+    def _until(self, what: bytes, limit_ms: float) -> bytes:
         received = self._chip.usb.received
         if not self._chip.run_until(lambda: what in received, limit_ms * 1000):
             raise ProtocolError(f"the device did not send {what!r} but {bytes(received[-200:])!r}")

@@ -5,7 +5,14 @@ emulator's cost. The division is done when its result is read; pin listeners run
 that changed. `harness` is asked for the levels of the inputs and told of every change.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from rp2040py.sio import RPSIO
+
+if TYPE_CHECKING:
+    from ringout_host.twin.harness import Harness
 
 _PINS = 0x3FFFFFFF
 _GPIO_IN = 0x04
@@ -19,18 +26,18 @@ _READY_AND_DIRTY = 3
 class Sio(RPSIO):
     """Give it to the chip before anything runs."""
 
-    harness = None
+    harness: Harness | None = None
     _signed = False
     _due = False
 
-    def read_uint32(self, offset):
+    def read_uint32(self, offset: int) -> Any:
         if offset == _GPIO_IN and self.harness is not None:
             return self.harness.inputs(self.rp2040.gpio_values)
         if _DIVIDEND_U <= offset <= _DIVIDER_STATE:
             return self._read_divider(offset)
         return super().read_uint32(offset)
 
-    def write_uint32(self, offset, value):
+    def write_uint32(self, offset: int, value: int) -> None:
         if _OUT <= offset <= _ENABLE_TOGGLE:
             self._write_pins(offset, value)
         elif _DIVIDEND_U <= offset <= _REMAINDER:
@@ -38,14 +45,14 @@ class Sio(RPSIO):
         else:
             super().write_uint32(offset, value)
 
-    def reset(self):
+    def reset(self) -> None:
         super().reset()
         self._due = False
         if self.harness is not None:
             self.harness.pins_changed()
 
     # -- pins ------------------------------------------------------------------------------
-    def _write_pins(self, offset, value):
+    def _write_pins(self, offset: int, value: int) -> None:
         out, enable = self.gpio_value, self.gpio_output_enable
         if offset == _OUT_SET:
             out |= value & _PINS
@@ -76,7 +83,7 @@ class Sio(RPSIO):
             changed ^= lowest
 
     # -- divider ---------------------------------------------------------------------------
-    def _write_divider(self, offset, value):
+    def _write_divider(self, offset: int, value: int) -> None:
         if offset in (_DIVIDEND_U, _DIVIDEND_S):
             self.div_dividend = value
         elif offset in (_DIVISOR_U, _DIVISOR_S):
@@ -92,7 +99,7 @@ class Sio(RPSIO):
             self._due = True
         self.div_csr = _READY_AND_DIRTY
 
-    def _read_divider(self, offset):
+    def _read_divider(self, offset: int) -> Any:
         if offset == _DIVIDER_STATE:
             return self.div_csr
         if offset in (_DIVIDEND_U, _DIVIDEND_S):
@@ -105,7 +112,7 @@ class Sio(RPSIO):
         self.div_csr &= 1  # reading the quotient clears "dirty"
         return self.div_quotient
 
-    def _divide(self):
+    def _divide(self) -> None:
         """Quotient towards zero, remainder with the dividend's sign; datasheet 2.3.1.5."""
         if not self._due:
             return
@@ -124,5 +131,5 @@ class Sio(RPSIO):
         self.div_remainder = (over - quotient * under) & 0xFFFFFFFF
 
 
-def _signed(value):
+def _signed(value: int) -> int:
     return value - 0x100000000 if value & 0x80000000 else value

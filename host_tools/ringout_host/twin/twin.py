@@ -5,9 +5,13 @@ twin.start()
 record = twin.press()
 """
 
+from __future__ import annotations
+
 import json
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Literal
 
 from ringout.board.port import KEY_TEST
 from ringout.measure import calibration
@@ -15,7 +19,7 @@ from ringout_host.compact import traceback
 from ringout_host.doctor import stopped
 from ringout_host.errors import ProtocolError
 from ringout_host.flash import bundle, filesystem, micropython, uf2
-from ringout_host.flash.bundle import DATA_FOLDER
+from ringout_host.flash.bundle import DATA_FOLDER, Bundle
 from ringout_host.link.device import Device
 from ringout_host.link.lines import Lines
 from ringout_host.sim import tester_spec
@@ -35,7 +39,7 @@ PRESS_MS = 10_000
 SAID_US = 1_000_000  # of a board that was interrupted
 
 
-def flash_with_firmware(path, firmware=None):
+def flash_with_firmware(path: Path, firmware: Bundle | Literal[False] | None = None) -> bytearray:
     """Flash content: MicroPython from a UF2, then a file system with the firmware.
 
     A UF2 that brings its own file system (from `ringout image`) is taken as it is. firmware:
@@ -50,7 +54,7 @@ def flash_with_firmware(path, firmware=None):
     return flash
 
 
-def with_calibration(flash, seed, tester):
+def with_calibration(flash: bytes | bytearray, seed: int, tester: str | None) -> bytes | bytearray:
     """The flash of a tester that was calibrated, before it warmed up."""
     at = filesystem.ADDRESS - uf2.FLASH_START
     files = filesystem.files_of(bytes(flash[at : at + filesystem.SIZE]))
@@ -70,7 +74,14 @@ class Twin:
     """cable: a spec text. flash: content of the flash chip. seed: which tester; tester: a text
     of the tester grammar, None for the default."""
 
-    def __init__(self, cable, flash, seed=1, timed_flash=False, tester=None):
+    def __init__(
+        self,
+        cable: str,
+        flash: bytes | bytearray,
+        seed: int = 1,
+        timed_flash: bool = False,
+        tester: str | None = None,
+    ) -> None:
         kind = tester_spec.parse(tester)
         self.bench = Bench(parse(cable), seed, kind)
         if kind.calibrated:
@@ -82,18 +93,18 @@ class Twin:
         DisplayBus(self.chip.mcu, self.panel, self.harness)
         self.chip.check = self._check
         self.repl = Repl(self.chip)
-        self.ready_us = None  # emulated time at which the tester first answered
+        self.ready_us: float | None = None  # emulated time at which the tester first answered
         self.device = Device(Lines(TwinPort(self.chip), self._seconds), "twin")
 
-    def _seconds(self):
+    def _seconds(self) -> float:
         return self.chip.now_us / 1e6
 
-    def _check(self):
+    def _check(self) -> None:
         refused, self.harness.refused = self.harness.refused, None
         if refused is not None:
             raise refused
 
-    def start(self, limit_ms=READY_MS):
+    def start(self, limit_ms: float = READY_MS) -> Twin:
         """Run until the tester answers on its console. ProtocolError if it does not come up."""
         if not self.chip.run_until(lambda: self.chip.usb.connected, limit_ms * 1000):
             raise ProtocolError("the emulated chip did not start: is the UF2 MicroPython's?")
@@ -105,11 +116,17 @@ class Twin:
         self.ready_us = self.chip.now_us
         return self
 
-    def plug(self, cable):
+    def plug(self, cable: str) -> None:
         """Put another cable into the jacks."""
         self.harness.plug(parse(cable))
 
-    def press(self, key=KEY_TEST, hold_ms=60, limit_ms=PRESS_MS, record=True):
+    def press(
+        self,
+        key: int = KEY_TEST,
+        hold_ms: int = 60,
+        limit_ms: float = PRESS_MS,
+        record: bool = True,
+    ) -> dict[str, Any] | None:
         """Press a key and let go. For TEST: wait for the record in the log and return it, unless
         no `record` is to come of it."""
         before = self.device.log_stat()["next"]
@@ -124,7 +141,7 @@ class Twin:
             raise ProtocolError(f"no record came of a press: {trouble}")
         return json.loads(self.device.log_read(before, 1)[0].rpartition(b"\t")[0])
 
-    def _trouble_until(self, done, limit_ms):
+    def _trouble_until(self, done: Callable[[], object], limit_ms: float) -> str:
         """Wait until `done()`, which asks the tester; what kept it from that, one line."""
         end_us = self.chip.now_us + limit_ms * 1000
         try:
@@ -135,29 +152,28 @@ class Twin:
             return self._stopped()
         return ""
 
-    def _crash(self):
+    def _crash(self) -> str:
         text = self.device.call("crash.read")["text"]
         return text and "its crash file says: " + traceback.in_a_line(text, bundle.program)
 
-    def _stopped(self):
+    def _stopped(self) -> str:
         """What the firmware does instead of answering, one line."""
         return stopped.told(self.chip.usb.send, self._said) or (
             f"it does not answer, and nothing interrupts it at 0x{self.chip.mcu.core.pc:08x}"
         )
 
-    def _said(self):
+    def _said(self) -> bytes:
         self.chip.run_us(SAID_US)
         return self.chip.usb.take()
 
     @property
-    def pixels(self):
+    def pixels(self) -> list[list[int]]:
         """The OLED's dots: 64 rows of 128."""
         return self.panel.pixels
 
-    def power_cycle(self, timed_flash=False):
+    def power_cycle(self, timed_flash: bool = False) -> Twin:
         """A twin whose chip starts from this one's flash, with the same cable."""
-        fresh = Twin.__new__(Twin)
-        fresh.__init__("none", self.chip.flash, timed_flash=timed_flash)
+        fresh = Twin("none", self.chip.flash, timed_flash=timed_flash)
         fresh.harness.use(self.bench)
         fresh.bench = self.bench
         return fresh
