@@ -44,7 +44,8 @@ class Tester:
         from ringout.diagnosis import diagnose  # noqa: F401, to load it
 
         self._can_judge = True
-        code.leave_in_flash(self.board, ("diagnose",))
+        parts = ("diagnose", "shells") if self.board.expander else ("diagnose",)
+        code.leave_in_flash(self.board, parts)
         code.no_more()
         return True
 
@@ -95,9 +96,9 @@ class Tester:
             board.i2c_write(EXPANDER_ADDRESS, b"\0")
         except OSError:
             return
-        from ringout.board.expander import Expander
+        from ringout.measure.shells import Shells  # most testers do without
 
-        board.expander = Expander(board)
+        board.expander = Shells(board)
 
     def learn_empty(self):
         """What the contacts leak now, if the jacks are empty: the tester's own. The supply must be
@@ -230,12 +231,10 @@ class Tester:
             own = own_cable.passed(self.board.files, measured, self.length_m, self.settings)
             if own:
                 return own
-        if mode == AUTO and measured.digital is not None:
+        if mode == AUTO and measured.digital and measured.digital.has_fifth(measured.nets):
             from ringout.diagnosis import five_pin
 
-            found = five_pin.diagnosis(measured, self.length_m, self.settings)
-            if found:
-                return found
+            return five_pin.diagnosis(measured, self.length_m, self.settings)
         if not mode.startswith(GOLDEN):
             return diagnose.diagnose(measured, mode, self.length_m, self.settings)
         from ringout.diagnosis import golden  # only those who use it pay for it

@@ -38,11 +38,6 @@ def with_ends(ends, readings):
     return [end for end in "ABC" if end in found]
 
 
-def has_fifth(readings):
-    """Whether a fifth pin is joined to anything."""
-    return bool([mask for mask in nets_of(readings) if mask & _FIFTHS])
-
-
 # -- a cable of the catalogue ----------------------------------------------------------------
 def of_listed(verdict, readings, expected):
     """The Verdict of a cable of the catalogue with what its shells do, and whether it has a fifth
@@ -52,13 +47,12 @@ def of_listed(verdict, readings, expected):
     groups = _groups(nets_of(readings))
     more = _shells(groups, groups, {})
     listed = verdict.findings
-    if expected and has_fifth(readings):
+    if expected and readings.digital.has_fifth(readings.nets):
         name = lookup.screen_name(expected)
         more.append(Finding("wrong-cable", (), None, name, more={"found": _FIVE}))
         listed = []  # of a cable that it is not
     if more:
         verdict = judged_again(verdict, findings.in_order(listed + more))
-    _tell(verdict, groups)
     return verdict
 
 
@@ -97,7 +91,7 @@ def of_own(case_findings, own, wiring, readings):
 def _unsteady(readings):
     return [
         Finding("unsteady", pair, None, "the same both ways")
-        for pair in readings.digital.one_way(nets_of(readings))
+        for pair in readings.digital.one_way(readings.nets)
         if _FIFTHS >> pair[0] & 1 or _FIFTHS >> pair[1] & 1
     ]
 
@@ -262,29 +256,3 @@ def _shells(have, want, rules):
                 expected = "on pin 1, or painted"
                 out.append(Finding("not-tested", (line,), end, expected, "shell", line, doubt=-1))
     return out
-
-
-def _tell(verdict, groups):
-    """What each shell is on, in the record: of plugs that have one, or where it is on anything."""
-    told = {}
-    for line in every_line_of(_SHELLS):
-        end = ENDS[line]
-        others = groups[line] & ~(1 << line)
-        at = "ABC".index(end)
-        if others & _SLEEVES:
-            told[end] = "pin 1"
-        elif others:
-            told[end] = _others(groups[line], line)
-        elif at < len(verdict.plugs) and verdict.plugs[at] in _SHELLED and end in verdict.ends:
-            told[end] = "no contact"
-    if told:
-        verdict.more["shells"] = told
-
-
-_SHELLED = ("XLR", "XLR5", "DIN")
-
-
-def tell(verdict, readings):
-    """The same for a cable of the user's own."""
-    if readings.digital is not None:
-        _tell(verdict, _groups(nets_of(readings)))

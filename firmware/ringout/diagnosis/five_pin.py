@@ -1,7 +1,7 @@
 """AUTO, and a fifth pin is joined, which no cable of the catalogue has: straight through on all
 five, that with one accident, or a cable that nobody knows. Loaded where an expander sees one."""
 
-from ringout.diagnosis import digital, own_cable
+from ringout.diagnosis import own_cable
 from ringout.results.sentences import worded
 from ringout.results.verdict import Verdict
 from ringout.wirings import lookup
@@ -17,9 +17,7 @@ _UNKNOWN = "a 5-pin cable, not straight: choose EXPECT"
 
 
 def diagnosis(readings, length_m=None, settings=None):
-    """The Diagnosis, or None where no fifth pin is joined to anything."""
-    if readings.live or not digital.has_fifth(readings):
-        return None
+    """The Diagnosis of such a press."""
     own = Own(_STRAIGHT)
     lookup.take_own(own)
     verdict = own_cable.verdict(own, readings, own_cable.told_of(own, length_m, settings))

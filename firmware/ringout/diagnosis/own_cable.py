@@ -83,7 +83,8 @@ def verdict(own, readings, told):
     fits = lookup.ids_with(facts.nets)
     case = best.case()
     several = len(case.findings) > 1
-    if readings.digital is not None or own.asks:
+    plain = readings.digital is None or readings.digital.is_plain(readings.nets)
+    if own.asks or not plain:
         fits = _with_digital(case, fits, best.own, readings)
     if several and len(case.findings) > 1 and not own.parts:
         other = _another(case, best)
@@ -92,10 +93,6 @@ def verdict(own, readings, told):
                            cable=other[0].more.get("cable", own.id), ends=ends)  # fmt: skip
     judged = judge(case, unique(fits), ends)
     judged.spoken = best.own.spoken()
-    if readings.digital is not None:
-        from ringout.diagnosis.digital import tell
-
-        tell(judged, readings)
     parts = found_parts.all_of(facts) + lumped.in_record(
         facts, best.capacitors + list(case.capacitors)
     )
@@ -111,7 +108,7 @@ def _with_digital(case, fits, own, readings):
     case.findings = digital.of_own(case.findings, own, own.wiring, readings)
     if not [each for each in case.findings if each.unit == "pf"]:
         case.capacitors = ()
-    if readings.digital is not None and digital.has_fifth(readings):
+    if readings.digital is not None and readings.digital.has_fifth(readings.nets):
         return []
     return fits
 

@@ -78,14 +78,11 @@ def _take(readings, board, charger, calibration, tell):
     tell("live")
     live_watch.begin(board)
     tell("scan")
-    if board.expander:
-        from ringout.measure import shells  # most testers do without
-
-        seen = shells.begin(board.expander)
-        readings.rows, waited_us = scan.survey(board, seen)
-        readings.digital = shells.survey(board, readings.rows, seen, waited_us)
-    else:
-        readings.rows, waited_us = scan.survey(board)
+    expander = board.expander
+    seen = expander.begin() if expander else None
+    readings.rows, waited_us = scan.survey(board, seen)
+    if expander:
+        readings.digital = expander.survey(readings.rows, seen, waited_us)
     readings.one_way = scan.one_way(readings.rows)
     readings.steadiness = Steadiness(board)
     charger.steadiness = None

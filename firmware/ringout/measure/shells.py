@@ -7,45 +7,107 @@ pull-downs are let go, so that a shell on pin 1 is no load for what is measured 
 
 from ringout.base import limits
 from ringout.base.masks import every_line_of, lines_of
-from ringout.board.pinmap import ALL_LINES, LINES, XALL, XFIRST_LINE, XLINES
+from ringout.board.expander import Expander
+from ringout.board.pinmap import (
+    ALL_LINES,
+    ENDS,
+    EVERY_CONTACT,
+    LINES,
+    XALL,
+    XFIRST_LINE,
+    XLINES,
+)
 from ringout.measure import live_watch, scan
+
+FIFTHS = 0x5000  # A.5, B.5
+SHELLS = 0xA800  # A.SH, B.SH, C.SH
+_SLEEVES = 0x488  # A.S, B.S, C.S
+_SHELLED = ("XLR", "XLR5", "DIN")  # plugs that have one
+
+
+class Shells(Expander):
+    """The expander and its part in a scan."""
+
+    def begin(self):
+        """Pull the lines down from now on. An empty list for what the scan sees on them."""
+        self.pull(XALL)
+        return []
+
+    def survey(self, rows, seen, waited_us):
+        """Drive each of the five; returns a Digital. rows, waited_us: of the scan. seen: levels
+        that it noted. Live or Passed where a voltage is on them. Leaves them floating."""
+        board = self._board
+        settle_us = scan.shell_settle_us(waited_us)
+        reached = []
+        try:
+            self._look()
+            for line in range(XLINES):
+                self.drive(1 << line)
+                board.settle_us(settle_us)
+                levels = self.read() | 1 << line
+                reached.append(board.read() | levels << XFIRST_LINE)
+            self.drive(0, XALL)
+            board.settle_us(max(limits.SCAN_DISCHARGE_US, waited_us // 8))
+            self.drive(0)
+            board.settle_us(settle_us)
+            self._look()
+        finally:
+            self.release()
+        return Digital(rows, seen, reached)
+
+    def _look(self):
+        """Nothing is driven now: a line that is high is driven from outside."""
+        if self.read():
+            self.release()
+            live_watch.begin(self._board)
+            raise live_watch.Passed()
 
 
 class Digital:
-    """What was read, as masks of all sixteen lines. rows: by line of the eleven, what was high
-    while it was driven; reached: the same of the five."""
+    """What was read. rows: of the scan. seen: levels of the five while each of the eleven was
+    driven. reached: by line of the five, the mask of all sixteen that were high while it was
+    driven."""
 
     def __init__(self, rows, seen, reached):
-        self.rows = [rows[line] | seen[line] << XFIRST_LINE for line in range(LINES)]
-        self.reached = reached
+        self.rows = rows
+        self._there = [reached[k] & ~(1 << XFIRST_LINE + k) for k in range(XLINES)]
+        self._back = [0] * XLINES
+        for k in range(XLINES):
+            for other in range(XLINES if self._there[k] > ALL_LINES else 0):
+                if self._there[k] >> XFIRST_LINE + other & 1:
+                    self._back[other] |= 1 << XFIRST_LINE + k
+        for line in range(LINES):
+            for k in range(XLINES if seen[line] else 0):
+                self._back[k] |= (seen[line] >> k & 1) << line
+        self._of = self._nets = None
 
     def both_ways(self, line, other):
         """Of one of the five and any line: 2 if current goes from either to the other, 1 if only
         one way, 0 if neither."""
-        back = self.rows[other] if other < LINES else self.reached[other - XFIRST_LINE]
-        return (self.reached[line - XFIRST_LINE] >> other & 1) + (back >> line & 1)
+        k = line - XFIRST_LINE
+        return (self._there[k] >> other & 1) + (self._back[k] >> other & 1)
 
     def nets(self, nets):
         """Masks of two or more lines that are joined, sorted: `nets` of the eleven, and the five.
         What reaches several nets by way of a part is of that which a bare wire would join it to."""
+        if self._of is not nets:
+            self._of, self._nets = nets, self._joined(nets)
+        return self._nets
+
+    def _joined(self, nets):
         groups = list(nets)
-        for line in range(LINES):
-            if not [mask for mask in nets if mask >> line & 1]:
-                groups.append(1 << line)
         for line in range(XFIRST_LINE, XFIRST_LINE + XLINES):
-            mine = [mask for mask in groups if self._reaches(line, mask)]
+            met = self._there[line - XFIRST_LINE] | self._back[line - XFIRST_LINE]
+            met = met & ALL_LINES or met  # by way of a part it may meet others of the five
+            for other in lines_of(met & ALL_LINES):
+                if not [mask for mask in groups if mask >> other & 1]:
+                    groups.append(1 << other)
             both = 1 << line
-            for mask in self._direct(line, mine):
+            for mask in self._direct(line, [mask for mask in groups if mask & (met | both)]):
                 groups.remove(mask)
                 both |= mask
-            groups.append(both)
+            groups.append(both | met & ~ALL_LINES)
         return tuple(sorted([mask for mask in groups if mask & (mask - 1)]))
-
-    def _reaches(self, line, mask):
-        for other in every_line_of(mask):
-            if self.both_ways(line, other):
-                return True
-        return False
 
     def _direct(self, line, masks):
         """Those of the groups that a line is on itself: all, or if a part joins them, the one with
@@ -69,54 +131,41 @@ class Digital:
                         return True
         return False
 
+    def is_plain(self, nets):
+        """Whether nothing is to be judged unless a cable asks: no fifth pin is joined to anything,
+        and no shell to anything but pin 1."""
+        for mask in self.nets(nets):
+            if mask & FIFTHS or mask & SHELLS and not mask & _SLEEVES:
+                return False
+        return True
+
+    def has_fifth(self, nets):
+        """Whether a fifth pin is joined to anything."""
+        return bool([mask for mask in self.nets(nets) if mask & FIFTHS])
+
     def one_way(self, nets):
         """[(line, line)] of one net that conduct in one direction only: it moved."""
         out = []
-        for mask in nets:
-            lines = every_line_of(mask)
-            for line in lines:
-                for other in lines:
-                    if line >= XFIRST_LINE and other != line:
-                        if other < line and self.both_ways(line, other) == 1:
-                            out.append((other, line))
+        for mask in self.nets(nets):
+            for line in every_line_of(mask & ~ALL_LINES):
+                for other in every_line_of(mask):
+                    if other < line and self.both_ways(line, other) == 1:
+                        out.append((other, line))
         return out
 
-
-_SLEEVES = 0x488  # A.S, B.S, C.S
-
-
-def begin(expander):
-    """Pull them down from now on, and note levels during the scan: an empty list for them."""
-    expander.pull(XALL)
-    return []
-
-
-def survey(board, rows, seen, waited_us):
-    """Drive each of the five; returns a Digital. rows, waited_us: of the scan. seen: levels that it
-    noted. Live or Passed where a voltage is on them. Leaves them floating."""
-    expander = board.expander
-    settle_us = scan.shell_settle_us(waited_us)
-    reached = []
-    try:
-        _look(board)
-        for line in range(XLINES):
-            expander.drive(1 << line)
-            board.settle_us(settle_us)
-            levels = expander.read() | 1 << line
-            reached.append(board.read() | levels << XFIRST_LINE)
-        expander.drive(0, XALL)
-        board.settle_us(max(limits.SCAN_DISCHARGE_US, waited_us // 8))
-        expander.drive(0)
-        board.settle_us(settle_us)
-        _look(board)
-    finally:
-        expander.release()
-    return Digital(rows, seen, reached)
-
-
-def _look(board):
-    """Nothing is driven now: a line that is high is driven from outside."""
-    if board.expander.read():
-        board.expander.release()
-        live_watch.begin(board)
-        raise live_watch.Passed()
+    def told(self, nets, plugs, ends):
+        """What each shell is on, by end, for the record: of plugs that have one, or where it is on
+        anything."""
+        out = {}
+        for line in every_line_of(SHELLS):
+            end = ENDS[line]
+            at = "ABC".index(end)
+            mine = [mask for mask in self.nets(nets) if mask >> line & 1]
+            if mine and mine[0] & _SLEEVES:
+                out[end] = "pin 1"
+            elif mine:
+                others = every_line_of(mine[0] & ~(1 << line))
+                out[end] = " ".join([EVERY_CONTACT[each] for each in others])
+            elif end in ends and at < len(plugs) and plugs[at] in _SHELLED:
+                out[end] = "no contact"
+        return out

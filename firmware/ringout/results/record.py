@@ -46,6 +46,10 @@ def make(stamp, readings, diagnosis):
         record["limits"] = in_force
     if diagnosis.stocks is not None:
         record["stocks"] = diagnosis.stocks
+    if readings and readings.digital is not None:
+        shells = readings.digital.told(readings.nets, diagnosis.plugs, diagnosis.ends)
+        if shells:
+            record["shells"] = shells
     for key in diagnosis.more:  # nearest, parts
         record[key] = diagnosis.more[key]
     if diagnosis.plugs:

@@ -24,6 +24,7 @@ FOLDERS = ("a", "b")
 ACTIVE = ROOT + "/active"
 DATA_FOLDER = "/ringout-data"  # log, settings, calibration: never written by the host
 VERSION_FILE = "ringout/version.txt"  # so that a host can read it without starting the firmware
+LEFT_IN_FLASH = ("shells",)  # late parts that stay, and whose code is left in flash
 MPY_VERSION = 6  # of MicroPython 1.19 to 1.29
 ARCH = "armv6m"
 _ARCH_CODE = 4  # armv6m, as it stands in sys.implementation._mpy >> 10
@@ -98,7 +99,7 @@ def _compiled(sources: tuple[tuple[str, str], ...]) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory(prefix="ringout-") as folder:
         for name, text in parts.items():
             files[f"ringout/{name}.mpy"] = _compile(name, text, Path(folder))
-    for name in linked.always:
+    for name in (*linked.always, *LEFT_IN_FLASH):
         files[f"ringout/{name}.map"] = mpy.code_map(files[f"ringout/{name}.mpy"])
     return files
 
