@@ -41,7 +41,7 @@ SCAN_SLOW_US = 5000  # a step this long: more than 34 nF, the Kelvin path settle
 SCAN_LONGEST_US = 12000  # 300 m of quad, plugged at one end, on the weakest pull-downs
 SHELL_LONG_US = 600  # a step this long: a fifth pin's charge lifts the others when they are let go
 SCAN_WITNESS_US = 430  # that three witnesses take at least
-SHELL_SETTLE = 2.5  # times what the scan waits: its nets are on 30 k, a fifth pin on 50 to 100 k;
+SHELL_SETTLE = 1.5  # times what the scan waits: its nets are on 30 k, a fifth pin on 50 to 100 k;
 SHELL_SETTLE_LONG = 6.5  # ... of what it waits beyond SHELL_LONG_US
 SCAN_DISCHARGE_US = 120  # all lines low between steps: 580 ohm x 34 nF x 6
 

@@ -53,8 +53,8 @@ class Expander:
         return self._get(b"\x13")  # GPIOB
 
     def _get(self, register):
-        self._send(register)
         try:
+            self._board.i2c_write(EXPANDER_ADDRESS, register)
             return self._board.i2c_read(EXPANDER_ADDRESS) & XALL
         except OSError:
             raise ValueError(_LOST)

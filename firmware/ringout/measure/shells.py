@@ -21,6 +21,7 @@ from ringout.measure import live_watch, scan
 
 FIFTHS = 0x5000  # A.5, B.5
 SHELLS = 0xA800  # A.SH, B.SH, C.SH
+_GROUPS = (0x15, 0x06, 0x18)  # numbered from 1, those with each bit in their number
 _SLEEVES = 0x488  # A.S, B.S, C.S
 _SHELLED = ("XLR", "XLR5", "DIN")  # plugs that have one
 
@@ -41,11 +42,9 @@ class Shells(Expander):
         reached = []
         try:
             self._look()
-            for line in range(XLINES):
-                self.drive(1 << line)
-                board.settle_us(settle_us)
-                levels = self.read() | 1 << line
-                reached.append(board.read() | levels << XFIRST_LINE)
+            if max(seen) or self._any(board, settle_us):
+                for line in range(XLINES):
+                    reached.append(self._levels(board, 1 << line, settle_us))
             self.drive(0, XALL)
             board.settle_us(max(limits.SCAN_DISCHARGE_US, waited_us // 8))
             self.drive(0)
@@ -54,6 +53,20 @@ class Shells(Expander):
         finally:
             self.release()
         return Digital(rows, seen, reached)
+
+    def _any(self, board, settle_us):
+        """Whether any of the five is joined to anything: each is driven, and of any two one without
+        the other, in three steps."""
+        for lines in _GROUPS:
+            if self._levels(board, lines, settle_us) != lines << XFIRST_LINE:
+                return True
+        return False
+
+    def _levels(self, board, lines, settle_us):
+        """Levels of all sixteen lines while some of the five are driven."""
+        self.drive(lines)
+        board.settle_us(settle_us)
+        return board.read() | (self.read() | lines) << XFIRST_LINE
 
     def _look(self):
         """Nothing is driven now: a line that is high is driven from outside."""
@@ -66,10 +79,14 @@ class Shells(Expander):
 class Digital:
     """What was read. rows: of the scan. seen: levels of the five while each of the eleven was
     driven. reached: by line of the five, the mask of all sixteen that were high while it was
-    driven."""
+    driven; empty where none is joined to anything."""
 
     def __init__(self, rows, seen, reached):
         self.rows = rows
+        self._of = self._nets = None
+        self._met = bool(reached)
+        if not reached:
+            return
         self._there = [reached[k] & ~(1 << XFIRST_LINE + k) for k in range(XLINES)]
         self._back = [0] * XLINES
         for k in range(XLINES):
@@ -79,7 +96,6 @@ class Digital:
         for line in range(LINES):
             for k in range(XLINES if seen[line] else 0):
                 self._back[k] |= (seen[line] >> k & 1) << line
-        self._of = self._nets = None
 
     def both_ways(self, line, other):
         """Of one of the five and any line: 2 if current goes from either to the other, 1 if only
@@ -90,6 +106,8 @@ class Digital:
     def nets(self, nets):
         """Masks of two or more lines that are joined, sorted: `nets` of the eleven, and the five.
         What reaches several nets by way of a part is of that which a bare wire would join it to."""
+        if not self._met:
+            return nets
         if self._of is not nets:
             self._of, self._nets = nets, self._joined(nets)
         return self._nets
@@ -134,6 +152,8 @@ class Digital:
     def is_plain(self, nets):
         """Whether nothing is to be judged unless a cable asks: no fifth pin is joined to anything,
         and no shell to anything but pin 1."""
+        if not self._met:
+            return True
         for mask in self.nets(nets):
             if mask & FIFTHS or mask & SHELLS and not mask & _SLEEVES:
                 return False
@@ -141,12 +161,12 @@ class Digital:
 
     def has_fifth(self, nets):
         """Whether a fifth pin is joined to anything."""
-        return bool([mask for mask in self.nets(nets) if mask & FIFTHS])
+        return self._met and bool([mask for mask in self.nets(nets) if mask & FIFTHS])
 
     def one_way(self, nets):
         """[(line, line)] of one net that conduct in one direction only: it moved."""
         out = []
-        for mask in self.nets(nets):
+        for mask in self.nets(nets) if self._met else ():
             for line in every_line_of(mask & ~ALL_LINES):
                 for other in every_line_of(mask):
                     if other < line and self.both_ways(line, other) == 1:
@@ -157,10 +177,12 @@ class Digital:
         """What each shell is on, by end, for the record: of plugs that have one, or where it is on
         anything."""
         out = {}
+        if not self._met and not [kind for kind in plugs if kind in _SHELLED]:
+            return out
         for line in every_line_of(SHELLS):
             end = ENDS[line]
             at = "ABC".index(end)
-            mine = [mask for mask in self.nets(nets) if mask >> line & 1]
+            mine = self._met and [mask for mask in self.nets(nets) if mask >> line & 1]
             if mine and mine[0] & _SLEEVES:
                 out[end] = "pin 1"
             elif mine:
