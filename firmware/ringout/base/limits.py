@@ -114,6 +114,7 @@ RANGE_HI_OHM = 200e3  # above it the CHG_HI divider
 LEAK_LIMIT_OHM = 33e6  # the highest resistance that is told from none
 TOUCH_OHM = 20e3  # the scan joins up to 35 k: a leak of less was not there then
 LEAK_RATIO = 0.0025  # of the open asymptote: what an insulator of 80 M takes away
+OWN_LOSS_HIDES = 0.02  # own leakage that would hide 11 M where no contact is empty
 OWN_LOSS = 0.08  # of the tester itself at one contact, 1.3 uA: more is a wet jack
 EMPTY_ALIKE = 1.12  # time constants of empty contacts, longest over shortest, less than this
 OWN_LOSS_SD = 0.1  # of what was known of it and followed as it warmed

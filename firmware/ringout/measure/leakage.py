@@ -22,10 +22,11 @@ class Own:
     known: losses of the empty jacks, None if nobody has seen them: then all lines count alike.
     groups, ratios: as `suspects`. empty: lines that have nothing on them now: they tell how much
     everything has grown with the temperature. Where there is none, that group does which has
-    grown least, because a cable only adds.
+    grown least, because a cable only adds. alone: {group: V / V_inf} with all others floating:
+    what leaks between groups is not in it, so that a cable that takes every contact hides nothing.
     """
 
-    def __init__(self, known, groups, ratios, empty):
+    def __init__(self, known, groups, ratios, empty, alone):
         self.sd = limits.OWN_LOSS_SD if known else limits.OWN_LOSS_SPREAD
         before = known or [1.0] * LINES
         least = limits.OWN_LOSS_LEAST if known else 1.0
@@ -36,10 +37,13 @@ class Own:
                 grown = sum([loss(ratios[line]) for line in empty]) / then
         else:
             seen = []
-            for group in ratios:
-                then = sum([before[line] for line in lines_of(groups[group])])
-                if then >= least:
-                    seen.append(loss(ratios[group]) / then)
+            for table in (ratios, alone):
+                for group in table:
+                    then = sum([before[line] for line in lines_of(groups[group])])
+                    lost = loss(table[group])
+                    if then < least:  # too little to be told from noise: at most so much
+                        lost, then = lost + limits.LEAK_RATIO, least
+                    seen.append(lost / then)
             grown = min(seen) if seen else grown
         if not known and grown < limits.OWN_LOSS_NOISE:
             grown = 0.0
@@ -155,9 +159,12 @@ def _untangle(found, direct, sides):
     u = max(found[side][1] for side in sides)
     arms = [(ij + ik - jk) / 2.0, (ij + jk - ik) / 2.0, (ik + jk - ij) / 2.0]
     siemens = [1.0 / max(arm, u / 2.0, 1.0) for arm in arms]
+    coarse = min(arms) < u / 2.0
     for side, a, b in zip(sides, (0, 0, 1), (1, 2, 2)):
         g = siemens[a] * siemens[b] / sum(siemens)
         ohm, u_side = found[side]
+        if coarse and ohm == min(ij, ik, jk):
+            continue  # the least of the three is no detour over the other two
         if g * ohm < limits.DETOUR_SHARE + u_side / ohm:
             direct.pop(side, None)
         elif side in direct:

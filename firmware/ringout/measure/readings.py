@@ -116,7 +116,7 @@ def _connected(board, charger, calibration, readings, waited_us, tell):
     groups = capacitances.groups(joints)
     ratios = capacitances.measure(charger, groups, calibration, readings)
     charger.steadiness = None
-    own = _own(readings, calibration, groups, ratios)
+    own = _own(charger, readings, calibration, groups, ratios)
     readings.leak = leakage.measure(charger, groups, ratios, readings.links, own)
     for _ in range(_LAST_LOOKS):
         charger.look(True)
@@ -162,8 +162,9 @@ def _diodes(readings):
     return out
 
 
-def _own(readings, calibration, groups, ratios):
-    """What the tester itself leaks: told by the contacts that nothing is on."""
+def _own(charger, readings, calibration, groups, ratios):
+    """What the tester itself leaks: told by the contacts that nothing is on. A cable that takes
+    all of them is looked at once more, the group that settled best alone."""
     hanging = readings.hanging()
     empty = [
         line
@@ -173,7 +174,13 @@ def _own(readings, calibration, groups, ratios):
         and not hanging >> line & 1
         and not any(line in pair for pair in readings.links)
     ]
-    return leakage.Own(calibration.losses, groups, ratios, empty)
+    alone = {}
+    if not empty and ratios:
+        best = max(ratios, key=ratios.get)
+        if leakage.loss(ratios[best]) > limits.OWN_LOSS_HIDES:
+            charger.settled_code(best, 0, charger.lo)
+            alone[best] = charger.settled_code(best, 0, charger.hi) / charger.hi.v_inf
+    return leakage.Own(calibration.losses, groups, ratios, empty, alone)
 
 
 def _joined_by_links(readings, first, last):
