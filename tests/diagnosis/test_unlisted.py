@@ -153,3 +153,14 @@ def test_a_joint_of_kilohms_is_a_broken_cable(surveyor, wiring_id, kilohm):
     assert result.verdict == "FAIL"
     assert result.faults[0]["code"] in ("high-resistance", "open")
     assert {name[2:] for name in result.faults[0]["net"]} == {"T"}
+
+
+@pytest.mark.parametrize(
+    "cable", ["trs_trs,short=R-T@B", "xlr_xlr,short=T-S@A", "rca_rca,short=T-S@B"]
+)
+@pytest.mark.parametrize("length", ["15cm", "50cm,stock=oyaide-ftvs-510"])
+def test_a_short_in_a_lead_too_short_for_a_loop_is_one(surveyor, cable, length):
+    """Both plugs read a bridge there, as in a cable that was made so."""
+    result = surveyor.test(f"{cable},length={length}")
+    assert (result.verdict, result.faults[0]["code"]) == ("FAIL", "short"), result.text
+    assert "-0" not in result.text

@@ -22,3 +22,9 @@ def test_a_joint_in_one_leg_is_no_long_wire(surveyor, wiring, length, joint, end
 @pytest.mark.parametrize("lengths", ["3m", "6m,length.C=1.8m", "1m,length.C=5m"])
 def test_legs_of_the_same_wire_pass_whatever_their_lengths(surveyor, wiring, stock, lengths):
     assert surveyor.test(f"{wiring},length={lengths}{stock}").verdict == "PASS"
+
+
+def test_an_open_shield_makes_no_joints_of_long_legs(surveyor):
+    """Both cores of each leg read 1.2 ohm."""
+    result = surveyor.test("trs35_trs35_y,length=15m,open=S@A", "expect:trs35_trs35_y")
+    assert [fault["code"] for fault in result.faults] == ["open"]

@@ -152,7 +152,7 @@ def _touch(case, explanation, code, first, last):
         place.end if place else None,
         "apart",
         place=place,
-        value=None if touch.ohm is None else round(touch.ohm, 3),
+        value=None if touch.ohm is None else round(max(touch.ohm, 0.0), 3),
         u=touch.u_ohm,
     )
 

@@ -84,7 +84,8 @@ def resistances(case):
     if case.told.leg_ohm or differences:  # parallel paths: legs cannot be compared
         limit = leg_limit_ohm(case)
         for leg in legs:
-            out += _over(leg, limit, "under %.3g ohm" % limit)
+            if case.told.leg_ohm or not _has_like(leg, legs):
+                out += _over(leg, limit, "under %.3g ohm" % limit)
     if not (case.told.leg_ohm or differences) or not out and not differences and case.wiring.alike:
         out = []
         if not case.wiring.is_own or len(case.legs) == _PAIR:
@@ -96,6 +97,15 @@ def resistances(case):
                                more={"one_way": True}))  # fmt: skip
             break
     return _one_joint(out, case.legs)
+
+
+def _has_like(leg, legs):
+    """Whether another core beside this one reads as much: both are long, or thin."""
+    for other in legs:
+        if other is not leg and other.kind == leg.kind == "core":
+            if jack(other.last) == jack(leg.last) and leg.ohm <= _reads_ohm(other.ohm):
+                return True
+    return False
 
 
 def _unlike(case, legs):

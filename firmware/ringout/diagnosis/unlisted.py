@@ -221,6 +221,9 @@ def _clean_short(case, first, last):
     near, far = facts.between(first, last), facts.between(one, other)
     if near is None or far is None:
         return 0
+    there, back = facts.between(first, one), facts.between(last, other)
+    if there and back and there[0] + back[0] < limits.BRIDGE_OHM:
+        return 1  # so short that a loop through it reads like a bridge
     low, high = min(near[0], far[0]), max(near[0], far[0])
     u = (near[1] ** 2 + far[1] ** 2) ** 0.5
     return 0 if high > limits.BRIDGE_OHM or high > 2.0 * low + u else 2
