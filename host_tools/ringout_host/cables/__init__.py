@@ -1,6 +1,6 @@
 """Cables: what plugs are, which cables are sold, and the files that people keep of theirs.
 
-plugs, sold        DATA: kinds of plug, cables that shops sell
+plugs, sold        DATA: kinds of plug, cables that shops sell;  ready: files of those with parts
 cable, check       one definition of a cable, and what may be wrong with it
 toml_file, folder  cable files, and the folder where a person's own ones lie
 wire               the JSON form for a tester;  transfer carries it there and back

@@ -64,8 +64,29 @@ AUTO_SAYS = {
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
+PARTS = """## Cables with parts, and why the tester's catalogue has none of them
+
+{why}
+
+| id | plugs | wires | parts | name |
+|---|---|---|---|---|
+"""
+
+
+def _with_parts() -> Iterator[str]:
+    from ringout_host.cables import ready, toml_file  # the index is made without them
+
+    for id, path in ready.files().items():
+        cable = toml_file.load(path)
+        plugs = "-".join(cable.plug(end).kind or "?" for end in cable.ends)
+        parts = ", ".join(f"{part.at} {part.component.text}" for part in cable.parts)
+        yield f"| `{id}` | {plugs} | {' '.join(cable.wires)} | {parts} | {cable.name} |\n"
+
+
 def text() -> str:
     """The part of the document."""
+    from ringout_host.cables.ready import WHY_NOT
+
     reasons: list[str] = []
     parts = [HEAD]
     pairs = [" ".join(pair) for pair in combinations_with_replacement(KINDS, 2)]
@@ -74,7 +95,8 @@ def text() -> str:
         parts.append(_table(plugs, signals, reasons))
     parts.append(MIXED + "\n")
     parts += [f"- {LETTERS[k]}: {reason}\n" for k, reason in enumerate(reasons)]
-    return "".join(parts) + "\n" + RARE + "".join(_by_rule()) + "\n"
+    shipped = PARTS.format(why=WHY_NOT) + "".join(_with_parts()) + "\n"
+    return "".join(parts) + "\n" + shipped + RARE + "".join(_by_rule()) + "\n"
 
 
 def _table(all_plugs: list[str], signals: tuple[Signal, ...], reasons: list[str]) -> str:

@@ -56,6 +56,7 @@ def own_cable(mode: str) -> Cable | None:
     if kind != "expect" or not name or lookup.is_listed(name):
         return None
     from ringout_host.cables import (
+        ready,
         shown,
         toml_file,  # what reads TOML is not for every press
     )
@@ -65,6 +66,8 @@ def own_cable(mode: str) -> Cable | None:
     folder = shown.folder()
     if own_files.is_id(name) and folder.has(name):
         return folder.load(name)
+    if name in ready.files():
+        return toml_file.load(ready.files()[name])
     return folder.of_part_number(name)
 
 

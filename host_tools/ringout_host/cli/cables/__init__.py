@@ -6,7 +6,7 @@ from ringout_host.cli.lazy import lazy_group
 from ringout_host.cli.options import examples
 
 COMMANDS = {
-    "ls": "List your cables; --all: those of the catalogue too.",
+    "ls": "List your cables, and the files that ship; --all: those of the catalogue too.",
     "show": "Show one cable: plugs, wires, parts, limits.",
     "draw": "Draw a cable as SVG or PNG, and beside it one as it was found.",
     "check": "Check cable files without storing them.",

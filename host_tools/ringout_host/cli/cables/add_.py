@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ringout_host.cables import toml_file
+from ringout_host.cables import ready, toml_file
 from ringout_host.cables.folder import Folder
 from ringout_host.cli.cables.common import Dir
 from ringout_host.cli.options import Json, examples
@@ -19,11 +19,14 @@ def add(app: typer.Typer) -> None:
         "add",
         epilog=examples(
             "ringout cables add piano.toml",
+            "ringout cables add pad-20db",
             "ringout cables add learned.toml --id piano-di --name 'Piano to DI'",
         ),
     )
     def add_cable(
-        file: Annotated[Path, typer.Argument(help="A cable file.")],
+        file: Annotated[
+            Path, typer.Argument(help="A cable file, or the id of one that ships: pad-20db.")
+        ],
         id: Annotated[str | None, typer.Option("--id", help="Another id for it.")] = None,
         name: Annotated[
             str | None, typer.Option("--name", help="What the screen shows, 20 at most.")
@@ -41,6 +44,8 @@ def add(app: typer.Typer) -> None:
 
         Its comments are kept too; with a mistake in it nothing is stored.
         """
+        if not file.exists():
+            file = ready.files().get(str(file), file)
         text = toml_file.read_text(file)
         changes = {"id": id, "name": name, "part_number": part_number}
         given = {key: value for key, value in changes.items() if value is not None}

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ringout.wirings import lookup
-from ringout_host.cables import toml_file
+from ringout_host.cables import ready, toml_file
 from ringout_host.cables.cable import Cable
 from ringout_host.cables.check import MOST_NAME, Mistaken, cable_of
 from ringout_host.cables.folder import Folder
@@ -29,11 +29,13 @@ def is_file(name: str) -> bool:
 
 
 def named(name: str, folder: Folder) -> Cable:
-    """The cable of a file, of the folder, or of the catalogue."""
+    """The cable of a file, of the folder, of the catalogue, or of the files that ship."""
     if is_file(name):
         return toml_file.load(Path(name))
     if name in SOLD:
         return sold(name)
+    if name in ready.files() and not folder.has(name):
+        return toml_file.load(ready.files()[name])
     return folder.load(name)
 
 

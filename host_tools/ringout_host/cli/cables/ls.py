@@ -7,6 +7,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from ringout_host.cables import ready, toml_file
 from ringout_host.cables.cable import Cable
 from ringout_host.cables.folder import Folder
 from ringout_host.cables.sold import SOLD
@@ -25,7 +26,7 @@ def add(app: typer.Typer) -> None:
         dir: Dir = None,
         json: Json = False,
     ) -> None:
-        """List your cables; --all: those of the catalogue too."""
+        """List your cables, and the files that ship; --all: those of the catalogue too."""
         folder = Folder(dir)
         rows: list[tuple[Cable, str]] = []
         broken: list[UsageError] = []
@@ -34,14 +35,20 @@ def add(app: typer.Typer) -> None:
                 broken.append(found)
             else:
                 rows.append((found, "yours"))
+        mine = {cable.id for cable, _ in rows}
+        rows += [(toml_file.load(f), "ships") for id, f in ready.files().items() if id not in mine]
         if every:
             rows += [(sold(id), "catalogue") for id in SOLD]
         if json:
             print_json([_row(cable, whose) for cable, whose in rows])
-        elif rows:
-            out.print(_table(rows))
         else:
-            out.print(f"no cables in {folder.path}: ringout cables learn, add or import")
+            out.print(_table(rows))
+            if not mine:
+                out.print(
+                    f"no cables of yours in {folder.path}: ringout cables learn, add or import",
+                    markup=False,
+                    soft_wrap=True,
+                )
         for error in broken:
             complain(str(error))
 
@@ -54,10 +61,10 @@ def _row(cable: Cable, whose: str) -> dict[str, Any]:
 
 def _table(rows: list[tuple[Cable, str]]) -> Table:
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for name in ("id", "name", "part number", "plugs", "parts"):
+    for name in ("id", "name", "part number", "plugs", "parts", "from"):
         made.add_column(name)
     for cable, whose in rows:
         plugs = " ".join(cable.plug(end).kind or "?" for end in cable.ends)
-        texts = (cable.id, cable.name, cable.part_number, plugs, str(len(cable.parts) or ""))
+        texts = (cable.id, cable.name, cable.part_number, plugs, str(len(cable.parts) or ""), whose)
         made.add_row(*(Text(text, "" if whose == "yours" else "dim") for text in texts))
     return made
