@@ -85,6 +85,15 @@ def test_an_open_leg_of_a_splitter_hangs_by_its_capacitance(surveyor):
     assert surveyor.test(spec).verdict == "UNKNOWN"
 
 
+@pytest.mark.parametrize("end", "BC")
+@pytest.mark.parametrize("wiring_id", ["mono_y", "rca_rca_y", "ts_rca_y", "ts35_ts35_y"])
+def test_a_plug_with_nothing_but_its_sleeve_was_not_made_so(surveyor, wiring_id, end):
+    """A splitter's open tip leaves no trace: its conductor hangs on the tip of the other leg."""
+    for length in ("60cm", "3m"):
+        result = surveyor.test(f"{wiring_id},length={length},open=T@{end}")
+        assert (result.verdict, result.faults[0]["end"]) == ("FAIL", end), result.text
+
+
 def netlist(draw):
     """A random made cable: every contact is joined cleanly, or not at all."""
     contacts = list(CONTACTS)
