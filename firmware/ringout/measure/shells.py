@@ -47,8 +47,9 @@ class Shells(Expander):
                     reached.append(self._levels(board, 1 << line, settle_us))
             self.drive(0, XALL)
             board.settle_us(max(limits.SCAN_DISCHARGE_US, waited_us // 8))
-            self.drive(0)
-            board.settle_us(settle_us)
+            self.drive(0)  # from ground only a source lifts them, or much of a long cable's charge
+            is_long = waited_us > limits.SHELL_LONG_US
+            board.settle_us(settle_us if is_long else limits.SCAN_DISCHARGE_US)
             self._look()
         finally:
             self.release()
