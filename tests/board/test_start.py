@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from ringout import app, start
+from ringout_host.flash import bundle, packed
 from ringout_host.sim import machine
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.spec import parse
@@ -160,3 +161,20 @@ def test_main_mounts_the_active_firmware_first_on_the_path(tmp_path, monkeypatch
         folder.stat("/ringout/app.py")
     with folder.open("/ringout/app.mpy", "r") as file:
         assert file.read() == b"code"
+
+
+def test_main_imports_from_the_pack(tmp_path):
+    parts = bundle.build().parts
+    (tmp_path / "ringout").mkdir()
+    (tmp_path / bundle.PACK_FILE).write_bytes(packed.pack(parts))
+    folder = load_main().FirmwareFolder(str(tmp_path))
+    assert folder.stat("/ringout")[0] == 0x4000
+    for path, content in parts.items():
+        if path.endswith(".map"):
+            continue
+        assert folder.stat("/" + path)[0] == 0x8000
+        with folder.open("/" + path, "r") as file:
+            assert file.read(len(content)) == content
+    for path in ("/ringout/app.py", "/ringout/app", "/ringout/none.mpy", "/main.py"):
+        with pytest.raises(OSError):
+            folder.stat(path)

@@ -52,8 +52,9 @@ def test_every_part_is_in_the_bundle_and_compiled(firmware):
     program = bundle.program()
     parts = {f"ringout/{name}.mpy" for name in [*program.parts, "__init__"]}
     maps = {f"ringout/{name}.map" for name in program.always}
-    assert parts | maps == set(firmware.files) - {bundle.VERSION_FILE}
-    for path, data in firmware.files.items():
+    assert parts | maps == set(firmware.parts)
+    assert set(firmware.files) == {bundle.VERSION_FILE, bundle.PACK_FILE}
+    for path, data in firmware.parts.items():
         if path.endswith(".mpy"):
             assert data[:2] == b"M\x06", path
     assert firmware.files[bundle.VERSION_FILE].decode() == firmware.version
@@ -80,7 +81,7 @@ def test_the_image_is_the_interpreter_and_the_file_system_in_its_place(interpret
         assert pages[address] == page
     at = filesystem.ADDRESS - uf2.FLASH_START
     flash = bytes(uf2.flash_of(pages))[at : at + filesystem.SIZE]
-    assert filesystem.files_of(flash)["/firmware/a/ringout/app.mpy"]
+    assert filesystem.files_of(flash)["/firmware/a/" + bundle.PACK_FILE]
     # the boot ROM erases 4 KB when a sector's first page comes: no sector may be half there
     sectors = {}
     for address in pages:

@@ -6,7 +6,7 @@ import pytest
 import serving
 
 from ringout_host.errors import RingoutError
-from ringout_host.flash import bundle, update
+from ringout_host.flash import bundle, packed, update
 from ringout_host.flash.bundle import sha256
 from ringout_host.flash.prompt import Prompt
 
@@ -16,8 +16,9 @@ PATIENCE = serving.PATIENCE
 def newer(version, name):
     """This firmware with another version and one changed part."""
     real = bundle.build()
-    files = {**real.files, bundle.VERSION_FILE: version.encode()}
-    files[f"ringout/{name}.mpy"] += b"\0"
+    part = f"ringout/{name}.mpy"
+    pack = packed.pack({**real.parts, part: real.parts[part] + b"\0"})
+    files = {bundle.VERSION_FILE: version.encode(), bundle.PACK_FILE: pack}
     return replace(real, version=version, files=files)
 
 

@@ -27,6 +27,7 @@ _BLOCK = const(4096)
 _FLASH_END = const(0x10200000)  # 2 MB
 _READ_ONLY = const(30)  # OSError
 _HEAD_BYTES = const(16)  # the map's four numbers
+_LONGEST = const(0x20000)  # bytes of a part: what a map can tell of
 
 
 class FlashReader:
@@ -58,25 +59,32 @@ def settle(names, running, flash):
     flash_reader = FlashReader(flash)
     try:
         with open("/firmware/active") as file:
-            folder = "/firmware/" + file.read(8).strip() + "/ringout/"
+            path = "/firmware/" + file.read(8).strip() + "/ringout/parts.pack"
         disk = vfs.VfsLfs2(flash_reader)
-        for name in names:
-            _settle(disk, flash_reader, folder + name, sys.modules["ringout." + name], running)
+        with open(path, "rb") as file:
+            index = file.read(int(file.read(6))).decode()
+            for name in names:
+                at = index.find("\n/ringout/%s.mpy " % name)
+                place, place_of_map = index[at : index.find("\n", at + 1)].split()[1:]
+                file.seek(int(place_of_map))
+                with disk.open(path, "rb") as other:
+                    module = sys.modules["ringout." + name]
+                    _settle(file, other, flash_reader, int(place), module, running)
     except (OSError, ValueError, MemoryError, KeyError):
         return False
     return True
 
 
-def _settle(disk, flash_reader, path, module, running):
-    """One part. path: of its files, without the ending."""
-    with open(path + ".map", "rb") as file:
-        form, functions, texts, constants = array("I", file.read(_HEAD_BYTES))
-        if form != _FORMAT:
-            raise ValueError("the map has another format")
-        code_table = array("I", file.read(8 * functions))
-        text_table = array("I", file.read(8 * texts))
-        children = file.read(functions)
-    where = spans(disk, flash_reader, path + ".mpy")
+def _settle(file, other, flash_reader, place, module, running):
+    """One part, which begins at `place` in the pack. file: the pack, at the part's map. other: the
+    same by flash_reader."""
+    form, functions, texts, constants = array("I", file.read(_HEAD_BYTES))
+    if form != _FORMAT:
+        raise ValueError("the map has another format")
+    code_table = array("I", file.read(8 * functions))
+    text_table = array("I", file.read(8 * texts))
+    children = file.read(functions)
+    where = spans(other, flash_reader, place)
     tables = array("I", (
         addressof(code_table), functions, addressof(text_table), texts, addressof(where),
         addressof(children), id(type(_settle)), id(property), id(str), id(bytes), id(tuple),
@@ -89,27 +97,29 @@ def _settle(disk, flash_reader, path, module, running):
     settle_constants(constants_of(id(module.__dict__), tables), constants, tables)
 
 
-def spans(disk, flash_reader, path):
-    """array of (first byte of a block's data in the file, address of that byte less it). Block k
-    of a littlefs file begins with one pointer, and one more for each factor of two in k."""
+def spans(file, flash_reader, place):
+    """array of (first byte of a block's data in the part, address of that byte less it), for a part
+    that begins at `place` in its file. Block k of a littlefs file begins with one pointer, and one
+    more for each factor of two in k."""
     base = _FLASH_END - flash_reader.count * _BLOCK
     out = array("I")
     start = k = 0
-    with disk.open(path, "rb") as file:
-        size = file.seek(0, 2)
-        while start < size:
+    size = min(file.seek(0, 2), place + _LONGEST)
+    while start < size:
+        low = k & -k
+        head = 0
+        while low:
+            head += 4
+            low >>= 1
+        end = start + _BLOCK - head
+        if end > place:
             file.seek(start)
             file.read(1)
-            low = k & -k
-            head = 0
-            while low:
-                head += 4
-                low >>= 1
-            out.append(start)
-            out.append(base + flash_reader.block * _BLOCK + head - start)
-            start += _BLOCK - head
-            k += 1
-    out.append(start)
+            out.append(max(start - place, 0))
+            out.append(base + flash_reader.block * _BLOCK + head + place - start)
+        start = end
+        k += 1
+    out.append(start - place)
     out.append(0)
     return out
 

