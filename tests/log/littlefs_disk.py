@@ -84,6 +84,9 @@ class DiskFiles:
         except LittleFSError:
             return 0
 
+    def free(self):
+        return (BLOCKS - self.disk.used_block_count) * BLOCK_BYTES
+
     def read(self, name, start=0, count=-1):
         try:
             with self.disk.open("/" + name, "rb") as file:

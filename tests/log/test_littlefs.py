@@ -6,6 +6,8 @@ import pytest
 
 from ringout.storage import stored_line as records
 from ringout.storage.log import MAX_BYTES, Log
+from ringout.ui.views import _LOG_WARN_PERCENT as WARN_PERCENT
+from ringout.wirings import own_files
 from ringout_host.flash import bundle
 from tests.log.littlefs_disk import BLOCKS, DiskFiles
 from tests.log.made import record
@@ -46,9 +48,8 @@ def test_cut_after_cut_with_writing_on_after_each():
     assert counted["cuts"] >= 30 and counted["longest rows"] >= 2
 
 
-@pytest.fixture(scope="module")
-def full():
-    """A Pico's file system with everything that may be on it, then records until none fits."""
+def laden():
+    """A Pico's file system with everything that may be on it but own cables and records."""
     files = DiskFiles()
     firmware = bundle.build()
     for slot in bundle.FOLDERS:
@@ -60,6 +61,13 @@ def full():
         files.replace(name, bytes(2048))
     for number in range(16):
         files.replace(f"golden.{number}", bytes(1500))
+    return files
+
+
+@pytest.fixture(scope="module")
+def full():
+    """That, then records until none fits."""
+    files = laden()
     log = Log(files)
     stored = 0
     while log.append(record(log.next_seq)):
@@ -67,12 +75,42 @@ def full():
     return files, log, stored
 
 
-def test_eighteen_hundred_records_fit_beside_two_copies_of_the_firmware(full):
+def test_twenty_eight_hundred_records_fit_beside_two_copies_of_the_firmware(full):
     files, log, stored = full
-    assert stored >= 1800
+    assert stored >= 2800
     assert log.bytes > MAX_BYTES - 1000, "the log's own limit, not the flash, ended it"
     assert files.disk.used_block_count <= BLOCKS - SPARE_BLOCKS
     assert log.stat()["dropped"] == 1 and log.percent() >= 99
+    assert not log.measure_room(), "nothing else takes of it"
+
+
+def test_own_cables_take_of_the_log_and_it_knows():
+    """Thirty-two of the longest, pushed while a log is there: it warns in time, loses nothing that
+    it took, and counts what it did not."""
+    files = laden()
+    log = Log(files)
+    while log.percent() < 40:
+        assert log.append(record(log.next_seq))
+    files.make_folder("cables")
+    for number in range(own_files.MOST):
+        files.replace(f"cables/own-{number}", bytes(own_files.MOST_BYTES))
+    files.replace("cables.index", bytes(4000))
+    assert log.measure_room() and log.room < MAX_BYTES - 20 * 4096
+    log = Log(files)  # a start knows it before it has looked
+    assert log.room < MAX_BYTES - 20 * 4096
+    warned = 0
+    while log.append(record(log.next_seq)):
+        log.measure_room()
+        warned += log.percent() >= WARN_PERCENT
+    stored = log.next_seq - 2
+    assert stored >= 2200 and warned >= 300
+    assert log.percent() >= 98 and log.dropped == 1
+    assert files.disk.used_block_count <= BLOCKS - SPARE_BLOCKS // 2
+    assert sum(1 for _ in Log(files).read(0, 1 << 20)) == stored
+    for number in range(own_files.MOST):
+        files.remove(f"cables/own-{number}")
+    assert log.measure_room() and log.percent() < 90
+    assert log.append(record(log.next_seq))
 
 
 def test_a_full_log_starts_with_bounded_reads_and_gives_every_record_back(full):

@@ -69,6 +69,13 @@ class Files:
         except OSError:
             return 0
 
+    def free(self):
+        """Bytes that the file system has left, None where nothing tells."""
+        if not hasattr(os, "statvfs"):  # Windows
+            return None
+        stat = os.statvfs(self.root)
+        return stat[0] * stat[3]
+
     def read(self, name, start=0, count=-1):
         """Up to `count` bytes from `start`; None if the file does not exist."""
         try:

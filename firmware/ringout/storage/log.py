@@ -15,12 +15,15 @@ from ringout.storage import checked_file, packing, segments, stored_line
 from ringout.storage.stored_line import checksum
 
 FOLDER = segments.FOLDER
-STATE = "log.state"  # {"acked": seq, "dropped": records, "next": seq, "lost": records}
+STATE = "log.state"  # {"acked": seq, "dropped": records, "next": seq, "lost": records,
+# "room": bytes}, the last two only where there is something to say
 HIGH = "log.high"  # the highest number stored, and its checksum, as text
 SEGMENT_BYTES = const(32704)  # eight blocks of 4096 bytes with littlefs's pointers in them
 # The file system has 352 blocks. Two copies of the firmware (an update needs both), settings,
-# calibration and golden cables leave more than this; a test fills them all.
-MAX_BYTES = const(102 * 4096)
+# calibration and golden cables leave more than this; a test fills them all. Own cables take of it.
+MAX_BYTES = const(158 * 4096)
+_SPARE = const(8 * 4096)  # left free for settings, the crash file and the copies littlefs makes
+_NEWS = const(4 * 4096)  # of a change of what is free
 _STRAY = const(100000)  # numbers that damage skips at most, by far
 
 
@@ -30,7 +33,7 @@ class Log:
     segments: first numbers, ascending; bytes: in all of them; next_seq: the number of the next
     record; acked: the host has everything up to here; dropped: records that found no room,
     ever; lost: that were stored and are gone by damage to the flash, ever; last: highest number
-    of which a record is there; last_boot: boot number in it.
+    of which a record is there; last_boot: boot number in it; room: bytes that it may take.
     """
 
     def __init__(self, files):
@@ -40,6 +43,7 @@ class Log:
         self.acked = _count(state, "acked")
         self.dropped = _count(state, "dropped")
         self.lost = _count(state, "lost")
+        self.room = min(_count(state, "room") or MAX_BYTES, MAX_BYTES)
         self._reader = segments.LineReader(files)
         self._sizes = segments.found(files)
         self.segments = sorted(self._sizes)
@@ -100,6 +104,8 @@ class Log:
         state = {"acked": self.acked, "dropped": self.dropped, "next": self.next_seq}
         if self.lost:
             state["lost"] = self.lost
+        if self.room < MAX_BYTES:
+            state["room"] = self.room
         checked_file.save(self.files, STATE, state)
 
     def _keep_state(self):
@@ -132,7 +138,20 @@ class Log:
             if end > first and end - 1 > self.acked:
                 news = min(end - first, end - 1 - self.acked)
                 unpulled += self._sizes[first] * news // (end - first)
-        return min(100, unpulled * 100 // MAX_BYTES)
+        return min(100, unpulled * 100 // self.room)
+
+    def measure_room(self):
+        """See what other files leave: takes a moment, so it is for when nobody waits. True if it
+        is another room than was known."""
+        free = self.files.free()
+        room = MAX_BYTES
+        if free is not None:
+            room = max(_NEWS, min(self.bytes + free - _SPARE, MAX_BYTES))
+        if abs(room - self.room) < _NEWS and room < MAX_BYTES or room == self.room:
+            return False
+        self.room = room
+        self._keep_state()
+        return True
 
     def stat(self):
         """The reply of `log.stat`. records: numbers from first on, with those in between that
@@ -183,7 +202,7 @@ class Log:
             pass
 
     def _store(self, line):
-        while self.bytes + len(line) > MAX_BYTES:
+        while self.bytes + len(line) > self.room:
             if not self._free():
                 return False
         while not self._write(line):

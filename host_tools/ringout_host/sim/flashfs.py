@@ -123,6 +123,12 @@ class FlashFs:
         self._alive()
         return len(self.files.get(name, b""))
 
+    def free(self):
+        """Bytes left, None on a flash without end."""
+        if self.blocks is None:
+            return None
+        return max(0, self.blocks - self.used_blocks()) * BLOCK_BYTES
+
     def read(self, name, start=0, count=-1):
         """Up to `count` bytes from `start`; None if the file does not exist."""
         self._alive()
