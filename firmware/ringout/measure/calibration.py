@@ -4,7 +4,7 @@ import binascii
 
 from ringout.base import limits
 from ringout.base.masks import lines_of
-from ringout.board.pinmap import C_REF_F, CONTACTS, LINES
+from ringout.board.pinmap import C_REF_F, CONTACTS, LINES, jack
 from ringout.measure.pairs import pair_index
 from ringout.measure.resistance import Correction
 from ringout.storage import checked_file
@@ -138,16 +138,15 @@ class Calibration:
 # the same contact of the next jack. Wires in one bundle; nobody has measured more than two.
 MUTUAL_SHARES = (0.04, 0.36, 0.14, 0.07, 0.0)
 _NEXT_JACK, _FAR = 0, 4
+_LETTER = bytes((0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 3))  # T, R, R2, S of each line
 
 
 def _apart(first, last):
     """Which of MUTUAL_SHARES is about two lines."""
-    if CONTACTS[first][0] == CONTACTS[last][0]:
+    jacks = jack(first) - jack(last)
+    if jacks == 0:
         return abs(first - last)
-    same = CONTACTS[first][1:] == CONTACTS[last][1:]
-    return (
-        _NEXT_JACK if same and abs(ord(CONTACTS[first][0]) - ord(CONTACTS[last][0])) == 1 else _FAR
-    )
+    return _NEXT_JACK if jacks * jacks == 1 and _LETTER[first] == _LETTER[last] else _FAR
 
 
 def load(files):
