@@ -31,6 +31,7 @@ from ringout.ui.power import ASLEEP, DIM, REFUSE, WARN, Battery, Rest
 from ringout.ui.sounder import Sounder
 
 _POLL_MS = 5
+_OWN_CABLE = "ringout.own_cable"  # the linked part that only own cables need
 _STUCK = ("", "TEST key is stuck", "MODE key is stuck", "both keys are stuck")
 
 
@@ -159,10 +160,15 @@ class App:
 
     def load(self):
         """What judges a press, if it is not there yet, which is True; it stays."""
-        before = loaded_modules()
-        if not self.tester.load():
+        if self.tester.is_loaded:
             return False
+        before = loaded_modules()
+        self.tester.load()
         self._needed |= loaded_modules() - before
+        if self.tester.may_be_own:
+            self._needed.add(_OWN_CABLE)
+        else:
+            self._needed.discard(_OWN_CABLE)
         return True
 
     # -- the job ---------------------------------------------------------------------------

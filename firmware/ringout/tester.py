@@ -5,7 +5,7 @@ No screen, no keys, no log: the app shows and stores what comes out.
 
 from ringout import __version__
 from ringout.base import limits
-from ringout.base.compat import forget, ticks_diff
+from ringout.base.compat import collect, forget, ticks_diff
 from ringout.base.modes import AUTO, EXPECT, GOLDEN
 from ringout.board import code
 from ringout.board.pinmap import EXPANDER_ADDRESS
@@ -14,6 +14,7 @@ from ringout.measure.charge import Charger
 from ringout.mishap import survive
 from ringout.wirings import lookup
 
+_INDEX = "cables.index"  # of the user's own cables (wirings/own_files)
 _DOUBTED = ("FAIL", "FAIL*", "UNKNOWN")
 
 
@@ -35,19 +36,49 @@ class Tester:
         self.tag = {}
         self.uptime = uptime
         self._can_judge = False
+        self._loaded_for = None  # the mode
+        self.may_be_own = False  # what is pressed now, one of the user's own cables
+
+    @property
+    def is_loaded(self):
+        """Whether all is there that judges a press in this mode."""
+        return self._can_judge and self._loaded_for is self.mode
 
     def load(self):
         """What judges a press, which a start does without: a quarter of a second and half of all
-        code. True if it was not there yet."""
-        if self._can_judge:
-            return False
-        from ringout.diagnosis import diagnose  # noqa: F401, to load it
+        code. And what only an own cable needs, where there may be one."""
+        if not self._can_judge:
+            # In two parts, as at the start: one whole piece of memory stays free for samples.
+            from ringout.diagnosis import explain  # noqa: F401, to load it
 
-        self._can_judge = True
-        parts = ("diagnose", "shells") if self.board.expander else ("diagnose",)
-        code.leave_in_flash(self.board, parts)
+            code.leave_in_flash(self.board, ("explain",))
+            collect()
+            from ringout.diagnosis import diagnose  # noqa: F401
+
+            self._can_judge = True
+            parts = ("diagnose", "shells") if self.board.expander else ("diagnose",)
+            code.leave_in_flash(self.board, parts)
+            collect()
+        if self._loaded_for is not self.mode:
+            self._loaded_for = self.mode
+            own_id = self._own_id(self.mode)
+            index = self.mode == AUTO and self.board.files.size(_INDEX)
+            self.may_be_own = own_id is not None or index > 0
+            if self.may_be_own:
+                self._load_own(own_id)
         code.no_more()
-        return True
+
+    def _load_own(self, own_id):
+        from ringout.diagnosis import own_cable  # noqa: F401, to load it
+
+        code.leave_in_flash(self.board, ("own_cable",))
+        if own_id is not None:
+            from ringout.wirings import own_files
+
+            try:
+                own_files.load(self.board.files, own_id)
+            except ValueError:  # a press says it
+                pass
 
     def use(self, new):
         """Put a calibration in force."""
@@ -180,7 +211,6 @@ class Tester:
         from ringout.measure import drive
 
         odd = drive.odd(self.charger)
-        forget("measure.drive")
         if odd:
             self.full_failure = "drive: " + odd[0]
             raise Broken(self.full_failure)
@@ -223,8 +253,9 @@ class Tester:
             from ringout.diagnosis import unsteady  # a sound cable does without
 
             return worded(unsteady.verdict(measured, mode), self.settings)
-        if mode.startswith(EXPECT) and self._is_own(mode[len(EXPECT) :]):
-            return self._own(measured, mode[len(EXPECT) :])
+        own_id = self._own_id(mode)
+        if own_id is not None:
+            return self._own(measured, own_id)
         if mode == AUTO and self._may_be_own(measured.nets):
             from ringout.diagnosis import own_cable
 
@@ -242,15 +273,20 @@ class Tester:
         learned = golden.load(self.board.files, mode[len(GOLDEN) :])
         return golden.check(learned, measured, self.length_m, self.settings)
 
-    def _is_own(self, wiring_id):
-        """Whether an id is not the catalogue's; or the user had a cable of that id before the
-        catalogue did, which then counts."""
-        return not lookup.is_listed(wiring_id) or self.board.files.size("cables/" + wiring_id) > 0
+    def _own_id(self, mode):
+        """The id of the own cable that a mode expects, None where it expects none. The catalogue's
+        ids are not own ones, but the user may have had a cable of one before it did."""
+        if not mode.startswith(EXPECT):
+            return None
+        wanted = mode[len(EXPECT) :]
+        if lookup.is_listed(wanted) and not self.board.files.size("cables/" + wanted):
+            return None
+        return wanted
 
     def _may_be_own(self, nets):
-        """Whether the index of the user's own cables (wirings/own_files) has these nets: most
-        testers have none, and no press opens more for it."""
-        index = nets and self.board.files.read("cables.index")
+        """Whether the index of the user's own cables has these nets: most testers have none, and no
+        press opens more for it."""
+        index = nets and self.board.files.read(_INDEX)
         key = '"%s"' % "".join(["%03x" % mask for mask in nets])
         return bool(index) and key.encode() in index
 

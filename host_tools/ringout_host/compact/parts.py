@@ -14,16 +14,23 @@ from ringout_host.compact.modules import Package
 
 class Parts:
     """of: {module: part}. always: names of the parts that are always loaded, in that order.
-    Made from lists of root modules; a part has the name of its first root, without the folder:
-    parts lie side by side."""
+    together: names of those that come late, but each as one. Made from lists of root modules; a
+    part has the name of its first root, without the folder: parts lie side by side."""
 
-    def __init__(self, package: Package, always: Iterable[tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        package: Package,
+        always: Iterable[tuple[str, ...]],
+        together: Iterable[tuple[str, ...]] = (),
+    ) -> None:
         self._direct = {module: _imports(package, tree) for module, tree in package.trees.items()}
         self.of: dict[str, str] = {}
-        for roots in always:
+        together = [roots for roots in together if roots[0] in package.trees]
+        for roots in [*always, *together]:
             for module in sorted(self._closure(roots)):
                 self.of.setdefault(module, _stem(roots[0]))
         self.always = [_stem(roots[0]) for roots in always]
+        self.together = [_stem(roots[0]) for roots in together]
         late = self._late(package)
         brought_by: dict[str, set[str]] = {}
         for root in sorted(late):

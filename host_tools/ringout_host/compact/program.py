@@ -15,10 +15,19 @@ from ringout_host.compact.used import Used
 
 ALWAYS = (
     ("start", "board.rp2040"),
-    ("tester",),
+    ("tester", "measure.drive"),  # the self-test needs it, and the first cable that fails
     ("app",),
-    ("diagnosis.diagnose", "results.record"),  # once it is ready
+    ("diagnosis.explain", "diagnosis.candidates"),  # once it is ready, in two parts as well
+    (  # the short ones would be read from flash by a press
+        "diagnosis.diagnose",
+        "results.record",
+        "diagnosis.questions",
+        "diagnosis.other_cable",
+        "diagnosis.one_end",
+        "diagnosis.parts",
+    ),
 )  # roots, in the order in which they are loaded
+TOGETHER = (("diagnosis.own_cable",),)  # the same of parts that stay where they are needed
 KEPT = (Symbol("start", "run"),)  # called by main.py
 NATIVE_ONLY = (
     "loops.samples_viper", "loops.ink_viper", "loops.packing_viper", "loops.search_viper",
@@ -34,13 +43,19 @@ class Program:
     class or "", function) of every function of the sources."""
 
     def __init__(
-        self, package: Package, always: Roots, kept: Iterable[Symbol] | None, outside: Iterable[str]
+        self,
+        package: Package,
+        always: Roots,
+        together: Roots,
+        kept: Iterable[Symbol] | None,
+        outside: Iterable[str],
     ) -> None:
         self.package = package
         self.functions = list(_functions(package))  # now: rewriting changes the trees
-        self._parts = Parts(package, always)
+        self._parts = Parts(package, always, together)
         self.part_of = self._parts.of
         self.always = self._parts.always
+        self.with_map = [*self.always, *self._parts.together]
         first = [module for module, part in self.part_of.items() if part in self.always]
         self.names = Names(package, kept or (), outside, first)
         self._rewritten: dict[str, list[Rewritten]] = {}  # by module
@@ -181,14 +196,15 @@ def link(
     native: bool = True,
     outside: Iterable[str] = (),
     always: Roots = ALWAYS,
+    together: Roots = TOGETHER,
     kept: Iterable[Symbol] | None = KEPT,
     name: str = "ringout",
 ) -> Program:
     """The Program of a package's sources. LinkError if they do what cannot be linked.
 
     native: with the kernels as machine code. outside: sources that will be translated.
-    always: see ALWAYS. kept: Symbols that are called by their name, and with them all that they
-    need; None for everything.
+    always, together: see ALWAYS. kept: Symbols that are called by their name, and with them all
+    that they need; None for everything.
     """
     if "wirings.index" in sources and not fresh.fits(
         sources["wirings.rows"], sources["wirings.index"]
@@ -196,7 +212,7 @@ def link(
         raise LinkError("wirings.index", fresh.STALE)
     package = Package(name, sources, NATIVE_ONLY, native)
     check(package)
-    return Program(package, always, kept, outside)
+    return Program(package, always, together, kept, outside)
 
 
 def _functions(package: Package) -> Iterator[tuple[str, str, str]]:

@@ -106,7 +106,7 @@ def _packed(sources: tuple[tuple[str, str], ...]) -> tuple[dict[str, bytes], byt
     with tempfile.TemporaryDirectory(prefix="ringout-") as folder:
         for name, text in texts.items():
             parts[f"ringout/{name}.mpy"] = _compile(name, text, Path(folder))
-    for name in (*linked.always, *LEFT_IN_FLASH):
+    for name in (*linked.with_map, *LEFT_IN_FLASH):
         parts[f"ringout/{name}.map"] = mpy.code_map(parts[f"ringout/{name}.mpy"])
     return parts, packed.pack(parts)
 
