@@ -31,7 +31,7 @@ from ringout.ui.power import ASLEEP, DIM, REFUSE, WARN, Battery, Rest
 from ringout.ui.sounder import Sounder
 
 _POLL_MS = 5
-_OWN_CABLE = "ringout.own_cable"  # the linked part that only own cables need
+_OWN_CABLES = {"ringout.own_cable", "ringout.own_files"}  # linked parts that only they need
 _STUCK = ("", "TEST key is stuck", "MODE key is stuck", "both keys are stuck")
 
 
@@ -166,9 +166,9 @@ class App:
         self.tester.load()
         self._needed |= loaded_modules() - before
         if self.tester.may_be_own:
-            self._needed.add(_OWN_CABLE)
+            self._needed |= _OWN_CABLES
         else:
-            self._needed.discard(_OWN_CABLE)
+            self._needed -= _OWN_CABLES
         return True
 
     # -- the job ---------------------------------------------------------------------------

@@ -70,11 +70,10 @@ class Tester:
 
     def _load_own(self, own_id):
         from ringout.diagnosis import own_cable  # noqa: F401, to load it
+        from ringout.wirings import own_files
 
-        code.leave_in_flash(self.board, ("own_cable",))
+        code.leave_in_flash(self.board, ("own_files", "own_cable"))
         if own_id is not None:
-            from ringout.wirings import own_files
-
             try:
                 own_files.load(self.board.files, own_id)
             except ValueError:  # a press says it

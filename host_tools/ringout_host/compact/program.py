@@ -27,7 +27,8 @@ ALWAYS = (
         "diagnosis.parts",
     ),
 )  # roots, in the order in which they are loaded
-TOGETHER = (("diagnosis.own_cable",),)  # the same of parts that stay where they are needed
+# The same of parts that stay where they are needed: the first without what the second needs.
+TOGETHER = (("wirings.own_files",), ("diagnosis.own_cable",))
 KEPT = (Symbol("start", "run"),)  # called by main.py
 NATIVE_ONLY = (
     "loops.samples_viper", "loops.ink_viper", "loops.packing_viper", "loops.search_viper",
