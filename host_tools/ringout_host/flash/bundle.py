@@ -89,7 +89,7 @@ def build(compiled: bool = True) -> Bundle:
     whose .mpy format is another one."""
     sources = modules.read_package(package_folder())
     files = {VERSION_FILE: ringout.__version__.encode()}
-    parts = {}
+    parts: dict[str, bytes] = {}
     if compiled:
         parts, files[PACK_FILE] = _packed(tuple(sources.items()))
     else:
