@@ -128,6 +128,7 @@ def net_classes() -> list[list[str]]:
 
 
 SURVEYED = 40
+_COUNTED = ("all", "same", "ef", "es", "ep", "af", "al", "au", "ap", "named")
 # -- the survey ----------------------------------------------------------------------------
 SURVEY = """## What the firmware says about every fault
 
@@ -138,8 +139,8 @@ the same cable, or one of another stock, or with joints that differ by less than
 pass says what it cannot tell. The list below names that sound cable for every one of them. Of the
 wirings, the forty that were there first.
 
-| wiring | sound: EXPECT / AUTO | faults | reads as sound | EXPECT fails | EXPECT PASS* | EXPECT passes otherwise | AUTO fails | AUTO LOOKS-LIKE | AUTO passes as another cable | named right |
-|---|---|---|---|---|---|---|---|---|---|---|
+| wiring | sound: EXPECT / AUTO | faults | reads as sound | EXPECT fails | EXPECT PASS* | EXPECT passes otherwise | AUTO fails | AUTO LOOKS-LIKE | AUTO UNKNOWN | AUTO passes as another cable | named right |
+|---|---|---|---|---|---|---|---|---|---|---|---|
 """
 
 
@@ -147,7 +148,7 @@ def survey_row(surveyor: Surveyor, wiring_id: str) -> tuple[str, list[str], list
     """(table row, faults that AUTO passes, faults that nobody can see) of one wiring."""
     sound = surveyor.sound(wiring_id)
     verdicts = [diagnose.diagnose(sound, mode).verdict for mode in ("expect:" + wiring_id, "auto")]
-    count = dict.fromkeys(("all", "same", "ef", "es", "ep", "af", "al", "ap", "named"), 0)
+    count = dict.fromkeys(_COUNTED, 0)
     passed, unseen = [], []
     for case in cases.singles(wiring_id):
         outcome = judge.outcome(surveyor, case)
@@ -162,12 +163,13 @@ def survey_row(surveyor: Surveyor, wiring_id: str) -> tuple[str, list[str], list
         count["es"] += expect == "PASS*"
         count["af"] += auto in ("FAIL", "FAIL*", "NO-CABLE")
         count["al"] += auto == "LOOKS-LIKE"
+        count["au"] += auto == "UNKNOWN"
         count["named"] += outcome.named
         if auto.startswith("PASS"):
             count["ap"] += 1
             passed.append(f"{case.spec}: {outcome.auto.wiring[0]}")
     cells = [wiring_id and f"`{wiring_id}`", " / ".join(verdicts)]
-    cells += [str(count[k]) for k in ("all", "same", "ef", "es", "ep", "af", "al", "ap", "named")]
+    cells += [str(count[key]) for key in _COUNTED]
     return "| " + " | ".join(cells) + " |", passed, unseen
 
 
