@@ -127,26 +127,10 @@ def _untraced(case, difference):
     if code == HIGH or code == LEAK:
         return 0
     if code == OPEN:
-        if _hangs(case, first, last):
-            return 0
-        if len(case.explanation.differences) == 1 and _carries_nothing(case.facts, first, last):
-            return 0
-        return 1 if _is_shield(case, first, last) else 2
+        return 0 if _hangs(case, first, last) else 1 if _is_shield(case, first, last) else 2
     if code == SHORT:
         return _clean_short(case, first, last)
     return 1  # an exchange
-
-
-def _carries_nothing(facts, first, last):
-    """Whether one of two contacts is bare, and its plug has nothing but its sleeve: no cable is
-    made so."""
-    for line in (first, last):
-        if line is not None and facts.at[line] == 1 << line:
-            plug = _of_jack(line)
-            joined = [each for each in lines_of(plug) if facts.at[each] != 1 << each]
-            if joined and not [each for each in joined if not facts.at[each] & plug & _SLEEVES]:
-                return True
-    return False
 
 
 def _is_shield(case, first, last):
