@@ -39,6 +39,13 @@ def test_a_core_beside_another_one_leads_to_no_plug_of_its_own(surveyor, leg, st
     assert said.endswith("OPEN at plug B")
 
 
+@pytest.mark.parametrize("wiring", ["trs35_trs", "trs35_xlr"])
+@pytest.mark.parametrize("length", ["1m", "6m"])
+def test_an_open_ring_is_no_empty_plug_of_a_breakout(surveyor, wiring, length):
+    """3.5 mm to two RCA is commoner, and reads like it but for what the ring has to the tip."""
+    assert surveyor.test(f"{wiring},length={length},open=R@B").text == "RING OPEN at plug B"
+
+
 @pytest.mark.parametrize("end", "BC")
 @pytest.mark.parametrize("wiring", ["rca_rca_y_sum", "ts_ts_y_sum", "ts_rca_y_sum", "rca_ts_y_sum"])
 def test_no_fault_is_at_a_plug_that_is_not_there(surveyor, wiring, end):

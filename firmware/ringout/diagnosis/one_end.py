@@ -55,18 +55,23 @@ def _per_metre(told, facts, first, last, short_pf):
 
 
 _USUAL_Y = 5  # so common: its common plug is asked for
-_BESIDE = 0.1  # of its capacitance a core has at least to another one under the same shield
+_ALONE = 0.1  # of its capacitance a core has at least to another one under the same shield
+_BESIDE = 0.3  # ... and no more than so much where two legs of a Y begin as one cable
 
 
 def empty_plug(facts, ends, common):
     """The end whose jack is empty: of a sound cable with three plugs the rest reads exactly as it
     should, and it is as common as the cable that a fault is blamed on. None where nothing hints at
-    it, unless a core that hangs has a shield of its own: then it leads to a plug of its own. A
-    contact that a part leads to is no conductor to an empty plug."""
+    it. A core that hangs in a shield of its own leads to a plug of its own, however common that
+    is, and one that lies beside a core that leads somewhere leads where that does. A contact that
+    a part leads to is no conductor to an empty plug."""
     for link in facts.links:
         if (1 << link[2] | 1 << link[3]) & facts.hanging:
             return None
-    if _runs_alone(facts):
+    least, most = _shares(facts)
+    if least > _BESIDE:
+        return None
+    if most < _ALONE:
         common = 0
     for end, mask in JACKS:
         if end in ends or end == "C" and not facts.hanging:
@@ -80,18 +85,17 @@ def empty_plug(facts, ends, common):
     return None
 
 
-def _runs_alone(facts):
-    """Whether each core that hangs certainly has none beside it that leads somewhere."""
-    found = False
+def _shares(facts):
+    """(least, most) that a core that hangs certainly has to one that leads somewhere, of its own
+    capacitance: of all of them the one that lies closest. (0, 1) where nothing was read."""
+    found = None
     for (first, last), (pf, u) in facts.readings.pair_pf.items():
         for line, other in ((first, last), (last, first)):
             letters = {LETTERS[each] for each in lines_of(facts.at[other])}
-            if not facts.hanging >> line & 1 or "S" in letters or LETTERS[line] == "S":
-                continue
-            if pf + u > _BESIDE * facts.node_pf(line)[0]:
-                return False
-            found = True
-    return found
+            if facts.hanging >> line & 1 and "S" not in letters and LETTERS[line] != "S":
+                whole = max(facts.node_pf(line)[0], 1.0)
+                found = max(found or (-1.0, 0.0), ((pf - u) / whole, (pf + u) / whole))
+    return found or (0.0, 1.0)
 
 
 def is_rest(wiring, away, facts):
