@@ -11,8 +11,9 @@ from hardware.spice import charge, kelvin, models, ngspice
 from hardware.spice.estimator import HI, LO
 
 from ringout.board import pinmap
-from ringout_host.sim.circuit import Body, Modes, Network, Shunts
+from ringout_host.sim.circuit import Body, Network, Shunts
 from ringout_host.sim.front_end import LINES, NODES, Z_NODE, FrontEnd
+from ringout_host.sim.modes import Modes
 
 pytestmark = pytest.mark.skipif(not ngspice.available(), reason=ngspice.MISSING)
 LINE_A_T, LINE_A_S, LINE_B_T = (pinmap.line_of(name) for name in ("A.T", "A.S", "B.T"))

@@ -9,10 +9,11 @@ One file: every method reads or begins the present stretch of linear time.
 from ringout.board import pinmap as pin
 from ringout.board.pinmap import LINES
 from ringout_host.sim.cable import Cable
-from ringout_host.sim.circuit import Body, Network, Shunts, modes
+from ringout_host.sim.circuit import Body, Network, Shunts
 from ringout_host.sim.expander import Mcp23017
 from ringout_host.sim.front_end import Z_NODE, FrontEnd
 from ringout_host.sim.junctions import Junctions
+from ringout_host.sim.modes import modes
 from ringout_host.sim.moving import EVER_US, Moving, leg_mask
 from ringout_host.sim.outside import Outside
 from ringout_host.sim.swing import Swing
