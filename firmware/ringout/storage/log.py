@@ -8,6 +8,8 @@ an old one that nobody has. The latest segment always stays.
 The highest number ever given lives in two folders: in the last segment, and in HIGH beside the
 state. What damage to one of them takes away the other one knows: numbers never go back, and the
 records that are gone are counted.
+
+One file: what is written and what is found again after a cut keep each other's promises.
 """
 
 from ringout.base.compat import const

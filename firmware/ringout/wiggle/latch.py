@@ -3,7 +3,7 @@
 Every leg (a net of the cable) is held high from one contact. While any other contact of it is
 low, the leg is open. A line that belongs to no leg and stays high is a short; so is a leg that
 another one lifts when it is let go (Board.watch_touch). Times are microseconds as small ints
-that wrap (board.py, wiggle).
+that wrap (board/port.py). One file: every change of a line goes through all of it.
 """
 
 from ringout.base.compat import ticks_diff

@@ -3,7 +3,8 @@
 `open_device` finds the port, takes it for itself and shakes hands. A call sends one request
 and waits for the reply that carries its id; whatever else arrives in between (a late reply to
 an earlier call, the rest of a torn line, start-up messages) is skipped. Requests that may be
-repeated without harm are, a bounded number of times.
+repeated without harm are, a bounded number of times. One file: a method for each op, as in
+firmware/PROTOCOL.md.
 """
 
 import base64
