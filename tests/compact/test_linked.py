@@ -44,9 +44,10 @@ for cable in {cables!r}:
 def simulator():
     """Sources of the simulator's modules that a handheld needs."""
     every = {}
-    for folder in ("sim", "cables"):
-        sources = modules.read_package(Path(ringout_host.__file__).parent / folder)
-        every |= {f"{folder}.{name}": text for name, text in sources.items()}
+    root = Path(ringout_host.__file__).parent
+    every |= {f"sim.{name}": text for name, text in modules.read_package(root / "sim").items()}
+    for path in (root / "cables").glob("*.py"):  # not the files that ship beside them
+        every[f"cables.{path.stem}"] = path.read_text("utf-8")
     needed = ["sim.__init__", "sim.handheld"]
     for name in needed:
         found = [n for n in imported(every[name]) if n in every and n != "sim.machine"]
