@@ -147,3 +147,20 @@ def test_the_self_test_lets_go_of_what_comes_alive(tmp_path, source):
 def test_some_of_the_soak():
     counted = soak.take(situations.rounds(4), "situations", 8)
     assert counted["called live"] > 3
+
+
+ONCE = [  # did not hold: job, cable, source, when it comes, tester
+    ("calibrate", "none,plug=10ohm@C", "6.627V/60Hz:600ohm@A.R2", 51.09, 638),
+    ("calibrate", "none,plug=10ohm@B", "5.074V/1kHz:10k@C.T", 59.02, 705),
+    ("wiggle", "insert,length=2m", "3.359V/1kHz:2.2k@A.R2", 590.69, 739),
+    ("wiggle", "xlr_xlr,length=30m", "1.801V/3150Hz:2.2k@C.T", 260.3, 506),
+    ("wiggle", "ts_ts,length=6m", "0.774V/440Hz:150ohm@C.T", 787.26, 627),
+]
+
+
+@pytest.mark.parametrize(("job", "cable", "source", "arrives_ms", "seed"), ONCE)
+def test_what_the_soak_found_once(tmp_path, job, cable, source, arrives_ms, seed):
+    """It kept a plug that a source came to meanwhile, and drove against a tone for 0.5 s."""
+    case = situations.Situation(job, cable, source, arrives_ms, None, 60.0, seed)
+    found = situations.play(case, str(tmp_path))
+    assert situations.complaint(case, found, str(tmp_path)) is None

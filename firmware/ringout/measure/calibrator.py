@@ -53,7 +53,7 @@ class Calibrator:
 
     def _alone(self, step):
         """What a step returns, with little ripple on the supply and nothing live in the jacks,
-        before it or while it lasts."""
+        before it or while it lasts. A step looks again before it keeps what it measured."""
         board = self.board
         try:
             board.quiet(True)
@@ -95,13 +95,15 @@ class Calibrator:
         finally:
             self.board.release()
         self._drivers()
+        mutual_pf = mutual.measure(self.charger, zeros)
+        live_watch.begin(self.board)
         before, self.draft.zeros_pf = self.draft.zeros_pf, zeros
         complaint = self.draft.complaint()
         if complaint:
             self.draft.zeros_pf = before
             raise Refusal(complaint)
         self.draft.losses = losses
-        self.draft.mutual_pf = mutual.measure(self.charger, zeros)
+        self.draft.mutual_pf = mutual_pf
         self.draft.zeroed = True
         return {CONTACTS[line]: round(zeros[line], 2) for line in range(LINES)}
 
@@ -171,6 +173,7 @@ class Calibrator:
         contacts = split_pairs(lines, pairs)
         ratios = {line: self._driver_ratio(line, sleeve) for line in lines if line != sleeve}
         ratios[sleeve] = 1.0
+        live_watch.begin(self.board)
         self._ratios[jack] = ratios
         for line in lines:
             self.draft.correction.contact_ohm[line] = contacts[line]
@@ -198,7 +201,9 @@ class Calibrator:
 
     def _gain(self, jack, tip, sleeve):
         """Absolute loop resistance of tip and sleeve from 10 ohm."""
-        self._tip_sleeve[jack] = self._kelvin(tip, sleeve)[1]
+        ratio = self._kelvin(tip, sleeve)[1]
+        live_watch.begin(self.board)
+        self._tip_sleeve[jack] = ratio
         self.ohm_jacks.add(jack)
         self._finish(jack)
         return {"step": "10ohm", "jack": jack}
