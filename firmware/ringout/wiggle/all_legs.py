@@ -28,7 +28,7 @@ _DRIVER_SHARE = 1.25  # pull-downs of one chip differ
 _IDLE_SAFE_US = 300
 _PAIRINGS = 6  # of drivers: legs with two ends and with three take turns
 _BOUNCE_US = 20
-_ODD_MOST = 3  # looks in a row at lines that read otherwise, with nothing found
+ODD_AGAIN_US = 50000  # twice within that time lines stood out, and looks found nothing
 _KNOWN_MOST = 40  # states of the lines, by drivers: of each some 100 bytes
 _WRAP = 0x3FFFFFFF
 
@@ -50,7 +50,7 @@ class AllLegs:
         self._known = {}  # lines driven and lines high -> codes of all lines, nothing being live
         self._doubted = False  # lines read otherwise a moment ago, but a leg was moving
         self._odd = False  # lines that are known as they are now read otherwise
-        self._odd_looks = 0  # ... in so many looks in a row, which found nothing
+        self._odd_us = None  # ... when last, and a look found nothing
         self._counts = False  # what the lines do is a person's doing
         self._since = array("I", bytes(4 * LINES))
         self._rise_us = None  # when an open leg was closed again, a moment ago
@@ -99,19 +99,18 @@ class AllLegs:
         caught = self._read()
         if not self._stands_out():
             self._doubted = False
-            self._odd_looks = 0
             return caught
         if not self._doubted and (caught or self._open()):
             self._doubted = True
             board.looked_us = now_us - limits.WIGGLE_LOOK_US // 2 & _WRAP
             return caught
         self._doubted = False
-        self._odd_looks = self._odd_looks + 1 if self._odd else 0
         from_us = board.ticks_us()
         live_watch.look(board, SETTLE_US, True)
-        if self._odd_looks >= _ODD_MOST:  # what swings may be at nothing whenever all are let go
-            self._odd_looks = 0
-            live_watch.begin(board)
+        if self._odd:  # what swings may be at nothing whenever all are let go
+            odd_us, self._odd_us = self._odd_us, from_us
+            if odd_us is not None and 0 <= ticks_diff(from_us, odd_us) < ODD_AGAIN_US:
+                live_watch.begin(board)
         self._drive(self._driven)
         board.settle_us(SETTLE_US)
         caught += self._read(from_us, board.ticks_us())

@@ -11,7 +11,7 @@ from ringout.board import pinmap
 from ringout.board.pinmap import CONTACTS, LINES
 from ringout.measure import live_watch
 from ringout.measure.scan import ends_of
-from ringout.wiggle.all_legs import SETTLE_US
+from ringout.wiggle.all_legs import ODD_AGAIN_US, SETTLE_US
 
 _SAMPLES = 2048
 _BASE_SAMPLES = 256
@@ -20,7 +20,6 @@ _LIFT_US = 80  # 50 m
 _BACK_US = 60  # until the far contact is where it was
 _DEPTH_CODES = 48  # twelve times the self-test's noise limit; a whole leg gives 2600
 _TELLING_US = 28  # of fall time: a shorter cable falls as fast as the bare contact
-_ODD_AGAIN_US = 50000  # a line stands out twice within that time, and looks found nothing
 _SLOW = 0.3  # of the base: a picked leg that falls more slowly than this hangs on its cable
 
 
@@ -85,7 +84,7 @@ class Picked:
             board.stream_stop()
             live_watch.look(board, SETTLE_US, True)
             odd_us, self._odd_us = self._odd_us, from_us
-            if odd_us is not None and 0 <= ticks_diff(from_us, odd_us) < _ODD_AGAIN_US:
+            if odd_us is not None and 0 <= ticks_diff(from_us, odd_us) < ODD_AGAIN_US:
                 live_watch.begin(board)  # what swings may be at nothing whenever it is looked at
             board.stream_start()
         self._hold()
