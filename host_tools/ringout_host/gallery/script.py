@@ -165,7 +165,7 @@ plug trs_trs,length=3m,intermittent=R@B:80us/190ms
 hold TEST
 wait 2 s -> wiggle-one
 MODE x2
-wait 1 s -> wiggle-picked
+wait 1090 ms -> wiggle-picked
 hold TEST -> wiggle-cleared
 wait 1 s
 TEST -> wiggle-fail
