@@ -3,9 +3,10 @@ what may be wrong with each."""
 
 from tests.sim.test_any_cable import joined
 
+from ringout.results import record
 from ringout.wirings import lookup
 from ringout.wirings.own import Own
-from ringout_host.cables import wire_form
+from ringout_host.cables import learn, wire_form
 from ringout_host.cables.check import cable_of
 from ringout_host.sim.spec import parse
 from ringout_host.sim.units import SpecError
@@ -120,3 +121,14 @@ def changed_parts(name: str):
         if colon:
             yield "missing", spec_of(name, wires=wires.replace(wire, joint, 1))
             yield "other", spec_of(name, wires=wires.replace(wire, joint + ":3.3k", 1))
+
+
+def learned(readings, auto):
+    """What `cables learn` makes of a press, taken in as on the tester. auto: its Diagnosis."""
+    pressed = {
+        "verdict": auto.verdict, "faults": auto.faults, "nets": record.net_names(readings.nets),
+        "leg_ohm": record.leg_ohm(readings), "pf": record.pf(readings), **auto.more,
+    }  # fmt: skip
+    made = Own(wire_form(learn.learned(pressed, "mine")))
+    lookup.take_own(made)
+    return made

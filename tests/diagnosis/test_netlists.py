@@ -4,13 +4,9 @@ import os
 
 import pytest
 from netlists import changed, netlist
-from own_cables import is_spec
+from own_cables import is_spec, learned
 
 from ringout.diagnosis import diagnose, own_cable
-from ringout.results import record
-from ringout.wirings import lookup
-from ringout.wirings.own import Own
-from ringout_host.cables import learn, wire_form
 
 SEEDS = range(300 if os.environ.get("RINGOUT_EXHAUSTIVE") else 10)
 CHANGES = 2
@@ -32,12 +28,7 @@ def test_learned_it_passes_and_changed_it_fails(surveyor, seed, with_parts):
         assert auto.faults[0]["end"] is None, (made.spec, auto.text)
     else:
         assert auto.verdict in ("PASS", "LOOKS-LIKE", "UNKNOWN"), (made.spec, auto.text)
-    pressed = {
-        "verdict": auto.verdict, "faults": auto.faults, "nets": record.net_names(readings.nets),
-        "leg_ohm": record.leg_ohm(readings), "pf": record.pf(readings), **auto.more,
-    }  # fmt: skip
-    mine = Own(wire_form(learn.learned(pressed, "mine")))
-    lookup.take_own(mine)
+    mine = learned(readings, auto)
     same = own_cable.diagnose(mine, readings)
     assert (same.verdict, same.faults) == ("PASS", []), (made.spec, same.text)
     for k in range(CHANGES):

@@ -1,13 +1,10 @@
 """Legs of a person's own cables: judged by each other, by their picofarads, by what was learned."""
 
+import own_cables
 import pytest
 from own_cables import own
 
 from ringout.diagnosis import diagnose, own_cable
-from ringout.results import record
-from ringout.wirings import lookup
-from ringout.wirings.own import Own
-from ringout_host.cables import learn, wire_form
 
 MONO = "A.T-B.T A.S=B.S A.R~A.S B.R~B.S"
 PAIR = "A.T-B.T A.R-B.R A.S=B.S"
@@ -15,14 +12,7 @@ PAIR = "A.T-B.T A.R-B.R A.S=B.S"
 
 def learned(surveyor, spec):
     readings = surveyor.read(spec)
-    auto = diagnose.diagnose(readings)
-    pressed = {
-        "verdict": auto.verdict, "faults": auto.faults, "nets": record.net_names(readings.nets),
-        "leg_ohm": record.leg_ohm(readings), "pf": record.pf(readings), **auto.more,
-    }  # fmt: skip
-    made = Own(wire_form(learn.learned(pressed, "mine")))
-    lookup.take_own(made)
-    return made
+    return own_cables.learned(readings, diagnose.diagnose(readings))
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,9 @@ def test_files_that_are_none(ringout, tmp_path):
     (tmp_path / "good.csv").write_text("A\n")
     code, _, said = ringout("line", "--channels", str(tmp_path / "good.csv"), "--sheet", "x.doc")
     assert code == 2 and ".pdf" in said
+    nowhere = str(tmp_path / "none" / "x.pdf")
+    code, _, said = ringout("line", "--channels", str(tmp_path / "good.csv"), "--sheet", nowhere)
+    assert code == 2 and "no folder" in said and said.count("\n") == 1
 
 
 def test_anew_keeps_what_was_found(tmp_path):

@@ -19,7 +19,7 @@ class Board:
     ground = None  # live.py keeps here: the code of grounded Z, None until lines were looked at,
     looked_us = 0  # ... when that was last, and how often
     looks = 0
-    expander = None  # shells.Shells, where one answered at the start
+    expander = None  # measure.shells.Shells, where a chip answered at the start
     files = None  # files.Files on the device's flash
 
     # -- time ------------------------------------------------------------------------------

@@ -235,6 +235,11 @@ def _bridged(line, bridges):
     return out
 
 
+def plugs_of(mask):
+    """Which jacks a mask has contacts of, as bits."""
+    return sum([bool(mask & JACK_MASKS[k]) << k for k in range(3)])
+
+
 def check(readings):
     """ValueError, in words for the screen, if the readings cannot be of one cable."""
     seen = 0

@@ -86,8 +86,7 @@ def resistances(case):
         for leg in legs:
             if case.told.leg_ohm or not _has_like(leg, legs):
                 out += _over(leg, limit, "under %.3g ohm" % limit)
-    if not (case.told.leg_ohm or differences) or not out and not differences and case.wiring.alike:
-        out = []
+    if not differences and (not case.told.leg_ohm or case.wiring.alike and not out):
         if not case.wiring.is_own or len(case.legs) == _PAIR:
             out = core_and_shield(case, [leg for leg in legs if leg.kind == "core"])
         out = out or _unlike(case, legs)

@@ -7,7 +7,8 @@ was told. Without one a longer lead reads the same. Loaded only where a pair is 
 
 from ringout.base import limits
 from ringout.base.masks import lines_of
-from ringout.board.pinmap import CONTACTS, JACK_MASKS, LETTERS, same_jack
+from ringout.board.pinmap import CONTACTS, LETTERS, same_jack
+from ringout.diagnosis.facts import plugs_of
 from ringout.results.finding import Finding
 
 _USUAL_PF_PER_M = 100.0
@@ -32,8 +33,8 @@ def of(facts, told, known=()):
     known: (line, line) of those that the cable has."""
     groups = {}  # by plugs
     for (first, last), reading in facts.readings.pair_pf.items():
-        plugs = _plugs(facts.at[first])
-        if plugs == _plugs(facts.at[last]) and plugs & (plugs - 1):
+        plugs = plugs_of(facts.at[first])
+        if plugs == plugs_of(facts.at[last]) and plugs & (plugs - 1):
             if not [pair for pair in known if _is_pair(facts, pair, first, last)]:
                 both = facts.at[first] | facts.at[last]
                 pair = _Pair(first, last, reading, _has_sleeve(both))
@@ -138,11 +139,6 @@ def _is_pair(facts, pair, first, last):
     """Whether two pairs of lines are of the same two nets."""
     one, other = facts.at[pair[0]], facts.at[pair[1]]
     return bool(one >> first & other >> last & 1 or one >> last & other >> first & 1)
-
-
-def _plugs(mask):
-    """Which jacks a mask has contacts of, as bits."""
-    return sum([bool(mask & JACK_MASKS[k]) << k for k in range(3)])
 
 
 def _has_sleeve(mask):

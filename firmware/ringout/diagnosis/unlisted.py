@@ -13,6 +13,7 @@ from ringout.board.pinmap import CONTACTS, JACK_MASKS, jack, line_of, same_jack
 from ringout.diagnosis.candidates import whole
 from ringout.diagnosis.case import Case
 from ringout.diagnosis.differences import HIGH, LEAK, OPEN, PART
+from ringout.diagnosis.facts import plugs_of
 from ringout.diagnosis.judge import judge, judged_again, with_question
 from ringout.diagnosis.questions import Question
 from ringout.diagnosis.search import Search
@@ -187,21 +188,12 @@ def _is_short(facts):
 
 def _runs_on(facts, mask, both, pf):
     """Whether a net has as much capacitance as a core that runs to all these plugs too."""
-    plugs = _plugs(mask | both)
+    plugs = plugs_of(mask | both)
     for net in facts.nets:
-        if net != mask and not net & _SLEEVES and plugs == _plugs(net | both) == _plugs(net):
+        if net != mask and not net & _SLEEVES and plugs == plugs_of(net | both) == plugs_of(net):
             if pf > _LIKE_ANOTHER * facts.node_pf(lines_of(net)[0])[0]:
                 return True
     return False
-
-
-def _plugs(mask):
-    """Which jacks a mask has contacts of, as bits."""
-    out = 0
-    for k in range(3):
-        if mask & JACK_MASKS[k]:
-            out |= 1 << k
-    return out
 
 
 def _of_jack(line):

@@ -36,9 +36,8 @@ def survey(board, seen=None):
     wait_us = limits.SCAN_SETTLE_US
     try:
         for line in range(LINES):
-            reached, wait_us = row(
-                board, line, wait_us, seen
-            )  # no shorter for the lines that follow
+            # what one line waited for, those that follow do not wait less
+            reached, wait_us = row(board, line, wait_us, seen)
             rows.append(reached)
     finally:
         board.release()

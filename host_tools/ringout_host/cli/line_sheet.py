@@ -36,6 +36,8 @@ class SheetFile:
         """Raises UsageError, before any line is walked to, for what cannot be written."""
         if path.suffix.lower() not in KINDS:
             raise UsageError(f"a sheet is .pdf, .html or .json, not {path.name!r}")
+        if not path.parent.is_dir():
+            raise UsageError(f"cannot write {path}: there is no folder {path.parent}")
         if paper not in PAPERS:
             raise UsageError("--paper is a4 or letter")
         return cls(path, shops.load(templates), paper)
