@@ -30,7 +30,10 @@ def test_the_kind_is_said(tester, kind):
 
 
 @pytest.mark.parametrize("spec", ["trs_trs", "xlr_xlr,leak=T-S:20M", "ts_ts,leak=T-S:50k",
-                                  "insert,open=T@C", "trs_trs,length=30m,leak=R-S:2M"])  # fmt: skip
+                                  "insert,open=T@C", "trs_trs,length=30m,leak=R-S:2M",
+                                  "ts_ts,leak=T-S:18k", "ts_ts,leak=T-S:21k@B",
+                                  "ts_ts,leak=T-S:24k", "insert,leak=T-S:14k@B",
+                                  "insert,leak=T-S:20k"])  # fmt: skip
 def test_a_leak_or_a_loose_contact_is_no_diode(tester, spec):
     assert not tester.read(spec).one_way
 

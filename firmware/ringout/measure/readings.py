@@ -108,7 +108,9 @@ def _connected(board, charger, calibration, readings, waited_us, tell):
     readings.nets, readings.ohm, readings.links = joints.nets, joints.ohm, joints.links
     readings.not_read = joints.not_read
     if readings.one_way:
-        readings.one_way = _diodes(readings)
+        from ringout.measure import diodes  # hardly any cable has one
+
+        readings.one_way = diodes.seen(charger, readings)
     steadiness.begin(readings.rows, waited_us, joints.joined, joints.nets)
     tell("capacitance")
     charger.net_pf = limits.WORST_PF
@@ -147,19 +149,6 @@ def _is_odd(readings):
     if readings.links or readings.one_way:
         return True
     return any([reading[0] > limits.COPPER_OHM for reading in readings.ohm.values()])
-
-
-def _diodes(readings):
-    """The scan's one-way pairs without those that read so much that one level was just not seen."""
-    out = []
-    for first, last in readings.one_way:
-        both = readings.net_of(first) | readings.net_of(last)
-        for pair, reading in readings.links.items():
-            if both >> pair[0] & both >> pair[1] & 1 and reading[0] > limits.DIODE_OHM:
-                break
-        else:
-            out.append((first, last))
-    return out
 
 
 def _own(charger, readings, calibration, groups, ratios):
