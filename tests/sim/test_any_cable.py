@@ -235,3 +235,20 @@ def test_random_netlists_are_what_they_say():
             bench = Bench(parsed, number + 1)
             for line, contact in enumerate(CONTACTS):
                 assert conducts(bench, line) == wanted[contact], (spec, contact)
+
+
+@pytest.mark.parametrize(("faults", "ohm"), [
+    ("joint=T:3k@20%,joint=T:5k@20%", 8e3), ("joint=T:5k@1m:B,joint=T:3k@1m:B", 8e3),
+    ("swap=T-S@50%,swap=S-T@50%,joint=T:4k@50%", 4e3)])  # fmt: skip
+def test_faults_at_one_place_lie_one_after_the_other(faults, ohm):
+    """A divider of the supply: what the far tip's pull-down leaves of it."""
+    plain = share(f"ts_ts,length=2m,joint=T:{ohm}ohm@30%")
+    assert share("ts_ts,length=2m," + faults) == pytest.approx(plain, abs=1e-3)
+
+
+def share(spec):
+    """Volts at the far tip of a lead whose near tip is driven."""
+    bench = Bench(parse(spec), 1)
+    bench.configure(high=1 << CONTACTS.index("A.T"), low=1 << CONTACTS.index("A.S"), pull_down=True)
+    bench.advance(20_000)
+    return bench.voltages()[CONTACTS.index("B.T")]

@@ -22,6 +22,8 @@ LINK_OHM = 0.004  # a bridge inside a plug
 ROOM_F = 0.2e-12  # of each piece to the room; the tester floats, so it sees little of it
 PIERCED_OHM = 0.03  # an oxide film after it has broken down
 ABSORPTION_S = (1e-5, 1e-4, 1e-3, 1e-2)  # decades that a capture of 4 us to 6 ms can tell
+_IN_THE_WAY = ("open", "joint", "swap", "intermittent", "crackle")
+_BEHIND = 1e-6  # of the length, between two of them at one place
 PLUG_PF = 1.0  # between any two contacts of a plug
 
 
@@ -187,14 +189,22 @@ class Cable:
                 self.network.capacitor(nodes[i], nodes[j], PLUG_PF * 1e-12)
 
     def _here(self, ends, bundle):
-        """Faults along this bundle, as (fraction, fault)."""
+        """Faults along this bundle, as (fraction, fault). What lies in the way of a conductor where
+        something else does already lies behind it."""
         found = []
+        taken = set()
         length_m = self.spec.leg_m(ends)
         for fault in self.faults:
             if fault.place.in_plug() or fault.kind == "core":
                 continue
             if fault.place.runs_in(ends, [c.wire for c in bundle], fault.letters):
-                found.append((fault.place.along(length_m, ends), fault))
+                at = fault.place.along(length_m, ends)
+                if fault.kind in _IN_THE_WAY:
+                    step = _BEHIND if at < 0.5 else -_BEHIND
+                    while at in taken:
+                        at += step
+                    taken.add(at)
+                found.append((at, fault))
         return sorted(found, key=lambda item: item[0])
 
     def _lay(self, ends, bundle):
