@@ -96,3 +96,12 @@ def test_one_end_says_which_core_is_shorter(surveyor, leg, name):
 @pytest.mark.parametrize("length", ["5cm", "15cm", "30cm", "50cm"])
 def test_patch_leads_pass_without_a_question(surveyor, cable, length):
     assert surveyor.test(f"{cable},length={length}").verdict == "PASS"
+
+
+@pytest.mark.parametrize("cable", ["xlr_y_split,unplug=A", "insert,length=6m,unplug=A",
+                                   "trs_xlr_y,length=1m,unplug=A,open=T@C", "xlr_xlr,jack=A:C",
+                                   "ts_ts,jack=A:C"])  # fmt: skip
+def test_a_cable_in_b_and_c_alone_is_asked_for_its_plug_a(surveyor, cable):
+    """Every cable of the list has a plug there: B to C is no wiring to guess."""
+    result = surveyor.test(cable)
+    assert (result.verdict, result.text) == ("NO-CABLE", "plug A empty? plug it in")

@@ -54,7 +54,6 @@ def _per_metre(told, facts, first, last, short_pf):
     return shield, shield * between[0] / (short_pf - between[0])
 
 
-_USUAL_Y = 5  # so common: its common plug is asked for
 _ALONE = 0.1  # of its capacitance a core has at least to another one under the same shield
 _BESIDE = 0.3  # ... and no more than so much where two legs of a Y begin as one cable
 
@@ -78,8 +77,8 @@ def empty_plug(facts, ends, common):
             continue  # cables with two plugs lie in A and B
         for k in lookup.entries_of_rest(facts.nets, mask):
             wiring = lookup.of_entry(k)
-            if wiring.common < max(common, _USUAL_Y if end == "A" else 0):
-                continue  # from B to C may as well run a cable with two plugs
+            if wiring.common < common:
+                continue
             if wiring.standing == lookup.SOUND and is_rest(wiring, mask, facts):
                 return end
     return None
