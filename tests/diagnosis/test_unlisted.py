@@ -37,6 +37,8 @@ MADE = [
     "wires:A.T-B.T A.S=B.S A.R~A.S,part=T-S:diode@B,length=2m",
     "wires:A.T-B.R A.R-B.T A.S=B.S A.R2~A.S,length=1m",
     "wires:A.T-B.S A.R-B.T A.S=B.R,length=2m",
+    "wires:A.T-B.R A.S=B.S A.R~A.S B.T~B.S,length=3m",
+    "wires:A.R-B.T A.S=B.S A.T~A.S B.R~B.S,length=3m",
 ]  # fmt: skip
 GOOD = ("PASS", "LOOKS-LIKE", "UNKNOWN")
 

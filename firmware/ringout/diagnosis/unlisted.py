@@ -211,7 +211,8 @@ def _clean_short(case, first, last):
         return 1  # one contact has no conductor: a bridge in a plug
     if not same_jack(one, other):
         return 0
-    near, far = facts.between(first, last), facts.between(one, other)
+    near = facts.between(first, last)
+    far = facts.between(one, other) if one != other else (0.0, 0.0)
     if near is None or far is None:
         return 0
     there, back = facts.between(first, one), facts.between(last, other)
