@@ -6,6 +6,7 @@ import pytest
 from tests.measuring_rig import Rig
 
 from ringout.board import pinmap
+from ringout.board.pinmap import C_REF_F
 from ringout_host.sim.handheld import Handheld
 
 EFFECTS = (
@@ -72,6 +73,20 @@ def test_calibration_learns_what_every_two_contacts_have_between_them(tmp_path, 
             pf, _ = learned.stray_pf(1 << first, 1 << last)
             true = stray.mutual_f.get((first, last), 0.0) * 1e12
             assert pf == pytest.approx(true, rel=0.06, abs=0.5)
+
+
+@pytest.mark.parametrize("seed", [104])
+def test_leakage_from_the_supply_is_told_by_the_empty_contacts(tmp_path, seed):
+    """A tenth of these 256 nA a line comes from 3V3: it shortened a curve and hardly lowered where
+    it ends, 0.8 % of a capacitance."""
+    tester = "line_leak_na=64,warm_k=20,calibrated=yes"
+    rig = Rig(tmp_path, seed, electronics=tester).calibrate("AB")
+    for pf in (30.0, 300.0, 3000.0):
+        taken = rig.take(f"ts_ts,length=10m,cs={pf / 10}pF/m")
+        ((value, _),) = taken.pair_pf.values()
+        value *= rig.bench.front_end.cref_f / C_REF_F
+        true = pf + rig.bench.cable.plugs_pf("T", "S")
+        assert value == pytest.approx(true, abs=1.0 + 0.005 * pf)
 
 
 CASES = (

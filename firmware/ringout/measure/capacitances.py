@@ -4,6 +4,7 @@ from ringout.base import limits
 from ringout.base.masks import lines_of
 from ringout.board.pinmap import ALL_LINES, CONTACTS, LINES, R_KELVIN_OHM, R_TH_HI_OHM
 from ringout.measure.estimator import core_to_core_pf
+from ringout.measure.leakage import loss
 from ringout.measure.steadiness import GUESSED
 
 _UA_PER_CODE = 3.27e6 / 4096 / R_TH_HI_OHM  # hum current that makes one code through HI
@@ -65,6 +66,7 @@ class _Work:
         self.node_pf = {}
         self.leaky = 0
         self.slow = 0
+        self.fed, self.grown = 0.0, 1.0  # of the tester's own leakage: _feed; and its growth
         self.touched = []  # (line, line) that were apart and were not
 
     def nodes(self, only=None):
@@ -92,6 +94,8 @@ class _Work:
             self.raw[line] = pf
             self.node_pf[line] = (pf - self.calibration.zero_pf(mask), 0.0)  # for the next ones
             self.charger.net_pf = min(4.0 * max(self.raw.values()), limits.WORST_PF)
+        if only is None:
+            self._feed()
         self._suppose_zero()
         for line in self.raw:
             self._node(line)
@@ -113,7 +117,7 @@ class _Work:
 
     def _node(self, line):
         mask = self.masks[line]
-        value = self.raw[line] - self.calibration.zero_pf(mask)
+        value = self._as_led(line, self.raw[line]) - self._zero_pf(mask)
         self.node_pf[line] = (value, limits.SIGMAS * self._sd(value, mask, self.span[line]))
 
     def _suppose_zero(self):
@@ -127,6 +131,45 @@ class _Work:
             least = min(alone)
             empty = [pf for pf in alone if pf < least + limits.ALIKE_PF]
             self.calibration.suppose(sum(empty) / len(empty))
+
+    def _feed(self):
+        """What leaks to ground pulls a curve's time constant and its asymptote down alike, what
+        leaks from elsewhere (3V3, a junction) does not. Which part of the tester's own leakage
+        does not, its empty contacts tell, once that has grown since calibration."""
+        known = self.calibration.losses
+        if known is None or not self.raw or min(self.ratios.values()) > limits.FED_RATIO:
+            return
+        moved = grown = now = then = 0.0
+        for line in self.raw:
+            zero_pf = self.calibration.zeros_pf[line]
+            off = self.raw[line] - zero_pf
+            if self.masks[line] == 1 << line and abs(off) < limits.FED_MOST_PF:
+                lost = loss(self.ratios[line])
+                now += lost
+                then += known[line]
+                moved += off
+                grown += (zero_pf + limits.Z_PF) * (lost - known[line])
+        if grown > limits.FED_LEAST_PF and then > 0.0:
+            low, high = limits.FED_SHARE
+            self.fed = min(max(-moved / grown, low), high)
+            self.grown = now / then
+
+    def _as_led(self, line, pf):
+        """A reading of a group as it were if all of the tester's leakage led to ground."""
+        if not self.fed or self.span[line] is self.charger.lo:
+            return pf
+        losses = self.calibration.losses
+        lost = sum([losses[each] for each in lines_of(self.masks[line])])
+        return pf + (pf + limits.Z_PF) * self.fed * self.grown * lost
+
+    def _zero_pf(self, mask):
+        """calibration.zero_pf, in the same way."""
+        total = self.calibration.zero_pf(mask)
+        if self.fed:
+            for line in lines_of(mask):
+                zero_pf = self.calibration.zeros_pf[line]
+                total += (zero_pf + limits.Z_PF) * self.fed * self.calibration.losses[line]
+        return total
 
     def attached(self):
         """First lines of the groups that have a conductor on them."""
@@ -170,8 +213,9 @@ class _Work:
             if now < 1.0:  # leaks, and did not a moment ago
                 self.touched.append((first, second))
             return None
-        node = self.raw[second] + limits.FAR_MUX_PIN_PF
-        whole = core_to_core_pf(self.raw[first], floating, node)
+        floating = self._as_led(first, floating)
+        node = self._as_led(second, self.raw[second]) + limits.FAR_MUX_PIN_PF
+        whole = core_to_core_pf(self._as_led(first, self.raw[first]), floating, node)
         stray, stray_sd = self.calibration.stray_pf(masks[first], masks[second])
         value = whole - stray
         difference_sd = (
