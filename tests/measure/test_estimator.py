@@ -10,6 +10,8 @@ from scipy.integrate import solve_ivp
 
 from ringout.loops import samples_plain
 from ringout.measure.estimator import core_to_core_pf, farads_ratio, step_corrected, tau_samples
+from ringout_host.sim.adc import begins
+from ringout_host.sim.converters import PROFILES, REAL
 
 V_INF = 3780
 
@@ -110,11 +112,25 @@ def test_a_curve_that_does_not_cross_the_window_is_refused(codes, complaint):
 
 
 def test_step_correction_undoes_the_wide_codes_and_the_missing_one():
-    assert [step_corrected(code) for code in (0, 511, 512, 1535, 1536)] == [0, 511, 521, 1544, 1553]
+    assert [step_corrected(code) for code in (0, 511, 512, 1535, 1536)] == [0, 511, 522, 1545, 1555]
     assert [step_corrected(code) for code in (2559, 2560, 3583, 3584, 4095)] == [
-        2575, 2584, 3607, 3617, 4128,
+        2577, 2587, 3610, 3621, 4132,
     ]  # fmt: skip
-    assert [step_corrected(code) for code in (2047, 2048)] == [2064, 2064]
+    assert [step_corrected(code) for code in (2047, 2048)] == [2066, 2066]
+
+
+@pytest.mark.parametrize("edge", [512, 1536, 2048, 2560, 3584])
+def test_a_step_is_corrected_by_what_five_real_converters_lose_there(edge):
+    """... over the 100 codes on both sides of it: the wide code itself is not all of a step."""
+    lost = []
+    for name in REAL:
+        begin = begins(PROFILES[name])
+        before, after = range(edge - 100, edge - 3), range(edge + 3, edge + 100)
+        lag = [sum(begin[code] - code for code in codes) / len(codes) for codes in (before, after)]
+        lost.append(lag[1] - lag[0])
+    corrected = step_corrected(edge) - step_corrected(edge - 1) - 1
+    assert corrected == pytest.approx(sum(lost) / len(lost), abs=0.5)
+    assert max(abs(each - corrected) for each in lost) < 1.3
 
 
 def test_in_place_correction_is_step_corrected_for_every_code():

@@ -3,7 +3,7 @@
 Bounded; `make bench ARGS=boards` does it with twelve boards, all good cables and all effects."""
 
 import pytest
-from tests.measuring_rig import Rig
+from tests.measuring_rig import Rig, pair
 
 from ringout.board import pinmap
 from ringout.board.pinmap import C_REF_F
@@ -73,6 +73,25 @@ def test_calibration_learns_what_every_two_contacts_have_between_them(tmp_path, 
             pf, _ = learned.stray_pf(1 << first, 1 << last)
             true = stray.mutual_f.get((first, last), 0.0) * 1e12
             assert pf == pytest.approx(true, rel=0.06, abs=0.5)
+
+
+WORN = (
+    "ripple_mv=11,jack_pf=46,mutual_pf=10,line_leak_na=16,mux_leak_na=75,offset_mv=35,warm_k=20,"
+    "calibrated=yes"
+)  # all at once
+
+
+@pytest.mark.parametrize(
+    ("tester", "seed"),
+    [("offset_mv=35", 106), (WORN, 106)],
+)
+def test_steps_of_the_converter_leave_ohms_alone(tmp_path, tester, seed):
+    """A contact of each pair lies beyond a step, in one polarity or both: that, or the 10 ohm of
+    calibration, was 36 mohm."""
+    rig = Rig(tmp_path, seed, electronics=tester).calibrate("AB")
+    for ohm in (1.0, 2.0, 3.5, 5.0):
+        taken = rig.take(f"trs_trs,length=1m,core_ohm={ohm:.6f}ohm/m")
+        assert taken.ohm[pair("A.T-B.T")][0] == pytest.approx(ohm, abs=0.03)
 
 
 @pytest.mark.parametrize("seed", [104])

@@ -12,15 +12,15 @@ def correct_steps(codes, size):
     for k in range(size):
         code = codes[k]
         if code > 511:
-            lost = 9
+            lost = 10
             if code > 1535:
-                lost = 17
+                lost = 19
                 if code > 2047:
-                    lost = 16
+                    lost = 18
                     if code > 2559:
-                        lost = 24
+                        lost = 27
                         if code > 3583:
-                            lost = 33
+                            lost = 37
             codes[k] = code + lost
 
 

@@ -15,15 +15,15 @@ def correct_steps(codes: ptr16, size: int):
         code = codes[k]
         if code > 511:
             if code > 3583:
-                codes[k] = code + 33
+                codes[k] = code + 37
             elif code > 2559:
-                codes[k] = code + 24
+                codes[k] = code + 27
             elif code > 2047:
-                codes[k] = code + 16
+                codes[k] = code + 18
             elif code > 1535:
-                codes[k] = code + 17
+                codes[k] = code + 19
             else:
-                codes[k] = code + 9
+                codes[k] = code + 10
         k += 1
 
 

@@ -9,8 +9,11 @@ polarities. A step between two contacts is off by one code at most, and stays.
 from ringout.board import pinmap
 
 # (first, last) corrected code of each wide one, and how near a mean is not to be trusted
-_WIDE = ((511, 521), (1544, 1554), (2574, 2584), (3606, 3617))
+_WIDE = ((511, 522), (1545, 1555), (2577, 2587), (3610, 3621))
 _GUARD = 4
+_EDGES = (516, 1550, 2065, 2065, 2582, 3616)  # corrected codes; 2048 twice, chips differ most there
+_ON_ONE = 4  # codes
+_STEP_CODES = 40.0  # apart by less, 1 ohm, a step between the contacts hardly matters
 _NEAR_CODES = 400.0  # apart by more, 10 ohm, it is a small part of the whole
 # A charge path beside the sense path takes this much of a difference away.
 _CHARGE_OHM = pinmap.R_CHG_HI_OHM + pinmap.R_GPIO_OHM
@@ -21,12 +24,19 @@ _UP, _DOWN = 1, 0
 
 
 def blurred(difference):
-    """How many of the four codes of a Difference lie on a wide code or beside one."""
+    """How much the converter's steps may be in a Difference: of contacts that lie on a wide code or
+    beside one, and, of a large difference, of steps between its contacts, a code each at most."""
+    codes = difference.codes
     found = 0
-    for code in difference.codes:
-        for first, last in _WIDE:
+    for first, last in _WIDE:
+        for code in codes:
             if first - _GUARD < code < last + _GUARD:
-                found += 1
+                found += _ON_ONE
+    if abs(difference.dv) > _STEP_CODES:
+        for edge in _EDGES:
+            for k in (0, 2):
+                if (codes[k] < edge) != (codes[k + 1] < edge):
+                    found += 1
     return found
 
 
