@@ -1,6 +1,7 @@
 """What `--tester` gives a simulated board: each effect as its source or the laws of physics say."""
 
 import json
+import random
 import subprocess
 import sys
 
@@ -13,7 +14,7 @@ from ringout_host.sim.adc import FINE, Adc, begins
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.board import SimBoard, new_buffer
 from ringout_host.sim.converters import PROFILES, REAL, WIDE
-from ringout_host.sim.front_end import Z_NODE
+from ringout_host.sim.front_end import Z_NODE, FrontEnd
 from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.noise import Random
 from ringout_host.sim.spec import parse
@@ -212,7 +213,13 @@ def _charge_pf(rig, us):
         ("wet", "unknown 'wet'"),
         ("adc=f", "no converter 'f'"),
         ("line_leak_na=5,line_leak_na=6", "twice"),
-        ("jack_pf=lots", "not a number"),
+        ("jack_pf=lots", "not a number of pF"),
+        ("line_leak_na=16nA", "'16nA' is not a number of nA"),
+        ("jack_pf=30,mutual_pf=16", "more than half of jack_pf=30"),
+        ("ideal,mutual_pf=12", "more than half of jack_pf=22"),
+        ("line_leak_na=-5", "from 0 to 1000 nA"),
+        ("wet\n\x1b[2J\u20ac\udcff=1", "unknown 'wet"),
+        ("adc=\nc" + "c" * 500, "no converter"),
         ("jack_pf=4000", "from 5 to 120 pF"),
         ("calibrated=maybe", "not yes or no"),
         ("line_leak_na=5,ideal", "comes first"),
@@ -223,7 +230,41 @@ def _charge_pf(rig, us):
 def test_a_mistake_is_one_line_with_an_example(text, complaint):
     with pytest.raises(tester_spec.TesterError, match=complaint) as caught:
         tester_spec.parse(text)
-    assert "write for example" in str(caught.value) and "\n" not in str(caught.value)
+    said = str(caught.value)
+    assert "write for example" in said and said.isascii() and said.isprintable()
+    assert len(said) < 300
+
+
+def test_no_text_at_all_is_anything_but_a_board_or_one_line(tmp_path):
+    """Every key with every kind of value, alone and beside another, whole and cut anywhere: a
+    board that can be built, or one printable line with an example that is right."""
+    draw = random.Random(17)
+    keys = [*tester_spec.NUMBERS, "adc", "calibrated", "expander", "unit", "typical", "ideal", "x"]
+    values = (
+        "0", "-0", "-1", "1e3", "nan", "inf", "--5", ".", "5.", "9" * 400, "16nA", "1,2", " 7 ",
+        "yes", "no", "ideal", "a", "e", "", "\x00", "\ud800", "0x10", str(tmp_path), "12.5", "20",
+        "60", "120", "=", "c=c",
+    )  # fmt: skip
+    built = 0
+    for _ in range(2500):
+        items = [f"{draw.choice(keys)}={draw.choice(values)}" for _ in range(draw.randint(1, 4))]
+        if draw.random() < 0.5:
+            items.insert(0, draw.choice(keys))
+        text = ",".join(items)
+        text = text[: draw.randint(0, len(text))] if draw.random() < 0.2 else text
+        try:
+            spec = tester_spec.parse(text)
+        except tester_spec.TesterError as error:
+            said = str(error)
+            assert said.isprintable() and said.isascii() and len(said) < 300 + len(str(tmp_path))
+            example = said.partition("write for example ")[2]
+            if not example.startswith("unit="):
+                tester_spec.parse(example)
+            continue
+        front_end = FrontEnd(1, spec)
+        assert min(front_end.stray.line_f) > 0.0 and min(front_end.force_ohm) > 0.0
+        built += 1
+    assert built > 40
 
 
 def test_who_asks_for_nothing_gets_a_usual_board(tmp_path):
@@ -273,6 +314,12 @@ def test_a_unit_file_gives_the_board_its_values(tmp_path):
     [
         ("[]", "no unit file"),
         ("{", "no JSON"),
+        ("[" * 200_000, "no JSON"),
+        (
+            '{"ringout": "unit", "format": 1, "values": {"zero_pf": {"A.T": 9},'
+            ' "mutual_pf": {"A.T-A.R": 5, "A.T-A.S": 5}}}',
+            "more than its zero_pf",
+        ),
         ('{"ringout": "unit", "format": 2, "values": {}}', "format"),
         ('{"ringout": "unit", "format": 1, "values": {"colour": 1}}', "colour"),
         ('{"ringout": "unit", "format": 1, "values": {"supply_v": 1e400}}', "supply_v"),
@@ -285,3 +332,13 @@ def test_a_hostile_unit_file_is_refused(tmp_path, text, complaint):
     file.write_text(text)
     with pytest.raises(tester_spec.TesterError, match=complaint):
         tester_spec.parse(f"unit={file}")
+
+
+def test_what_a_unit_file_says_is_not_said_beside_it(tmp_path):
+    file = tmp_path / "unit.json"
+    values = {"zero_pf": {"A.T": 55.0}, "mux_leak_na": 20.0, "adc_offset_codes": 12.0}
+    file.write_text(json.dumps({"ringout": "unit", "format": 1, "values": values}))
+    for key in ("jack_pf=40", "mux_leak_na=30", "adc=c"):
+        with pytest.raises(tester_spec.TesterError, match="said by the unit file already"):
+            tester_spec.parse(f"{key},unit={file}")
+    assert tester_spec.parse(f"unit={file},warm_k=20,ripple_mv=3").warm_k == 20.0

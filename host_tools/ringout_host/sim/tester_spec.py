@@ -19,6 +19,12 @@ class TesterError(ValueError):
         super().__init__("tester spec: %s; write for example %s" % (mistake, example))
 
 
+def _shown(text):
+    """What somebody wrote, on one line and not too much of it."""
+    plain = "".join([c if " " <= c <= "~" else "?" for c in text])
+    return plain if len(plain) <= 40 else plain[:37] + "..."
+
+
 class Key:
     """One `key=value`: its values in the two bases, its range, its unit, what it is."""
 
@@ -39,13 +45,20 @@ NUMBERS = {
     ),
     "mux_leak_na": Key(0.0, 30.0, 0.0, 2000.0, "nA", "leakage into Z, behind the multiplexer"),
     "jack_pf": Key(22.0, 40.0, 5.0, 120.0, "pF", "all capacitance of an empty contact"),
-    "mutual_pf": Key(0.4, 8.0, 0.0, 40.0, "pF", "of it, to the contact beside it"),
+    "mutual_pf": Key(0.4, 8.0, 0.0, 40.0, "pF", "of it, to the contact beside it: half at most"),
     "offset_mv": Key(0.0, 0.0, -60.0, 60.0, "mV", "the x11 stage's middle lies beside 3V3/2"),
     "touch_ua": Key(0.0, 0.0, 0.0, 100.0, "uA", "rms at 50 Hz through a hand on the sleeve"),
     "expander_leak_na": Key(0.0, 10.0, 0.0, 1000.0, "nA", "leakage of an expander's line"),
     "warm_k": Key(0.0, 0.0, -20.0, 60.0, "K", "since calibration; leakage doubles in 10 K"),
 }
 EXAMPLE = "typical,line_leak_na=16"
+MUTUAL_MOST = 0.5  # of all capacitance of a contact: it has a neighbour on either side
+# What a unit file says instead of a key.
+OF_UNIT = (
+    ("ripple_mv", ("ripple_mv",)), ("line_leak_na", ("leak_na",)), ("jack_pf", ("zero_pf",)),
+    ("mutual_pf", ("mutual_pf",)), ("mux_leak_na", ("mux_leak_na",)),
+    ("offset_mv", ("x11_middle_mv",)), ("adc", ("adc_lost", "adc_offset_codes")),
+)  # fmt: skip
 
 
 class TesterSpec:
@@ -77,18 +90,38 @@ def parse(text=None):
     seen = []
     for item in items:
         name, equals, value = item.partition("=")
+        name, value = name.strip(), value.strip()
         if name in BASES and not equals:
             raise TesterError("'%s' comes first" % name, EXAMPLE)
         if name not in NUMBERS and name not in _CHOICES:
             names = ", ".join(list(NUMBERS) + list(_CHOICES))
-            raise TesterError("unknown '%s' (there are %s)" % (item, names), EXAMPLE)
+            raise TesterError("unknown '%s' (there are %s)" % (_shown(item), names), EXAMPLE)
         if name in seen:
             raise TesterError("'%s' twice" % name, EXAMPLE)
         seen.append(name)
         if not value:
             raise TesterError("'%s' has no value" % name, _example(name))
         setattr(spec, name, _CHOICES[name][0](value) if name in _CHOICES else _number(name, value))
+    _together(spec, seen)
     return spec
+
+
+def _together(spec, given):
+    """TesterError for values that no board has at once. given: names of the keys written."""
+    most = spec.jack_pf * MUTUAL_MOST
+    if "mutual_pf" not in given:
+        spec.mutual_pf = min(spec.mutual_pf, most)
+    elif spec.mutual_pf > most:
+        raise TesterError(
+            "mutual_pf=%g is more than half of jack_pf=%g, and a contact has a neighbour on either"
+            " side" % (spec.mutual_pf, spec.jack_pf),
+            "jack_pf=46,mutual_pf=10",
+        )
+    if spec.unit is None:
+        return
+    for name, values in OF_UNIT:
+        if name in given and [value for value in values if value in spec.unit]:
+            raise TesterError("'%s' is said by the unit file already" % name, "unit=unit.json")
 
 
 def explained():
@@ -108,7 +141,9 @@ def _number(name, value):
     try:
         found = units.number(value, "")
     except units.SpecError:
-        raise TesterError("%s '%s' is not a number" % (name, value), _example(name))
+        raise TesterError(
+            "%s '%s' is not a number of %s" % (name, _shown(value), key.unit), _example(name)
+        )
     if not key.low <= found <= key.high:
         raise TesterError(
             "%s is not from %g to %g %s" % (name, key.low, key.high, key.unit), _example(name)
@@ -118,14 +153,14 @@ def _number(name, value):
 
 def _adc(value):
     if value not in PROFILES:
-        raise TesterError("there is no converter '%s'" % value, _example("adc"))
+        raise TesterError("there is no converter '%s'" % _shown(value), _example("adc"))
     return value
 
 
 def _yes(name):
     def choice(value):
         if value not in ("yes", "no"):
-            raise TesterError("%s '%s' is not yes or no" % (name, value), _example(name))
+            raise TesterError("%s '%s' is not yes or no" % (name, _shown(value)), _example(name))
         return value == "yes"
 
     return choice
@@ -135,7 +170,7 @@ def _unit(value):
     try:
         return unit.load(value)
     except unit.UnitError as error:
-        raise TesterError("unit '%s': %s" % (value, error), _example("unit"))
+        raise TesterError("unit '%s': %s" % (_shown(value), error), _example("unit"))
 
 
 def _example(name):

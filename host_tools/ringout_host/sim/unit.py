@@ -46,9 +46,11 @@ def load(path):
             text = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise UnitError("cannot read it (%s)" % (getattr(error, "strerror", None) or error))
+    except ValueError:
+        raise UnitError("no file has that name")
     try:
         found = json.loads(text.decode("utf-8"))  # the VM has no loads of bytes
-    except (ValueError, UnicodeError):
+    except (ValueError, RuntimeError):  # also of what is nested too deeply
         raise UnitError("it is no JSON")
     if not isinstance(found, dict) or found.get("ringout") != "unit":
         raise UnitError("it is no unit file of `ringout characterise`")
@@ -59,6 +61,10 @@ def load(path):
         raise UnitError("it has no values")
     for name, value in values.items():
         _check(name, value)
+    mutual_pf = values.get("mutual_pf", {})
+    for contact, whole_pf in values.get("zero_pf", {}).items():
+        if sum([pf for pair, pf in mutual_pf.items() if contact in pair.split("-")]) > whole_pf:
+            raise UnitError("mutual_pf of %s is more than its zero_pf in all" % contact)
     return values
 
 
