@@ -72,6 +72,7 @@ class Row:
         self.pressed = self.refused = 0
         self.wrong: list[str] = []
         self.errors: dict[str, float] = {}
+        self.largest: dict[str, tuple[float, int]] = {}  # quantity -> error, board
 
     def board(self, tester: str, cable: str, seed: int, folder: str, first: int, step: int) -> None:
         """One board: its self-test, its verdicts, its accuracy."""
@@ -94,7 +95,7 @@ class Row:
             plain = tester.replace(CALIBRATED, "")
             rig = Rig(Path(folder), seed, electronics=plain + CALIBRATED).calibrate("ABC")
             try:
-                self._accuracy(rig)
+                self.accuracy(rig, seed)
             except (KeyError, ValueError):
                 self.wrong.append(f"board {seed}: {rig.bench.spec.text} was not read")
 
@@ -106,25 +107,30 @@ class Row:
         if said != wanted:
             self.wrong.append(f"{cable}: {said} {record['text'] if record else ''}")
 
-    def _accuracy(self, rig) -> None:
+    def accuracy(self, rig, seed: int) -> None:
+        """Of a calibrated board: ohm, farad and metre."""
         scale = rig.bench.front_end.cref_f / C_REF_F
         for ohm in RESISTANCES:
             taken = rig.take(f"trs_trs,length=1m,core_ohm={ohm:.6f}ohm/m")
-            self._note("R mohm over 30", 1000 * abs(taken.ohm[pair("A.T-B.T")][0] - ohm), 30.0)
+            error = taken.ohm[pair("A.T-B.T")][0] - ohm
+            self._note("R mohm over 30", f"R {ohm:g} ohm", error, 0.03, seed)
         for pf in CAPACITANCES:
             length = 10.0 if pf > 2000 else 1.0
             taken = rig.take(f"ts_ts,length={length}m,cs={pf / length:.6f}pF/m")
             ((value, _),) = taken.pair_pf.values()
-            error = abs(value * scale - pf - rig.bench.cable.plugs_pf("T", "S"))
-            self._note("C over 1 pF + 0.5 %", error, 1.0 + 0.005 * pf)
+            error = value * scale - pf - rig.bench.cable.plugs_pf("T", "S")
+            self._note("C over 1 pF + 0.5 %", f"C {pf:g} pF", error, 1.0 + 0.005 * pf, seed)
         for length, at in BREAKS:
             taken = rig.take(f"trs_trs,length={length}m,open=R@{at}m:A")
             c_a, c_b = (taken.node_pf[line_of(contact)][0] for contact in ("A.R", "B.R"))
-            error = abs(locate.break_fraction(c_a, c_b) * length - at)
-            self._note("break over 5 cm + 1 %", error, 0.05 + 0.01 * length)
+            error = locate.break_fraction(c_a, c_b) * length - at
+            name = f"break at {at:g} of {length:g} m"
+            self._note("break over 5 cm + 1 %", name, error, 0.05 + 0.01 * length, seed)
 
-    def _note(self, name: str, error: float, allowed: float) -> None:
+    def _note(self, name: str, quantity: str, error: float, allowed: float, seed: int) -> None:
+        error = abs(error)
         self.errors[name] = max(self.errors.get(name, 0.0), error / allowed)
+        self.largest[quantity] = max(self.largest.get(quantity, (0.0, seed)), (error, seed))
 
     def told(self) -> dict:
         """For the table: errors as a part of what is allowed."""
@@ -132,5 +138,7 @@ class Row:
         holds = not self.wrong and all(share <= 1.0 for share in errors.values())
         return {
             "presses": self.pressed, "wrong": len(self.wrong), **errors,
+            "largest": {name: [float(f"{error:.3g}"), seed]
+                        for name, (error, seed) in self.largest.items()},
             **({"first wrong": self.wrong[:4]} if self.wrong else {}), "holds": holds,
         }  # fmt: skip

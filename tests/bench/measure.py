@@ -93,7 +93,7 @@ def _resistances(rig, rows):
     for ohm, allowed, front_end in RESISTANCES:
         if ohm <= 45.0:
             taken = rig.take(f"trs_trs,length=1m,core_ohm={ohm:.6f}ohm/m")
-            value = taken.ohm[pair("A.T-B.T")][0]
+            value = {**taken.ohm, **taken.links}[pair("A.T-B.T")][0]
         elif ohm < 5000.0:
             taken = rig.take(f"trs_trs,length=1m,core_ohm=0.001ohm/m,joint=T:{ohm:.0f}ohm@B")
             value = taken.links[pair("A.T-B.T")][0]
