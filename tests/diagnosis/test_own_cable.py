@@ -16,6 +16,7 @@ AUTO = ("PASS", "PASS*", "LOOKS-LIKE", "UNKNOWN")
 @pytest.mark.parametrize("name", CABLES)
 def test_a_sound_one_passes_and_auto_blames_nothing(surveyor, name):
     readings = surveyor.read(spec_of(name))
+    assert not readings.steadiness.moved()
     result = own_cable.diagnose(own_of(name), readings)
     assert (result.verdict, result.faults, result.cable) == ("PASS", [], "mine"), result.text
     auto = diagnose.diagnose(readings)

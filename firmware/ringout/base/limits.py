@@ -165,6 +165,7 @@ SELF_SUPPLY_V = (1.9, 5.6)  # 2 cells nearly empty to USB
 PART_OHM = GALVANIC_OHM  # an unwanted connection below this is a short, above it a part ...
 PART_MOST_OHM = 10.5e3  # ... up to 10 k and their tolerance, and above it a leak
 DIODE_OHM = 25e3  # what the scan sees one way reads less if it is a diode, more if it just does
+DARK_OHM = 15e3  # ... or between this, 1.6 V, and
 LED_OHM = 120e3  # of a diode that it does not see: 2.8 V, a white LED
 PART_ALIKE = 0.1  # two legs with the same resistor differ by less than this share
 JOINT_OHM = 35e3  # a leg above this is open (the reach of the digital scan)

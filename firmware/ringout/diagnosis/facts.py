@@ -154,12 +154,14 @@ class Facts:
         for known, reading in self.readings.node_pf.items():
             if mask >> known & 1:
                 return reading
-        for ohm, _, one, other in self._joining:  # through a resistor: one capacitance
-            for here, there in ((one, other), (other, one)):
-                if mask >> here & 1 and ohm < limits.JOIN_OHM:
-                    for known, reading in self.readings.node_pf.items():
-                        if self.at[there] >> known & 1:
-                            return reading
+        group = [mask]
+        for here in group:  # through resistors: one capacitance
+            for ohm, _, one, other in self._joining:
+                for near, far in ((one, other), (other, one)):
+                    if here >> near & 1 and ohm < limits.JOIN_OHM and self.at[far] not in group:
+                        group.append(self.at[far])
+                        if far in self.readings.node_pf:
+                            return self.readings.node_pf[far]
         return (0.0, 1.0)
 
     def link(self, first, last):
@@ -219,7 +221,8 @@ class Facts:
             if group[first] >> last & 1:
                 continue  # in parallel with others, or the sum of two
             kept.append(item)
-            join(group, first, last)
+            if not self.readings.one_way or not self.conducts_one_way(first, last):
+                join(group, first, last)
         return kept
 
     def _same_nets(self, item, first, last):

@@ -121,6 +121,8 @@ def open_leg(case, explanation, first, last):
     if found is None:
         return Finding("open", (first, last), None, expected)
     fraction, u = found
+    if u >= 0.5:
+        return Finding("open", (first, last), None, expected)
     pf = facts.node_pf(first)[0] + facts.node_pf(last)[0]
     plug = limits.PLUG_PF / max(pf, limits.PLUG_PF)
     place = locate.describe(fraction, u, case.told.length_m, ENDS[first], ENDS[last], plug)

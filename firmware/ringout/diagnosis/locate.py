@@ -55,8 +55,8 @@ def open_fraction(wiring, facts, first, last):
     c_first, u_first = facts.node_pf(first)
     c_last, u_last = facts.node_pf(last)
     total = c_first + c_last
-    if total < limits.ATTACHED_PF:
-        return None
+    if total < limits.ATTACHED_PF or (c_first, u_first) == (c_last, u_last):
+        return None  # the latter: one reading of both, which parts join
     if facts.readings.leaky & (facts.at[first] | facts.at[last]):
         return None  # one of them was not read
     if facts.borrows_pf(first) != facts.borrows_pf(last):

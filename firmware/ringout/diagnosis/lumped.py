@@ -19,13 +19,15 @@ _TOLD_SD = 0.1
 
 
 class _Pair:
-    """Two nets side by side. is_shield: one has a sleeve."""
+    """Two groups of nets side by side. pf, u: of one net to one other, as many as there are.
+    is_shield: one has a sleeve."""
 
-    def __init__(self, first, last, reading, is_shield):
+    def __init__(self, first, last, reading, is_shield, many):
         self.first = first
         self.last = last
-        self.pf, self.u = reading
+        self.pf, self.u = reading[0] / many, reading[1] / many
         self.is_shield = is_shield
+        self.many = many
 
 
 def of(facts, told, known=()):
@@ -37,7 +39,8 @@ def of(facts, told, known=()):
         if plugs == plugs_of(facts.at[last]) and plugs & (plugs - 1):
             if not [pair for pair in known if _is_pair(facts, pair, first, last)]:
                 both = facts.at[first] | facts.at[last]
-                pair = _Pair(first, last, reading, _has_sleeve(both))
+                many = _joined(facts, first) * _joined(facts, last)
+                pair = _Pair(first, last, reading, _has_sleeve(both), many)
                 groups.setdefault(plugs, []).append(pair)
     found = []
     for plugs in groups:
@@ -83,6 +86,17 @@ def pf_words(pf):
     return "%.2g nF" % (pf / 1000.0) if pf >= 1000 else "%d pF" % round(pf)
 
 
+def _joined(facts, line):
+    """How many nets of several contacts parts make one group with a line's."""
+    group = [facts.at[line]]
+    for here in group:
+        for (first, last), (ohm, _) in facts.readings.links.items():
+            for near, far in ((first, last), (last, first)):
+                if ohm < limits.JOIN_OHM and here >> near & 1 and facts.at[far] not in group:
+                    group.append(facts.at[far])
+    return max(len([mask for mask in group if mask & (mask - 1)]), 1)
+
+
 def _of_side_by_side(pairs, told):
     odd = _odd(pairs) if len(pairs) > 2 else []
     found = []
@@ -97,7 +111,7 @@ def _of_side_by_side(pairs, told):
         else:
             continue
         u = (pair.u * pair.u + (limits.SIGMAS * sd * own) ** 2) ** 0.5
-        found.append((pair.first, pair.last, pair.pf - own, u))
+        found.append((pair.first, pair.last, (pair.pf - own) * pair.many, u * pair.many))
     return found
 
 

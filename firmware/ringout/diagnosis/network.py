@@ -1,6 +1,11 @@
 """Resistors between nets: what a cable's own should read together."""
 
+from ringout.base.masks import lines_of
+
 _COPPER_OHM = 0.5  # of contacts on the way to a part
+_SUM_TOLERANCE = 0.11
+_LEAST = 0.8  # of what should be read
+_DIODE_OHM = 80.0  # no diode reads less: 0.25 V at 3 mA
 
 
 class Network:
@@ -30,15 +35,18 @@ class Network:
     def ohm(self, first, last):
         """What should be read between the nets of two lines, None where no resistor leads from one
         to the other."""
+        return self._ohm(first, last, self._edges)
+
+    def _ohm(self, first, last, edges):
         one, other = self._at[first], self._at[last]
-        nets = self._reached(one, self._edges)
+        nets = self._reached(one, edges)
         if one == other or other not in nets:
             return None
         nets.remove(other)
         rows = []  # Kirchhoff: 1 A into `one`, out of `other`
         for net in nets:
             row = [0.0] * (len(nets) + 1)
-            for a, b, siemens in self._edges:
+            for a, b, siemens in edges:
                 if net == a or net == b:
                     row[nets.index(net)] += siemens
                     far = b if net == a else a
@@ -48,25 +56,56 @@ class Network:
             rows.append(row)
         return _solved(rows)
 
+    def is_sum(self, first, last):
+        """Whether what should be read between two nets is no more than the sum over a third: then
+        it is not read by itself (contacts.direct_links)."""
+        whole = self.ohm(first, last)
+        for net in self._reached(self._at[first], self._edges) if whole else ():
+            middle = lines_of(net)[0]
+            one, other = self.ohm(first, middle), self.ohm(middle, last)
+            if one and other and abs(one + other - whole) < _SUM_TOLERANCE * whole:
+                return True
+        return False
+
     def is_behind_others(self, part):
         """Whether other resistors join the nets of a part: then it may not be seen by itself."""
         one, other = self._at[part.first], self._at[part.last]
         left = [edge for edge in self._edges if {one, other} != {edge[0], edge[1]}]
         return other in self._reached(one, left)
 
-    def behind_diode(self, first, last):
-        """Whether resistors and diodes lead from one to the other."""
-        every = self._edges + [(one, other, 0.0) for one, other in self._diodes]
-        return self._at[last] in self._reached(self._at[first], every)
+    def behind_diode(self, first, last, ohm):
+        """Whether resistors and diodes lead from one to the other, or back, and read so much."""
+        one, other = self._at[first], self._at[last]
+        for here, there in ((one, other), (other, one)):
+            if there in self._reached(here, self._edges, self._diodes):
+                every = self._edges + [(a, b, 1.0 / _DIODE_OHM) for a, b in self._diodes]
+                return ohm > _LEAST * self._ohm(first, last, every)
+        return False
 
-    def _reached(self, net, edges):
-        """Nets that are joined to one, itself first."""
+    def way(self, first, last):
+        """(anode, cathode) as read from one line's net to the other's, or between nets that
+        resistors join to them: which side of those a diode is on is not read. Else None."""
+        one = self._reached(self._at[first], self._edges)
+        other = self._reached(self._at[last], self._edges)
+        for anode, cathode in self._readings.one_way:
+            a, c = self._at[anode], self._at[cathode]
+            if a not in other and (a in one and c in other):
+                return first, last
+            if a not in one and (a in other and c in one):
+                return last, first
+        return None
+
+    def _reached(self, net, edges, diodes=()):
+        """Nets that are joined to one, itself first; by diodes in their direction."""
         out = [net]
         for here in out:
             for edge in edges:
                 for near, far in ((edge[0], edge[1]), (edge[1], edge[0])):
                     if near == here and far not in out:
                         out.append(far)
+            for near, far in diodes:
+                if near == here and far not in out:
+                    out.append(far)
         return out
 
 

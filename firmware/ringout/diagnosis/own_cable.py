@@ -30,6 +30,7 @@ _PF_PER_M = (30.0, 165.0)  # between two conductors of any usual cable
 _LEAST_CORES, _MOST_STOCK = 0.4, 1.2  # of a told stock's core to shield
 _OHM_PER_M = 0.03  # of a shield, to guess a length
 _MOST_TRIED = 3  # files that AUTO opens
+_SLEEVES = 0x488  # A.S, B.S, C.S
 _ALIKE = 0.35  # how much two pairs of one cable differ
 
 
@@ -93,6 +94,8 @@ def verdict(own, readings, told):
                            cable=other[0].more.get("cable", own.id), ends=ends)  # fmt: skip
     judged = judge(case, unique(fits), ends)
     judged.spoken = best.own.spoken()
+    if best.unread and not case.findings:
+        judged.unseen = judged.unseen or "whether its %s is there" % best.unread
     parts = found_parts.all_of(facts) + lumped.in_record(
         facts, best.capacitors + list(case.capacitors)
     )
@@ -129,6 +132,7 @@ class _Judged:
         if self.problems:
             from ringout.diagnosis import own_faults  # a sound cable does without
 
+            own_faults.one_extra(self)
             own_faults.one_cause(self)
             if [part for part in own.parts if part.in_leg]:
                 own_faults.exchange(self, readings)
@@ -139,6 +143,7 @@ class _Judged:
         self.network = Network(own.parts, facts)
         self.problems = []  # (Part, what, ohm, u)
         self.capacitors = []  # as lumped.of, those of its own
+        self.unread = ""  # one of them, that its parts keep from being read
         for part in own.parts:
             problem = _problem(part, facts, self.network, self)
             if problem:
@@ -157,6 +162,7 @@ class _Judged:
                 left.append(link)
         facts.links = left
         self.search = Search(facts)
+        self.wiring = own.wiring
         self.explanation = explain(own.wiring, self.search)
         self.cost = self.explanation.cost + ACCIDENT * len(self.problems)
 
@@ -173,8 +179,9 @@ class _Judged:
         for part in self.own.parts:
             one, other = facts.at[part.first], facts.at[part.last]
             if one >> first & other >> last & 1 or one >> last & other >> first & 1:
-                return True
-        return self.network.behind_diode(first, last)
+                if part.kind != "C":
+                    return True
+        return self.network.behind_diode(first, last, ohm)
 
     def case(self):
         """The Case, with what is wrong with the parts among its findings."""
@@ -197,6 +204,8 @@ def _problem(part, facts, network, judged):
         return ("joined", None, 0.0) if part.in_leg else None
     link = network.link(first, last)
     way = facts.conducts_one_way(first, last)
+    if part.kind == "D" and link is None and not way:
+        way = network.way(first, last)
     if link is None and not way:
         if part.kind == "D" and part.value > _SEEN_VOLT or network.is_behind_others(part):
             return None
@@ -228,22 +237,39 @@ def _capacitor(part, facts, judged):
     if one == other:
         return None
     reading = None
-    beside = []  # the same between other nets
+    beside = []  # (pF, those of its own capacitors, whether it is of such two) between other nets
     for (first, last), pf in facts.readings.pair_pf.items():
         if one >> first & other >> last & 1 or one >> last & other >> first & 1:
             reading = pf
         elif (one | other) >> first & 1 or (one | other) >> last & 1:
-            beside.append(pf[0])
+            both = facts.at[first] | facts.at[last]
+            own = [p.value for p in judged.own.parts if p.kind == "C" and _is_across(p, both)]
+            like = bool(both & _SLEEVES) == bool((one | other) & _SLEEVES)
+            beside.append((pf[0], sum(own), like))
     if reading is None:
+        for line in (part.first, part.last):
+            pf, u = facts.node_pf(line)
+            if not facts.borrows_pf(line) and pf + u < 0.5 * (1.0 - part.share) * part.value:
+                return ("missing", None, 0.0)
+        judged.unread = lumped.pf_words(part.value)
         return None
     pf, u = reading
-    least, most = _own_pf(facts, judged.told, beside)
-    found = pf - 0.5 * (least + most)
+    alike = [each for each in beside if each[2]] or beside
     share = part.share * part.value
-    if part.value - share + least - u <= pf <= part.value + share + most + u:
-        judged.capacitors.append((part.first, part.last, found, u + 0.5 * (most - least)))
-        return None
-    return ("missing" if found < 0.25 * part.value else lumped.pf_words(found), None, 0.0)
+    seen = None
+    for missing in (0, 1):  # and if theirs are not there
+        own = [max(each[0] - (0.0 if missing else each[1]), 0.0) for each in alike]
+        least, most = _own_pf(facts, judged.told, own)
+        found = pf - 0.5 * (least + most)
+        seen = found if seen is None else seen
+        if part.value - share + least - u <= pf <= part.value + share + most + u:
+            judged.capacitors.append((part.first, part.last, found, u + 0.5 * (most - least)))
+            return None
+    return ("missing" if seen < 0.25 * part.value else lumped.pf_words(seen), None, 0.0)
+
+
+def _is_across(part, mask):
+    return bool(mask >> part.first & mask >> part.last & 1)
 
 
 def _own_pf(facts, told, beside):
@@ -251,10 +277,10 @@ def _own_pf(facts, told, beside):
     if told.length_m and told.stock_pf_per_ft:
         own = told.stock_pf_per_ft / limits.FOOT_M * told.length_m
         return _LEAST_CORES * own, _MOST_STOCK * own
-    if told.length_m:
-        return _PF_PER_M[0] * told.length_m, _PF_PER_M[1] * told.length_m
     if beside:
         return (1 - _ALIKE) * min(beside), (1 + _ALIKE) * max(beside)
+    if told.length_m:
+        return _PF_PER_M[0] * told.length_m, _PF_PER_M[1] * told.length_m
     return 0.0, _PF_PER_M[1] * _guessed_m(facts)
 
 

@@ -7,12 +7,14 @@ from ringout.base.masks import lines_of
 from ringout.board.pinmap import ENDS, JACKS, same_jack
 from ringout.diagnosis import findings, lumped
 from ringout.diagnosis import parts as found_parts
-from ringout.diagnosis.explain import Difference
+from ringout.diagnosis.explain import Difference, explain
 from ringout.diagnosis.network import Network, is_near
-from ringout.diagnosis.search import ACCIDENT
+from ringout.diagnosis.search import ACCIDENT, Search
 from ringout.results.finding import Finding
 from ringout.results.sentences import ohm_words
 from ringout.wirings.own import Own, Part
+
+_SHARE = 0.1  # of a reading: less is no resistor beside others
 
 
 def add(judged, case):
@@ -26,7 +28,9 @@ def add(judged, case):
         else:
             more.append(_finding(part, what, ohm, u))
     if more:
-        case.findings = findings.in_order(case.findings + more)
+        wires = [each.contacts for each in more if each.form == "missing leg"]
+        left = [each for each in case.findings if each.contacts not in wires]
+        case.findings = findings.in_order(left + more)
 
 
 def _opened(judged, case, first, last):
@@ -65,13 +69,59 @@ def one_cause(judged):
             judged.problems = [(part, what, ohm, link[1] if link else 0.0)]
             judged.cost = judged.explanation.cost + ACCIDENT
             return
+    _as_read(judged)
+
+
+def _as_read(judged):
+    """Where one of a mesh is not there the others may be read each by itself."""
+    gone, found = [], []
+    for part in judged.own.parts:
+        link = judged.network.link(part.first, part.last)
+        if link is None:
+            gone.append((part, "open" if part.in_leg else "missing", None, 0.0))
+        elif not is_near(judged.facts, link[0], link[1], part.value, part.share):
+            found.append((part, ohm_words(link[0]), link[0], link[1]))
+    if gone and len(gone + found) < len(judged.problems):
+        judged.problems = gone + found
+        judged.cost = judged.explanation.cost + ACCIDENT * len(judged.problems)
+
+
+def one_extra(judged):
+    """A resistor that the cable does not have changes what is read across its own: where one
+    explains every reading, nothing is wrong with those."""
+    parts, facts = judged.own.parts, judged.facts
+    if [part for part in parts if part.kind != "R"]:
+        return
+    for table in (facts.readings.links, facts.readings.leak):
+        for first, last in table:
+            ohm, u = table[(first, last)]
+            if [part for part in parts if _is_between(facts, part, first, last)]:
+                continue
+            beside = judged.network.ohm(first, last)
+            siemens = 1.0 / ohm - (1.0 / beside if beside else 0.0)
+            if siemens * ohm < _SHARE:
+                continue
+            rest = parts + [Part(first, last, "R", 1.0 / siemens, _SHARE, False)]
+            network = Network(rest, facts)
+            if not [each for each in rest if not _agrees(each, network, facts)]:
+                facts.links = [(1.0 / siemens, u, first, last)]
+                judged.problems = []
+                judged.search = Search(facts)
+                judged.explanation = explain(judged.wiring, judged.search)
+                judged.cost = judged.explanation.cost
+                return
+
+
+def _is_between(facts, part, first, last):
+    one, other = facts.at[part.first], facts.at[part.last]
+    return bool(one >> first & other >> last & 1 or one >> last & other >> first & 1)
 
 
 def _agrees(part, network, facts):
     link = network.link(part.first, part.last)
     expected = network.ohm(part.first, part.last)
     if link is None or expected is None:
-        return link is None  # the sum of others is not read by itself
+        return link is None and (expected is None or network.is_sum(part.first, part.last))
     return is_near(facts, link[0], link[1], expected, part.share)
 
 
@@ -84,7 +134,7 @@ def exchange(judged, readings):
         moved = Own(own.form, own.turned, (first, last))
         judged.take(moved, readings, (first, last))
         cost = judged.cost + ACCIDENT
-        if cost < best:
+        if cost < best and not judged.problems:
             best, pairs = cost, []
             found = (judged.facts, judged.network)
             found += (judged.problems, judged.search, judged.explanation)
@@ -128,6 +178,8 @@ def _finding(part, what, ohm, u):
     first, last = _ordered(part)
     expected = _words(part)
     end = ENDS[first] if same_jack(first, last) else None
+    if ohm is not None and (part.kind != "R" or ohm < part.value):
+        end = None  # what lies beside it may be in any plug
     form = {"missing": "missing", "turned": "turned", "joined": "missing"}.get(what, "value")
     if part.in_leg and form != "turned":
         form += " leg"

@@ -22,7 +22,7 @@ def confirm(charger, joints, readings):
                 now = kelvin.afresh(pair)
             elif ohm < limits.TOUCH_OHM:
                 one, other = readings.net_of(pair[0]), readings.net_of(pair[1])
-                now = by_divider(charger, readings.rows, one, other)
+                now = by_divider(charger, readings.rows, other, one)  # a diode beside it tells
                 u += _SHARE * ohm
             else:
                 continue

@@ -7,7 +7,8 @@ diode only its anode's net does. Loaded only where the scan saw one way, or one 
 """
 
 from ringout.base import limits
-from ringout.measure import resistance
+from ringout.base.masks import lines_of
+from ringout.measure import leakage, resistance
 
 _BOTH_WAYS_OHM = 10e3  # a resistor below this gives the scan a level at both of its ends
 
@@ -34,20 +35,67 @@ def _link_ohm(readings, both):
     return 0.0
 
 
-def measure(charger, groups, lone, readings):
+def measure(charger, groups, lone, dim, leaks, readings, own):
     """Adds to `one_way` and `links` the diodes that lead from these groups to others, and takes
-    back the capacitances that they spoil. groups: {first line: mask}; lone: first lines."""
+    back the capacitances that they spoil. groups: {first line: mask}; lone: first lines. leaks:
+    {(line, line): (ohm, uncertainty)}, of which `dim` may be diodes: loses what they made."""
+    anodes = []
+    for pair in dim:
+        if not _is_back(charger, groups, pair[0], pair[1]):
+            del leaks[pair]
+            anodes.append(pair[0])
+            _found(charger, groups, pair[0], pair[1], readings)
     for anode in lone:
         for cathode in groups:
-            if cathode == anode:
+            if cathode == anode or (min(anode, cathode), max(anode, cathode)) in dim:
                 continue
             reading = resistance.leak_between(charger, anode, groups[cathode])
-            if reading and reading[0] < limits.LED_OHM:
-                back = resistance.leak_between(charger, cathode, groups[anode])
-                if back is None or back[0] > 2.0 * limits.LED_OHM:
-                    readings.one_way.append((anode, cathode))
-                    readings.links[(min(anode, cathode), max(anode, cathode))] = reading
-                    _forget(readings, anode)
+            if reading and limits.DARK_OHM < reading[0] < limits.LED_OHM:
+                if not _is_back(charger, groups, anode, cathode):
+                    anodes.append(anode)
+                    _found(charger, groups, anode, cathode, readings)
+    for pair in list(leaks):  # through one, and a leak beyond it: not so from the other side
+        for anode, other in (pair, (pair[1], pair[0])):
+            if anode in anodes and pair in leaks:
+                back = resistance.leak_between(charger, other, groups[anode])
+                back = leakage.without(back, own.of(groups[other]), charger.hi.r_th_ohm)
+                if back is None or back[0] >= limits.LEAK_LIMIT_OHM:
+                    del leaks[pair]
+                else:
+                    leaks[pair] = back
+
+
+def _is_back(charger, groups, anode, cathode):
+    """Whether it conducts the other way too."""
+    back = resistance.leak_between(charger, cathode, groups[anode])
+    return back is not None and back[0] <= 2.0 * limits.LED_OHM
+
+
+def _found(charger, groups, anode, cathode, readings):
+    reading, one, other = _nearest(charger, groups, anode, cathode, readings)
+    readings.one_way.append((one, other))
+    readings.links[(min(one, other), max(one, other))] = reading
+    _forget(readings, anode)
+
+
+def _nearest(charger, groups, anode, cathode, readings):
+    """(reading, line, line) of the two nets, of those that parts join to one group each, that are
+    nearest to each other."""
+    found = []
+    for one in _nets(groups[anode], readings):
+        for other in _nets(groups[cathode], readings):
+            reading = resistance.leak_between(charger, lines_of(one)[0], other)
+            if reading:
+                found.append((reading, lines_of(one)[0], lines_of(other)[0]))
+    return min(found)
+
+
+def _nets(mask, readings):
+    out = []
+    for line in lines_of(mask):
+        if readings.net_of(line) not in out:
+            out.append(readings.net_of(line))
+    return out
 
 
 def _forget(readings, line):

@@ -70,7 +70,7 @@ def suspects(groups, node_ratio, own):
 
 
 def measure(charger, groups, node_ratio, skip, own):
-    """{(line, line): (ohm, uncertainty)} of every leak under LEAK_LIMIT_OHM.
+    """{(line, line): (ohm, uncertainty)} of every leak under LEAK_LIMIT_OHM, as they were read.
 
     groups: {first line: mask of the group}. node_ratio, own: as `suspects`. skip: pairs already
     known to be linked. Each suspect pair is measured with all others floating.
@@ -83,25 +83,29 @@ def measure(charger, groups, node_ratio, skip, own):
             if pair in skip:
                 continue
             reading = resistance.leak_between(charger, pair[0], groups[pair[1]])
-            reading = _without(reading, own.of(groups[pair[0]]), charger.hi.r_th_ohm)
+            reading = without(reading, own.of(groups[pair[0]]), charger.hi.r_th_ohm)
             if reading and reading[0] < limits.LEAK_LIMIT_OHM:
                 found[pair] = reading
-    return untangled(found)
-
-
-def lone(groups, node_ratio, own, readings):
-    """First lines of groups that settle low for no leak or link that was read: a diode of theirs
-    conducts to another net, and not back."""
-    found = []
-    for group in suspects(groups, node_ratio, own):
-        mask = groups[group]
-        known = readings.one_way + list(readings.links) + list(readings.leak)
-        if not [pair for pair in known if mask >> pair[0] & 1 or mask >> pair[1] & 1]:
-            found.append(group)
     return found
 
 
-def _without(reading, own, r_th_ohm):
+def lone(groups, node_ratio, own, readings, leaks):
+    """First lines of groups that a diode of theirs may conduct from, to another net and not back:
+    they settle low for no leak or link to others that was read, or a glance saw them pulled."""
+    known = readings.one_way + list(readings.links) + list(leaks)
+    found = []
+    for group in suspects(groups, node_ratio, own):
+        mask = groups[group]
+        if not [pair for pair in known if (mask >> pair[0] ^ mask >> pair[1]) & 1]:
+            found.append(group)
+    for line, _ in readings.steadiness.pulled:
+        for group in groups:
+            if groups[group] >> line & 1 and group not in found:
+                found.append(group)
+    return found
+
+
+def without(reading, own, r_th_ohm):
     """A leak without the tester's own beside it; None where nothing is left that is sure. All
     other lines float meanwhile, so that some of what leaks to the contact beside does not flow."""
     if reading is None:

@@ -90,6 +90,7 @@ def _take(readings, board, charger, calibration, tell):
         _connected(board, charger, calibration, readings, waited_us, tell)
     except (ValueError, ZeroDivisionError):
         live_watch.begin(board)  # a source makes nonsense of readings
+        readings.steadiness.settle((), ())
         readings.steadiness.scan_again()
         if not readings.steadiness.moved():
             raise
@@ -119,26 +120,29 @@ def _connected(board, charger, calibration, readings, waited_us, tell):
     ratios = capacitances.measure(charger, groups, calibration, readings)
     charger.steadiness = None
     own = _own(charger, readings, calibration, groups, ratios)
-    readings.leak = leakage.measure(charger, groups, ratios, readings.links, own)
+    if _is_odd(readings):
+        from ringout.measure import again  # a sound cable does without
+
+        again.confirm(charger, joints, readings)
+    leaks = leakage.measure(charger, groups, ratios, readings.links, own)
+    dim = [pair for pair in leaks if limits.DARK_OHM < leaks[pair][0] < limits.LED_OHM]
+    lone = leakage.lone(groups, ratios, own, readings, leaks)
+    if lone or dim:
+        from ringout.measure import diodes  # hardly any cable has one
+
+        diodes.measure(charger, groups, lone, dim, leaks, readings, own)
+    readings.leak = leakage.untangled(leaks)
     for _ in range(_LAST_LOOKS):
         charger.look(True)
     outside = leakage.outward(charger, groups, readings)
     if outside:
         raise live_watch.Live(outside, live.SIGNAL)
     _sound_leaks(readings)
-    if _is_odd(readings):
-        from ringout.measure import again  # a sound cable does without
-
-        again.confirm(charger, joints, readings)
-    lone = leakage.lone(groups, ratios, own, readings)
-    if lone:
-        from ringout.measure import diodes  # hardly any cable has one
-
-        diodes.measure(charger, groups, lone, readings)
     for _ in range(0 if slow else _LAST_GLANCES):
         steadiness.glance()
     charger.charged_pf = charger.net_pf
     charger.look(True)
+    steadiness.settle(readings.one_way, groups.values())
     steadiness.scan_again(readings.hanging())
     if steadiness.moved():
         live_watch.begin(board)  # or was it that?
@@ -173,13 +177,19 @@ def _own(charger, readings, calibration, groups, ratios):
 
 
 def _joined_by_links(readings, first, last):
-    """Whether links lead from one line's net to another's."""
+    """Whether links lead from one line's net to another's; of diodes in their direction."""
+    ways = []
+    for pair in readings.links:
+        one, other = readings.net_of(pair[0]), readings.net_of(pair[1])
+        if not [way for way in readings.one_way if one >> way[1] & other >> way[0] & 1]:
+            ways.append((one, other))
+        if not [way for way in readings.one_way if one >> way[0] & other >> way[1] & 1]:
+            ways.append((other, one))
     reached = readings.net_of(first)
     for _ in readings.links:
-        for one, other in readings.links:
-            both = readings.net_of(one) | readings.net_of(other)
-            if both & reached:
-                reached |= both
+        for one, other in ways:
+            if one & reached:
+                reached |= other
     return bool(reached >> last & 1)
 
 
@@ -187,7 +197,8 @@ def _sound_leaks(readings):
     """A leak that the scan should have joined is a touch; a capacitance that leaked away where
     no leak is found again was one."""
     for pair in list(readings.leak):  # the sum of two parts is no leak
-        if _joined_by_links(readings, pair[0], pair[1]):
+        first, last = pair
+        if _joined_by_links(readings, first, last) or _joined_by_links(readings, last, first):
             del readings.leak[pair]
     for line in lines_of(readings.leaky):
         tables = (readings.leak, readings.links)

@@ -30,6 +30,7 @@ class Steadiness:
         self.pairs = {}  # (line, line) that were one net and were not -> how sure, how often
         self.touching = {}  # (line, line) that were apart and were not -> the same
         self.hung = {}  # end at which a lost conductor still hung -> how often
+        self.pulled = {}  # (driven line, grounded one) that was half way in glances -> how often
         self._rows = ()
         self._sides = []  # (lines to drive, lines to ground, what has to be high, far line)
         self._side = 0  # whose turn it is
@@ -86,7 +87,8 @@ class Steadiness:
             high, low, must, far = sides[self._side]
             self._side = self._side + 1 if self._side + 1 < count else 0
             board.drive(high, low)
-            board.settle_us(settle_us)
+            floats = ALL_LINES & ~must & ~low  # behind parts, on their pull-downs
+            board.settle_us(self._wait_us if floats else settle_us)
             lost = must & ~board.read()
             if lost or not turn:  # each net in its turn, and whatever looks odd
                 self._level(low, lost, far)
@@ -117,7 +119,7 @@ class Steadiness:
             board.settle_us(max(limits.GLANCE_US, self._wait_us // 8))
             board.capture(self._codes, _SAMPLES, None, None)
             if kernels.total(self._codes, 0, _SAMPLES) < limits.TOUCHED_CODES[1] * _SAMPLES:
-                self.touch(line, other)
+                self.pulled[(line, other)] = self.pulled.get((line, other), 0) + 1
                 return
         self.contradiction(line, line, GUESSED)
 
@@ -159,6 +161,20 @@ class Steadiness:
                 self.hung[end] = self.hung.get(end, 0) + 1
 
     # -- afterwards ------------------------------------------------------------------------
+    def settle(self, one_way, groups):
+        """What was half way touched, but where an LED leads there: the scan does not see it, and a
+        glance does each time. one_way: (anode, cathode). groups: masks of what parts join."""
+        for line, other in self.pulled:
+            here = sum([mask for mask in groups if mask >> line & 1])
+            there = sum([mask for mask in groups if mask >> other & 1])
+            for anode, cathode in one_way:
+                if here >> anode & there >> cathode & 1:
+                    break
+            else:
+                for _ in range(self.pulled[(line, other)]):
+                    self.touch(line, other)
+        self.pulled = {}
+
     def scan_again(self, also=0):
         """Every net from its first line, and the single contacts of mask `also`, as in the
         scan: what one reached, it reaches. Releases the board."""
