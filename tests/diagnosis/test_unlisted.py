@@ -167,3 +167,11 @@ def test_a_short_in_a_lead_too_short_for_a_loop_is_one(surveyor, cable, length):
     result = surveyor.test(f"{cable},length={length}")
     assert (result.verdict, result.faults[0]["code"]) == ("FAIL", "short"), result.text
     assert "-0" not in result.text
+
+
+@pytest.mark.parametrize("length", ["20cm", "30cm"])
+def test_a_short_lead_without_a_ring_is_no_broken_one(surveyor, length):
+    """Half of a ring's conductor would be seen."""
+    assert surveyor.test(f"trs35_rca_open,length={length}").verdict == "PASS"
+    broken = surveyor.test(f"trs35,length={length},open=R@50%")
+    assert (broken.verdict, broken.faults[0]["code"]) == ("FAIL", "open")

@@ -28,3 +28,24 @@ def test_an_open_shield_makes_no_joints_of_long_legs(surveyor):
     """Both cores of each leg read 1.2 ohm."""
     result = surveyor.test("trs35_trs35_y,length=15m,open=S@A", "expect:trs35_trs35_y")
     assert [fault["code"] for fault in result.faults] == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("joint", "net"), [("T:1.2ohm@B", ["A.T", "B.T"]), ("T:1.2ohm@C", ["A.T", "C.T"]),
+                       ("S:1.2ohm@B", ["A.S", "B.S"])]
+)  # fmt: skip
+def test_legs_of_one_net_are_told_by_their_shields(surveyor, joint, net):
+    result = surveyor.test(f"mono_y,length=4m,joint={joint}")
+    assert (result.verdict, [fault["net"] for fault in result.faults]) == ("FAIL", [net])
+
+
+@pytest.mark.parametrize("what", ["joint=T:1.2ohm@A", "core_ohm=0.4ohm/m"])
+def test_both_legs_of_one_net_are_thin_or_have_a_joint(surveyor, what):
+    result = surveyor.test(f"mono_y,length=3m,{what}")
+    assert (result.verdict, result.faults) == ("LOOKS-LIKE", []), result.text
+    assert "long wire or joint?" in result.text
+
+
+@pytest.mark.parametrize("lengths", ["3m,length.C=0.5m", "0.5m,length.C=5m"])
+def test_legs_of_one_net_pass_whatever_their_lengths(surveyor, lengths):
+    assert surveyor.test(f"mono_y,length={lengths}").verdict == "PASS"

@@ -119,7 +119,8 @@ def _unlike(case, legs):
         if len(cores) > 1:
             out += _unequal_cores(cores) or _beyond_wire(cores, shields, length_m)
         elif cores:
-            out += _lone(cores[0], shields, length_m, _as_other(case, cores[0], legs))
+            shared = len([leg for leg in case.legs if leg[0] == cores[0].first]) > 1
+            out += _lone(cores[0], shields, length_m, _as_other(case, cores[0], legs), shared)
         for shield in shields:
             most = limits.SHIELD_OHM_PER_M * length_m
             if cores and _is_guessed(case):
@@ -142,13 +143,15 @@ def _between(leg, last_jack):
 
 def _as_other(case, core, legs):
     """What a lone core reads at most by the lone core of a Y's other leg: as many ohms to the
-    picofarad. None without one, or where they share a capacitance."""
+    picofarad, or to the ohm of its shield where they share a capacitance. None without one."""
     facts = case.facts
     if _is_guessed(case):
         return None
     others = [leg for leg in legs if leg.kind == "core" and jack(leg.last) != jack(core.last)]
-    if len(others) != 1 or facts.joined(core.first, others[0].first):
+    if len(others) != 1:
         return None
+    if facts.joined(core.first, others[0].first):
+        return _by_shield(core, others[0], [leg for leg in legs if leg.kind == "shield"])
     pf, u = facts.node_pf(core.first)
     other_pf, other_u = facts.node_pf(others[0].first)
     if other_pf <= 2 * other_u:
@@ -156,10 +159,22 @@ def _as_other(case, core, legs):
     return (others[0].ohm + others[0].u) * (pf + u) / (other_pf - other_u)
 
 
-def _lone(core, shields, length_m, as_other):
+def _by_shield(core, other, shields):
+    mine = [leg for leg in shields if jack(leg.last) == jack(core.last)]
+    theirs = [leg for leg in shields if jack(leg.last) == jack(other.last)]
+    if not mine or not theirs or theirs[0].ohm <= 2 * theirs[0].u:
+        return None
+    if theirs[0].ohm > limits.SHIELD_RATIO * other.ohm:
+        return None  # has a joint itself
+    longer = (mine[0].ohm + mine[0].u) / (theirs[0].ohm - theirs[0].u)
+    return (other.ohm + other.u) * longer
+
+
+def _lone(core, shields, length_m, as_other, shared):
     """A core without its like, as in a TS lead: it may read what a thin wire of that length does.
     Beyond what the shield or a usual core explains it is asked for; beyond any wire it is a joint.
-    The other leg of a Y (as_other, ohm or None) tells more: both legs are the same wire."""
+    The other leg of a Y (as_other, ohm or None) tells more: both legs are the same wire. shared:
+    so is the contact that they begin at, and its joint."""
     if as_other is not None and core.ohm > _reads_ohm(as_other) - core.u:
         limit = _reads_ohm(as_other)
         return _over(core, limit, "under %.3g ohm, by the other leg" % limit, True)
@@ -173,7 +188,7 @@ def _lone(core, shields, length_m, as_other):
     for shield in shields:
         if core.ohm <= min(_reads_ohm(limits.SHIELD_RATIO * shield.ohm), any_wire):
             return []  # thin, both alike
-    if as_other is not None and core.ohm <= any_wire + core.u:
+    if as_other is not None and not shared and core.ohm <= any_wire + core.u:
         return []  # thin, both legs
     expected = "under %.3g ohm" % limit
     form = "" if core.ohm > any_wire + core.u else "long or joint"
@@ -238,7 +253,7 @@ def _one_joint(found, legs):
 def _at_contact(each, contact):
     """The same Finding, its plug known."""
     return Finding(each.code, each.contacts, ENDS[contact], each.expected, each.form, contact,
-                   value=each.value, u=each.u, doubt=each.doubt,
+                   value=each.value, u=each.u, doubt=each.doubt, asks=each.asks,
                    is_difference=each.is_difference, more=each.more)  # fmt: skip
 
 

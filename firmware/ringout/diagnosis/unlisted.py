@@ -23,7 +23,7 @@ from ringout.results.verdict import Verdict
 from ringout.wirings import lookup
 
 _COMMON = 4  # cables so common may have one accident without a trace
-_SEEN_PF = 3 * limits.ATTACHED_PF  # a cable with so much: a conductor that is there is seen
+_SEEN_PF = 2 * limits.ATTACHED_PF  # with so much of one conductor half of another is seen
 _SHORT_OHM = 0.05  # what reads more is longer than that, and would be seen
 _LIKE_ANOTHER = 0.7  # of another conductor's capacitance: this one is in the cable to its end
 _SLEEVES = 1 << line_of("A.S") | 1 << line_of("B.S") | 1 << line_of("C.S")

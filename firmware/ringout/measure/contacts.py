@@ -30,11 +30,13 @@ class Contacts:
         self.kelvin = None  # what read them
 
 
-def measure(board, charger, rows, correction, slow, steadiness):
-    """Contacts of a scan matrix. Leaves the board released."""
+def measure(board, charger, rows, correction, waited_us, steadiness):
+    """Contacts of a scan matrix. waited_us: what its steps took. Leaves the board released."""
     found = Contacts()
     found.joined = scan.nets(rows)
-    found.kelvin = kelvin = _Kelvin(board, charger.supply_codes(), correction, slow, steadiness)
+    found.kelvin = kelvin = _Kelvin(
+        board, charger.supply_codes(), correction, waited_us, steadiness
+    )
     nets = []
     for mask in found.joined:
         nets += _split(mask, kelvin)
@@ -56,15 +58,17 @@ def measure(board, charger, rows, correction, slow, steadiness):
 class _Kelvin:
     """Kelvin readings of one press, each pair once: (ohm, uncertainty) or None, not read."""
 
-    def __init__(self, board, vdd, correction, slow, steadiness):
+    def __init__(self, board, vdd, correction, waited_us, steadiness):
         self.readings = {}  # as they are taken
         self.steadiness = steadiness
-        self._given = (board, vdd, correction, slow)
+        self._given = (board, vdd, correction, waited_us > limits.SCAN_SLOW_US)
+        longer_us = max(waited_us - limits.GALVANIC_LONG_US, 0)
+        most = limits.GALVANIC_OHM + limits.GALVANIC_OHM_PER_US * longer_us
+        self._most_ohm = min(most, limits.GALVANIC_LONG_OHM)
 
     def one_net(self, reading, times=1):
         """Whether two contacts are one net that read so; times: or less than a multiple of that."""
-        most = limits.GALVANIC_LONG_OHM if self._given[3] else limits.GALVANIC_OHM
-        return reading is not None and reading[0] < times * most
+        return reading is not None and reading[0] < times * self._most_ohm
 
     def between(self, first, last):
         """The reading of two lines."""

@@ -105,7 +105,7 @@ def _connected(board, charger, calibration, readings, waited_us, tell):
     charger.prepare()
     slow = waited_us > limits.SCAN_SLOW_US
     correction = calibration.correction
-    joints = contacts.measure(board, charger, readings.rows, correction, slow, steadiness)
+    joints = contacts.measure(board, charger, readings.rows, correction, waited_us, steadiness)
     readings.nets, readings.ohm, readings.links = joints.nets, joints.ohm, joints.links
     readings.not_read = joints.not_read
     if readings.one_way:

@@ -1,0 +1,20 @@
+"""So long that copper reads more than a part of a short cable: it is copper still."""
+
+import pytest
+
+
+@pytest.mark.parametrize("wiring", ["xlr_xlr", "ts_ts"])
+@pytest.mark.parametrize("length", ["120m", "250m"])
+def test_a_long_cable_is_no_part(surveyor, wiring, length):
+    assert surveyor.test(f"{wiring},length={length},core_ohm=0.1ohm/m").verdict == "PASS"
+
+
+def test_a_joint_in_a_long_cable_is_one(surveyor):
+    result = surveyor.test("xlr_xlr,length=120m,joint=R:20ohm@B")
+    assert (result.verdict, result.faults[0]["code"]) == ("FAIL", "high-resistance")
+    assert result.faults[0]["net"] == ["A.R", "B.R"]
+
+
+def test_a_part_in_a_usual_cable_is_one(surveyor):
+    result = surveyor.test("wires:A.T-B.T:15ohm A.R-B.R:15ohm A.S=B.S,length=40m")
+    assert "meant?" in result.text
