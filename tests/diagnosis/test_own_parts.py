@@ -8,6 +8,7 @@ from ringout.diagnosis import own_cable
 from ringout.measure.readings import Readings
 
 PAIR = "A.T-B.T A.R-B.R A.S=B.S"
+SUM = "A.T-B.T:100ohm A.R-B.T:100ohm A.S=B.S"
 XLR = {"A": "XLR", "B": "XLR"}
 # name: (wires, parts)
 CABLES = {
@@ -101,6 +102,18 @@ def test_one_fault_is_named_and_no_part_is_blamed(surveyor, name, more, code, le
     first = result.faults[0]
     assert (result.verdict, first["code"], first["end"]) == ("FAIL", code, end), result.text
     assert {contact[2:] for contact in first["net"]} <= set(letters.split())
+
+
+def test_a_long_summing_lead_passes(surveyor):
+    """Its picofarads say that three ohms of shield are wire."""
+    made = own({"id": "mine", "wires": SUM.split()})
+    assert own_cable.diagnose(made, surveyor.read(f"wires:{SUM},length=99m")).verdict == "PASS"
+
+
+def test_a_leak_beside_loads_is_no_diode(surveyor):
+    """Of 30 k, that the scan sees from one side only."""
+    result = judged(surveyor, "earphones", "leak=T-S:30k@A")[1]
+    assert [fault["code"] for fault in result.faults] == ["leakage"]
 
 
 def test_what_parts_keep_from_being_read_is_said(surveyor):

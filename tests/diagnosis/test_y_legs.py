@@ -2,6 +2,8 @@
 
 import pytest
 
+from ringout.diagnosis import diagnose
+
 Y = ["insert", "trs_rca_y", "stereo_ts_y35"]
 
 
@@ -49,3 +51,14 @@ def test_both_legs_of_one_net_are_thin_or_have_a_joint(surveyor, what):
 @pytest.mark.parametrize("lengths", ["3m,length.C=0.5m", "0.5m,length.C=5m"])
 def test_legs_of_one_net_pass_whatever_their_lengths(surveyor, lengths):
     assert surveyor.test(f"mono_y,length={lengths}").verdict == "PASS"
+
+
+@pytest.mark.parametrize("wiring", ["insert", "xlr_y_split", "ts_rca_y"])
+def test_a_shield_is_held_against_the_other_leg_s(surveyor, wiring):
+    result = surveyor.test(f"{wiring},length=12m,joint=S:1.2ohm@B")
+    assert (result.verdict, [f["net"] for f in result.faults]) == ("FAIL", [["A.S", "B.S"]])
+
+
+def test_two_legs_of_told_length_are_no_capacitor(surveyor):
+    readings = surveyor.read("mono_y,length=1.5m,cs=300pF/m")
+    assert diagnose.diagnose(readings, "expect:mono_y", 1.5).verdict == "PASS"

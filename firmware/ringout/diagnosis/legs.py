@@ -131,9 +131,30 @@ def _unlike(case, legs):
                 most = max(most, limits.SHIELD_RATIO * cores[0].ohm)
             limit = _reads_ohm(most)
             if not cores and not case.told.length_m and case.wiring.has_parts:
-                limit = limits.LEG_LIMIT_OHM  # nothing else tells how long it is
+                limit = max(limits.LEG_LIMIT_OHM, _by_pf(case, shield))
+            as_other = _shield_as_other(shield, cores, legs)
+            if as_other is not None:
+                limit = min(limit, _reads_ohm(as_other))
             out += _over(shield, limit, "under %.3g ohm" % limit, True)
     return out
+
+
+def _shield_as_other(shield, cores, legs):
+    """What a shield reads at most by that of a Y's other leg: longer than it as the cores are. None
+    without one."""
+    others = [leg for leg in legs if jack(leg.last) != jack(shield.last)]
+    shields = [leg for leg in others if leg.kind == "shield"]
+    others = [leg for leg in others if leg.kind == "core"]
+    if len(shields) != 1 or not cores or not others or others[0].ohm <= 2 * others[0].u:
+        return None
+    longer = (cores[0].ohm + cores[0].u) / (others[0].ohm - others[0].u)
+    return (shields[0].ohm + shields[0].u) * max(longer, 1.0)
+
+
+def _by_pf(case, shield):
+    """What a shield may read where nothing but its picofarads, to two cores, tells its length."""
+    length_m = case.facts.node_pf(shield.first)[0] / (2.0 * limits.GUESS_PF_PER_M)
+    return _reads_ohm(limits.SHIELD_OHM_PER_M * length_m)
 
 
 def _between(leg, last_jack):

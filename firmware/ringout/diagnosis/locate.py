@@ -82,7 +82,7 @@ def open_fraction(wiring, facts, first, last):
         whole = early[2] + weight * early[3]
         missing = measured * whole - early[0] - weight * early[1]
         slope = late[0] + weight * late[1] - measured * (late[2] + weight * late[3]) + missing
-        if abs(slope) < 0.1 * whole:
+        if abs(slope) <= 0.1 * whole:
             return None  # the same wherever it broke
         found.append(missing / slope)
     u = abs(u * whole / slope) + abs(found[0] - found[1]) + 0.05  # legs of a Y differ

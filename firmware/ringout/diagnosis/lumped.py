@@ -12,6 +12,7 @@ from ringout.diagnosis.facts import plugs_of
 from ringout.results.finding import Finding
 
 _USUAL_PF_PER_M = 100.0
+_THREE = 7  # plugs
 _CORES = 0.6  # core to core over core to shield
 _LIKE_SD = 0.15  # of a pair that others tell of ...
 _STOCK_SD = 0.4  # ... and that the length does, of a stock that nobody told
@@ -40,6 +41,8 @@ def of(facts, told, known=()):
             if not [pair for pair in known if _is_pair(facts, pair, first, last)]:
                 both = facts.at[first] | facts.at[last]
                 many = _joined(facts, first) * _joined(facts, last)
+                if plugs == _THREE:
+                    many *= 2  # two legs
                 pair = _Pair(first, last, reading, _has_sleeve(both), many)
                 groups.setdefault(plugs, []).append(pair)
     found = []

@@ -18,8 +18,10 @@ def seen(charger, readings):
     that gives a level does, or it conducts back. Releases the board."""
     out = []
     for first, last in readings.one_way:
-        source, sink = readings.net_of(first), readings.net_of(last)
-        ohm = _link_ohm(readings, source | sink)
+        source, sink = _joined(readings, first), _joined(readings, last)
+        if source & sink:
+            source, sink = readings.net_of(first), readings.net_of(last)
+        ohm = _link_ohm(readings, source, sink)
         if ohm < limits.DIODE_OHM:
             back = ohm > _BOTH_WAYS_OHM and resistance.leak_between(charger, last, source)
             if not back or back[0] > 2.0 * ohm:
@@ -27,10 +29,20 @@ def seen(charger, readings):
     return out
 
 
-def _link_ohm(readings, both):
-    """What was read between two nets, 0 where nothing was."""
-    for pair, reading in readings.links.items():
-        if both >> pair[0] & both >> pair[1] & 1:
+def _joined(readings, line):
+    """The net of a line, and those that small parts join to it."""
+    mask = readings.net_of(line)
+    for _ in readings.links:
+        for (first, last), (ohm, _) in readings.links.items():
+            if ohm < limits.JOIN_OHM and (mask >> first ^ mask >> last) & 1:
+                mask |= readings.net_of(first) | readings.net_of(last)
+    return mask
+
+
+def _link_ohm(readings, one, other):
+    """What was read between two masks, 0 where nothing was."""
+    for (first, last), reading in readings.links.items():
+        if one >> first & other >> last & 1 or one >> last & other >> first & 1:
             return reading[0]
     return 0.0
 
