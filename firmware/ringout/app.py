@@ -195,9 +195,9 @@ class App:
         self.sounder.verdict(record["verdict"], self.board.ticks_ms())
         return record
 
-    def mishap(self, error, mode):
+    def mishap(self, error, mode, more=None):
         """What is on the screen failed. Everything is released; the screen says so, and so does the
-        log where a record was due: mode, else None."""
+        log where a record was due: mode, else None. more: further keys of that record."""
         try:
             self.view.leave()
         except Exception:  # survive lets go of the board
@@ -206,6 +206,7 @@ class App:
         record = self._survive(error, mode or self.tester.mode)
         if mode:
             record["kind"] = mode
+            record.update(more or {})
             self.keep(record)
 
     def _survive(self, error, mode):

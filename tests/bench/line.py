@@ -103,6 +103,8 @@ def _faults(look, random, length_m, stock, count):
             place = random.choice(PLACES)
             if fault == "short=R-S" and (place == "A" or place == "17%" and length_m < 10):
                 place = "B" if length_m > 3 else "83%"  # at A it may be a TS plug: it is asked
+            if fault == "open=R" and place == "A":
+                place = "B"  # at A it may be an RCA plug: it is asked
             plug = random.choice(IDENTITIES)
             cable = line(length_m, stock, f"{coded(*plug)},{fault}@{place}")
             wanted = ("FAIL", [(code, legs)])

@@ -45,10 +45,11 @@ def test_what_goes_wrong_in_a_look_ends_in_a_record(tester, monkeypatch):
     def fails(*args):
         raise MemoryError("allocating 4096 bytes")
 
-    tester.app.act(("line",))
+    tester.app.line(("FOH L", "stage", 7, 24), None, look=False)
     monkeypatch.setattr(line_press, "test", fails)
     record = tester.press("TEST")
     assert (record["verdict"], record["kind"]) == ("ERROR", "line")
+    assert (record["channel"], record["list"], record["plug"]) == ("FOH L", "stage", None)
     assert "MemoryError" in record["crash"]
     assert not tester.bench.is_driven()
 

@@ -59,7 +59,7 @@ def test_identities_are_read_on_short_and_long_lines(rigs):
     ],
 )  # fmt: skip
 def test_a_fault_is_named_with_its_legs(look, fault, code, letters, place):
-    record = look(line(f"{PLUG},{fault}@{place}"))
+    record = look(line(f"{PLUG},{fault}@{place}"), mode="expect:xlr_xlr")
     assert said(record) == ("FAIL", [(code, letters)]), record["text"]
 
 
@@ -83,6 +83,47 @@ def test_a_ring_shorted_in_this_plug_is_asked_about(look):
     sound = line(",part=T-S:4.7k@B", cable="ts_ts")
     record = look(sound, mode="expect:ts_ts")
     assert (record["verdict"], record["plug"]) == ("PASS", {"T-S": 4700})
+
+
+def test_a_ring_open_in_this_plug_is_asked_about(look):
+    """An RCA plug's own shape does the same."""
+    record = look(line(PLUG + ",open=R@A"))
+    assert said(record) == ("LOOKS-LIKE", [("open", "R")])
+    assert "RCA line, plug 4.7k" in record["text"] and "RING OPEN" in record["text"]
+    record = look(line(",part=T-S:4.7k@B", 10, cable="rca_rca"))
+    assert (record["verdict"], record["plug"]) == ("LOOKS-LIKE", {"T-S": 4700})
+
+
+@pytest.mark.parametrize("cable", ["ts_ts", "rca_rca"])
+def test_a_short_of_one_core_reads_as_a_shorting_plug_unless_the_length_is_told(look, cable):
+    short = line(",part=T-S:5.6k@B,short=T-S@10%", 50, cable=cable)
+    record = look(short)
+    assert record["verdict"] == "LOOKS-LIKE"
+    assert ("short", "TS") in said(record)[1] and "shorting plug" in record["text"]
+    mode = f"expect:{cable}"
+    assert said(look(short, mode=mode))[0] == "LOOKS-LIKE"
+    assert said(look(short, mode=mode, length_m=50)) == ("FAIL", [("short", "TS")])
+    assert said(look(short, mode=mode, wanted={"T-S": 5600})) == ("FAIL", [("short", "TS")])
+    sound = line(",short=T-S@B", 50, cable=cable)
+    assert look(sound, mode=mode, length_m=50)["verdict"] == "PASS"
+
+
+@pytest.mark.parametrize("off", [0.95, 1.05])
+@pytest.mark.parametrize("value", [1000, 3300, 10000, 22000, 150000, 680000])
+def test_parts_of_five_percent_are_their_values(rigs, value, off):
+    far = plugs.VALUES[plugs.VALUES.index(value) + 1]
+    parts = f",part=T-S:{value * off / 1e3:.4g}k@B,part=R-S:{far / off / 1e3:.4g}k@B"
+    record = rigs(4).look(line(parts, 300))
+    assert (record["verdict"], record["plug"]) == ("PASS", {"T-S": value, "R-S": far})
+
+
+@pytest.mark.parametrize("value", [1200, 3900, 18000, 390000])
+def test_one_core_parts_of_five_percent_are_their_values(rigs, value):
+    for off in (0.95, 1.05):
+        part = f",part=T-S:{value * off / 1e3:.4g}k@B"
+        for cable in ("rca_rca", "ts_ts"):
+            record = rigs(4).look(line(part, 100, cable=cable))
+            assert (record["verdict"], record["plug"]) == ("PASS", {"T-S": value})
 
 
 @pytest.mark.parametrize("cable", ["ts_ts", "rca_rca"])
@@ -131,7 +172,7 @@ def test_a_shorting_plug_gives_each_leg(look):
     assert said(record) == ("PASS", [])
     ohms = [record["leg_ohm"][name][0] for name in ("A.T", "A.R", "A.S")]
     assert ohms == pytest.approx([4.0, 4.0, 1.5], abs=0.15)
-    assert "exchanges not seen" in record["text"]
+    assert "exchanges, T-R SHORT not seen" in record["text"]
 
 
 @pytest.mark.parametrize("length_m", [3, 100, 300])
@@ -139,6 +180,84 @@ def test_a_shorting_plug_gives_each_leg(look):
 def test_a_joint_is_on_its_leg(look, length_m, joint, letter):
     record = look(line(f"{SHORTING},joint={joint}", length_m))
     assert said(record) == ("FAIL", [("high-resistance", letter)])
+
+
+TOUCHES = [("T-S", "R", "TS"), ("R-S", "T", "RS"), ("T-R", "S", "TR")]
+
+
+@pytest.mark.parametrize(("short", "odd", "letters"), TOUCHES)
+def test_legs_that_touch_before_a_shorting_plug_are_no_joint(look, short, odd, letters):
+    """Both read the same but for the metres of core: they need the told length."""
+    cable = line(f"{SHORTING},short={short}@30%", 50, "canare-l-4e6s")
+    record = look(cable)
+    assert record["verdict"] != "PASS" and "joint" in record["text"] and "SHORT?" in record["text"]
+    assert said(record)[1] == [("high-resistance", odd)]
+    record = look(cable, "canare-l-4e6s", 50)
+    assert said(record) == ("FAIL", [("short", letters)]), record["text"]
+    assert record["faults"][0]["at"]["m"] == pytest.approx(15.0, abs=2.0)
+    assert record["leg_ohm"] == {}
+
+
+@pytest.mark.parametrize("length_m", [3, 30, 300])
+@pytest.mark.parametrize("touch", ["T-S@25%", "T-S@50%", "T-S@75%", "T-R@25%", "T-R@40%"])
+def test_a_touch_on_the_way_to_a_shorting_plug_never_passes(look, length_m, touch):
+    if length_m > 3 or touch != "T-S@75%":  # there it adds 0.08 ohm
+        assert look(line(f"{SHORTING},short={touch}", length_m))["verdict"] != "PASS"
+
+
+def test_a_touch_of_both_cores_may_read_as_another_cable(look):
+    """Only metres of a stock with known ohms tell."""
+    assert "T-R SHORT not seen" in look(line(SHORTING + ",short=T-R@75%"))["text"]
+    cable = line(SHORTING + ",short=T-R@75%", 50, "canare-l-4e6s")
+    record = look(cable, "canare-l-4e6s", 50)
+    assert record["verdict"] == "FAIL*" and "T-R SHORT, or no longer" in record["text"]
+
+
+@pytest.mark.parametrize(("short", "letters"), [("T-S", "TS"), ("T-R", "TR")])
+def test_a_touch_in_this_plug_is_named_before_a_shorting_plug(look, short, letters):
+    assert said(look(line(f"{SHORTING},short={short}@A"))) == ("FAIL", [("short", letters)])
+
+
+def test_all_legs_shorted_are_no_shorting_plug_where_a_plug_was_asked_for(look):
+    record = look(line(SHORTING), wanted={"T-S": 4700, "R-S": 10000})
+    assert record["verdict"] == "FAIL"
+    assert {code for code, _ in said(record)[1]} == {"short"}
+
+
+@pytest.mark.parametrize("stock", ["belden-88760", "west-penn-303"])
+def test_a_shield_with_more_ohms_than_its_cores_is_asked_about(look, stock):
+    """A foil with a thin drain wire: only the length tells it from a joint."""
+    sound = line(SHORTING, 50, stock)
+    record = look(sound)
+    assert record["verdict"] == "LOOKS-LIKE" and "foil" in record["text"]
+    assert look(sound, length_m=50)["verdict"] == "PASS"
+    assert look(sound, stock=stock)["verdict"] == "PASS"
+    assert look(line(SHORTING, 50))["verdict"] == "PASS"
+
+
+LEAK = ",short={}:{}@50%"
+
+
+def test_a_leak_beside_the_plug_that_was_asked_for_is_a_leak(look):
+    wanted = {"T-S": 330000, "R-S": 1000000}
+    cable = line(coded(330000, 1000000) + LEAK.format("T-S", "1M"))
+    assert said(look(cable, wanted=wanted)) == ("FAIL", [("leakage", "TS")])
+    assert look(cable)["verdict"] == "UNKNOWN"
+    wanted = {"T-S": 680000, "R-S": 1000000}
+    cable = line(coded(680000, 1000000) + LEAK.format("R-S", "500k"))
+    assert said(look(cable, wanted=wanted)) == ("FAIL", [("leakage", "RS")])
+    wanted = {"T-S": 220000, "R-S": 470000}
+    cable = line(coded(220000, 470000) + LEAK.format("T-S", "500k"))
+    record = look(cable, wanted=wanted)
+    assert said(record) == ("FAIL", [("wrong-cable", "")])  # it may be that plug as well
+    assert record["text"].endswith("or a T-S LEAK")
+
+
+def test_a_leak_of_a_line_without_a_plug_is_spoken_of(look):
+    for leak, word in (("100k", "LEAK"), ("500k", "LEAK"), ("2M", "LEAK")):
+        for pair in ("T-S", "R-S", "T-R"):
+            record = look(line(LEAK.format(pair, leak)))
+            assert record["verdict"] != "PASS" and word in record["text"], record["text"]
 
 
 def test_a_joint_of_the_shield_needs_the_length(look):

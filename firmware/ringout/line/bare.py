@@ -7,6 +7,7 @@ that a piece that hangs on nothing lies between the others, in series.
 from ringout.line.judged import OPEN, failed, opened, said
 from ringout.line.looked import R, S, T
 from ringout.line.places import at, per_metre, place, stock_of
+from ringout.line.plugs import name
 from ringout.results.finding import Finding, Place
 
 _SHORTER = 0.85  # of its like; good cores differ by less than a twentieth
@@ -47,6 +48,8 @@ def judge(looked, job, one_core=False):
     text = "nothing at the far end: all legs end alike"
     if end_m:
         text = "nothing at the far end: all legs end %.1f m from here" % end_m
+    if job.wanted:
+        text = "nothing there: plug %s was asked for, or 2 legs OPEN" % name(job.wanted)
     return said(looked, job, "UNKNOWN", text, OPEN)
 
 

@@ -1,9 +1,14 @@
 """What a look at a line is judged as, and how a judgement is put together."""
 
+from ringout.board.pinmap import LETTERS
+from ringout.line import plugs
 from ringout.line.places import place
 from ringout.results.finding import Finding
+from ringout.results.sentences import ohm_words
 from ringout.results.verdict import Verdict
 
+OUTPUT_OHM = 700.0  # from LOW_OHM on a microphone or an output; a plug has 1 k and more
+INPUT_OHM = 25e3  # up to here an input or a pickup
 PLUG, SHORT, OPEN, OUTPUT, INPUT, PARTS = "plug", "short", "open", "output", "input", "parts"
 
 
@@ -54,3 +59,35 @@ def opened(looked, job, leg):
     where = place(looked, job.told, leg)
     end = where.end if where and where.in_plug else None
     return Finding("open", (line,), end, "through to the far end", contact=line, place=where)
+
+
+def touching(looked, pair, confidence=None):
+    """The Finding of two legs that copper joins."""
+    lines = [looked.legs[leg] for leg in pair]
+    ohm, u = looked.ohm[pair]
+    return Finding("short", lines, None, "apart", value=rounded(ohm), u=u, confidence=confidence)
+
+
+def whole(looked, job, plug, also="", leak=None):
+    """Every leg comes through: PASS, unless another plug was to be here. also: what else it may
+    be. leak: the Finding that makes the plug that was to be here read so, or None."""
+    name = "plug " + plugs.name(plug)
+    if job.wanted and job.wanted != plug:
+        wanted = "plug " + plugs.name(job.wanted)
+        found = Finding("wrong-cable", (), None, wanted, more={"found": name})
+        text = ""
+        if leak:
+            legs = "-".join([LETTERS[line] for line in leak.contacts])
+            text = "%s - %s was asked for - or a %s LEAK" % (name, wanted, legs)
+        return failed(looked, job, [found], PLUG, plug, text=text)
+    return said(looked, job, "PASS", "%s%s: every leg through" % (name, also), PLUG, plug)
+
+
+def equipment(ohm, each=""):
+    """(what it is, how it is said) of so many ohm at the far end. each: " a leg", where it is."""
+    words = ohm_words(ohm) + each
+    if ohm < OUTPUT_OHM:
+        return OUTPUT, "a microphone or an output of " + words
+    if ohm < INPUT_OHM:
+        return INPUT, "an input or a pickup of " + words
+    return PARTS, words + ": no far-end plug. A LEAK?"

@@ -10,18 +10,23 @@ VALUES = (1000, 1500, 2200, 3300, 4700, 6800, 10000, 15000, 22000,
           150000, 220000, 330000, 470000, 680000, 1000000)  # fmt: skip
 ONE_CORE = (1200, 1800, 2700, 3900, 5600, 8200, 12000, 18000,
             180000, 270000, 390000, 560000, 820000)  # fmt: skip
-SPREAD = 0.12  # 3.5 % of the reading, 5 % of the part, the line's own ohms
-_FINE = 0.08  # where one of the other table lies 18 % away
+SPREAD = 0.087  # 3.5 % of the reading, 5 % of the part; half way to a value of the other table
+_LINE_OHM = 35.0  # the line's own, 300 m there and back: it only adds
 
 
 def nominal(ohm):
     """The value of a pair's plug that reads so, None if none does."""
-    return _nearest(ohm, VALUES, SPREAD)
+    return _nearest(ohm, VALUES)
 
 
 def of_one_core(ohm):
     """The value of a plug for one core that reads so, None if none does."""
-    return _nearest(ohm, ONE_CORE, _FINE)
+    return _nearest(ohm, ONE_CORE)
+
+
+def of_either(ohm):
+    """The value of either table that reads so and lies nearer, None if none does."""
+    return _nearest(ohm, VALUES + ONE_CORE)
 
 
 def short_text(ohm):
@@ -60,8 +65,12 @@ def _is_plug(plug):
     return tip in VALUES and ring in VALUES and tip < ring
 
 
-def _nearest(ohm, values, spread):
+def _nearest(ohm, values):
+    best, off = None, SPREAD
     for value in values:
-        if abs(ohm - value) < spread * value:
-            return value
-    return None
+        away = (ohm - value) / value
+        if away > 0.0:
+            away = max(away - _LINE_OHM / value, 0.5 * away)
+        if abs(away) < off:
+            best, off = value, abs(away)
+    return best

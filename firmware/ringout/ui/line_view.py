@@ -32,7 +32,10 @@ def press(app, channel=None, wanted=None, walk=None):
     try:
         _look(app, channel, wanted, walk)
     except Exception as error:
-        app.mishap(error, "line")
+        more = {"plug": None, "far": None}
+        if channel:
+            more["channel"], more["list"] = channel[:2]
+        app.mishap(error, "line", more)
     return app.record
 
 

@@ -200,7 +200,7 @@ lamp green
 plug xlr_xlr,length=50m,unplug=B,part=T-S:4.7k@B,part=R-S:10k@B,swap=T-R@B
 TEST -> line-reversed
 lamp red
-plug xlr_xlr,length=50m,unplug=B,part=T-S:4.7k@B,part=R-S:10k@B,open=R@A
+plug xlr_xlr,length=50m,unplug=B,part=T-S:4.7k@B,part=R-S:10k@B,open=R@B
 TEST -> line-open
 plug xlr_xlr,length=50m,unplug=B,short=T-S@B,short=R-S@B,joint=R:5ohm@B
 TEST -> line-joint

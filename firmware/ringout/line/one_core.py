@@ -1,0 +1,83 @@
+"""A line of one core, TS or RCA: tip and sleeve. Told by EXPECT, or what this end's plug reads as.
+
+A TS plug has ring and sleeve in one piece, an RCA plug has no ring: a short and a break in a plug
+of a pair read the same. A value of the one-core table settles it; else both are said.
+"""
+
+from ringout.line import bare, plugs, shorted
+from ringout.line.judged import (
+    INPUT_OHM,
+    OUTPUT_OHM,
+    equipment,
+    opened,
+    said,
+    touching,
+    whole,
+)
+from ringout.line.looked import LOW_OHM, R, S, T
+from ringout.line.places import place
+
+_BRIDGE_OHM = 0.06  # ring and sleeve of one plug: the shape of a TS plug, or a short there
+_SURE = 50
+
+
+def judge(looked, job):
+    """The Judged, or None where this is a line of two cores."""
+    if job.one_core is False:
+        return None
+    bridged = (R, S) in looked.ohm and looked.ohm[(R, S)][0] < _BRIDGE_OHM
+    silent = _in_plug(looked, R) and not _in_plug(looked, T)
+    if not (job.one_core or bridged or silent):
+        return None
+    judged = _judged(looked, job, bridged or job.one_core)
+    if job.one_core or judged.verdict.name == "FAIL" and bridged:
+        return judged
+    if judged.plug and judged.plug["T-S"] in plugs.ONE_CORE:
+        return judged
+    if bridged:
+        kind, other, found = "TS", "RING-SLEEVE", touching(looked, (R, S), _SURE)
+    else:
+        kind, other, found = "RCA", "RING OPEN", opened(looked, job, R)
+        found.confidence = _SURE
+    asked = said(looked, job, "LOOKS-LIKE", _asked(looked, judged, kind, other, bridged))
+    asked.verdict.findings += judged.verdict.findings + [found]
+    asked.far, asked.plug = judged.far, judged.plug
+    return asked
+
+
+def _in_plug(looked, leg):
+    """Whether no conductor hangs on a leg of this plug, which conducts to none."""
+    where = place(looked, None, leg)
+    return where is not None and where.in_plug
+
+
+def _judged(looked, job, either):
+    """As of a line of one core. either: a value of a pair's plug will do as well."""
+    reading = looked.ohm.get((T, S))
+    if reading is None:
+        return bare.judge(looked, job, True)
+    ohm = reading[0]
+    if ohm < LOW_OHM:
+        return shorted.loop(looked, job, reading)
+    value = plugs.of_either(ohm)
+    if value is None:
+        far, words = equipment(ohm)
+        return said(looked, job, "UNKNOWN", words, far)
+    also = " or an input or a pickup" if OUTPUT_OHM <= ohm < INPUT_OHM else ""
+    return whole(looked, job, {"T-S": value}, also)
+
+
+def _asked(looked, judged, kind, other, bridged):
+    """The question, for three lines of the display."""
+    reading = looked.ohm.get((T, S))
+    if reading is None:
+        short = "R-S SHORT at plug %s?" if bridged else "RING OPEN at plug %s?"
+        return "nothing at far end: %s line, or %s" % (kind, short % looked.ends[0])
+    if reading[0] < LOW_OHM:
+        other = "R-S SHORT" if bridged else other
+        words = "%s line, T-S SHORT or shorting plug? Or %s at plug %s?"
+        return words % (kind, other, looked.ends[0])
+    what = "plug " + plugs.name(judged.plug) if judged.plug else judged.verdict.text
+    if bridged:
+        other += " SHORT"
+    return "%s line, %s? Or %s at plug %s? Set EXPECT" % (kind, what, other, looked.ends[0])
