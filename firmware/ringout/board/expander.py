@@ -29,15 +29,15 @@ class Expander:
 
     def pull(self, lines):
         """Pull these down, let the others float."""
-        self._set(_IODIRB, XALL & ~lines)
+        self.set(_IODIRB, XALL & ~lines)
 
     def drive(self, high, low=0):
         """Drive lines to 3V3 and to ground, release the others. What was driven high before is
         grounded for the moment in between."""
         if high != self._latch:
-            self._set(_OLATA, high)
+            self.set(_OLATA, high)
             self._latch = high
-        self._set(_IODIRA, XALL & ~(high | low))
+        self.set(_IODIRA, XALL & ~(high | low))
 
     def release(self):
         """Every line an input that floats. The pins that are not used stay low."""
@@ -45,21 +45,23 @@ class Expander:
 
     def read(self):
         """Levels of the five lines. Only valid on settled lines."""
-        return self._get(b"\x12")  # GPIOA
+        return self.get(b"\x12")  # GPIOA
 
     def read_back(self):
         """The same as port B sees it through its pull-downs, of those that float: at the clamps,
         between chip and contact."""
-        return self._get(b"\x13")  # GPIOB
+        return self.get(b"\x13")  # GPIOB
 
-    def _get(self, register):
+    def get(self, register):
+        """The five bits of a register, whose number is a byte."""
         try:
             self._board.i2c_write(EXPANDER_ADDRESS, register)
             return self._board.i2c_read(EXPANDER_ADDRESS) & XALL
         except OSError:
             raise ValueError(_LOST)
 
-    def _set(self, register, value):
+    def set(self, register, value):
+        """Write a register."""
         self._two[0] = register
         self._two[1] = value
         self._send(self._two)

@@ -187,7 +187,11 @@ FAULTS = (  # most important first
     ),
     FaultKind(
         "intermittent",
-        {"": "{leg} CUTS OUT {place}", "moved": "{leg} CUTS OUT {place} - {times}"},
+        {
+            "": "{leg} CUTS OUT {place}",
+            "moved": "{leg} CUTS OUT {place} - {times}",
+            "bond": "{contact} {at_end} CUTS OUT - {times}: bond or jack?",
+        },
         "Hold TEST for wiggle and move the cable to find the spot.",
         POOR,
     ),

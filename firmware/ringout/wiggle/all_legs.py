@@ -41,6 +41,7 @@ class AllLegs:
     def __init__(self, board, latch):
         self.board = board
         self.latch = latch
+        self.beside = None  # wiggle.digital.Beside, where an expander is fitted
         self.proven_us = 0  # the shortest dropout that this unit proved to catch on this cable
         self._times = array("I", bytes(4 * _AT_ONCE))
         self._masks = array("I", bytes(4 * _AT_ONCE))
@@ -106,11 +107,15 @@ class AllLegs:
             return caught
         self._doubted = False
         from_us = board.ticks_us()
+        if self.beside is not None:
+            self.beside.rest(True)  # what it drives is no voltage from outside
         live_watch.look(board, SETTLE_US, True)
         if self._odd:  # what swings may be at nothing whenever all are let go
             odd_us, self._odd_us = self._odd_us, from_us
             if odd_us is not None and 0 <= ticks_diff(from_us, odd_us) < ODD_AGAIN_US:
                 live_watch.begin(board)
+        if self.beside is not None:
+            self.beside.rest(False)
         self._drive(self._driven)
         board.settle_us(SETTLE_US)
         caught += self._read(from_us, board.ticks_us())
@@ -122,6 +127,23 @@ class AllLegs:
                 self._known = {}
             self._known[self._driven << LINES | mask] = array("H", self._codes)
         return caught
+
+    @property
+    def watched(self):
+        """Lines of all legs."""
+        return self.latch.watched
+
+    def without(self, lines, us, look):
+        """(what look() gives once the drivers among `lines` were let go for so long, dropouts
+        caught): what the lines did meanwhile is the tester's doing."""
+        board, high = self.board, self._driven
+        from_us = board.ticks_us()
+        self._drive(high & ~lines)
+        board.settle_us(us)
+        seen = look()
+        self._drive(high)
+        board.settle_us(SETTLE_US)
+        return seen, self._read(from_us, board.ticks_us())
 
     def _open(self):
         return any([leg.since_us is not None for leg in self.latch.legs])

@@ -7,7 +7,8 @@ that wrap (board/port.py). One file: every change of a line goes through all of 
 """
 
 from ringout.base.compat import ticks_diff
-from ringout.board.pinmap import CONTACTS, LINES
+from ringout.base.masks import every_line_of
+from ringout.board.pinmap import CONTACTS, EVERY_CONTACT, LINES
 
 SHORT_US = 600  # a long cable lifts its neighbours for less (limits.SCAN_SETTLE_US)
 JOIN_US = 3000  # after the drive changes sides, an open leg's other end takes this to fall
@@ -100,6 +101,7 @@ class Latch:
         self.legs = [Leg(mask) for mask in nets]
         self.shorts = []  # with lines of no leg
         self.touches = []  # of legs with each other
+        self.beside = []  # of the expander's lines (wiggle.digital)
         self.touch = None  # the one of them that lasts
         self.level = 0.0
         self.peak = 0
@@ -115,7 +117,7 @@ class Latch:
 
     def clear(self):
         """Forget all that was caught; what is open now goes on."""
-        for leg in self.legs:
+        for leg in self.legs + self.beside:
             since = leg.since_us
             leg.clear()
             leg.since_us = since
@@ -177,7 +179,7 @@ class Latch:
 
     def pause(self, now_us):
         """Nobody watches for a moment: what lasts is over for now."""
-        for leg in self.legs:
+        for leg in self.legs + self.beside:
             if leg.since_us is not None:
                 self._end(leg, now_us if leg.ended_us is None else leg.ended_us)
         if self.touch is not None:
@@ -200,6 +202,9 @@ class Latch:
             rows.append(self.figures(leg, now_us))
         for leg in self.shorts + self.touches:
             if self.is_real(leg, now_us):
+                rows.append(self.figures(leg, now_us))
+        for leg in self.beside:
+            if leg.count or leg.since_us is not None:
                 rows.append(self.figures(leg, now_us))
         return rows
 
@@ -251,6 +256,10 @@ class Latch:
         self._note(leg, self._up_ms, us)
         self.kick(1)
 
+    def ended(self, leg, now_us):
+        """A dropout of the expander's lines is over."""
+        return self._end(leg, now_us)
+
     def kick(self, times):
         """The level follows the hand."""
         self.level = min(100.0, self.level + KICK * times)
@@ -299,7 +308,7 @@ class Latch:
         return known[-1]
 
     def _decay(self, passed_ms):
-        for leg in self.legs + self.touches:
+        for leg in self.legs + self.touches + self.beside:
             if leg.since_us is not None:
                 self.kick(passed_ms / 100.0)
                 return
@@ -308,7 +317,7 @@ class Latch:
 
 def leg_name(mask):
     """A net's short name: the letter it has at A, else its first contact."""
-    names = [CONTACTS[line] for line in range(LINES) if mask >> line & 1]
+    names = [EVERY_CONTACT[line] for line in every_line_of(mask)]
     if not names[0].startswith("A.") or len(names) == 1:
         return names[0]
     letters = [name[2:] for name in names if name.startswith("A.")]

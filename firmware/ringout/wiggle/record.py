@@ -1,7 +1,7 @@
 """The record of a wiggle session: what dropped out, how often, how long, and where."""
 
 from ringout.base.masks import lines_of
-from ringout.board.pinmap import CONTACTS, ENDS, LETTERS, line_of
+from ringout.board.pinmap import ENDS, EVERY_CONTACT, LETTERS, line_of
 from ringout.measure.readings import Readings
 from ringout.results import record
 from ringout.results.finding import Finding
@@ -20,6 +20,7 @@ def make(tester, seq, session, standing, start_ms, settings=None, soak=None):
     readings = Readings()
     readings.rows = session.rows
     readings.nets = session.nets
+    readings.digital = session.found
     if session.live:
         at_rest, said = [], worded(live(session.live[0], session.live[1]), settings)
     else:
@@ -55,13 +56,16 @@ def _part(latch, soak):
 
 def _said(session, standing, settings):
     """(faults at rest, Diagnosis) of a session that ended by itself."""
-    found = findings(session.latch, session.board.ticks_us())
+    now_us = session.board.ticks_us()
+    beside = session.beside.findings(now_us) if session.beside is not None else ()
+    found = findings(session.latch, now_us, beside)
     at_rest = _at_rest(standing["faults"], found)
     ends = sorted(set(ENDS[line] for mask in session.nets for line in lines_of(mask)))
     plugs = standing.get("plugs") or ()
     text = ""
     if found or at_rest:
-        name = "FAIL" if found or standing["verdict"] == "FAIL" else "FAIL*"
+        sure = [each for each in found if not each.doubt]
+        name = "FAIL" if sure or standing["verdict"] == "FAIL" else "FAIL*"
         said = [fault["text"] for fault in at_rest]
         said += [sentence(each, settings, plugs) for each in found]
         text = "; ".join(said)
@@ -83,7 +87,7 @@ def _at_rest(faults, moved):
     loose, touching = set(), set()
     for each in moved:
         names = touching if each.code == "short" else loose
-        names.update([CONTACTS[line] for line in each.contacts])
+        names.update([EVERY_CONTACT[line] for line in each.contacts])
     kept = []
     for fault in faults:
         if fault["code"] == "unsteady" and moved:
@@ -102,9 +106,10 @@ def _beside(line, mask):
     return ([each for each in near if LETTERS[each] == "S"] or near)[0]
 
 
-def findings(latch, now_us):
-    """Findings, the leg that dropped out most first."""
-    keyed = []
+def findings(latch, now_us, beside=()):
+    """Findings, the leg that dropped out most first. beside: (count, Finding) of the expander's
+    lines."""
+    keyed = [(-count, at - len(beside), each) for at, (count, each) in enumerate(beside)]
     for at, leg in enumerate(latch.legs + latch.shorts + latch.touches):
         _, count, shortest, longest, open_now = latch.figures(leg, now_us)
         if not count or leg.is_short and not latch.is_real(leg, now_us):

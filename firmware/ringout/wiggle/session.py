@@ -27,6 +27,8 @@ class Session:
         self.nets = ()
         self.running = False  # drives and watches
         self.live = None  # (mask, kind) of a voltage from outside that ended it
+        self.beside = None  # wiggle.digital.Beside, where an expander is fitted
+        self.found = None  # what it is joined to, a shells.Digital
         self._all = None
         self._one = None  # made when a leg is first picked
         self._ear = None  # which of them listens now
@@ -54,9 +56,12 @@ class Session:
         if not self.nets:
             return False
         self._all = AllLegs(self.board, self.latch)
+        self._all.beside = self.beside
         try:
             self._watch(None)
             self._all.prove()
+            if self.beside is not None:
+                self.beside.start()
         except Exception:
             self.stop()
             raise
@@ -68,14 +73,27 @@ class Session:
         if self.running:
             self._note_lost()
         self.running = False
+        self._quieten()
+        self.board.quiet(False)
+
+    def _quieten(self):
+        """Nothing is driven or heard from now on."""
         self.board.watch_stop()
         self.board.stream_stop()
-        self.board.quiet(False)
+        if self.beside is not None and self.beside.running:
+            self.beside.stop()
 
     def turn(self):
         """Take what happened. Returns how many dropouts were caught."""
+        sample = self._sample()
         caught = self._heard + self._ear.listen()
         self._heard = 0
+        if sample is not None:
+            self._judge(sample)
+            caught += self._heard
+            self._heard = 0
+        if self.live:
+            return caught
         caught += self.latch.turn(self.board.ticks_us())
         now_ms = self.board.ticks_ms()
         if ticks_diff(now_ms, self._side_ms) >= self._ear.SIDE_MS:
@@ -83,7 +101,27 @@ class Session:
             self._heard = self._ear.change_sides()
         self._note_lost()
         self._check()
+        self._forget()
         return caught
+
+    def _sample(self):
+        """What the expander's lines did, if they are watched."""
+        beside = self.beside
+        return beside.sample() if beside is not None and beside.running else None
+
+    def _judge(self, sample):
+        try:
+            self._heard += self.beside.judge(sample[0], sample[1], self._all)
+        except live_watch.Live as found:
+            self.live = (found.mask, found.kind)
+            self.stop()
+        except live_watch.Passed:
+            self._watch(self.picked)
+
+    def _forget(self):
+        """What the expander's lines did meanwhile was the tester's doing."""
+        if self.beside is not None and self.beside.running:
+            self.beside.forget()
 
     def pause(self):
         """Let go of everything, to go on soon (`resume`)."""
@@ -92,8 +130,7 @@ class Session:
             self._note_lost()
             self.latch.pause(self.board.ticks_us())
             self.running = False
-        self.board.watch_stop()
-        self.board.stream_stop()
+        self._quieten()
 
     def resume(self):
         """Watch on, after a live check; `live` if there is a voltage."""
@@ -112,7 +149,11 @@ class Session:
         Caught dropouts are told by the next `turn`."""
         if self.running and self.picked is not None:
             self._heard += self._ear.listen()
+        sample = self._sample()
+        if sample is not None:
+            self._judge(sample)
         self._check()
+        self._forget()
 
     def _check(self):
         """Is there a voltage from outside? Then it is over: `live`, and nothing is driven."""
@@ -130,9 +171,8 @@ class Session:
         """All legs, the first alone, the second alone, ... and all again."""
         if not self.running:
             return
-        self.board.watch_stop()
-        self.board.stream_stop()
-        for leg in self.latch.legs:
+        self._quieten()
+        for leg in self.latch.legs + self.latch.beside:
             leg.since_us = leg.ended_us = None
         self.latch.touch = None
         picked = 0 if self.picked is None else self.picked + 1
@@ -158,9 +198,16 @@ class Session:
             for line, row in enumerate(scan.matrix(self.board)):
                 rows[line] |= row
             self.board.settle_us(SETTLE_US)
+        if self.board.expander:
+            from ringout.wiggle import digital
+
+            more, self.found = digital.survey(self.board)
+            rows = [row | also for row, also in zip(rows, more)]
         self.rows = rows
         self.nets = tuple(sorted(scan.nets(rows)))
         self.latch = Latch(self.nets, self.board.ticks_us())
+        if self.found is not None:
+            self.beside = digital.Beside(self.board, self.latch, self.found, self.nets)
 
     def _watch(self, picked):
         """Listen to all legs, or to the one of this index."""
@@ -170,6 +217,8 @@ class Session:
         if picked is None:
             self._ear = self._all
             self._all.start()
+            if self.beside is not None and self._all.proven_us:
+                self.beside.start()
         else:
             if self._one is None:
                 self._one = Picked(self.board, self.latch)

@@ -176,6 +176,8 @@ class Bench:
         """Begin a new stretch of linear time from the present voltages."""
         if self.listener is not None:
             self.listener.ends()
+        if self.expander is not None and self._v is not None:
+            self.expander.note()
         if self.recorder is not None:
             self.recorder.note()
         if self._is_fixed and self._v is not None and self.swing is None:

@@ -2,7 +2,8 @@
 drives and reads them, register by register as the data sheet of the MCP23017 has them.
 
 The chip refuses what would feed the cable or what nobody needs: pull-ups on lines, a port B that
-is driven high, other banks, registers that invert or interrupt.
+is driven high, other banks, registers that invert. Of its interrupts it has those of port A that
+compare with the level last read: flags that stay until the port is read.
 """
 
 import math
@@ -16,9 +17,10 @@ LINE_PF = 25.0  # pin, clamp, wire and the jack's contact
 OPEN_OHM = 1e9
 AT_V = 3.1  # a leakage is what flows here
 LOW_SHARE, HIGH_SHARE = 0.2, 0.8  # of the supply: surely low, surely high
-IODIRA, IODIRB, IOCON, GPPUA, GPPUB = 0x00, 0x01, 0x0A, 0x0C, 0x0D
+IODIRA, IODIRB, GPINTENA, IOCON, GPPUA, GPPUB, INTFA = 0x00, 0x01, 0x04, 0x0A, 0x0C, 0x0D, 0x0E
 GPIOA, GPIOB, OLATA, OLATB = 0x12, 0x13, 0x14, 0x15
 REGISTERS = 0x16
+LOOKS = [0.0] + [4.0**k for k in range(9)]  # us after a transition: nothing overshoots
 
 
 class Lines:
@@ -87,6 +89,8 @@ class Mcp23017:
         self._registers = bytearray(REGISTERS)
         self._registers[IODIRA] = self._registers[IODIRB] = 0xFF
         self._at = 0
+        self._read = self._flags = 0  # levels of port A when last read, and what changed since
+        self._noted_us = 0.0
 
     def write(self, data):
         """One write: the register's number, then values for it and those that follow."""
@@ -101,7 +105,13 @@ class Mcp23017:
         """One byte from where the last transfer ended."""
         at, self._at = self._at, (self._at + 1) % REGISTERS
         if at == GPIOA:
-            return self._levels()
+            self.note()
+            self._flags, self._read = 0, self._levels()
+            self._noted_us = self.bench.now_us
+            return self._read
+        if at == INTFA:
+            self.note()
+            return self._flags
         if at == GPIOB:
             return self._behind()
         if at >= REGISTERS:
@@ -111,7 +121,9 @@ class Mcp23017:
     def _set(self, at, value):
         if at in (GPIOA, GPIOB):
             at += OLATA - GPIOA
-        if at not in (IODIRA, IODIRB, OLATA, OLATB) and value:
+        if at == GPINTENA:
+            self._flags, self._noted_us = 0, self.bench.now_us
+        elif at not in (IODIRA, IODIRB, OLATA, OLATB) and value:
             raise self.refuse("the expander's register 0x%02x is not to be 0x%02x" % (at, value))
         self._registers[at] = value
 
@@ -124,6 +136,24 @@ class Mcp23017:
         self.bench.configure(x_high=driven & latch, x_low=driven & ~latch, x_pull=pulls)
         if driven:
             self.bench.check_contention()
+
+    def note(self):
+        """Of the present stretch, up to now: which pins that are to be noted changed. The bench
+        asks before each stretch ends."""
+        bench, enabled = self.bench, self._registers[GPINTENA] & self._registers[IODIRA] & XALL
+        if not enabled & ~self._flags:
+            return
+        lines, vdd, now_us = bench.front_end.expander, bench.front_end.vdd, bench.now_us
+        begin_us = max(bench.stretch_us[0], self._noted_us)
+        times = [begin_us + look for look in LOOKS if begin_us + look < now_us] + [now_us]
+        self._noted_us = now_us
+        ks = [k for k in range(XLINES) if (enabled & ~self._flags) >> k & 1]
+        rows = bench.traces([lines.first + k for k in ks], times)
+        for k, trace in zip(ks, rows.T if hasattr(rows, "T") else zip(*rows)):
+            level = lines.threshold[k] * vdd
+            was_high = self._read >> k & 1
+            if (min(trace) < level) if was_high else (max(trace) > level):
+                self._flags |= 1 << k
 
     def _behind(self):
         """Port B: pins that do not pull see the clamps, by way of 100 k."""
