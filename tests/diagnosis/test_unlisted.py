@@ -175,3 +175,15 @@ def test_a_short_lead_without_a_ring_is_no_broken_one(surveyor, length):
     assert surveyor.test(f"trs35_rca_open,length={length}").verdict == "PASS"
     broken = surveyor.test(f"trs35,length={length},open=R@50%")
     assert (broken.verdict, broken.faults[0]["code"]) == ("FAIL", "open")
+
+
+@pytest.mark.parametrize(("spec", "nearest", "differs"), [
+    ("wires:A.T-B.R A.S=B.S A.R~A.S B.T~B.S,length=3m", "trs_ts_2core", "A.T goes to B.R"),
+    ("wires:A.T-B.T:470ohm A.T-B.R A.S=B.S,length=3m", "trs_trs", "A.T through 46"),
+    ("wires:A.T-B.T A.T-C.T A.T-C.R A.S=B.S A.S=C.S", "xlr_y_split", "A.T goes to C.R")
+])  # fmt: skip
+def test_unknown_names_the_cable_that_it_would_be_with_the_fewest_changes(
+        surveyor, spec, nearest, differs):  # fmt: skip
+    result = surveyor.test(spec)
+    assert result.verdict == "UNKNOWN" and result.more["nearest"]["cable"] == nearest
+    assert result.text.partition("; ")[2].startswith(differs)

@@ -120,11 +120,6 @@ class Search:
         count = matching.likely(table, ENTRIES, size, GROUPS, common, most, touched, apart)
         return table[KEYS : KEYS + count]
 
-    def nearest(self):
-        """The number of the entry of a sound wiring that joins most nearly the same contacts."""
-        size = len(ENTRIES)
-        return matching.nearest(self._table, ENTRIES, size, GROUPS, self.facts.touched())
-
     def least(self, packed, at):
         """What a wiring's record costs at least: as it is, or after one exchange."""
         return kernels.least(self._table, packed, at)

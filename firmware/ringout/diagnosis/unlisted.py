@@ -235,25 +235,36 @@ def _far(case, line):
 # -- the whole cable that is on no list ----------------------------------------------------
 def _unknown(case, ends):
     facts = case.facts
-    nearest = lookup.of_entry(Search(facts).nearest())
-    differs = _differs(facts, nearest)
-    more = {"nearest": {"cable": nearest.id, "differs": differs}}
+    nearest = case.wiring
+    if nearest.standing != lookup.SOUND:
+        nearest = lookup.get("trs_trs")
+    more = {}
+    differs = []
     if facts.links:
         from ringout.diagnosis import parts
 
         more["parts"] = parts.all_of(facts)
+        differs = [
+            "%s through %s to %s" % (CONTACTS[first], parts.words(facts, first, last),
+                                     CONTACTS[last])
+            for _, _, first, last in facts.links
+        ]  # fmt: skip
+    differs += _differs(facts, nearest)
+    more["nearest"] = {"cable": nearest.id, "differs": differs}
     text = "not in my list: nearest %s; %s" % (nearest.screen_name, differs[0])
     return Verdict("UNKNOWN", text=text, ends=ends, more=more)
 
 
 def _differs(facts, wiring):
-    """What is otherwise than in a wiring, a few words each: at least one."""
+    """What wire joins otherwise than in a wiring, a few words each."""
     out = []
     expected = [1 << line for line in range(11)]
     for mask in wiring.nets:
         for line in lines_of(mask):
             expected[line] = mask
     told = 0
+    for _, _, first, last in facts.links:
+        told |= facts.at[first] | facts.at[last]
     for line in range(11):
         if facts.at[line] == expected[line] or told >> line & 1:
             continue
@@ -268,7 +279,7 @@ def _differs(facts, wiring):
             out.append("%s goes nowhere" % CONTACTS[line])
         else:
             out.append("%s not to %s" % (CONTACTS[line], _names(expected[line] & ~facts.at[line])))
-    return out or ["its parts differ"]
+    return out
 
 
 def _names(mask):

@@ -93,28 +93,3 @@ def _accidents(nets, measured):
     splits = both - len(nets) + bin(wired & ~found).count("1")
     joins = both - len(measured) + bin(found & ~wired).count("1")
     return (splits + 1) // 2 + max(joins - splits, 0)
-
-
-def nearest(table, entries, size, groups, touched):
-    """Which entry of a sound wiring joins most nearly the pairs of contacts that were measured to
-    be joined, and reaches what was touched; the first of several."""
-    measured = list(table[_NETS + 1 : _NETS + 1 + table[_NETS]])
-    best = least = -1
-    for at in range(0, size, _ENTRY):
-        if entries[at] >= _STANDING:
-            continue
-        first = _NETS_SIZE * entries[at + _GROUP]
-        nets = [groups[k] | groups[k + 1] << 8 for k in range(first, first + _NETS_SIZE, 2)]
-        both = sum(_pairs(mask & net) for mask in nets for net in measured)
-        apart = sum(map(_pairs, nets)) + sum(map(_pairs, measured)) - 2 * both
-        reach = entries[at + _TOUCHES] | entries[at + _TOUCHES + 1] << 8
-        far = 4 * apart + 2 * bin(touched & ~reach).count("1")
-        if least < 0 or far < least:
-            best, least = at // _ENTRY, far
-    return best
-
-
-def _pairs(mask):
-    """How many pairs of contacts are in a mask."""
-    count = bin(mask).count("1")
-    return count * (count - 1) // 2
