@@ -116,6 +116,19 @@ def test_what_is_wrong_at_rest_is_wrong(handheld, cable, code, mode):
     assert tester.board.red
 
 
+@pytest.mark.parametrize(("cable", "asked", "codes"), [
+    ("trs_xlr_y,length=3m", "trs_trs", ["wrong-cable"]),
+    ("ts_ts,length=3m,intermittent=T@B:80us/100ms", "trs_trs", ["wrong-cable", "intermittent"]),
+])  # fmt: skip
+def test_another_cable_than_was_asked_for_is_said_so(handheld, cable, asked, codes):
+    """A fault of no contact: what moved cannot be its cause."""
+    tester = handheld(cable)
+    tester.configure("expect:" + asked)
+    record = tester.wiggle(0.5)
+    assert [fault["code"] for fault in record["faults"]] == codes, record["text"]
+    assert record["verdict"] == "FAIL"
+
+
 def test_a_fault_at_rest_comes_before_a_loose_contact(handheld):
     record = handheld("trs_trs,length=3m,joint=R:3ohm@A,intermittent=T@B:80us/400ms").wiggle(2)
     assert [fault["code"] for fault in record["faults"]] == ["high-resistance", "intermittent"]

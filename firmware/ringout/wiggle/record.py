@@ -94,7 +94,7 @@ def _at_rest(faults, moved):
             continue
         if fault["code"] in ("short", "leakage"):
             loose = loose | touching
-        if not loose & set(fault.get("net") or [fault["contact"]]):
+        if not loose & set(fault.get("net") or [fault.get("contact")]):  # or of none
             kept.append(fault)
     return kept
 
