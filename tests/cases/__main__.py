@@ -12,6 +12,12 @@ PRESSED = {  # file -> cable, tester, seed, settings
     "good-6m": ("trs_trs,length=6m,stock=mogami-w2549", "typical", 3, {}),
     "ring-open": ("trs_trs,length=6m,open=R@0.3m:B", "typical,calibrated=yes", 5, {"length_m": 6}),
     "damp": ("trs_trs,length=3m,leak=T-S:2M", "typical", 7, {}),
+    "five-pin": (
+        "wires:A.T-B.T A.R-B.R A.R2-B.R2 A.S=B.S A.5-B.T A.SH=A.S,length=3m",
+        "typical,expander=yes",
+        9,
+        {},
+    ),
     "phantom": ("xlr_xlr,live=48V:6.81k@A.T,A.R", "typical", 8, {}),
 }
 

@@ -83,6 +83,29 @@ def test_what_the_tester_was_told_is_in_the_case(tmp_path):
     assert record["limits"]["length_m"] == 6.0
 
 
+FIVE = "wires:A.T-B.T A.R-B.R A.R2-B.R2 A.S=B.S"
+
+
+@pytest.mark.parametrize("fifth", [" A.5-B.5 A.SH=A.S", "", " A.5-B.T"])
+def test_shells_and_fifth_pins_come_along(tmp_path, fifth):
+    """As the press after it says: the capture leaves the expander as it was."""
+    with cables.plugged(FIVE + fifth, 8, "typical,expander=yes") as handheld:
+        case = capture.from_handheld(handheld, "five pins", {})
+        pressed = handheld.press()
+    cases.save(case, tmp_path / "case.json")
+    again = cases.load(tmp_path / "case.json")
+    assert again.expander
+    record = replay.replayed(again)
+    assert replay.differences(record, case.record) == []
+    for key in ("verdict", "text", "nets", "shells"):
+        assert record.get(key) == pressed.get(key) == case.record.get(key), key
+    assert bool(fifth) == any("A.5" in net for net in case.record["nets"])
+    k = at(again, "I =")
+    again.calls[k] = "I =999"
+    with pytest.raises((ProtocolError, DataCorruptError)):
+        replay.replayed(again)
+
+
 def test_a_learned_and_an_own_cable_come_along(tmp_path):
     with cables.plugged("trs_trs,length=3m") as handheld:
         teaching = golden.Teaching("STAGE 3.1")

@@ -4,7 +4,7 @@ A line is a letter, what was asked, and after "=" what came of it:
 
     t =ms    u =us    s us    d high low pull    f high low    x    r =levels    m channel
     c hi lo    C count hi lo adc    a adc count =sum    g level us    q on    k =keys
-    v =mV    p =usb    n =unix    i =answered
+    v =mV    p =usb    n =unix    i =answered    I =byte
 
 Samples follow in lines of "+" and base64: the codes of a C; the codes of a g, then its lifts.
 Lines are sent where longer does no harm: while everything is discharged, or in a long wait.
@@ -157,3 +157,11 @@ class Recorder(Board):
             answered = 1
         finally:
             self._keep("i =%d" % answered)
+
+    def i2c_read(self, address):
+        found = -1  # no answer
+        try:
+            found = self._board.i2c_read(address)
+        finally:
+            self._keep("I =%d" % found)
+        return found

@@ -43,11 +43,16 @@ def capture(app):
         "calibration": tester.calibration.values(),
         "broken": [tester.fast_failure, tester.full_failure],
     }
+    reply["expander"] = bool(board.expander)
     tester.board = charger.board = recorder
     try:
+        if board.expander:
+            recorder.expander = type(board.expander)(recorder)
         reply["record"] = app.sample(None)
     finally:
         tester.board = charger.board = board
+        if board.expander:
+            board.expander = type(board.expander)(board)  # what the other left in the chip
     recorder.flush()
     reply["files"] = _files(tester, reply["record"])
     reply["crc"] = "%08x" % recorder.crc

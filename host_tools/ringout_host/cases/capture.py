@@ -59,6 +59,7 @@ def _case(lines: list[bytes], reply: dict[str, Any], info: dict[str, Any], cable
                     "calibration": reply.get("calibration"),
                     "files": reply.get("files"),
                     "broken": reply.get("broken"),
+                    "expander": reply.get("expander") is True,
                     "record": {k: v for k, v in record.items() if k not in PERSONAL},
                     "calls": [line.decode("ascii").strip() for line in lines],
                 }

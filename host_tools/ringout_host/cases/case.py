@@ -65,8 +65,8 @@ class Record(msgspec.Struct):
 
 class Case(msgspec.Struct):
     """cable: what a person says of it. simulated: the tester's spec and seed, None for a real one.
-    broken: what the quick and the whole self-test had found. files: text
-    of the learned or own cable that it was checked against."""
+    broken: what the quick and the whole self-test had found. expander: one is fitted. files: text of
+    the learned or own cable that it was checked against."""
 
     ringout: Literal["case"]
     format: int
@@ -81,6 +81,7 @@ class Case(msgspec.Struct):
     length_m: Quantity | None = None
     files: Annotated[dict[Word, Annotated[str, Meta(max_length=8000)]], Meta(max_length=3)] = {}
     broken: tuple[Text | None, Text | None] = (None, None)
+    expander: bool = False
     t: UnixS | None = None
     simulated: Annotated[dict[Word, int | Text | None], Meta(max_length=10)] | None = None
 

@@ -25,7 +25,7 @@ _NAMES = {
     "t": "ticks_ms", "u": "ticks_us", "s": "settle_us", "d": "drive", "f": "force",
     "x": "release", "r": "read", "m": "mux", "c": "charge", "C": "capture", "a": "adc_sum",
     "g": "glance", "q": "quiet", "k": "keys", "v": "vsys_mv", "p": "usb_present", "n": "unix_s",
-    "i": "i2c_write", "": "nothing more",
+    "i": "i2c_write", "I": "i2c_read", "": "nothing more",
 }  # fmt: skip
 
 
@@ -194,6 +194,15 @@ class ReplayedBoard(Board):
         if not self._number("i", 1):
             raise OSError(5)
 
+    def i2c_read(self, address: int) -> int:
+        """The byte of then, or no answer."""
+        answer = self._next("I")
+        if answer == "-1":
+            raise OSError(5)
+        if not answer.isdigit() or int(answer) > 255:
+            raise self._bad()
+        return int(answer)
+
 
 def _is_near(asked: str, recorded: str, near: int) -> bool:
     """The same but for the first number, and that one nearly."""
@@ -232,6 +241,10 @@ def press(case: dict, lines: list, files: Files) -> dict:
     something else; ValueError for a case that no tester makes."""
     then = case["record"]
     board = ReplayedBoard(lines, files, case["dev"])
+    if case.get("expander"):
+        from ringout.measure.shells import Shells
+
+        board.expander = Shells(board)  # type: ignore[assignment]
     tester = Tester(board, then["boot"], _Then(then["up_ms"]))
     mode = case["mode"]
     _keep(case["files"], (mode.partition(":")[2], then.get("cable")), files)
