@@ -10,6 +10,7 @@ from ringout.measure.resistance import Correction
 from ringout.storage import checked_file
 
 FILE = "calibration"
+NO_EXPANDER = "no answer: check U5; if it was taken out, calibrate"
 
 
 class Calibration:
@@ -23,6 +24,8 @@ class Calibration:
         self.mutual_pf = []  # of it, between every two lines (mutual.pair_index); [] unknown
         self.zeroed = False
         self.losses = None  # of each line, empty jacks (leakage.loss); None: unknown
+        self.zero_losses = None  # the same when zeros_pf was measured; a start may see others
+        self.expander = False  # one was fitted then
         self.correction = Correction()
         self.reference_pf = C_REF_F * 1e12  # the 1 nF, if somebody has measured it
         self.reference_sd = limits.CREF_TOLERANCE / 3.0
@@ -80,7 +83,7 @@ class Calibration:
     def values(self):
         """Everything that is kept, as a dict for JSON."""
         correction = self.correction
-        return {
+        values = {
             "id": self.id,
             "t": self.unix_s,
             "count": self.count,
@@ -94,6 +97,11 @@ class Calibration:
             "reference_pf": round(self.reference_pf, 3),
             "reference_sd": self.reference_sd,
         }
+        if self.zero_losses is not self.losses and self.zero_losses is not None:
+            values["zero_losses"] = [round(loss, 6) for loss in self.zero_losses]
+        if self.expander:
+            values["expander"] = True
+        return values
 
     def save(self, files, unix_s):
         """Keep it, with a new id; the one before stays as a fallback. ValueError if a value
@@ -175,7 +183,10 @@ def made_of(values):
     # Calibrations made before these were measured go without.
     out.mutual_pf = _floats(values.get("mutual_pf") or [], (0, LINES * (LINES - 1) // 2))
     if values.get("losses") is not None:
-        out.losses = _floats(values["losses"])
+        out.losses = out.zero_losses = _floats(values["losses"])
+    if values.get("zero_losses") is not None:
+        out.zero_losses = _floats(values["zero_losses"])
+    out.expander = bool(values.get("expander"))
     out.correction.contact_ohm = _floats(values["contact_ohm"])
     out.correction.drive_ohm = _floats(values["drive_ohm"])
     out.correction.calibrated = int(values["calibrated"])

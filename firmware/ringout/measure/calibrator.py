@@ -102,7 +102,8 @@ class Calibrator:
         if complaint:
             self.draft.zeros_pf = before
             raise Refusal(complaint)
-        self.draft.losses = losses
+        self.draft.losses = self.draft.zero_losses = losses
+        self.draft.expander = bool(self.board.expander)
         self.draft.mutual_pf = mutual_pf
         self.draft.zeroed = True
         return {CONTACTS[line]: round(zeros[line], 2) for line in range(LINES)}

@@ -136,7 +136,7 @@ class _Work:
         """What leaks to ground pulls a curve's time constant and its asymptote down alike, what
         leaks from elsewhere (3V3, a junction) does not. Which part of the tester's own leakage
         does not, its empty contacts tell, once that has grown since calibration."""
-        known = self.calibration.losses
+        known = self.calibration.zero_losses
         if known is None or not self.raw or min(self.ratios.values()) > limits.FED_RATIO:
             return
         moved = grown = now = then = 0.0
@@ -158,7 +158,7 @@ class _Work:
         """A reading of a group as it were if all of the tester's leakage led to ground."""
         if not self.fed or self.span[line] is self.charger.lo:
             return pf
-        losses = self.calibration.losses
+        losses = self.calibration.zero_losses
         lost = sum([losses[each] for each in lines_of(self.masks[line])])
         return pf + (pf + limits.Z_PF) * self.fed * self.grown * lost
 
@@ -168,7 +168,7 @@ class _Work:
         if self.fed:
             for line in lines_of(mask):
                 zero_pf = self.calibration.zeros_pf[line]
-                total += (zero_pf + limits.Z_PF) * self.fed * self.calibration.losses[line]
+                total += (zero_pf + limits.Z_PF) * self.fed * self.calibration.zero_losses[line]
         return total
 
     def attached(self):

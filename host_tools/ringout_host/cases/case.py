@@ -37,6 +37,8 @@ class Calibration(msgspec.Struct, forbid_unknown_fields=True):
     reference_sd: Quantity
     mutual_pf: Numbers = []
     losses: Numbers | None = None
+    zero_losses: Numbers | None = None
+    expander: bool = False
     zeroed: bool = False
     id: Word | None = None
     t: UnixS | None = None
@@ -65,8 +67,8 @@ class Record(msgspec.Struct):
 
 class Case(msgspec.Struct):
     """cable: what a person says of it. simulated: the tester's spec and seed, None for a real one.
-    broken: what the quick and the whole self-test had found. expander: one is fitted. files: text of
-    the learned or own cable that it was checked against."""
+    broken: what the quick and the whole self-test had found. expander: one is fitted. files: text
+    of the learned or own cable that it was checked against."""
 
     ringout: Literal["case"]
     format: int
