@@ -119,11 +119,14 @@ class Tester:
         return checks
 
     def find_expander(self):
-        """Lines for shells and fifth pins, if they are fitted: asked once, at the start."""
+        """Lines for shells and fifth pins, if they are fitted: asked once, at the start. One that
+        was there at calibration and is not any more is broken."""
         board = self.board
         try:
             board.i2c_write(EXPANDER_ADDRESS, b"\0")
         except OSError:
+            if self.calibration.expander:
+                self.full_failure = "expander: " + calibration.NO_EXPANDER
             return
         from ringout.measure.shells import Shells  # most testers do without
 

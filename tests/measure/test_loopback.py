@@ -44,6 +44,27 @@ def test_a_broken_part_is_named_by_its_line(tmp_path, fault):
         assert found.advice.endswith(f"clamp of {pinmap.XCONTACTS[bit]}")
 
 
+@pytest.mark.parametrize("fault", list(BROKEN)[:3])
+def test_the_first_press_since_the_start_tells_it_too(tmp_path, fault):
+    """With whatever is plugged: a fifth pin that is not seen was a cable without, and passed."""
+    rig = Rig(tmp_path, 3, electronics=FITTED)
+    lines = rig.bench.front_end.expander
+    for name, value in BROKEN[fault].items():
+        getattr(lines, name)[1] = value
+    rig.tester.find_expander()
+    for cable in ("wires:A.T-B.T A.R-B.R A.R2-B.R2 A.S=B.S A.5-B.5 A.SH=A.S,length=3m", "none"):
+        record = rig.test(cable)
+        assert record["verdict"] == "ERROR" and record["text"].endswith("clamp of A.5"), record
+
+
+def test_a_sound_expander_is_proved_once(tmp_path):
+    rig = Rig(tmp_path, 3, electronics=FITTED)
+    rig.tester.find_expander()
+    for cable in ("wires:A.T-B.T A.R-B.R A.R2-B.R2 A.S=B.S A.5-B.5 A.SH=A.S,length=90m", "none"):
+        rig.test(cable)
+        assert rig.board.expander.proved and not rig.bench.is_driven()
+
+
 def test_a_pin_stuck_high_is_a_voltage(tmp_path):
     rig = Rig(tmp_path, 3, electronics=FITTED)
     rig.bench.front_end.expander.threshold[1] = -1.0
@@ -65,6 +86,33 @@ def test_one_that_answers_no_more_is_told(tmp_path):
     rig.bench.expander = None
     found = [check for check in rig.tester.selftest() if not check.ok]
     assert any("does not answer" in check.advice for check in found)
+
+
+def test_one_that_was_calibrated_with_and_is_gone_is_an_error(tmp_path):
+    """Else a fifth pin that is open would pass; who takes it out calibrates without it."""
+    rig = Rig(tmp_path, 3, electronics=FITTED)
+    rig.tester.find_expander()
+    rig.calibrate("A")
+    bare = Rig(tmp_path, 3)
+    bare.tester.find_expander()
+    record = bare.test("trs_trs")
+    assert record["verdict"] == "ERROR" and "check U5" in record["text"]
+    bare.plug("none")
+    assert [check.name for check in bare.tester.selftest() if not check.ok] == ["expander"]
+    bare.calibrate("A")
+    assert [check for check in bare.tester.selftest() if not check.ok] == []
+    assert bare.test("trs_trs")["verdict"] == "PASS"
+
+
+@pytest.mark.parametrize(("contact", "other"), [("A.5", "A.S"), ("A.5", "B.5"), ("B.SH", "B.T")])
+def test_contacts_that_are_joined_on_the_board_are_told_by_empty_jacks(tmp_path, contact, other):
+    rig = Rig(tmp_path, 3, electronics=FITTED)
+    lines = rig.bench.front_end.expander
+    node = rig.bench.front_end.contact_nodes[pinmap.line_of(other)]
+    lines.bridges.append((pinmap.XCONTACTS.index(contact), node, 0.5))
+    rig.plug("none")
+    rig.tester.find_expander()
+    assert [check.name for check in rig.tester.selftest() if not check.ok] == ["jacks"]
 
 
 def test_without_one_there_is_no_such_check(tmp_path):

@@ -78,7 +78,36 @@ def panel(name, value):
     return change
 
 
+def expander(contact="A.5", **values):
+    """Attributes of one line of the expander."""
+    bit = pin.XCONTACTS.index(contact)
+
+    def change(front_end, board):
+        for name, value in values.items():
+            getattr(front_end.expander, name)[bit] = value
+
+    return change
+
+
+def bridge(contact, other):
+    """Two contacts joined on the board, one of them the expander's."""
+
+    def change(front_end, board):
+        bit = pin.XCONTACTS.index(contact)
+        node = front_end.contact_nodes[pin.line_of(other)]
+        front_end.expander.bridges.append((bit, node, 0.5))
+
+    return change
+
+
+def no_expander(front_end, board):
+    """The chip answers nothing."""
+    board.bench.expander = None
+
+
 OPEN = 1e12
+_UNREACHED = {"force_ohm": OPEN, "path_ohm": OPEN, "pull_ohm": OPEN}
+EXPANDER = "U5"  # faults of it begin so: the tester has one then
 _CLAMP = pin.R_FORCE_OHM  # between a contact and its clamp
 FAULTS = {
     # -- one line --------------------------------------------------------------------------
@@ -165,4 +194,20 @@ FAULTS = {
     "display holds SDA low": panel("holds_sda", True),
     "TEST key shorted": board("held", 1),
     "MODE key shorted": board("held", 2),
-}
+    # -- expander, of A.5 where one line stands for five -----------------------------------
+    f"{EXPANDER} without supply, or its bus open": no_expander,
+    f"{EXPANDER}: 220 ohm open": expander(pin_ohm=OPEN, path_ohm=OPEN),
+    f"{EXPANDER}: 100 k open, or pin of port B": expander(back_open=True, pull_ohm=OPEN),
+    f"{EXPANDER}: clamp shorted to GND": expander(clamp_ohm=1.0),
+    f"{EXPANDER}: 2.2 k or wire to A.5 open": expander(**_UNREACHED),
+    f"{EXPANDER}: 2.2 k or wire to A.SH open": expander("A.SH", **_UNREACHED),
+    f"{EXPANDER}: pin of port A reads low": expander(threshold=2.0),
+    f"{EXPANDER}: pin of port A reads high": expander(threshold=-1.0),
+    f"{EXPANDER}: A.5 leaks 1 uA": expander(leak_ohm=3.1e6),
+    f"{EXPANDER}: A.5 leaks 30 uA": expander(leak_ohm=1e5),
+    f"{EXPANDER}: A.5 joined to GND": expander(leak_ohm=0.5),
+    f"{EXPANDER}: A.SH joined to GND": expander("A.SH", leak_ohm=0.5),
+    f"{EXPANDER}: A.5 joined to A.S": bridge("A.5", "A.S"),
+    f"{EXPANDER}: A.5 joined to B.5": bridge("A.5", "B.5"),
+    f"{EXPANDER}: A.SH joined to A.S": bridge("A.SH", "A.S"),
+}  # fmt: skip

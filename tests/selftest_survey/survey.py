@@ -2,17 +2,24 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 from ringout.base.uptime import Uptime
 from ringout.tester import Tester
 from ringout.wirings import lookup
 from ringout_host.sim.bench import IllegalElectricity
 from tests.measuring_rig import Rig
-from tests.selftest_survey.single_faults import FAULTS
+from tests.selftest_survey.single_faults import EXPANDER, FAULTS
 
 SEED = 4
 REST_US = 1e6  # what the last press left on something that floats is gone
 TESTER = "ideal"  # each fault alone, with nothing beside it
+FITTED = "ideal,expander=yes"  # where the fault is one of the expander
+_FIVE = "wires:A.T-B.T A.R-B.R A.R2-B.R2 A.S=B.S"
+DIGITAL = (
+    f"{_FIVE} A.5-B.5 A.SH=A.S,length=3m", f"{_FIVE} A.5-B.5,length=3m", f"{_FIVE},length=3m",
+    "xlr_xlr,length=3m", "trs_trs,length=3m", "xlr_xlr,length=10m,open=T@A", "none",
+)  # fmt: skip
 # What may be wrong with a cable, each told by another reading.
 WRONG = (
     "trs_trs,length=6m,open=R@0.3m:B", "trs_trs,length=3m,swap=T-R@B",
@@ -46,11 +53,23 @@ class Survey:
     def __init__(self, folder):
         self._folder = folder
         self._healthy = {}
-        Rig(folder, SEED, electronics=TESTER).calibrate("ABC")
+        for electronics in (TESTER, FITTED):
+            folder = self._folder_of(electronics)
+            Path(folder).mkdir(exist_ok=True)
+            rig = Rig(folder, SEED, electronics=electronics)
+            rig.tester.find_expander()
+            rig.calibrate("ABC")
+
+    def _folder_of(self, electronics):
+        return f"{self._folder}/{'fitted' if electronics == FITTED else 'bare'}"
 
     def rig(self, fault):
         """The tester with a fault, or None; nothing is plugged. Its calibration is on its flash."""
-        rig = Rig(self._folder, SEED, electronics=TESTER)
+        electronics = FITTED if fault and fault.startswith(EXPANDER) else TESTER
+        return self._rig(electronics, fault)
+
+    def _rig(self, electronics, fault=None):
+        rig = Rig(self._folder_of(electronics), SEED, electronics=electronics)
         if fault is not None:
             FAULTS[fault](rig.bench.front_end, rig.board)
         return rig.plug("none")
@@ -60,8 +79,11 @@ class Survey:
         rig = self.rig(fault)
         tester = rig.tester
         failed = [check.name for check in tester.start() if not check.ok]
-        if failed:
-            return Outcome(START, failed[0])
+        tester.find_expander()
+        if failed or tester.broken:
+            return Outcome(START, failed[0] if failed else tester.broken.partition(":")[0])
+        if fault.startswith(EXPANDER):
+            plugged = DIGITAL
         presses = self._presses(rig, plugged)
         whole = Tester(rig.board, 1, Uptime(rig.board))
         rig.plug("none")
@@ -93,16 +115,21 @@ class Survey:
             if verdict in NO_VERDICT:
                 found[cable] = verdict
             else:
-                found[cable] = "right" if _said(record) == self._healthy_says(cable) else "wrong"
+                healthy = self._healthy_says(cable, rig.bench.front_end.spec.text)
+                found[cable] = "right" if _said(record) == healthy else "wrong"
         return found
 
-    def _healthy_says(self, cable):
-        if cable not in self._healthy:
-            self._healthy[cable] = _said(Rig(self._folder, SEED, electronics=TESTER).test(cable))
-        return self._healthy[cable]
+    def _healthy_says(self, cable, electronics):
+        key = cable, electronics
+        if key not in self._healthy:
+            rig = self._rig(electronics)
+            rig.tester.find_expander()
+            self._healthy[key] = _said(rig.test(cable))
+        return self._healthy[key]
 
 
 def _said(record):
     """What a person does after it: the verdict without doubt, and the kinds of faults."""
     codes = sorted(fault["code"] for fault in record["faults"])
-    return record["verdict"].rstrip("*"), [] if record["verdict"] == "PASS*" else codes
+    codes = [] if record["verdict"] == "PASS*" else codes
+    return record["verdict"].rstrip("*"), codes, record.get("shells"), record.get("wiring")

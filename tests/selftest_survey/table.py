@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.selftest_survey.survey import FEW, cables
+from tests.selftest_survey.survey import DIGITAL, FEW, cables
 
 DOCUMENT = Path(__file__).parents[2] / "hardware" / "SELFTEST.md"
 HEAD = """# What the self-test finds
@@ -26,11 +26,12 @@ shorted it is a stuck GPIO.
 The limiter of 3V3 (U4, Q2 and their resistors) does nothing before a foreign voltage comes, so no
 check looks at it: [step 3](manual/BUILD.md#3-chips-still-without-the-pico) of the bring-up does.
 
-An expander (U5) that is missing or dead is "not fitted". Of one that answers the self-test's
-`expander` finds 220 ohm or 100 k open, a broken clamp and a pin that is stuck low, `jacks` one that
-is stuck high (`tests/measure/test_loopback.py`). An open 2.2 k or wire behind the clamps reads as
-an open fifth pin, or as no contact with the shell, of every cable: no check with empty jacks can
-tell.
+Rows of U5 are of a tester with an expander, calibrated with it; {digital} cables of five pins,
+three and two are pressed. One that was never there is "not fitted"; the first press since the
+start looks whether each line reaches its own clamp. An open 2.2 k or wire behind the clamps, and a
+contact joined to ground, read as an open fifth pin, or as no contact with the shell, of every
+cable: no check with empty jacks can tell. [BUILD](manual/BUILD.md)'s meter finds them before U5 is
+fitted.
 
 | fault | found by | check | presses until then |
 |---|---|---|---|
@@ -40,7 +41,7 @@ tell.
 def document(rows):
     """Its text. rows: fault -> survey.Outcome."""
     every = len(cables())
-    head = HEAD.format(every=every, wrong=every - 40, few=len(FEW))
+    head = HEAD.format(every=every, wrong=every - 40, few=len(FEW), digital=len(DIGITAL))
     lines = [
         f"| {fault} | {row.found} | {row.check and f'`{row.check}`'} | {row.until} |"
         for fault, row in rows.items()

@@ -11,11 +11,15 @@ AGAIN = (
     "220 or 330 ohm open", "4.7 k shorted", "BAV199 shorted to 3V3", "BAV199 leaks 1 uA to GND",
     "flux of 200 k to the next contact", "U2 S1 stuck high", "U2 channel of GND open",
     "x11: 100 k shorted", "10 nF +20 %", "10 k +5 %", "converter offset of 30 codes",
-    "display holds SDA low",
+    "display holds SDA low", "U5 without supply, or its bus open", "U5: A.5 joined to A.S",
 )  # fmt: skip
 # What only empty jacks can tell: it reads as a fault of the cable.
 JOINED = ("solder bridge to the next contact", "flux of 200 k to the next contact",
-          "flux of 1 M to the next contact")  # fmt: skip
+          "flux of 1 M to the next contact", "U5: A.5 joined to A.S", "U5: A.5 joined to B.5",
+          "U5: A.SH joined to A.S")  # fmt: skip
+# What no check with empty jacks can tell: a meter does, while it is built.
+UNSEEN = ("U5: 2.2 k or wire to A.5 open", "U5: 2.2 k or wire to A.SH open",
+          "U5: A.5 joined to GND", "U5: A.SH joined to GND")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +33,10 @@ def test_the_table_has_every_fault():
 
 def test_no_fault_is_unfound_and_spoils_a_verdict():
     rows = table.written()
-    assert [fault for fault, row in rows.items() if row[0] == SPOILS] == []
-    assert [fault for fault, row in rows.items() if "wrong" in row[2]] == list(JOINED)
+    spoils = {fault for fault, row in rows.items() if row[0] == SPOILS}
+    assert spoils <= set(UNSEEN)
+    wrong = {fault for fault, row in rows.items() if "wrong" in row[2]}
+    assert wrong - spoils == set(JOINED)
     assert all(rows[fault][0] == WHOLE for fault in JOINED)
 
 

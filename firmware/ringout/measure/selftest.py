@@ -18,9 +18,9 @@ from ringout.board.pinmap import (
     CONTACTS,
     EVERY_CONTACT,
     LINES,
-    XCONTACTS,
 )
 from ringout.measure import drive, leakage, live_watch, scan
+from ringout.measure.calibration import NO_EXPANDER
 from ringout.measure.estimator import step_corrected
 
 _NOISE_SAMPLES = 128
@@ -80,6 +80,8 @@ def full(board, charger, calibration):
     """Everything; the jacks must be empty."""
     checks = fast(board, charger)
     _memory(checks)
+    if calibration.expander and not board.expander:
+        checks.append(Check("expander", False, None, None, "", NO_EXPANDER))
     if failure(checks):
         return checks
     try:
@@ -93,7 +95,7 @@ def full(board, charger, calibration):
         checks += lines
         if failure(checks):
             return checks
-        if scan.nets(scan.matrix(board)):
+        if _joined(board):
             checks.append(_jacks("unplug everything; or a solder bridge"))
         else:
             drives, loaded = _drives(charger)
@@ -119,13 +121,21 @@ def full(board, charger, calibration):
     return checks
 
 
+def _joined(board):
+    """Nets of contacts that are joined, the expander's too where one is fitted."""
+    expander = board.expander
+    if not expander:
+        return scan.nets(scan.matrix(board))
+    seen = expander.begin()
+    rows, waited_us = scan.survey(board, seen)
+    return expander.survey(rows, seen, waited_us).nets(scan.nets(rows))
+
+
 def _expander(board):
-    from ringout.measure import loopback
+    from ringout.measure import loopback, shells
 
     wrong = loopback.faulty(board)
-    names = " ".join([XCONTACTS[k] for k in lines_of(wrong)])
-    advice = "check U5 and the 220, 100 k and clamp of %s" % names
-    return Check("expander", not wrong, None, None, "", advice, False)
+    return Check("expander", not wrong, None, None, "", shells.faulty_lines(wrong), False)
 
 
 def _jacks(advice):

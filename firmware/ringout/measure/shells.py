@@ -14,6 +14,7 @@ from ringout.board.pinmap import (
     EVERY_CONTACT,
     LINES,
     XALL,
+    XCONTACTS,
     XFIRST_LINE,
     XLINES,
 )
@@ -26,8 +27,16 @@ _SLEEVES = 0x488  # A.S, B.S, C.S
 _SHELLED = ("XLR", "XLR5", "DIN")  # plugs that have one
 
 
+def faulty_lines(wrong):
+    """What to check where lines of a mask do not follow."""
+    names = " ".join([XCONTACTS[k] for k in lines_of(wrong)])
+    return "check U5 and the 220, 100 k and clamp of " + names
+
+
 class Shells(Expander):
     """The expander and its part in a scan."""
+
+    proved = False  # since the start: that no line is broken between chip and clamps
 
     def begin(self):
         """Pull the lines down from now on. An empty list for what the scan sees on them."""
@@ -42,6 +51,8 @@ class Shells(Expander):
         reached = []
         try:
             self._look()
+            if not self.proved:
+                self._prove(settle_us)
             if max(seen) or self._any(board, settle_us):
                 for line in range(XLINES):
                     reached.append(self._levels(board, 1 << line, settle_us))
@@ -54,6 +65,29 @@ class Shells(Expander):
         finally:
             self.release()
         return Digital(rows, seen, reached)
+
+    def _prove(self, settle_us):
+        """Each line brings its own clamp high and low, whatever is plugged: 2.2 k lie between.
+        ValueError, with what to check, where one does not."""
+        board = self._board
+        wrong = 0
+        self.pull(0)
+        self.drive(0, XALL)
+        for k in range(XLINES):
+            line = 1 << k
+            board.settle_us(settle_us)
+            self.drive(0, line)
+            wrong |= self.read_back() & line
+            self.drive(line)
+            board.settle_us(settle_us)
+            wrong |= (self.read_back() ^ line) & line  # not port A, where others float
+            self.drive(0, line)
+        board.settle_us(settle_us)
+        if wrong:
+            raise ValueError(faulty_lines(wrong))
+        self.proved = True
+        self.drive(0)
+        self.pull(XALL)
 
     def _any(self, board, settle_us):
         """Whether any of the five is joined to anything: each is driven, and of any two one without

@@ -34,6 +34,7 @@ class Lines:
         self.low_ohm, self.high_ohm, self.threshold = [], [], []
         self.pin_ohm, self.force_ohm, self.back_open = [], [], [False] * XLINES
         self.clamp_ohm = [math.inf] * XLINES  # to ground: a clamp that is broken
+        self.bridges = []  # (line of the port, node of another contact, ohm): solder, a bent pin
         for _ in range(XLINES):
             force = part(pin.R_XFORCE_OHM, 0.01)
             self.force_ohm.append(force)
@@ -52,31 +53,52 @@ class Lines:
         for k in range(XLINES):
             network.capacitor(self.first + k, None, self.farad[k])
             network.resistor(self.first + k, None, self.leak_ohm[k])
+            if self.clamp_ohm[k] < OPEN_OHM and self.force_ohm[k] < OPEN_OHM:
+                network.resistor(self.first + k, None, self.force_ohm[k] + self.clamp_ohm[k])
+        for k, node, ohm in self.bridges:
+            network.resistor(self.first + k, node, ohm)
 
     def stamp_drive(self, network, dc, vdd, high, low, pulled):
         """Driven lines, and pull-downs that are in force: masks of the port."""
         for k in range(XLINES):
             node = self.first + k
-            if high >> k & 1:
-                ohm = self.high_ohm[k] + self.path_ohm[k]
-                network.resistor(node, None, ohm)
-                dc[node] += vdd / ohm
-            elif low >> k & 1:
-                network.resistor(node, None, self.low_ohm[k] + self.path_ohm[k])
+            if (high | low) >> k & 1:
+                out = self.high_ohm[k] if high >> k & 1 else self.low_ohm[k]
+                siemens, share = self._driven(k, out)
+                network.resistor(node, None, 1.0 / siemens)
+                if high >> k & 1:
+                    dc[node] += vdd * share
             if pulled >> k & 1:
                 network.resistor(node, None, self.pull_ohm[k])
 
+    def _driven(self, k, out):
+        """(siemens, siemens to the output) of a contact whose line drives through `out` ohm, beside
+        what its clamp has to ground anyway."""
+        clamp = self.clamp_ohm[k]
+        if clamp >= OPEN_OHM or self.force_ohm[k] >= OPEN_OHM:
+            siemens = 1.0 / (out + self.path_ohm[k])
+            return siemens, siemens
+        force, drive, leak = 1.0 / self.force_ohm[k], 1.0 / (out + self.pin_ohm[k]), 1.0 / clamp
+        whole = force + drive + leak
+        share = force * drive / whole
+        return share + force * leak / whole - force * leak / (force + leak), share
+
     def is_open(self, k):
-        """Whether a line's way to its contact is broken: it drives nothing."""
-        return self.path_ohm[k] > OPEN_OHM
+        """Whether a line's way to its contact is broken, so that it drives nothing, or the board
+        itself holds any contact at ground."""
+        shorted = min(self.clamp_ohm + self.leak_ohm) < pin.R_XFORCE_OHM
+        return shorted or self.path_ohm[k] > OPEN_OHM
 
     def clamp_v(self, k, contact_v, vdd, high, low):
         """Volts at a line's clamps: between chip, contact and what a broken clamp does."""
-        parts = [(1.0 / self.force_ohm[k], contact_v), (1.0 / self.clamp_ohm[k], 0.0)]
+        parts = [(1.0 / self.clamp_ohm[k], 0.0)]
+        if self.force_ohm[k] < OPEN_OHM:
+            parts.append((1.0 / self.force_ohm[k], contact_v))
         if (high | low) >> k & 1:
             out = self.high_ohm[k] if high >> k & 1 else self.low_ohm[k]
             parts.append((1.0 / (out + self.pin_ohm[k]), vdd if high >> k & 1 else 0.0))
-        return sum(g * v for g, v in parts) / sum(g for g, _ in parts)
+        whole = sum([g for g, _ in parts])
+        return sum([g * v for g, v in parts]) / whole if whole else 0.0
 
 
 class Mcp23017:
@@ -179,7 +201,10 @@ class Mcp23017:
         driven = ~self._registers[IODIRA]
         mask = driven & self._registers[OLATA] & ~XALL & 0xFF
         for k in range(XLINES):
-            is_v, will_v = now[lines.first + k], final[lines.first + k]
+            is_v = will_v = 0.0
+            if lines.pin_ohm[k] < OPEN_OHM:
+                is_v = lines.clamp_v(k, now[lines.first + k], vdd, 0, 0)
+                will_v = lines.clamp_v(k, final[lines.first + k], vdd, 0, 0)
             if driven >> k & 1:  # a pin that drives reads itself
                 is_v = will_v = vdd if self._registers[OLATA] >> k & 1 else 0.0
             early = is_v > LOW_SHARE * vdd and will_v < LOW_SHARE * vdd
