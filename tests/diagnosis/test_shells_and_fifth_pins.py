@@ -193,7 +193,8 @@ def test_a_shell_on_pin_2_or_3_fails_every_cable(tmp_path, letter, end, mode):
     (fault,) = record["faults"]
     assert (fault["code"], set(fault["net"])) == ("short", {f"{end}.{letter}", f"{end}.SH"})
     assert fault["text"].endswith(f"at {end}: HOT ON METALWORK")
-    assert mode == "auto" or fault["text"].startswith(HOT[letter])
+    assert fault["text"].startswith(HOT[letter])
+    assert record["cable"] == "xlr_xlr"
 
 
 @pytest.mark.parametrize("letter", ["T", "R"])

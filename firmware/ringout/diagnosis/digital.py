@@ -53,7 +53,20 @@ def of_listed(verdict, readings, expected):
         listed = []  # of a cable that it is not
     if more:
         verdict = judged_again(verdict, findings.in_order(listed + more))
+        if not expected:
+            _as_xlr(verdict, groups)
     return verdict
+
+
+def _as_xlr(verdict, groups):
+    """Whose shell was found is an XLR plug: no other that fits has one."""
+    seen = [ENDS[line] for line in every_line_of(_SHELLS) if groups[line] & ~(1 << line)]
+    verdict.spoken = ["XLR" if end in seen else "" for end in "ABC"]
+    for wiring_id in verdict.wiring:
+        plugs = lookup.get(wiring_id).plugs
+        if not [end for end in seen if "XLR" not in plugs["ABC".index(end) :][:1]]:
+            verdict.cable = wiring_id
+            return
 
 
 # -- a cable of the user's own ---------------------------------------------------------------
