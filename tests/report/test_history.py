@@ -3,7 +3,7 @@
 import pytest
 
 from ringout_host.report.again import Best
-from ringout_host.report.history import drift, history
+from ringout_host.report.history import Life, drift
 from ringout_host.report.load import Row
 from ringout_host.report.page import _spark
 
@@ -20,7 +20,7 @@ def lives(**tests):
     best = Best()
     for serial, rows in tests.items():
         rows = [made(n, leg=row) if isinstance(row, float) else row for n, row in enumerate(rows)]
-        best.see(history(serial, rows, {1: "ab"}))
+        best.see(Life(serial, rows), {1: "ab"})
     return best.histories
 
 

@@ -12,7 +12,7 @@ from operator import attrgetter, itemgetter
 
 import sqlalchemy as sa
 
-from ringout_host.report.history import History, history
+from ringout_host.report.history import History, Life
 from ringout_host.report.load import CableTest, Row, test_of
 from ringout_host.report.narrow import Narrow
 from ringout_host.report.tally import Lot, Tally
@@ -75,14 +75,13 @@ def take_out(
     lots = {lot.name: (lot, Most(lot_rows, last=False)) for lot in counted.lots}
     out = _Out(found.not_first)
     for serial, rows in _by_serial(connection, records):
-        life = history(serial, rows, devs)
         found.cables += 1
-        found.tests += life.count
-        best.see(life)
+        found.tests += len(rows)
+        best.see(Life(serial, rows), devs)
         out.take(rows)
         _in_lots(rows, lots, devs)
-        if life.latest[-1].verdict != "PASS":
-            failed.see(life.latest[-1])
+        if rows[-1].verdict != "PASS":
+            failed.see(test_of(rows[-1], devs))
     out.apply(counted)
     found.histories = best.histories
     found.not_passed = failed.tests
@@ -90,31 +89,31 @@ def take_out(
     return found
 
 
-def _by_serial(connection: sa.Connection, records: Narrow) -> Iterator[tuple[str, list[Row]]]:
+def _by_serial(connection: sa.Connection, records: Narrow) -> Iterator[tuple[str, list[sa.Row]]]:
     """Each serial with its tests that count, oldest first."""
     c = records.tests.c
     asked = sa.select(*(c[name] for name in Row._fields)).where(c.judged == 1, records.comes_again)
     asked = asked.order_by(c.serial, c.at, c.device, c.seq)
-    rows = connection.execute(asked, execution_options={"yield_per": query.CHUNK})
+    rows = query.rows(connection, asked)
     for serial, group in groupby(rows, key=itemgetter(SERIAL)):
-        yield serial, list(map(Row._make, group))
+        yield serial, list(group)
 
 
 class _Out:
-    """Collects what is neither the first nor the last test of its cable."""
+    """Collects what is not the first, and what is not the last test of its cable."""
 
     def __init__(self, steps: dict[str, Counter[int]]):
         self._steps = steps
         self._not_first: Counter[tuple] = Counter()
         self._not_last: Counter[tuple] = Counter()
 
-    def take(self, rows: list[Row]) -> None:
+    def take(self, rows: list[sa.Row]) -> None:
         """The tests of a cable."""
-        self._not_first.update(map(_KIND, rows[1:]))
-        self._not_last.update(map(_KIND, rows[:-1]))
+        kinds = list(map(_KIND, rows))
+        self._not_first.update(kinds[1:])
+        self._not_last.update(kinds[:-1])
         for name, steps in self._steps.items():
-            read = attrgetter(name)
-            steps.update(int(step) for step in map(read, rows[1:]) if step is not None)
+            steps.update(step for step in map(attrgetter(name), rows[1:]) if step is not None)
 
     def apply(self, counted: Tally) -> None:
         """Take it out of the counts."""
@@ -123,9 +122,9 @@ class _Out:
                 cables.add(-count, *kind)
 
 
-def _in_lots(rows: list[Row], lots: dict[str, tuple[Lot, Most]], devs: dict[int, str]) -> None:
+def _in_lots(rows: list[sa.Row], lots: dict[str, tuple[Lot, Most]], devs: dict[int, str]) -> None:
     """The same for the lots of a cable, each for itself."""
-    last: dict[str, Row] = {}
+    last: dict[str, sa.Row] = {}
     for row in rows:
         if row.lot not in lots:
             continue
@@ -147,14 +146,14 @@ class Best:
         self._heap: list[tuple[tuple, int, History]] = []
         self._seen = 0
 
-    def see(self, life: History) -> None:
+    def see(self, life: Life, devs: dict[int, str]) -> None:
         """One more."""
         self._seen += 1
-        ranked = (life.rank, -self._seen, life)
+        rank = life.rank, -self._seen
         if len(self._heap) < CABLES_MAX:
-            heapq.heappush(self._heap, ranked)
-        else:
-            heapq.heappushpop(self._heap, ranked)
+            heapq.heappush(self._heap, (*rank, life.history(devs)))
+        elif rank > self._heap[0][:2]:
+            heapq.heapreplace(self._heap, (*rank, life.history(devs)))
 
     @property
     def histories(self) -> list[History]:

@@ -30,9 +30,7 @@ def failed(
 ) -> list[CableTest]:
     """The last test of every cable that did not pass in the end, newest first, up to FAILED_MAX."""
     c = records.tests.c
-    asked = sa.select(records.tests).where(
-        c.judged == 1, c.verdict != "PASS", records.once, c.at >= _since(counted)
-    )
+    asked = records.once().where(c.judged == 1, c.verdict != "PASS", c.at >= _since(counted))
     asked = asked.order_by(c.at.desc(), c.device.desc(), c.seq.desc()).limit(FAILED_MAX)
     found = [*tests_of(connection, asked, devs), *again.not_passed]
     return sorted(found, key=lambda test: test.order, reverse=True)[:FAILED_MAX]
@@ -54,7 +52,7 @@ def in_lot(
     """The last test of each cable of a lot, oldest first, up to `count`. again: those of the cables
     that came again."""
     c = records.tests.c
-    asked = sa.select(records.tests).where(c.judged == 1, c.lot == lot, records.once)
+    asked = records.once().where(c.judged == 1, c.lot == lot)
     asked = asked.order_by(c.at, c.device, c.seq).limit(count)
     found = [*tests_of(connection, asked, devs), *again]
     return sorted(found, key=lambda test: test.order)[:count]

@@ -82,7 +82,7 @@ def tests_of(
     connection: sa.Connection, asked: sa.Select, devs: dict[int, str]
 ) -> Iterator[CableTest]:
     """The tests that a query over `Narrow.tests` finds, in its order. devs: id -> dev."""
-    for row in connection.execute(asked, execution_options={"yield_per": query.CHUNK}):
+    for row in query.rows(connection, asked):
         yield test_of(row, devs)
 
 

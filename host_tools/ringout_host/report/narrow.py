@@ -47,10 +47,12 @@ class Narrow:
         """Whether a test's serial has more than one."""
         return self.tests.c.serial.in_(sa.select(self.again.c.serial))
 
-    @property
-    def once(self) -> sa.ColumnElement[bool]:
-        """Whether it is its cable's only test that counts, where it counts."""
-        return sa.or_(self.tests.c.serial.is_(None), ~self.comes_again)
+    def once(self) -> sa.Select:
+        """Tests that are their cable's only one that counts, where they count. A join: "not in"
+        asks a server to look through all serials for each test, once they are very many."""
+        again = self.again.c.serial
+        joined = self.tests.outerjoin(self.again, again == self.tests.c.serial)
+        return sa.select(self.tests).select_from(joined).where(again.is_(None))
 
 
 @contextmanager
@@ -92,8 +94,9 @@ def _tests(wanted: Filter) -> sa.Select:
 
 
 def _steps(value: sa.ColumnElement, step: float) -> sa.ColumnElement:
-    """A reading as a whole number of steps; sums of their squares are exact."""
-    return sa.case((value.between(-_BEYOND, _BEYOND), sa.func.round(value * round(1 / step))))
+    """A reading as a whole number of steps."""
+    steps = sa.cast(sa.func.round(value * round(1 / step)), sa.BigInteger)
+    return sa.case((value.between(-_BEYOND, _BEYOND), steps))
 
 
 def _aside(connection: sa.Connection, asked: sa.Select, name: str) -> sa.FromClause:

@@ -1,4 +1,7 @@
-"""What the database counts for a report: one statement's groups, folded as they come."""
+"""What the database counts for a report: groups of tests, folded as they come.
+
+Two statements: what is counted by the hour has a group an hour and verdict, everything else few.
+"""
 
 import heapq
 from collections import Counter
@@ -75,7 +78,8 @@ def period_s() -> int:
 def tally(connection: sa.Connection, records: Narrow) -> Tally:
     """Count every test, each that counts as a cable of its own (`counts`)."""
     found = Tally()
-    rows = connection.execute(_grouped(records), execution_options={"yield_per": query.CHUNK})
+    _by_period(connection, records, found)
+    rows = query.rows(connection, _grouped(records))
     newest: list[tuple[int, int, Lot]] = []
     for number, (name, group) in enumerate(groupby(rows, key=itemgetter(0))):
         lot = Lot(name or "")
@@ -94,7 +98,6 @@ class _Group(NamedTuple):
     """Tests that the database counted together."""
 
     lot: str | None
-    period: int
     device: int
     cal: str | None
     limits: str | None
@@ -114,12 +117,27 @@ class _Group(NamedTuple):
     per_ft_squares: float | None
 
 
-def _grouped(records: Narrow) -> sa.Select:
-    """Tests by lot, period, tester and what else is counted; a lot's groups lie together."""
+def _by_period(connection: sa.Connection, records: Narrow, found: Tally) -> None:
+    """Tests by what is counted by the hour."""
     c = records.tests.c
     period = (c.at // sa.literal_column(str(period_s()), sa.Integer)).label("period")
-    keys = (c.lot, period, c.device, c.cal, c.limits, c.verdict, c.judged, c.dated, c.kinds)
-    squares = [sa.func.sum(step * step) for step in (c.leg, c.per_ft)]
+    keys = (period, c.verdict, c.judged, c.dated)
+    asked = sa.select(*keys, sa.func.count()).group_by(*keys)
+    for number, verdict, judged, dated, n in query.rows(connection, asked):
+        start = number * period_s()
+        found.ages[start] += n
+        if dated:
+            found.times[start, verdict] += n
+        if judged and verdict != "PASS":
+            found.not_passed[start] += n
+
+
+def _grouped(records: Narrow) -> sa.Select:
+    """Tests by lot, tester and what else is counted; a lot's groups lie together."""
+    c = records.tests.c
+    keys = (c.lot, c.device, c.cal, c.limits, c.verdict, c.judged, c.dated, c.kinds)
+    # Of floats: exact, and where a reading is absurd no overflow.
+    squares = [sa.func.sum(sa.cast(step, sa.Float) * step) for step in (c.leg, c.per_ft)]
     return (
         sa.select(
             *keys,
@@ -141,17 +159,15 @@ def _grouped(records: Narrow) -> sa.Select:
 
 def _fold(found: Tally, lot: Lot, row: _Group) -> None:
     """Put one group into everything."""
-    start, n = row.period * period_s(), row.tests
+    n = row.tests
     lot.tests += n
     lot.last_t = max(lot.last_t, row.to_t)
     found.tests += n
     found.verdicts[row.verdict] += n
-    found.ages[start] += n
     if row.kinds:
         found.kinds[row.kinds] += n
     if row.dated:
         found.dated += n
-        found.times[start, row.verdict] += n
         found.from_t = row.from_t if found.from_t is None else min(found.from_t, row.from_t)
         found.to_t = row.to_t if found.to_t is None else max(found.to_t, row.to_t)
     tester = found.testers.setdefault(row.device, OfTester())
@@ -173,8 +189,6 @@ def _judge(found: Tally, lot: Lot, row: _Group) -> None:
         cables.add(n, row.verdict, row.kinds, row.limits)
     lot.first.leg.add(row.legs, row.leg, row.leg_squares)
     lot.first.per_ft.add(row.per_fts, row.per_ft, row.per_ft_squares)
-    if row.verdict != "PASS":
-        found.not_passed[row.period * period_s()] += n
 
 
 def since(ages: Counter[int], count: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import msgspec
 import sqlalchemy as sa
@@ -69,6 +70,13 @@ def select(wanted: Filter) -> sa.Select:
     return query.where(*wanted.clauses())
 
 
+def rows(connection: sa.Connection, asked: sa.Select) -> Iterator[sa.Row]:
+    """Everything that a query finds, without holding all. By chunks: a row asked for alone takes
+    longer than what is done with it."""
+    result = connection.execute(asked, execution_options={"yield_per": CHUNK})
+    return chain.from_iterable(result.partitions())
+
+
 def newest(connection: sa.Connection, wanted: Filter, count: int) -> list[sa.Row]:
     """The `count` newest matching records, newest first.
 
@@ -86,7 +94,7 @@ def newest(connection: sa.Connection, wanted: Filter, count: int) -> list[sa.Row
 def in_order(connection: sa.Connection, wanted: Filter) -> Iterator[sa.Row]:
     """Every matching record, device by device in the order of the tests, without holding all."""
     query = select(wanted).order_by(_C.device, _C.seq)
-    yield from connection.execution_options(yield_per=CHUNK).execute(query)
+    return rows(connection, query)
 
 
 def count(connection: sa.Connection, wanted: Filter) -> int:
