@@ -239,7 +239,9 @@ def test_no_test_before_the_reference_plug_of_the_shift(device, store):
     assert floor.heard("put the 10 ohm plug into jack A")
     plugged(device, 12.0)
     floor.type("CAB-1", press=True)
-    assert floor.heard("NOT GOOD") and floor.heard("first the reference plug")
+    assert floor.heard("first the reference plug") and device.next == 4, "a scan reads no plug"
+    floor.type("")
+    assert floor.heard("NOT GOOD") and floor.heard("no test before a good reference plug")
     plugged(device, 10.02)
     floor.type("")
     assert floor.heard("10.020 ohm, good")
@@ -248,6 +250,40 @@ def test_no_test_before_the_reference_plug_of_the_shift(device, store):
     assert floor.tally.good == 1
     again = Floor([device], store, product=REFERENCE).begin()  # the same shift
     assert again.bench.needs_reference() is None
+
+
+def test_before_the_reference_plug_no_press_counts_and_its_own_never(device, store, capfd):
+    floor = Floor([device], store, product=REFERENCE).begin()
+    floor.type("")  # with a good cable still plugged in
+    assert floor.heard("no plug in jack A, NOT GOOD") and printed(capfd) == []
+    device.test()  # the key on the tester, all the same
+    floor.type()
+    assert floor.heard("it does not count: first the reference plug")
+    with store.read() as connection:
+        assert query.judged_verdicts(connection, "L17") == {}
+        said = [notes.of(connection, query.one(connection, seq))[0].text for seq in ("4", "5")]
+    assert said == ["station: this was the reference plug",
+                    "station: no good reference plug in this shift"]  # fmt: skip
+    assert floor.tally.without_serial == 0
+
+
+def test_a_tester_that_is_lost_or_refuses_does_not_end_the_shift(device, store):
+    floor = Floor([device], store, product=REFERENCE).begin()
+    test, device.test = device.test, gone
+    floor.type("")
+    assert floor.heard("tester lost") and not floor.heard("clean it")
+    assert floor.bench.come_back()
+
+    def busy():
+        raise DeviceError("busy", "a calibration is running: end it first")
+
+    device.test = busy
+    floor.type("")
+    assert floor.heard("no test: ") and floor.heard("a calibration is running")
+    device.test = test
+    device.settings_set = lambda **values: (_ for _ in ()).throw(DeviceError("bad-value", "no"))
+    floor.bench.choose(Product(part="X-1"))
+    assert floor.heard("X-1 is not chosen") and floor.bench.product is REFERENCE
 
 
 def test_two_testers_each_with_its_lot(store, capfd):

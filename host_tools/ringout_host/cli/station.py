@@ -70,7 +70,7 @@ def station(
     ports: list[str | None] = list(port) if port else [None]
     if len(lots) not in (0, 1, len(ports)):
         raise UsageError(
-            f"{len(ports)} testers and {len(lots)} lots: give one lot, or one a tester"
+            f"{len(lots)} lots, but testers: {len(ports)}; give one lot, or one for each --port"
         )
     with open_store(db) as store:
         chosen = (
@@ -155,9 +155,10 @@ class Station:
             bench.say("the tester is not there: plug it in, then scan again")
             return
         if bench.needs_reference() is not None:
-            self._reference(bench)
             if word:
-                bench.say("first the reference plug, then scan again")
+                bench.say("first the reference plug: put it into jack A, Enter; then scan again")
+            else:
+                self._reference(bench)
             return
         good = bench.scan(word) if word else True
         if good and (press or not word):
@@ -190,7 +191,7 @@ class Station:
 
     def _reference(self, bench: Bench) -> None:
         nominal = bench.needs_reference()
-        if nominal is not None and not bench.check_reference(nominal):
+        if nominal is not None and not bench.check_reference(nominal) and bench.device is not None:
             bench.say("no test before a good reference plug: clean it, put it in, Enter")
 
     def show_news(self) -> None:

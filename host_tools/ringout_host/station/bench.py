@@ -1,35 +1,23 @@
-"""One tester of a station: its cable, its lot, and how it comes back when it was lost."""
+"""One place of a station: a tester, the cable on it, and what its tests mean for it."""
 
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from ringout_host.cables import toml_file, transfer
-from ringout_host.cli.settings import value_of
-from ringout_host.errors import (
-    DeviceError,
-    NoDeviceError,
-    PortRefusedError,
-    ProtocolError,
-    RingoutError,
-    UsageError,
-)
+from ringout_host.errors import DeviceError, UsageError
+from ringout_host.station import reference
 from ringout_host.station.steps import Cable
 from ringout_host.station.tally import Tally
+from ringout_host.station.tester import LOST, Tester
 from ringout_host.store import checks, judged, notes, query, schema
 from ringout_host.store.database import Store
-from ringout_host.store.follow import Follower
 from ringout_host.store.ingest import device_id
 from ringout_host.store.products import Product
 from ringout_host.store.serials import checked_serial
-
-LOST = (NoDeviceError, PortRefusedError, ProtocolError, OSError)  # it may come back
-_REFERENCE_SHARE = 0.01  # a reference plug is read within this and the reading's uncertainty
 
 
 @dataclass
@@ -41,9 +29,8 @@ class News:
     trouble: str = ""
 
 
-class Bench:
-    """opened: opens the tester, a context manager. lot None leaves the tester's own; say: takes
-    a line for the operator."""
+class Bench(Tester):
+    """A tester with the cable that is on it."""
 
     def __init__(
         self,
@@ -55,98 +42,23 @@ class Bench:
         tally: Tally,
         say: Callable[[str], None],
     ):
-        self.store = store
-        self.product = product
+        super().__init__(opened, store, lot, product, operator, say)
         self.tally = tally
         self.cable: Cable | None = None  # on the bench now
         self.refused = False  # the last scan was: nothing is tested before a good one
-        self._wanted = {"lot": lot, "operator": operator}
-        self._opened = opened
-        self.say = say
-        self._context: AbstractContextManager | None = None
-        self._begin: int | None = None
-        self.asked = False  # for the reference plug of this shift
+        self._plug_seqs: set[int] = set()  # tests that read the reference plug
         self._confirmed = ""  # a serial that was warned about and may be tested again
-        self.device: Any = None
-        self.follower: Follower | None = None
 
-    # -- the tester ------------------------------------------------------------------------
-    def connect(self) -> None:
-        """Open the tester and tell it lot, operator, product and no serial.
-
-        Raises ProtocolError when its firmware is too old, UsageError when it refuses a word, and
-        what opening raises.
-        """
-        context = self._opened()
-        device = context.__enter__()
-        try:
-            self._prepare(device)
-            self.follower = Follower(device, self.store, time.time, self._begin)
-        except BaseException:
-            context.__exit__(None, None, None)
-            raise
-        self.device, self._context = device, context
-        if self.cable is not None:
-            device.settings_set(serial=self.cable.serial)
-
-    def _prepare(self, device: Any) -> None:
-        settings: dict[str, Any] = {
-            name: value_of(name, word.strip(), "")
-            for name, word in self._wanted.items()
-            if word is not None
-        }
-        if self.product is not None:
-            settings |= self.product.settings()
-        if self.product is not None and self.product.cable_file:
-            text = self.product.cable_file
-            transfer.put(device.call, toml_file.parsed(text, Path(f"{self.product.cable}.toml")))
-        try:
-            device.settings_set(serial="", **settings)
-        except DeviceError as error:
-            if error.code == "bad-op" or "no setting product" in error.text:
-                raise ProtocolError(
-                    "the firmware of this tester is too old for a station: ringout flash"
-                ) from None
-            raise UsageError(f"the tester refuses this lot or operator: {error.text}") from None
-
-    def choose(self, product: Product) -> None:
-        """Another product from now on."""
-        self.product, self.asked = product, False
-        if self.device is not None:
-            try:
-                self._prepare(self.device)
-            except LOST as error:
-                self._lost(error)
-
-    def close(self) -> None:
-        """Leave the tester without a serial, and let go of it."""
-        with suppress(RingoutError, OSError):
-            if self.device is not None:
-                self.device.settings_set(serial="")
-        self._drop()
-
-    def _drop(self) -> None:
-        if self.follower is not None:
-            self._begin = self.follower.begin
-        context, self._context, self.device, self.follower = self._context, None, None, None
-        if context is not None:
-            with suppress(RingoutError, OSError):
-                context.__exit__(None, None, None)
+    def serial(self) -> str:
+        """Of the cable on the bench."""
+        return self.cable.serial if self.cable is not None else ""
 
     def come_back(self) -> bool:
         """Look for a lost tester; True when it is there."""
-        if self.device is not None:
-            return True
-        try:
-            self.connect()
-        except LOST:
-            return False
-        self.say("the tester is back" + (f": {self._next()}" if self.cable else ""))
-        return True
-
-    def _lost(self, error: Exception) -> None:
-        self._drop()
-        self.say(f"tester lost ({error}); plug it in again, the batch goes on from here")
+        there = self.device is not None
+        if not there and super().come_back():
+            self.say("the tester is back" + (f": {self._next()}" if self.cable else ""))
+        return self.device is not None
 
     def _next(self) -> str:
         return f"{self.cable.serial}: {self.cable.say()}" if self.cable is not None else "scan"
@@ -197,8 +109,8 @@ class Bench:
             return
         self._confirmed = serial
         raise UsageError(
-            f"serial {serial} was tested already: {before.verdict}; scan it once more to test it "
-            "again, or scan the right one"
+            f"serial {serial} was tested already: {before.verdict} (the same one again tests it "
+            "again)"
         )
 
     def _last_test(self, serial: str) -> sa.Row | None:
@@ -223,10 +135,18 @@ class Bench:
         if self.refused:
             self.say("the last serial was refused: scan it again before a test")
             return
+        self._tested()
+
+    def _tested(self) -> dict[str, Any] | None:
+        """The record of a test that is started from here; why there is none is said."""
         try:
-            self.device.test()
+            found: dict[str, Any] = self.device.test()
+            return found
+        except DeviceError as error:  # it is there, and would not
+            self.say(f"no test: {error}")
         except LOST as error:
             self._lost(error)
+        return None
 
     # -- what was tested -------------------------------------------------------------------
     def news(self) -> list[News]:
@@ -235,7 +155,7 @@ class Bench:
             return []
         try:
             rows = self.follower.poll()
-            return [self._heard(row) for row in rows]
+            return [self._heard(row) for row in rows if not self._of_the_plug(row)]
         except LOST as error:
             self._lost(error)
             return []
@@ -263,16 +183,34 @@ class Bench:
         return News(row, cable, trouble)
 
     def _without_cable(self, row: sa.Row) -> str:
-        """A test that no scan belongs to. After a refused scan it must not count."""
-        if row.serial is None and row.kind == "press" and row.verdict in judged.VERDICTS:
-            self.tally.tested(None, row.verdict)
-        if not self.refused or row.serial is not None:
+        """A test that no scan belongs to. After a refused scan, and before the reference plug of
+        the shift, it must not count."""
+        judges = row.kind == "press" and row.verdict in judged.VERDICTS
+        if judges and self.needs_reference() is not None:
+            self._take_back(row, "station: no good reference plug in this shift")
+            return "it does not count: first the reference plug, then test again"
+        if row.serial is not None:
             return ""
+        if judges:
+            self.tally.tested(None, row.verdict)
+        if not self.refused:
+            return ""
+        self._take_back(row, "station: its serial was refused")
+        return "without a serial it does not count: scan the serial, then test again"
+
+    def _of_the_plug(self, row: sa.Row) -> bool:
+        """Whether a test read the reference plug: it judges no cable, whatever was plugged in."""
+        if row.seq not in self._plug_seqs:
+            return False
+        self._plug_seqs.remove(row.seq)
+        if row.kind == "press" and row.verdict in judged.VERDICTS:
+            self._take_back(row, "station: this was the reference plug")
+        return True
+
+    def _take_back(self, row: sa.Row, why: str) -> None:
         with self.store.write() as connection:
-            why = "station: its serial was refused"
             who = notes.person(self._wanted["operator"])
             notes.add(connection, row, notes.VOID, why, who, int(time.time()))
-        return "without a serial it does not count: scan the serial, then test again"
 
     # -- the reference plug ----------------------------------------------------------------
     def needs_reference(self) -> float | None:
@@ -280,31 +218,20 @@ class Bench:
         nominal = self.product.reference_ohm if self.product is not None else None
         if nominal is None or self.device is None:
             return None
-        with self.store.read() as connection:
-            device = connection.scalar(
-                sa.select(schema.devices.c.id).where(schema.devices.c.dev == self._dev())
-            )
-            found = device and checks.before(connection, device, int(time.time()))
-        return None if found is not None and found and found.good else nominal
+        good = reference.is_good(self.store, self._dev(), int(time.time()))
+        return None if good else nominal
 
     def check_reference(self, nominal_ohm: float) -> bool:
         """Read the plug that is in jack A; the reading is kept. True when it is good."""
-        record = self.device.test()
-        readings = [
-            reading
-            for name, reading in (record.get("leg_ohm") or {}).items()
-            if name.startswith("A.T-A.") and isinstance(reading, list)
-        ]
-        value, u = min(readings, key=lambda one: abs(one[0] - nominal_ohm), default=(None, 0.0))
-        good = value is not None and abs(value - nominal_ohm) <= _REFERENCE_SHARE * nominal_ohm + u
-        found = {"nominal_ohm": nominal_ohm, "good": good}
-        if value is not None:
-            found |= {"ohm": value, "u": u}
+        record = self._tested()
+        if record is None:
+            return False
+        self._plug_seqs.add(record["seq"])
+        good, found, read = reference.read(record, nominal_ohm)
         with self.store.write() as connection:
             device = device_id(connection, self._dev())
             who = notes.person(self._wanted["operator"])
             checks.add(connection, device, good, found, who, int(time.time()))
-        read = f"{value:.3f} ohm" if value is not None else "no plug in jack A"
         self.say(f"reference plug {nominal_ohm:g} ohm: {read}, {'good' if good else 'NOT GOOD'}")
         return good
 
