@@ -44,6 +44,8 @@ def test_several_revisions_are_asked_for(ringout):
         (["add", "GC-6", "--length", "6yd"], "6yd"),
         (["add", "GC-6", "--wiggle", "0"], "WIGGLE"),
         (["add", "GC-6", "--reference", "0"], "reference"),
+        (["add", "GC-6", "--label", "50"], "50x25"),
+        (["add", "GC-6", "--label", "1x999"], "8 to 300"),
         (["show", "none"], "no product"),
         (["rm", "none"], "no product"),
     ],

@@ -1,6 +1,5 @@
 """`ringout label`: a label for a cable, to a file or to a printer."""
 
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -11,10 +10,9 @@ from ringout_host.cli.logs.look import plain
 from ringout_host.cli.options import TEMPLATES, Database, Json, examples
 from ringout_host.cli.output import out, print_json
 from ringout_host.errors import UsageError
+from ringout_host.label.size import millimetres
 from ringout_host.store.database import open_store
 
-_SIZE = re.compile(r"(\d{1,3}(?:\.\d)?)x(\d{1,3}(?:\.\d)?)(?:mm)?")
-_SIZE_MM = (8.0, 300.0)
 _DEFAULT = "50x25"
 _DPI = (100, 1200)
 KINDS = ("qr", "code128")
@@ -76,7 +74,7 @@ def label(
         raise UsageError("say where to: --out FILE.png, or --print COMMAND")
     kind = _kind(format, output)
     if size is not None:
-        _millimetres(size)
+        millimetres(size)
     if code not in KINDS or units not in ("m", "ft"):
         raise UsageError("--code is qr or code128, --units is m or ft")
     if not _DPI[0] <= dpi <= _DPI[1]:
@@ -95,7 +93,7 @@ def label(
         raise UsageError(
             "the last test has no serial, so a label has nothing to say: scan one first"
         )
-    width_mm, height_mm = _millimetres(size or (product.label if product else "") or _DEFAULT)
+    width_mm, height_mm = millimetres(size or (product.label if product else "") or _DEFAULT)
     dots = drawing.Size(width_mm, height_mm, dpi)
     ink = logo.of_shop(shops.load(templates, row.product, shops.OF_DOTS))
     picture = drawing.draw(row.serial, code, text.lines(row, units), dots, ink)
@@ -118,13 +116,3 @@ def _kind(format: str | None, output: Path | None) -> str:
     if kind not in ("png", "pdf", "zpl"):
         raise UsageError("a label is png, pdf or zpl: name the file so, or add --format")
     return kind
-
-
-def _millimetres(text: str) -> tuple[float, float]:
-    found = _SIZE.fullmatch(text.strip().lower())
-    if not found:
-        raise UsageError(f"--size is width x height in millimetres, such as 50x25, not {text!r}")
-    width, height = float(found[1]), float(found[2])
-    if not all(_SIZE_MM[0] <= mm <= _SIZE_MM[1] for mm in (width, height)):
-        raise UsageError(f"--size: each side is {_SIZE_MM[0]:g} to {_SIZE_MM[1]:g} mm")
-    return width, height

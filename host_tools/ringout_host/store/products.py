@@ -13,6 +13,7 @@ from msgspec import Meta
 from ringout.settings import settings as firmware_settings
 from ringout.wirings import lookup
 from ringout_host.errors import UsageError
+from ringout_host.label.size import millimetres
 from ringout_host.store import schema
 from ringout_host.store.database import Store
 
@@ -99,6 +100,8 @@ def checked(product: Product) -> Product:
         raise UsageError("a WIGGLE takes 1 to 600 seconds")
     if product.reference_ohm is not None and not 0.1 <= product.reference_ohm <= 10_000:
         raise UsageError("a reference plug has 0.1 to 10000 ohm")
+    if product.label:
+        millimetres(product.label)
     return product
 
 
