@@ -111,6 +111,16 @@ def test_a_step_that_the_product_requires_is_missed(shop, tmp_path, step, words)
     assert f"Not done, though GC-6 B requires it: {words}" in text
 
 
+def test_a_lot_sheet_says_which_cables_miss_a_required_step(shop, tmp_path):
+    shop("products", "add", "GC-6", "--revision", "B", "--turned")
+    shop.put(line(record(40, tag=tag(1), limits=LIMITS, product="GC-6 B")))
+    path = tmp_path / "lot.pdf"
+    shop("certificate", "--lot", "L17", "--sheet", "--out", str(path))
+    text = " ".join(pages(path))
+    assert "Not done a required step of 27 of 30 cables" in text
+    assert text.count("not done: tested both ways round") == 27  # CAB-001 was, two failed
+
+
 def test_steps_that_were_done_make_it_a_certificate(shop, tmp_path):
     shop("products", "add", "GC-6", "--revision", "B", "--wiggle", "5", "--turned")
     moved = {"kind": "wiggle", "mode": "wiggle", "verdict": "STEADY", "ms": 6000}
@@ -200,6 +210,7 @@ def test_a_forged_code_is_found_out(shop, tmp_path, old, new, state, exit_code):
         (["--last", "--out", "c.pdf", "--units", "yd"], "--units"),
         (["--last", "--out", "c.pdf", "--templates", "/nowhere"], "no folder"),
         (["--verify", "something else"], "RINGOUT/1/"),
+        (["--verify", "nowhere/c.pdf"], "no file nowhere/c.pdf"),
         (["--last", "--out", "/nowhere/c.pdf"], "cannot write"),
     ],
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ringout_host.certificate import required
 from ringout_host.certificate.content import utc, wiring_name
 from ringout_host.certificate.words import sentences, word
 from ringout_host.report.common import faults_of, in_common
@@ -18,6 +19,8 @@ def sheet(connection: sa.Connection, lot: str, rows: list[sa.Row]) -> dict[str, 
     counted = connection.execute(asked, {"lot": lot}).mappings().one()
     records = [query.whole(row) for row in rows]
     cables = counted["cables"]
+    # What failed goes to repair, and is not done anyhow.
+    undone = [required.missing(connection, row) if row.verdict == "PASS" else [] for row in rows]
     return {
         "lot": word(lot),
         "tiles": [
@@ -26,9 +29,9 @@ def sheet(connection: sa.Connection, lot: str, rows: list[sa.Row]) -> dict[str, 
             _share(counted["passed_first"], cables, "first-pass yield"),
             _share(counted["passed_final"], cables, "final yield"),
         ],
-        "facts": _facts(rows, records),
+        "facts": _facts(rows, records, sum(map(bool, undone))),
         "common": in_common([faults_of(record) for record in records]),
-        "cables": [_cable(row, record) for row, record in zip(rows, records, strict=True)],
+        "cables": [_cable(*one) for one in zip(rows, records, undone, strict=True)],
         "note": f"Each cable counts once: by its first test in the first-pass yield, by its last "
         f"one at the end. Ranges are 95 %; under {SAMPLES_MIN} cables a yield is a count only. "
         "WIGGLE, LINE, sample and voided tests do not count.",
@@ -44,7 +47,7 @@ def _share(passed: int, total: int, label: str) -> list[str]:
     return [f"{100 * found.value:.1f} %", f"{label} ({low:.0f} to {high:.0f})"]
 
 
-def _facts(rows: list[sa.Row], records: list[dict]) -> list[list[str]]:
+def _facts(rows: list[sa.Row], records: list[dict], undone: int) -> list[list[str]]:
     times = [row.tested_at for row in rows if row.tested_at is not None]
     found = [
         ("Tested", f"{utc(min(times))} to {utc(max(times))}" if times else "time not known"),
@@ -53,6 +56,7 @@ def _facts(rows: list[sa.Row], records: list[dict]) -> list[list[str]]:
         ("Operator", _those(row.operator for row in rows)),
         ("Tester", _those(row.dev for row in rows)),
         ("Calibration", _those(row.cal or "not calibrated" for row in rows)),
+        ("Not done", f"a required step of {undone} of {len(rows)} cables" if undone else ""),
         ("Limits", limits_in_words(Counter(row.limits for row in rows), records)),
     ]
     return [[label, text] for label, text in found if text]
@@ -76,12 +80,13 @@ def limits_in_words(kinds: Counter, records: list[dict]) -> str:
     return ", ".join(said) or "none set"
 
 
-def _cable(row: sa.Row, record: dict) -> dict[str, str]:
+def _cable(row: sa.Row, record: dict, undone: list[str]) -> dict[str, str]:
     found = sentences(record)
+    said = [*found[:1], *(f"not done: {step}" for step in undone)]
     return {
         "name": word(row.serial, 30) or f"test {row.seq}",
         "verdict": row.verdict,
         "ohm": "" if row.leg_ohm is None else f"{row.leg_ohm:.3f} ohm",
         "tested": utc(row.tested_at).removesuffix(" UTC"),
-        "found": found[0] if found else "",
+        "found": "; ".join(said),
     }

@@ -15,6 +15,8 @@ from ringout_host.store.query import Filter
 
 VERIFIED, CHANGED, VOID, NEWER, UNKNOWN = "verified", "changed", "void", "newer", "unknown"
 _FILE_MAX = 200_000_000
+_PICTURES = (".png", ".jpg", ".jpeg")
+_FILES = (".pdf", ".html", ".htm", *_PICTURES)
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.S)
 _C = schema.records.c
 
@@ -38,6 +40,8 @@ def codes_in(given: str) -> list[Code]:
     path = Path(given)
     if not found and len(given) < 4096 and path.is_file():
         found = _in_file(path)
+    if not found and not path.is_file() and path.suffix.lower() in _FILES:
+        raise UsageError(f"there is no file {words.word(given, 200)}")
     if not found:
         raise UsageError(
             f"no certificate code in {words.word(given, 40)!r}: give a certificate's file, or the "
@@ -57,7 +61,7 @@ def _in_file(path: Path) -> list[Code]:
                 found += code.found_in(zlib.decompress(stream).decode("latin-1"))
             except zlib.error:
                 continue
-    if not found and path.suffix.lower() in (".png", ".jpg", ".jpeg"):
+    if not found and path.suffix.lower() in _PICTURES:
         found = _in_picture(path)
     return list(dict.fromkeys(found))
 

@@ -77,7 +77,7 @@ def _place(fault: dict, end: str | None) -> str:
     return f"at {end}"
 
 
-FREE = ("wiring", "fault", "serial", "lot", "reason", "reading")  # columns that may be cut to fit
+FREE = ("wiring", "fault", "serial", "lot", "reason", "reading", "steps")  # that may be cut
 
 
 def table(*columns: str, right: tuple[str, ...] = ()) -> Table:
