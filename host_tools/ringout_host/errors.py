@@ -19,12 +19,17 @@ class Exit(IntEnum):
     DATA_CORRUPT = 7
     INTERNAL = 70  # a fault of the program or the simulator
     INTERRUPTED = 130
+    UNREAD = 141  # whoever read the output went away before the command was done
 
 
 class RingoutError(Exception):
     """An expected failure. `str(error)` is one line that says what to do."""
 
     exit_code = Exit.PROTOCOL
+
+
+class ReaderGoneError(Exception):
+    """Nobody reads our output any more; not even a line of trouble is wanted."""
 
 
 class UsageError(RingoutError):

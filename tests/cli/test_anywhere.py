@@ -12,7 +12,7 @@ import ringout_host
 from ringout_host import installed
 from ringout_host.cli.settings import value_of
 from ringout_host.doctor.finding import from_error
-from ringout_host.errors import UsageError
+from ringout_host.errors import Exit, UsageError
 from ringout_host.sim import units
 
 FOLDER = Path(ringout_host.__file__).parent
@@ -31,6 +31,30 @@ def test_no_encoding_ends_a_program(encoding, tmp_path):
         assert done.returncode == 1, done.stderr
         assert b"Traceback" not in done.stderr and b"RING OPEN" in done.stdout
         assert done.stdout.decode(encoding)
+
+
+BROKEN = [sys.executable, "-m", "ringout_host", "simulate", "--cable", "trs_trs,length=6m,open=R@B"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of another kind")
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_a_reader_that_went_away_makes_no_verdict(more):
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([*BROKEN, *more], stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (Exit.UNREAD, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no shell that closes a stream")
+def test_a_stream_that_is_closed_is_none_that_fails(tmp_path):
+    """As from a service: the database must not get its number either."""
+    db = tmp_path / "new.db"
+    command = [*BROKEN[:3], "products", "add", "GC-6", "--db", str(db)]
+    done = subprocess.run(["/bin/sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *command])
+    assert done.returncode == 0 and db.read_bytes().startswith(b"SQLite format 3")
+    done = subprocess.run(["/bin/sh", "-c", 'exec "$@" >&-', "sh", *BROKEN], capture_output=True)
+    assert (done.returncode, done.stderr) == (Exit.CABLE_FAILED, b"")
 
 
 def module_level(tree):

@@ -3,13 +3,14 @@
 import errno
 import os
 import sys
+from typing import Any
 
 import typer
 
 from ringout import __version__
 from ringout_host.cli.lazy import lazy_group
 from ringout_host.cli.terminal import settle
-from ringout_host.errors import Exit, RingoutError
+from ringout_host.errors import Exit, ReaderGoneError, RingoutError
 
 # In the order of `ringout --help`: from a laptop with nothing, to a shop with a fleet. A command
 # is imported when it is called, so its line for `--help` stands here: the first of its docstring.
@@ -96,6 +97,7 @@ def main() -> None:
 
 def _run() -> int:
     """Run the command; expected errors become one line and an exit code."""
+    status: Any = Exit.UNREAD
     try:
         status = app(prog_name="ringout", standalone_mode=False)
         sys.stdout.flush()  # here, where a closed pipe is still caught
@@ -106,9 +108,8 @@ def _run() -> int:
         status = _explain(error)
     except (KeyboardInterrupt, typer.Abort):
         status = Exit.INTERRUPTED
-    except BrokenPipeError:  # the reader of our output went away: `ringout logs ls | head`
-        _drop_output()
-        status = Exit.OK
+    except (BrokenPipeError, ReaderGoneError):  # `ringout logs ls | head`
+        _drop_output()  # a command that was done keeps its code: it may be a verdict
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise

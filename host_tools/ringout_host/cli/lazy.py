@@ -7,6 +7,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from ringout_host.errors import ReaderGoneError
+
 
 def lazy_group(package: str, lines: dict[str, str]) -> type["LazyGroup"]:
     """The class for `typer.Typer(cls=...)`.
@@ -38,6 +40,13 @@ class LazyGroup(TyperGroup):
         if args:
             self.load(args[0])
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """As Typer does it, which ends with 1 where a pipe is closed: that is a FAIL here."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGoneError from error
 
     def load(self, name: str) -> None:
         """Put the command itself where its line was; nothing for a name that is none of ours."""

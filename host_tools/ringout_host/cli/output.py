@@ -34,6 +34,10 @@ class Gate(Console):
             else:
                 yield Segment(visible(segment.text, "\n"), segment.style)
 
+    def on_broken_pipe(self) -> None:
+        """Rich would end with 1, which is a FAIL here."""
+        raise BrokenPipeError
+
 
 out = Gate()
 err = Gate(stderr=True)
