@@ -16,12 +16,14 @@ from micropython_vm import find_node  # noqa: E402
 
 NODES = 12
 PROGRAM = """
-import { modes, solve } from %s;
-const { n, g, c, b } = JSON.parse(process.argv[1]);
+import { levels, modes, solve } from %s;
+const { n, g, c, b, times } = JSON.parse(process.argv[1]);
 const out = new Float64Array(n + 2 * n * n), x = Float64Array.from(b);
 modes(n, Float64Array.from(g), Float64Array.from(c), out);
 solve(n, Float64Array.from(g), x);
-console.log(JSON.stringify({ out: [...out], x: [...x] }));
+const m = out.subarray(n, n + n * n), y = new Float64Array(n).fill(1), masks = times.map(() => 0);
+levels(n - 1, 0.5, out.subarray(0, n), m, x, y, times, masks);
+console.log(JSON.stringify({ out: [...out], x: [...x], masks }));
 """
 
 
@@ -45,7 +47,14 @@ def test_modes_and_solutions_are_those_of_numpy():
     for seed in range(3):
         g, c = circuit(seed)
         b = numpy.linspace(1e-6, 1e-3, NODES)
-        job = {"n": NODES, "g": g.ravel().tolist(), "c": c.ravel().tolist(), "b": b.tolist()}
+        times = [0.0, *(10.0**power for power in range(-9, 3))]
+        job = {
+            "n": NODES,
+            "times": times,
+            "g": g.ravel().tolist(),
+            "c": c.ravel().tolist(),
+            "b": b.tolist(),
+        }
         program = PROGRAM % json.dumps((SITE / "linalg.js").as_uri())
         words = [find_node(), "--input-type=module", "--eval", program, json.dumps(job)]
         found = json.loads(subprocess.run(words, capture_output=True, check=True).stdout)
@@ -58,3 +67,6 @@ def test_modes_and_solutions_are_those_of_numpy():
         assert numpy.allclose(m.T @ c @ m, numpy.eye(NODES), atol=1e-9)
         assert numpy.allclose(back @ m, numpy.eye(NODES), atol=1e-9)
         assert numpy.allclose(g @ numpy.array(found["x"]), b, rtol=1e-9, atol=1e-15)
+        volts = numpy.array(found["x"]) + numpy.exp(-numpy.outer(times, rates)) @ m.T
+        masks = (volts[:, :-1] > 0.5) @ (1 << numpy.arange(NODES - 1))
+        assert masks.tolist() == found["masks"] and len(set(found["masks"])) > 2

@@ -299,6 +299,11 @@ class Bench:
         times_s = [(t - since_us) * 1e-6 for t in times_us]
         return self._now.traces(nodes, self._y, since_us * 1e-6, times_s)
 
+    def levels(self, lines, volts, times_us):
+        """Which of the first lines' contacts are above `volts` at absolute times within the present
+        stretch, a mask a time; None where `traces` is as quick."""
+        return self._now.levels(lines, volts, self._y, self._since_us, times_us)
+
     @property
     def stretch_us(self):
         """(begin, end) of the present stretch of linear time."""

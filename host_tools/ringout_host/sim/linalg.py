@@ -142,6 +142,15 @@ class Kept:
         quick.rows(n, *self._at, addressof(y), addressof(times), len(times), addressof(out))
         return [list(out[at : at + n]) for at in range(0, len(out), n)]
 
+    def levels(self, y, times_s, nodes, volts):
+        """Which of the first `nodes` nodes are above `volts` at several times, a mask a time."""
+        times, out = array("d", times_s), self._room(len(times_s))
+        quick.levels(
+            self.n, *self._at, addressof(y), addressof(times), len(times), nodes, volts,
+            addressof(out),
+        )  # fmt: skip
+        return [int(mask) for mask in out]
+
     def wave(self, node, y, dt_s, period_s, count):
         """Of one node at `count` instants, the first a period after dt_s."""
         out, when = self._room(count), array("d", [dt_s, period_s])

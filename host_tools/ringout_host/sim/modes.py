@@ -137,6 +137,13 @@ class Modes:
         v = self.final[nodes] + decay @ shares[:, moving].T
         return v + self._forced(start_s + t)[:, nodes] if self.sines else v
 
+    def levels(self, nodes, volts, y, start_us, times_us):
+        """Which of the first `nodes` nodes are above `volts` at absolute times, a mask a time, as
+        `traces` would tell; None where nobody is quicker than that."""
+        if self._kept is None:
+            return None
+        return self._kept.levels(y, [(t - start_us) * 1e-6 for t in times_us], nodes, volts)
+
     def settled(self):
         """Node voltages after a long time, sines left out."""
         return self.final

@@ -8,6 +8,7 @@
  *   solve(n, g, b)           x of G x = b in the place of b
  * and of `linalg.Kept`, whose modes are rates, m, inverse, final:
  *   begin(n, ...modes, v, y), rows(n, ...modes, y, times, count, out),
+ *   levels(n, ...modes, y, times, count, nodes, volts, out),
  *   wave(n, ...modes, y, [start, period], node, count, out) */
 export function module(interpreter) {
     const at = (address, count) =>
@@ -19,6 +20,8 @@ export function module(interpreter) {
             begin(n, at(inverse, n * n), at(final, n), at(v, n), at(y, n)),
         rows: (n, rates, m, inverse, final, y, times, count, out) =>
             rows(n, at(rates, n), at(m, n * n), at(final, n), at(y, n), at(times, count), at(out, n * count)),
+        levels: (n, rates, m, inverse, final, y, times, count, nodes, volts, out) =>
+            levels(nodes, volts, at(rates, n), at(m, n * n), at(final, n), at(y, n), at(times, count), at(out, count)),
         wave: (n, rates, m, inverse, final, y, when, node, count, out) =>
             wave(n, at(rates, n), at(m + 8 * n * node, n), at(final, n)[node], at(y, n), ...at(when, 2), at(out, count)),
     };
@@ -41,6 +44,20 @@ function rows(n, rates, m, final, y, times, out) {
             let v = final[i];
             for (let j = 0; j < n; j++) v += m[i * n + j] * state[j];
             out[row * n + i] = v;
+        }
+    }
+}
+
+/** Which of the first nodes are above a voltage, a mask a time. */
+export function levels(nodes, volts, rates, m, final, y, times, out) {
+    const n = rates.length, state = new Float64Array(n);
+    for (let row = 0; row < times.length; row++) {
+        for (let j = 0; j < n; j++) state[j] = y[j] * Math.exp(-rates[j] * times[row]);
+        out[row] = 0;
+        for (let i = 0; i < nodes; i++) {
+            let v = final[i];
+            for (let j = 0; j < n; j++) v += m[i * n + j] * state[j];
+            if (v > volts) out[row] += 1 << i;
         }
     }
 }
