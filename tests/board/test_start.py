@@ -166,12 +166,10 @@ def test_main_mounts_the_active_firmware_first_on_the_path(tmp_path, monkeypatch
 def test_main_imports_from_the_pack(tmp_path):
     parts = bundle.build().parts
     (tmp_path / "ringout").mkdir()
-    (tmp_path / bundle.PACK_FILE).write_bytes(packed.pack(parts))
+    (tmp_path / bundle.PACK_FILE).write_bytes(packed.pack(parts, {}))
     folder = load_main().FirmwareFolder(str(tmp_path))
     assert folder.stat("/ringout")[0] == 0x4000
     for path, content in parts.items():
-        if path.endswith(".map"):
-            continue
         assert folder.stat("/" + path)[0] == 0x8000
         with folder.open("/" + path, "r") as file:
             assert file.read(len(content)) == content

@@ -17,7 +17,7 @@ def newer(version, name):
     """This firmware with another version and one changed part."""
     real = bundle.build()
     part = f"ringout/{name}.mpy"
-    pack = packed.pack({**real.parts, part: real.parts[part] + b"\0"})
+    pack = packed.pack({**real.parts, part: real.parts[part] + b"\0"}, real.left)
     files = {bundle.VERSION_FILE: version.encode(), bundle.PACK_FILE: pack}
     return replace(real, version=version, files=files)
 

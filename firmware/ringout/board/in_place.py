@@ -88,7 +88,7 @@ def _settle(file, other, flash_reader, place, module, running):
     tables = array("I", (
         addressof(code_table), functions, addressof(text_table), texts, addressof(where),
         addressof(children), id(type(_settle)), id(property), id(str), id(bytes), id(tuple),
-        id(running[0]), id(running[1]),
+        id(running[0]), id(running[1]), id(type(move)),
     ))  # fmt: skip
     settle_names(id(module.__dict__), tables)
     for value in module.__dict__.values():
@@ -126,7 +126,8 @@ def spans(file, flash_reader, place):
 
 @micropython.viper
 def settle_names(names: ptr32, tables: ptr32):  # noqa: F821
-    """Every function and property in a dictionary."""
+    """Every function and property in a dictionary; those of machine code as well, which the map
+    lists where it can be run in flash."""
     entries = ptr32(names[3])  # noqa: F821
     k = names[2]
     while k:
@@ -138,7 +139,9 @@ def settle_names(names: ptr32, tables: ptr32):  # noqa: F821
                 value = ptr32(value)[1]  # noqa: F821
                 if value >= 0x20000000 and value < 0x20042000:
                     kind = ptr32(value)[0]  # noqa: F821
-            if kind == tables[6] and value != tables[11] and value != tables[12]:
+            if kind == tables[13]:
+                move(value + 12, tables, 0)
+            elif kind == tables[6] and value != tables[11] and value != tables[12]:
                 found = int(move(value + 12, tables, 0))
                 if found >= 0:
                     inside = int(ptr8(tables[5])[found])  # noqa: F821

@@ -1,12 +1,15 @@
 """Where code and texts lie in a compiled part, so that the chip can leave them in flash.
 
 `code_map(mpy)` makes the small file that `firmware/ringout/board/in_place.py` reads: for every
-function and every long constant its place in the .mpy file, sorted by how it begins. The format
-of .mpy files, version 6: MicroPython's documentation, "MicroPython .mpy files", and
-py/persistentcode.c.
+function and every long constant its place in the .mpy file, sorted by how it begins. A piece in two
+blocks of the flash is none in a row, and machine code reads its constants at multiples of four from
+where it lies: `placed` moves them to where they can stay, by zeros before the numbers that tell
+their sizes. The format of .mpy files, version 6: MicroPython's documentation, "MicroPython .mpy
+files", and py/persistentcode.c.
 """
 
 import struct
+from bisect import bisect_right
 from dataclasses import dataclass
 
 FORMAT = 1
@@ -15,14 +18,19 @@ _VIPER_RODATA, _VIPER_BSS, _VIPER_RELOC = 0x20, 0x40, 0x80
 _STR, _BYTES, _TUPLE = 5, 6, 10
 _SHORTEST_TEXT = 12  # bytes: a shorter one would free nothing worth its entry
 _PLACE_BITS, _SIZE_BITS = 17, 14
+_MACHINE_BYTES = 4  # machine code begins at a multiple of it
+_ZERO = b"\x80"  # a digit before a number
 
 
 @dataclass
 class Piece:
-    """at, size: bytes in the file. children: functions inside this function."""
+    """at, size: bytes in the file. head: where the number with its size begins. children:
+    functions inside this function."""
 
     at: int
     size: int
+    head: int
+    is_machine: bool = False
     children: int = 0
 
 
@@ -54,23 +62,26 @@ class _Reader:
         kind = self.byte()
         if kind < _STR:
             return
+        head = self.at
         size = self.uint()
         if kind == _TUPLE:
             for _ in range(size):
                 self.constant()
             return
         if kind in (_STR, _BYTES):
-            self.texts.append(Piece(self.at, size))
+            self.texts.append(Piece(self.at, size, head))
             self.at += 1
         self.at += size
 
     def function(self) -> None:
+        begin = self.at
         head = self.uint()
         kind, size = head & 3, head >> 3
-        piece = Piece(self.at, size)
+        piece = Piece(self.at, size, begin, kind != _BYTECODE)
+        self.code.append(piece)
         self.at += size
         if kind == _BYTECODE:
-            self.code.append(piece)
+            pass
         elif kind == _NATIVE:
             self.uint()
         else:
@@ -107,20 +118,40 @@ def pieces(mpy: bytes) -> tuple[list[Piece], list[Piece], int]:
     return reader.code, reader.texts, constants
 
 
-def left_in_flash(mpy: bytes) -> list[Piece]:
-    """The Pieces of a compiled file that the chip can leave where they are."""
+def left_in_flash(mpy: bytes, machine_code: bool = True) -> tuple[list[Piece], list[Piece]]:
+    """(functions, texts) of a compiled file that the chip can leave where they are, in their order.
+    machine_code: whether that is to be left too."""
     code, texts, _ = pieces(mpy)
-    return _sorted(mpy, code[1:]) + _sorted(mpy, _long(texts))
+    code = [piece for piece in code[1:] if piece.size >= 4]
+    if not machine_code:
+        code = [piece for piece in code if not piece.is_machine]
+    return _told(code), _told([text for text in texts if text.size >= _SHORTEST_TEXT])
 
 
-def code_map(mpy: bytes) -> bytes:
+def placed(mpy: bytes, at: int, starts: list[int], machine_code: bool = True) -> bytes:
+    """The same file for the place `at` of another one, whose blocks begin at `starts`: what can be
+    left in flash lies in one block, with the zero behind it, machine code at a multiple of four."""
+    code, texts = left_in_flash(mpy, machine_code)
+    out, done = bytearray(), 0
+    for piece in texts + code:
+        out += mpy[done : piece.head]
+        done = piece.head
+        place = here = at + len(out) + piece.at - piece.head
+        if piece.is_machine:
+            place += -place % _MACHINE_BYTES
+        end = starts[bisect_right(starts, place)]
+        if place + piece.size >= end:
+            place = end
+        out += _ZERO * (place - here)
+    return bytes(out + mpy[done:])
+
+
+def code_map(mpy: bytes, machine_code: bool = True) -> bytes:
     """The map file: four numbers (format, functions, texts, constants); then for functions and
     for texts pairs (key, place | size << 17), sorted; then a byte for each function: how many
     functions are inside it."""
-    code, texts, constants = pieces(mpy)
-    code = _sorted(mpy, code[1:])
-    texts = _sorted(mpy, _long(texts))
-    out = struct.pack("<4I", FORMAT, len(code), len(texts), constants)
+    code, texts = (_sorted(mpy, found) for found in left_in_flash(mpy, machine_code))
+    out = struct.pack("<4I", FORMAT, len(code), len(texts), pieces(mpy)[2])
     for piece in [*code, *texts]:
         out += struct.pack("<2I", key(mpy, piece), piece.at | piece.size << _PLACE_BITS)
     return out + bytes(min(piece.children, 255) for piece in code)
@@ -132,13 +163,10 @@ def key(mpy: bytes, piece: Piece) -> int:
     return begin[0] << 22 | begin[1] << 14 | begin[2] << 6 | begin[3] >> 2
 
 
-def _long(texts: list[Piece]) -> list[Piece]:
-    return [text for text in texts if text.size >= _SHORTEST_TEXT]
+def _told(found: list[Piece]) -> list[Piece]:
+    """Those of which a map can tell."""
+    return [p for p in found if p.size >> _SIZE_BITS == 0 and p.at >> _PLACE_BITS == 0]
 
 
 def _sorted(mpy: bytes, found: list[Piece]) -> list[Piece]:
-    whole = [
-        p for p in found
-        if p.size >= 4 and p.size >> _SIZE_BITS == 0 and p.at >> _PLACE_BITS == 0
-    ]  # fmt: skip
-    return sorted(whole, key=lambda p: (key(mpy, p), p.at))
+    return sorted(found, key=lambda p: (key(mpy, p), p.at))

