@@ -35,6 +35,8 @@ class Calibration:
         """The tester's own capacitance on joined lines: jacks, the far lines' mux pins, less
         what was between lines that are one now."""
         lines = lines_of(mask)
+        if len(lines) == 1:
+            return self.zeros_pf[lines[0]]
         total = limits.FAR_MUX_PIN_PF * (len(lines) - 1)
         for k in range(len(lines)):
             total += self.zeros_pf[lines[k]]
@@ -49,7 +51,7 @@ class Calibration:
         variance = each * each * len(lines)
         for k in range(len(lines)):
             for j in range(k):
-                variance += (2.0 * self._mutual_sd(lines[j], lines[k])) ** 2
+                variance += (2.0 * self._mutual_sd(self._mutual(lines[j], lines[k]))) ** 2
         return variance**0.5
 
     def stray_pf(self, one, two):
@@ -57,8 +59,9 @@ class Calibration:
         total = variance = 0.0
         for first in lines_of(one):
             for last in lines_of(two):
-                total += self._mutual(first, last)
-                variance += self._mutual_sd(first, last) ** 2
+                mutual = self._mutual(first, last)
+                total += mutual
+                variance += self._mutual_sd(mutual) ** 2
         return total, variance**0.5
 
     def _mutual(self, first, last):
@@ -68,10 +71,10 @@ class Calibration:
             0.0, self.zeros_pf[first] - limits.LINE_ALONE_PF
         )
 
-    def _mutual_sd(self, first, last):
+    def _mutual_sd(self, mutual):
         if self.mutual_pf:
-            return limits.MUTUAL_SD_PF + limits.MUTUAL_SCALE_SD * self._mutual(first, last)
-        return limits.MUTUAL_SD * self._mutual(first, last)
+            return limits.MUTUAL_SD_PF + limits.MUTUAL_SCALE_SD * mutual
+        return limits.MUTUAL_SD * mutual
 
     def suppose(self, zero_pf):
         """All lines of a tester that was never calibrated have so much; what is more than a bare

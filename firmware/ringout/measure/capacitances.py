@@ -67,6 +67,9 @@ class _Work:
         self.leaky = 0
         self.slow = 0
         self.fed, self.grown = 0.0, 1.0  # of the tester's own leakage: _feed; and its growth
+        # Resistance of the drivers of each group that has a conductor on it, as far as is known.
+        joined = [line for line in masks if masks[line] != 1 << line]
+        self.drivers = {line: R_KELVIN_OHM / 2.0 / len(lines_of(masks[line])) for line in joined}
         self.touched = []  # (line, line) that were apart and were not
 
     def nodes(self, only=None):
@@ -92,7 +95,7 @@ class _Work:
                 if self._may_hum(line):
                     worst = max(worst, self.charger.ripple_codes())
             self.raw[line] = pf
-            self.node_pf[line] = (pf - self.calibration.zero_pf(mask), 0.0)  # for the next ones
+            self._note(line, pf - self.calibration.zero_pf(mask), 0.0)  # for the next ones
             self.charger.net_pf = min(4.0 * max(self.raw.values()), limits.WORST_PF)
         if only is None:
             self._feed()
@@ -118,7 +121,16 @@ class _Work:
     def _node(self, line):
         mask = self.masks[line]
         value = self._as_led(line, self.raw[line]) - self._zero_pf(mask)
-        self.node_pf[line] = (value, limits.SIGMAS * self._sd(value, mask, self.span[line]))
+        self._note(line, value, limits.SIGMAS * self._sd(value, mask, self.span[line]))
+
+    def _note(self, line, pf, u):
+        """A group's capacitance: it tells whether a single contact has a conductor."""
+        self.node_pf[line] = (pf, u)
+        if self.masks[line] == 1 << line:
+            if pf > limits.ATTACHED_PF:
+                self.drivers[line] = R_KELVIN_OHM / 2.0
+            else:
+                self.drivers.pop(line, None)
 
     def _suppose_zero(self):
         """Before calibration: a conductor only adds, so what the least contacts read is their
@@ -243,11 +255,8 @@ class _Work:
     def _return(self, line, floating=None):
         """Resistance of the drivers that the capacitance of a group returns through: each
         other group's share of it is not known yet and taken as equal."""
-        shares = []
-        for first, mask in self.masks.items():
-            if first not in (line, floating) and (mask & (mask - 1) or first in self.raw):
-                if mask & (mask - 1) or self.node_pf[first][0] > limits.ATTACHED_PF:
-                    shares.append(R_KELVIN_OHM / 2.0 / len(lines_of(mask)))
+        drivers = self.drivers
+        shares = [drivers[other] for other in drivers if other != line and other != floating]
         if not shares:
             return R_KELVIN_OHM / 2.0
         return sum(shares) / len(shares) ** 2

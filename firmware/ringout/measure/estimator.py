@@ -15,19 +15,18 @@ from ringout.base.compat import kernels
 
 _CAPTURES_MOST = 15  # sums of more corrected codes would not fit 16 bits
 
-# (code the ADC must pass, codes it lost there): RP2040 erratum E11; and 2047, which hardly exists:
-# published sweeps of five chips step by 1.0 to 1.9 codes there
-_STEPS = ((511, 10), (1535, 9), (2047, -1), (2559, 9), (3583, 10))
-
 
 def step_corrected(code):
     """ADC code 0..4095 with the converter's four wide codes and the missing one undone, up to
-    4128."""
-    corrected = code
-    for edge, lost in _STEPS:
-        if code > edge:
-            corrected += lost
-    return corrected
+    4132. Of the steps at 511, 1535, 2559 and 3583 (RP2040 erratum E11) each loses nine codes or
+    ten; 2047 hardly exists: published sweeps of five chips step by 1.0 to 1.9 codes there."""
+    if code > 2047:
+        if code > 3583:
+            return code + 37
+        return code + 27 if code > 2559 else code + 18
+    if code > 1535:
+        return code + 19
+    return code + 10 if code > 511 else code
 
 
 def tau_samples(captures, v_inf4, lo_pct=25, hi_pct=85):

@@ -102,28 +102,33 @@ def _until_still(board):
 
 def one_way(rows):
     """Pairs (i, j) where i reaches j but j does not reach i: a diode or a marginal joint."""
-    return [
-        (i, j)
-        for i in range(LINES)
-        for j in range(LINES)
-        if rows[i] >> j & 1 and not rows[j] >> i & 1
-    ]
+    found = []
+    for i in range(LINES):
+        if rows[i] != 1 << i:
+            for j in lines_of(rows[i]):
+                if not rows[j] >> i & 1:
+                    found.append((i, j))
+    return found
 
 
 def nets(rows):
     """Sorted tuple of masks of two or more lines that are connected, one way or both."""
-    left = list(rows)
+    both = list(rows)
+    for i, j in one_way(rows):
+        both[j] |= 1 << i
     found = []
+    met = 0
     for line in range(LINES):
-        mask = left[line]
+        mask = both[line]
+        if met >> line & 1 or mask == 1 << line:
+            continue
         grown = 0
         while grown != mask:
             grown = mask
-            for other in range(LINES):
-                if mask >> other & 1 or rows[other] & mask & ~(1 << other):
-                    mask |= rows[other]
-        if mask & (mask - 1) and mask not in found:
-            found.append(mask)
+            for other in lines_of(mask):
+                mask |= both[other]
+        met |= mask
+        found.append(mask)
     return tuple(sorted(found))
 
 

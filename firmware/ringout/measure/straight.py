@@ -8,8 +8,10 @@ polarities. A step between two contacts is off by one code at most, and stays.
 
 from ringout.board import pinmap
 
-# (first, last) corrected code of each wide one, and how near a mean is not to be trusted
-_WIDE = ((511, 522), (1545, 1555), (2577, 2587), (3610, 3621))
+# (first, last) corrected code of each wide one, of which each has so many codes to itself; and how
+# near a mean is not to be trusted
+_WIDE = ((511, 522), (1545, 1555), (2577, 2587), (3610, 3621), (3610, 3621))
+_APART = 1031
 _GUARD = 4
 _EDGES = (516, 1550, 2065, 2065, 2582, 3616)  # corrected codes; 2048 twice, chips differ most there
 _ON_ONE = 4  # codes
@@ -28,10 +30,10 @@ def blurred(difference):
     beside one, and, of a large difference, of steps between its contacts, a code each at most."""
     codes = difference.codes
     found = 0
-    for first, last in _WIDE:
-        for code in codes:
-            if first - _GUARD < code < last + _GUARD:
-                found += _ON_ONE
+    for code in codes:
+        first, last = _WIDE[int(code) // _APART]
+        if first - _GUARD < code < last + _GUARD:
+            found += _ON_ONE
     if abs(difference.dv) > _STEP_CODES:
         for edge in _EDGES:
             for k in (0, 2):
