@@ -165,7 +165,7 @@ class App:
         before = loaded_modules()
         self.tester.load()
         self._needed |= loaded_modules() - before
-        if self.tester.expects_own:
+        if self.tester.may_be_own:
             self._needed |= _OWN_CABLES
         else:
             self._needed -= _OWN_CABLES

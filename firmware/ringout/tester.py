@@ -37,7 +37,7 @@ class Tester:
         self.uptime = uptime
         self._can_judge = False
         self._loaded_for = None  # the mode
-        self.expects_own = False
+        self.may_be_own = False  # what is pressed now, one of the user's own cables
 
     @property
     def is_loaded(self):
@@ -46,8 +46,8 @@ class Tester:
 
     def load(self):
         """What judges a press, which a start does without: a quarter of a second and half of all
-        code. And what only an own cable needs, where one is expected: in AUTO it would take 8 KB
-        of the hundred that are to be free at ready, for cables that may never come."""
+        code. And what only an own cable needs, where there may be one: a press would read it from
+        flash each time."""
         if not self._can_judge:
             # In two parts, as at the start: one whole piece of memory stays free for samples.
             from ringout.diagnosis import explain  # noqa: F401, to load it
@@ -63,8 +63,9 @@ class Tester:
         if self._loaded_for is not self.mode:
             self._loaded_for = self.mode
             own_id = self._own_id(self.mode)
-            self.expects_own = own_id is not None
-            if self.expects_own:
+            index = self.mode == AUTO and self.board.files.size(_INDEX)
+            self.may_be_own = own_id is not None or index > 0
+            if self.may_be_own:
                 self._load_own(own_id)
         code.no_more()
 
@@ -73,10 +74,11 @@ class Tester:
         from ringout.wirings import own_files
 
         code.leave_in_flash(self.board, ("own_files", "own_cable"))
-        try:
-            own_files.load(self.board.files, own_id)
-        except ValueError:  # a press says it
-            pass
+        if own_id is not None:
+            try:
+                own_files.load(self.board.files, own_id)
+            except ValueError:  # a press says it
+                pass
 
     def use(self, new):
         """Put a calibration in force."""

@@ -25,6 +25,7 @@ ALWAYS = (
         "diagnosis.other_cable",
         "diagnosis.one_end",
         "diagnosis.parts",
+        "diagnosis.lumped",
     ),
 )  # roots, in the order in which they are loaded
 # The same of parts that stay where they are needed: the first without what the second needs.
