@@ -42,6 +42,8 @@ _PERIOD_US = const(2)
 _CHARGE_BITS = const(0x60000)
 _HI_BIT = const(0x20000)
 _LO_BIT = const(0x40000)
+_CHANNEL = const(0x7)  # of `how` a capture is made
+_PINS = const(0x8)
 _LINES = const(11)
 _GROUND = const(15)  # mux channels
 _PARKED = const(13)
@@ -131,26 +133,36 @@ def convert(adc):
     return mem32[_ADC_RESULT]
 
 
-def dma_registers(dma):
-    """Address of the channel's registers, where they are needed."""
-    return 0
+def sampler(dma, ctrl):
+    """What `sample`, `prepare` and `stop` take: a DMA channel, and how it is set up."""
+    return dma, ctrl
 
 
-def prepare(dma, channel):
+def prepare(sampler):
     """At rest, the FIFO empty, ready to convert back to back."""
-    stop(dma, channel)
+    stop(sampler)
     mem32[_ADC_FCS] = _FCS_RUN
     while mem32[_ADC_FCS] & _FCS_LEVEL:  # left over from the last run
         mem32[_ADC_FIFO]
     mem32[_ADC_DIV] = 0  # back to back: 96 cycles of 48 MHz
 
 
-def sample(dma, channel, ctrl, buffer, count, adc, touched, driven, high):
-    """`count` conversions of `adc` into the buffer through the DMA channel. Pins change as in
-    `charge`: released before, driven with the first conversion. In the board's own code it
-    would be thirty samples later, more than a quick charge takes."""
+def sample(sampler, buffer, count, how):
+    """`count` conversions into the buffer through the DMA channel. The charge pins change as in
+    `charge`: released before, driven with the first conversion. In the board's own code it would
+    be thirty samples later, more than a quick charge takes.
+
+    how: the converter's channel; _PINS if the charge pins are touched; the bits of those that are
+    driven; and the same two places lower if they are driven high. In one number: a function with
+    more than eleven words of arguments, names and what it works on takes its frame from the heap.
+    """
+    dma, ctrl = sampler
+    adc = how & _CHANNEL
+    touched = _CHARGE_BITS if how & _PINS else 0
+    driven = how & _CHARGE_BITS
+    high = how << 2 & _CHARGE_BITS
     mem32[_GPIO_OE_CLR] = touched & ~driven
-    prepare(dma, channel)
+    prepare(sampler)
     whole = False
     try:
         dma.config(read=_ADC_FIFO, write=buffer, count=count, ctrl=ctrl, trigger=True)
@@ -162,12 +174,12 @@ def sample(dma, channel, ctrl, buffer, count, adc, touched, driven, high):
     finally:
         while whole and dma.active():
             pass
-        stop(dma, channel)
+        stop(sampler)
 
 
-def stop(dma, channel):
+def stop(sampler):
     """The converter at rest, the channel as well: nothing writes to memory after this."""
     mem32[_ADC_CS] = _CS_ENABLE
     while not mem32[_ADC_CS] & _CS_READY:
         pass
-    dma.active(0)
+    sampler[0].active(0)

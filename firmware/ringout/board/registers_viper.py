@@ -7,6 +7,8 @@ come between the lines of a function, so nothing stays driven or converting half
 does not come is given up after some 100 ms.
 """
 
+from array import array
+
 import micropython
 
 
@@ -114,14 +116,14 @@ def convert(adc: int) -> int:
     return converter[1]
 
 
-def dma_registers(dma):
-    """Address of the channel's registers."""
-    return 0x50000000 + 0x40 * dma.channel
+def sampler(dma, ctrl):
+    """Address of the channel's registers, and its setting."""
+    return array("I", (0x50000000 + 0x40 * dma.channel, ctrl))
 
 
 @micropython.viper
-def prepare(dma, channel: ptr32):  # noqa: F821
-    stop(dma, channel)
+def prepare(sampler: ptr32):  # noqa: F821
+    stop(sampler)
     unit = 0x10013000
     converter = ptr32(unit << 2)  # noqa: F821
     converter[2] = 0x01000C09  # FIFO on, DREQ at one sample, sticky flags cleared
@@ -132,22 +134,23 @@ def prepare(dma, channel: ptr32):  # noqa: F821
 
 
 @micropython.viper
-def sample(
-    dma, channel: ptr32, ctrl: int, buffer: ptr16, count: int, adc: int,  # noqa: F821
-    touched: int, driven: int, high: int,
-):  # fmt: skip
+def sample(sampler: ptr32, buffer: ptr16, count: int, how: int):  # noqa: F821
+    channel = ptr32(sampler[0])  # noqa: F821
+    touched = 0x60000 if how & 8 else 0
+    driven = how & 0x60000
+    high = how << 2 & 0x60000
     unit = 0x10013000
     converter = ptr32(unit << 2)  # noqa: F821
     bank = 0x34000000
     pins = ptr32(bank << 2)  # noqa: F821
     pins[10] = touched & ~driven
-    prepare(dma, channel)
+    prepare(sampler)
     channel[0] = (unit << 2) + 12
     channel[1] = int(buffer)
     channel[2] = count
     flips = (pins[4] ^ high) & touched
-    channel[3] = ctrl
-    converter[0] = 9 | adc << 12  # enabled, converting again and again
+    channel[3] = sampler[1]
+    converter[0] = 9 | (how & 7) << 12  # enabled, converting again and again
     pins[7] = flips
     pins[9] = driven
     looks = 0
@@ -158,11 +161,12 @@ def sample(
         idle = 16
         while idle:  # off the bus: quieter than looking all the time
             idle -= 1
-    stop(dma, channel)
+    stop(sampler)
 
 
 @micropython.viper
-def stop(dma, channel: ptr32):  # noqa: F821
+def stop(sampler: ptr32):  # noqa: F821
+    channel = ptr32(sampler[0])  # noqa: F821
     unit = 0x10013000
     converter = ptr32(unit << 2)  # noqa: F821
     converter[0] = 1

@@ -52,6 +52,9 @@ _LINE_BITS = const(0x1FFC)  # GPIO 2..12
 _HI_BIT = const(0x20000)
 _LO_BIT = const(0x40000)
 _CHARGE_BITS = const(0x60000)
+_CHARGE_PINS = const(0x8)  # for registers.sample: they are touched ...
+_HI_UP = const(0x28000)  # ... and driven high
+_LO_UP = const(0x50000)
 _TEST_BIT = const(0x80000)
 _MODE_BIT = const(0x100000)
 _IO_EDGES = const(0x400140F8)  # INTR2 of IO_BANK0: four bits for each of GPIO 16..23
@@ -99,10 +102,10 @@ class Board(port.Board):
             machine.ADC(Pin(gpio))  # digital input off, pulls off, converter on
 
         self._dma = rp2.DMA()
-        self._dma_ctrl = self._dma.pack_ctrl(
+        ctrl = self._dma.pack_ctrl(
             size=_SIXTEEN_BITS, inc_read=False, inc_write=True, treq_sel=_DREQ_ADC, irq_quiet=True
         )
-        self._channel = registers.dma_registers(self._dma)
+        self._sampler = registers.sampler(self._dma, ctrl)
         self._samples = array("H", bytes(2 * _SUM_MOST))
         self._watch = None  # watch.Watch and Stream, made when first used
         self._stream = None
@@ -168,11 +171,12 @@ class Board(port.Board):
             raise ValueError("the buffer is too small")  # DMA would write past its end
         if self._streaming:
             self._leave_stream()
-        registers.sample(
-            self._dma, self._channel, self._dma_ctrl, buffer, count, adc, _CHARGE_BITS,
-            (0 if hi is None else _HI_BIT) | (0 if lo is None else _LO_BIT),
-            (_HI_BIT if hi else 0) | (_LO_BIT if lo else 0),
-        )  # fmt: skip
+        adc |= _CHARGE_PINS
+        if hi is not None:
+            adc |= _HI_UP if hi else _HI_BIT
+        if lo is not None:
+            adc |= _LO_UP if lo else _LO_BIT
+        registers.sample(self._sampler, buffer, count, adc)
 
     def adc_sum(self, adc, count):
         """Sum of `count` (1..1024) conversions, 2 us apart."""
@@ -181,7 +185,7 @@ class Board(port.Board):
         if self._streaming:
             self._leave_stream()
         samples = self._samples
-        registers.sample(self._dma, self._channel, self._dma_ctrl, samples, count, adc, 0, 0, 0)
+        registers.sample(self._sampler, samples, count, adc)
         return kernels.total(samples, 0, count)
 
     def glance(self, codes, lifts, level, most_us):
@@ -251,7 +255,7 @@ class Board(port.Board):
 
             self._stream = Stream(rp2, _ADC_FIFO, _DREQ_ADC)
         self.vsys_mv()  # the last reading for a while
-        registers.prepare(self._dma, self._channel)
+        registers.prepare(self._sampler)
         self._stream.start()
         self._streaming = True
         mem32[_ADC_CS] = _CS_ENABLE | _CS_START_MANY | pinmap.ADC_UNITY << _CS_CHANNEL
@@ -268,7 +272,7 @@ class Board(port.Board):
         """Sample no more, release everything."""
         if self._streaming:
             self._streaming = False
-            registers.stop(self._dma, self._channel)
+            registers.stop(self._sampler)
             self._stream.stop()
         self.release()
 
