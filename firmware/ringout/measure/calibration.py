@@ -35,8 +35,9 @@ class Calibration:
         """The tester's own capacitance on joined lines: jacks, the far lines' mux pins, less
         what was between lines that are one now."""
         lines = lines_of(mask)
-        if len(lines) == 1:
-            return self.zeros_pf[lines[0]]
+        return self.zeros_pf[lines[0]] if len(lines) == 1 else self._joined_pf(lines)
+
+    def _joined_pf(self, lines):
         total = limits.FAR_MUX_PIN_PF * (len(lines) - 1)
         for k in range(len(lines)):
             total += self.zeros_pf[lines[k]]
@@ -48,6 +49,9 @@ class Calibration:
         """Standard deviation of `zero_pf`."""
         lines = lines_of(mask)
         each = limits.ZERO_SD_PF if self.zeroed else limits.LINE_ZERO_SD * self.zeros_pf[lines[0]]
+        return each if len(lines) == 1 else self._joined_sd(lines, each)
+
+    def _joined_sd(self, lines, each):
         variance = each * each * len(lines)
         for k in range(len(lines)):
             for j in range(k):

@@ -156,13 +156,13 @@ class Oled:
         return self._write(bytes((_COMMANDS,) + tuple(commands)))
 
     def _send(self, page, start, end):
-        column = start + self._first_column
         place = self._place
+        start += self._first_column
         place[0] = _COMMANDS
         place[1] = _PAGE | page
-        place[2] = _COLUMN_LOW | column & 15
-        place[3] = _COLUMN_HIGH | column >> 4
-        start += page * WIDTH
+        place[2] = _COLUMN_LOW | start & 15
+        place[3] = _COLUMN_HIGH | start >> 4
+        start += page * WIDTH - self._first_column
         end += page * WIDTH
         changed = self._view[start:end]
         packet = self._packet[: end - start + 1]
