@@ -187,3 +187,13 @@ def test_unknown_names_the_cable_that_it_would_be_with_the_fewest_changes(
     result = surveyor.test(spec)
     assert result.verdict == "UNKNOWN" and result.more["nearest"]["cable"] == nearest
     assert result.text.partition("; ")[2].startswith(differs)
+
+
+@pytest.mark.parametrize("cable", ["xlr_lift_b,open=S@A", "xlr_lift_a,open=S@B"])
+def test_where_only_an_end_differs_that_is_said(surveyor, cable):
+    result = surveyor.test(cable + ",length=3m")
+    if result.verdict == "UNKNOWN":
+        assert all(result.more["nearest"]["differs"])
+        assert " ends at " in result.text
+    else:
+        assert result.verdict == "FAIL"

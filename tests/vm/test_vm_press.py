@@ -21,6 +21,7 @@ CABLES = [
     "insert,length=3m",
     "trs_trs,length=30m,live=-9V:1k:from=45ms@B.S",
     "wires:A.T-B.T:1k A.R-B.R A.S=B.S,length=1m,part=T-S:1nF@A",
+    "wires:A.T-B.T A.R-B.R:1k A.S=B.S,length=1m,part=R-S:led:1.9V@B",
 ]
 
 pytestmark = pytest.mark.vm

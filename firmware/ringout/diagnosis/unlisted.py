@@ -250,6 +250,7 @@ def _unknown(case, ends):
             for _, _, first, last in facts.links
         ]  # fmt: skip
     differs += _differs(facts, nearest)
+    differs = differs or _ends_otherwise(facts, nearest)
     more["nearest"] = {"cable": nearest.id, "differs": differs}
     text = "not in my list: nearest %s; %s" % (nearest.screen_name, differs[0])
     return Verdict("UNKNOWN", text=text, ends=ends, more=more)
@@ -280,6 +281,15 @@ def _differs(facts, wiring):
         else:
             out.append("%s not to %s" % (CONTACTS[line], _names(expected[line] & ~facts.at[line])))
     return out
+
+
+def _ends_otherwise(facts, wiring):
+    """The same of conductors that end on one contact: at least one line of text."""
+    out = []
+    for line in lines_of(facts.hanging ^ wiring.hanging()):
+        wire = "a wire" if facts.hanging >> line & 1 else "no wire"
+        out.append("%s ends at %s" % (wire, CONTACTS[line]))
+    return out or ["its bridges differ"]
 
 
 def _names(mask):
