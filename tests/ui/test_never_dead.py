@@ -253,3 +253,30 @@ def test_the_plug_is_pulled_at_any_time(tmp_path, seed):
     bench.listener = None
     tester.board._watch = None
     starts_clean(tester)
+
+
+ANY = [
+    ("auto", "wires:A.T-B.T A.T-B.R A.S=B.S A.S-B.R2,length=2m"),  # UNKNOWN
+    ("auto", "wires:A.T-B.T:470ohm A.T-B.R A.S=B.S,length=2m"),  # the same, with a part
+    ("auto", "none"),
+    ("auto", "xlr_xlr,live=48V:6.81k@A.T,A.R"),
+    ("auto", "ts_ts,part=T-S:2.2nF@B"),
+    ("auto", "trs_trs,intermittent=R@B:10ms/25ms"),
+    ("auto", "insert,short=T-S@C,open=T@B"),
+    ("expect:trs_trs", "trs_xlr_y"),
+    ("expect:insert", "wires:A.T-B.T A.T-B.R A.S=B.S,length=2m"),
+]
+
+
+def test_every_page_of_every_record_can_be_looked_at(handheld):
+    """MODE through all pages, after a press and after a wiggle of the same: a page that raises
+    leaves the crash file."""
+    tester = handheld("none")
+    for mode, cable in ANY:
+        tester.configure(mode)
+        tester.plug(cable)
+        for look in (tester.press, lambda: tester.wiggle(0.05)):
+            assert look()["verdict"] != "ERROR", (mode, cable)
+            for _ in range(8):
+                tester.press("MODE")
+            assert tester.board.files.read("crash") is None, (mode, cable)

@@ -179,8 +179,9 @@ class Result(View):
     def _resistance(self):
         from ringout.screen import reading_pages
 
-        wiring_id = self.record["cable"]
-        wiring = lookup.get(wiring_id) if lookup.is_known(wiring_id) else None
+        wiring_id = self.record["cable"]  # None of one that is on no list
+        known = wiring_id is not None and lookup.is_known(wiring_id)
+        wiring = lookup.get(wiring_id) if known else None
         return reading_pages.layout_resistance(self.record, self._place(), wiring)
 
     def _capacitance(self):
