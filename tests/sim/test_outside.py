@@ -109,3 +109,22 @@ def test_several_contacts_of_one_source_and_several_sources():
     spec = parse("trs_trs,live=48V:6.81k@A.T,A.R:from=3ms,length=2m,live=1V@B.T-B.S,B.R")
     assert [len(live.places) for live in spec.live] == [2, 2]
     assert spec.live[0].from_us == 3000 and spec.length_m == 2
+
+
+def test_clamps_are_looked_ahead_for(monkeypatch):
+    """As if the circuit had been begun anew at every step."""
+
+    def seen():
+        bench = bench_of("4V/440Hz:2.2k:from=2ms:to=31ms@A.T,B.S", "trs_trs,length=20m")
+        found = []
+        for k in range(40):
+            bench.configure(high=k % 3, channel=A_T)
+            bench.advance(370)
+            found += bench.samples(300, 2.0, 0)
+        return found, list(bench.voltages())
+
+    ahead = seen()
+    monkeypatch.setattr(Bench, "_look_ahead", lambda self, end_us: None)
+    stepped = seen()
+    assert max(abs(a - b) for a, b in zip(ahead[0], stepped[0], strict=True)) <= 1
+    assert ahead[1] == pytest.approx(stepped[1], abs=1e-6)

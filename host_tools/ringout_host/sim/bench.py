@@ -21,6 +21,7 @@ from ringout_host.sim.swing import Swing
 CLAMP_V = 0.6  # BAV199 above 3V3 and below ground
 CLAMP_OHM = 335.0  # the force resistor in front of it
 CLAMP_STEP_US = 25.0
+CLAMP_STEPS = 32  # looked ahead at once
 UNSETTLED_V = 0.004
 PIERCE_V = 0.1  # breaks the oxide film on a contact; microphones give a hundredth of it
 PIERCING_S = (3e-8, 1e-7, 3e-7, 1e-6, 1e-5, 1e-4, 1e-3)  # after a pin changed: edges do it
@@ -171,6 +172,22 @@ class Bench:
             self._clamps[k] = 1 if v > high else -1 if v < low else 0
         return self.now_us + CLAMP_STEP_US
 
+    def _look_ahead(self, end_us):
+        """While the clamps stay as they are, the present stretch goes on: until `end_us`, or its
+        edge, or where one changes. Who watches every change looks after each step."""
+        if self.listener is not None:
+            return
+        high, low = self.front_end.vdd + CLAMP_V, -CLAMP_V
+        end_us = min(end_us, self._edge_us)
+        while self._until_us < end_us:
+            steps = min(int((end_us - self._until_us) / CLAMP_STEP_US) + 1, CLAMP_STEPS)
+            times = [self._until_us + k * CLAMP_STEP_US for k in range(steps)]
+            for at_us, volts in zip(times, self.traces(self._contact_nodes, times)):
+                if [1 if v > high else -1 if v < low else 0 for v in volts] != self._clamps:
+                    self._until_us = at_us
+                    return
+            self._until_us = min(times[-1] + CLAMP_STEP_US, self._edge_us)
+
     # -- time ------------------------------------------------------------------------------
     def _start(self):
         """Begin a new stretch of linear time from the present voltages."""
@@ -193,7 +210,7 @@ class Bench:
             self._cache[key] = self._assemble(self._state, self._conducting)
         self._now = self._cache[key]
         self._since_us = self.now_us
-        self._until_us = self.now_us + EVER_US
+        self._until_us = self._edge_us = self.now_us + EVER_US
         self._y = self._now.begin(self._v, self.now_us * 1e-6)
 
     def _start_changing(self):
@@ -205,7 +222,7 @@ class Bench:
         if edge_us is not None:
             self._until_us = min(self._until_us, edge_us)
         self.live_now, edge_us = self.outside.at(self.now_us)
-        self._until_us = min(self._until_us, edge_us)
+        self._edge_us = self._until_us = min(self._until_us, edge_us)
         if self._v is not None and (self.live_now and self.outside.may_clamp or any(self._clamps)):
             self._until_us = min(self._until_us, self._clamp())
         self._state = states
@@ -223,7 +240,8 @@ class Bench:
             self._now = self._modes(states, self._conducting)
             self._y = self._now.begin(self._v, self.now_us * 1e-6)
         if self._junctions.all:
-            self._until_us = min(self._until_us, self.now_us + self._conducting_us())
+            self._edge_us = min(self._edge_us, self.now_us + self._conducting_us())
+            self._until_us = min(self._until_us, self._edge_us)
 
     def swings(self, lines, high, hz, periods):
         """Hardware swings lines from this instant on (swing.Swing); 0 lines: no more."""
@@ -278,7 +296,10 @@ class Bench:
     def advance(self, us):
         """Let time pass."""
         end = self.now_us + us
-        while self._until_us < end:
+        while True:
+            self._look_ahead(end)
+            if self._until_us >= end:
+                break
             self.now_us = self._until_us
             self._v = self.voltages()
             self._start()
@@ -323,6 +344,7 @@ class Bench:
         """ADC codes every period_us from now; time passes."""
         codes = None
         while count:
+            self._look_ahead(self.now_us + count * period_us)
             left = int((self._until_us - self.now_us) // period_us)
             part = min(count, max(left, 1))
             z = self._wave(part, period_us)
@@ -348,6 +370,7 @@ class Bench:
     def ahead(self, count, period_us, adc):
         """ADC codes from this instant on, every period_us, as long as nothing is configured;
         time stands still. At least one, fewer than `count` where a contact opens or closes."""
+        self._look_ahead(self.now_us + count * period_us)
         count = min(count, max(1, int((self._until_us - self.now_us) // period_us)))
         start_s, passed_s = self._since_us * 1e-6, self._passed_s()
         z = [self._now.voltage(Z_NODE, self._y, start_s, passed_s)]
