@@ -86,6 +86,21 @@ def test_disagreeing_samples_are_refused(surveyor, second, why):
         teaching.finish()
 
 
+def test_what_does_not_read_the_same_twice_is_not_learned(surveyor):
+    """A source that was on it for a moment passes once; learning asks twice."""
+    first = sample(surveyor, "trs_trs,length=6m")
+    for again, why in (
+        ("trs_trs,length=7m", "twice"),
+        ("trs_trs,length=6m,joint=R:0.4ohm@A", "twice"),
+        ("ts_ts,length=6m", "connections"),
+        ("trs_trs,length=6m,live=0.5V@A.T", "voltage"),
+    ):
+        teaching = golden.Teaching("X")
+        assert why in teaching.add(first, sample(surveyor, again))
+        assert not teaching.samples and not teaching.asked
+    assert golden.Teaching("X").add(first, sample(surveyor, "trs_trs,length=6m")) == ""
+
+
 @pytest.mark.parametrize("name", ["", "a/b", "../x", "much-too-long-a-name", "é"])
 def test_names_that_would_not_be_files_are_refused(name):
     with pytest.raises(ValueError, match="name"):

@@ -41,10 +41,14 @@ class Teaching:
         self.asked = None  # the sample that AUTO would not pass, if it may be learned as it is
         self.vouched = False  # a person said so, by pressing again
 
-    def add(self, sample):
+    def add(self, sample, again=None):
         """Take the record of one sample; "" or one line that says why not. Where `asked` is set
-        then, adding the same cable again vouches for it."""
+        then, adding the same cable again vouches for it. again: a second record of it, taken right
+        after the first: what is learned has to read the same twice."""
         asked, self.asked = self.asked, None
+        why = again and _differs(sample, again)
+        if why:
+            return why
         why = refusal(sample)
         if why and not self.samples and not is_out_of_question(sample):
             self.vouched = asked is not None and not _disagreement(asked, sample)
@@ -109,6 +113,20 @@ def refusal(sample):
         return "not in my list"
     if lookup.get(sample["wiring"][0]).standing != lookup.SOUND:
         return "a mis-wiring: expect it by name"
+    return ""
+
+
+def _differs(first, again):
+    """Why two records of one cable at rest cannot both be right, "" if they can."""
+    if is_out_of_question(again):
+        return refusal(again) or "it moved: try again"
+    if again["nets"] != first["nets"]:
+        return "other connections a moment later: try again"
+    for key in ("leg_ohm", "pf"):
+        for pair in first[key]:
+            reading, other = first[key][pair], again[key].get(pair)
+            if reading and other and abs(reading[0] - other[0]) > max(reading[1], other[1]):
+                return "%s does not read the same twice: try again" % pair
     return ""
 
 

@@ -11,8 +11,14 @@ from ringout.measure import calibration, drive, leakage, live_watch, mutual, res
 
 PLUG_OHM = 10.0
 _TIMES = 8  # readings averaged for each value
+_APART_PF = 3.0  # of those, highest to lowest: noise makes 0.6; more is a source from outside
+_APART_CODES = 8.0  # the same through the x11 stage
+_TWICE_PF = 1.5  # of a pair's two readings: one from either contact
 _PLUG_LEAST_OHM, _PLUG_MOST_OHM = 8.0, 12.0
 _BRIDGE_MOST_OHM = 0.5
+
+
+_DIFFERS = "%s does not read the same twice: unplug all else, try again"
 
 
 class Refusal(Exception):
@@ -78,24 +84,12 @@ class Calibrator:
             raise Refusal("unplug everything, then press again")
         self.charger.measured_ms = None  # fresh references
         self.charger.prepare()
-        try:
-            zeros, losses = [], []
-            for line in range(LINES):
-                total = loss = 0.0
-                for _ in range(_TIMES):
-                    pf, ratio, _ = self.charger.line(
-                        line, ALL_LINES & ~(1 << line), 0.0, limits.LINE_ZERO_PF
-                    )
-                    if pf is None or leakage.loss(ratio) > limits.OWN_LOSS:
-                        raise Refusal("%s leaks: dry the jack" % CONTACTS[line])
-                    total += pf
-                    loss += leakage.loss(ratio)
-                zeros.append(total / _TIMES)
-                losses.append(loss / _TIMES)
-        finally:
-            self.board.release()
+        zeros, losses = self._zeros()
         self._drivers()
-        mutual_pf = mutual.measure(self.charger, zeros)
+        mutual_pf, apart_pf = mutual.measure(self.charger, zeros)
+        if apart_pf > _TWICE_PF:
+            raise Refusal(_DIFFERS % "a pair")
+        self._unloaded([1 << line for line in range(LINES)])
         live_watch.begin(self.board)
         before, self.draft.zeros_pf = self.draft.zeros_pf, zeros
         complaint = self.draft.complaint()
@@ -107,6 +101,44 @@ class Calibrator:
         self.draft.mutual_pf = mutual_pf
         self.draft.zeroed = True
         return {CONTACTS[line]: round(zeros[line], 2) for line in range(LINES)}
+
+    def _zeros(self):
+        """([pF], [loss]) of every line."""
+        zeros, losses = [], []
+        try:
+            for line in range(LINES):
+                read, lost = [], []
+                for _ in range(_TIMES):
+                    pf, ratio, _ = self.charger.line(
+                        line, ALL_LINES & ~(1 << line), 0.0, limits.LINE_ZERO_PF
+                    )
+                    if pf is None or leakage.loss(ratio) > limits.OWN_LOSS:
+                        raise Refusal("%s leaks: dry the jack" % CONTACTS[line])
+                    read.append(pf)
+                    lost.append(leakage.loss(ratio))
+                if max(read) - min(read) > _APART_PF:
+                    raise Refusal(_DIFFERS % CONTACTS[line])
+                zeros.append(sum(read) / _TIMES)
+                losses.append(sum(lost) / _TIMES)
+        finally:
+            self.board.release()
+        return zeros, losses
+
+    def _unloaded(self, masks):
+        """Whether something too weak to be seen undriven, 300 mV behind 100 k, is on any group of
+        joined lines: those settle where it pulls them."""
+        try:
+            for mask in masks:
+                lines = lines_of(mask)
+                self.charger.settled_code(lines[0], 0, self.charger.lo)
+                ratio = self.charger.settled_code(lines[0], 0, self.charger.hi)
+                ratio /= self.charger.hi.v_inf
+                if leakage.loss(ratio) > limits.OWN_LOSS * len(lines):
+                    raise Refusal("%s is loaded: unplug all but the plug" % CONTACTS[lines[0]])
+                if ratio > limits.LIFTED_RATIO:
+                    raise Refusal("voltage on %s: unplug it" % CONTACTS[lines[0]])
+        finally:
+            self.board.release()
 
     def _drivers(self):
         """Every line drives through its own three parts."""
@@ -131,6 +163,7 @@ class Calibrator:
             sleeve = CONTACTS.index(jack + ".S")
             tip = CONTACTS.index(jack + ".T")
             ohm = self._kelvin(tip, sleeve)[0]
+            self._unloaded([nets[0]] + [1 << k for k in range(LINES) if k not in lines])
             if ohm < _BRIDGE_MOST_OHM:
                 return self._short(jack, lines, sleeve)
             if _PLUG_LEAST_OHM < ohm < _PLUG_MOST_OHM:
@@ -155,13 +188,15 @@ class Calibrator:
     def _kelvin(self, first, last):
         """(ohm with the nominal loop, dV / (VDD - dV)) through the x11 stage, averaged."""
         vdd = self.charger.supply_codes()
-        total = 0.0
+        read = []
         for _ in range(_TIMES):
             found = resistance.amplified(self.board, first, last)
             if found is None or not found.agrees():
                 raise Refusal("the plug does not hold still: push it in")
-            total += found.dv / X11_GAIN
-        dv = total / _TIMES
+            read.append(found.dv)
+        if max(read) - min(read) > _APART_CODES:
+            raise Refusal(_DIFFERS % CONTACTS[first])
+        dv = sum(read) / _TIMES / X11_GAIN
         correction = self.draft.correction
         return resistance.kelvin_ohm(dv, vdd, correction.k_ohm(first, last)), dv / (vdd - dv)
 

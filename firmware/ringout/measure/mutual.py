@@ -19,9 +19,12 @@ _LEAST_CODES = 60.0  # over the converter's floor; all that couples to a line is
 
 
 def measure(charger, zeros_pf):
-    """[pF] of every two lines, in the order of `pairs.pair_index`. zeros_pf: all of each line,
-    with the others at ground. The references must be fresh. Releases the board."""
+    """([pF] of every two lines, in the order of `pairs.pair_index`; how far the readings of a pair,
+    one from either line, are apart at most). zeros_pf: all of each line, with the others at ground.
+    The references must be fresh. Releases the board."""
     found = [0.0] * (LINES * (LINES - 1) // 2)
+    before = {}  # of pairs that were read from one line
+    apart = 0.0
     z_pf = charger.hi.tau_open * pinmap.ADC_PERIOD_US * 1e6 / pinmap.R_TH_HI_OHM
     try:
         for line in range(LINES):
@@ -35,10 +38,13 @@ def measure(charger, zeros_pf):
                 if other != line:
                     rest = _lift(charger, line, others & ~(1 << other), others, decay_us)
                     pf = (both - rest) / charger.supply_codes() * whole_pf
-                    found[pair_index(line, other)] += max(pf, 0.0) / 2.0
+                    pair = pair_index(line, other)
+                    found[pair] += max(pf, 0.0) / 2.0
+                    apart = max(apart, abs(before.get(pair, pf) - pf))
+                    before[pair] = pf
     finally:
         charger.board.release()
-    return found
+    return found, apart
 
 
 def _lift(charger, line, high, others, decay_us):

@@ -87,7 +87,9 @@ class Learn(View):
         if key != KEY_TEST or self.finished:
             self.app.show(Ready(self.app))
             return False
-        why = self.teaching.add(self.app.sample())
+        sample = self.app.sample()
+        again = None if golden.is_out_of_question(sample) else self.app.sample()
+        why = self.teaching.add(sample, again)
         if why and self.teaching.asked:
             self.lines = wrap(why, 2) + ["TEST: learn as it is"]
         elif why:
