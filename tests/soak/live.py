@@ -12,22 +12,35 @@ import tempfile
 from collections import Counter
 from typing import Any, NamedTuple
 
+from ringout.board.port import KEY_MODE, KEY_TEST
 from ringout.console.protocol import Refused
 from ringout.console.service import Service
+from ringout.ui.keys import PRESS
 from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.outside import Recorder
 from ringout_host.sim.spec import parse
 
 GOAL = ("situations", 2_000)
-JOBS = ("press", "press", "press", "auto-run", "calibrate", "selftest", "learn", "wiggle", "tone")
+JOBS = ("press", "press", "press", "auto-run", "calibrate", "selftest", "learn", "wiggle", "picked",
+        "tone", "line")  # fmt: skip
 CABLES = (
     "trs_trs,length=6m", "ts_ts,length=6m", "xlr_xlr,length=3m", "xlr_xlr,length=30m",
     "trs_trs,length=60m", "insert,length=2m", "rca_rca,length=1m", "ts_ts,length=0.3m",
 )  # fmt: skip
-LASTS_MS = {
-    "press": 130, "auto-run": 900, "calibrate": 70, "selftest": 60, "learn": 130, "wiggle": 900,
-    "tone": 500,
+LINES = (
+    "xlr_xlr,length=30m,unplug=B", "xlr_xlr,length=60m,unplug=B,part=T-S:4.7k@B,part=R-S:10k@B",
+    "xlr_xlr,length=15m,unplug=B,short=T-S@B,short=R-S@B", "ts_ts,length=10m,unplug=B",
+    "xlr_xlr,length=30m,unplug=B,open=T@40%",
+)  # fmt: skip
+WINDOWS_MS = {  # in which a job drives lines: from `sources_begin` on
+    "press": (110, 230), "auto-run": (220, 680), "calibrate": (20, 125), "selftest": (35, 85),
+    "learn": (35, 190), "wiggle": (30, 1100), "picked": (100, 1300), "tone": (15, 600),
+    "line": (20, 250),
 }  # fmt: skip
+CONTACTS = (
+    "A.T", "A.R", "A.S", "B.T", "B.S", "C.T", "A.R2", "A.T,A.R", "B.T,B.R", "A.T,B.S", "A.T-A.S",
+    "B.T-A.S", "B.T-B.S",
+)  # fmt: skip
 OHMS = (50.0, 150.0, 600.0, 2200.0, 6810.0, 10e3, 22e3)
 WEAK_OHMS = (50.0, 600.0, 4700.0, 22e3, 100e3)
 PLUS_MS, SWING_MS = 20.0, 60.0
@@ -61,11 +74,19 @@ def situation(rng: random.Random) -> Situation:
         cable = "none"
         if job == "calibrate" and rng.random() < 0.6:
             cable = f"none,plug={rng.choice(('short', '10ohm'))}@{rng.choice('ABC')}"
+    elif job == "line":
+        cable = rng.choice(LINES)
     source, allowed_ms = _source(rng)
+    if "short=" in cable:  # a source across a short is none
+        source = source.partition("-A")[0].partition("-B")[0]
+    if "open=" in cable:  # nor one behind a break
+        source = source.replace("@B.", "@A.").replace("A.T,A.S", "A.T")
     arrives_ms = leaves_ms = None
-    if rng.random() < 0.75:
-        arrives_ms = rng.uniform(0.1, LASTS_MS[job])
-    if rng.random() < 0.15:
+    when = rng.random()
+    if when < 0.85:
+        first_ms, last_ms = WINDOWS_MS[job]
+        arrives_ms = rng.uniform(first_ms if when < 0.75 else 0.1, last_ms)
+    if rng.random() < (0.15 if allowed_ms is not None else 0.5):
         leaves_ms = (arrives_ms or 0.0) + rng.uniform(1.0, 80.0)
     return Situation(job, cable, source, arrives_ms, leaves_ms, allowed_ms, rng.randrange(1, 999))
 
@@ -73,7 +94,7 @@ def situation(rng: random.Random) -> Situation:
 def _source(rng: random.Random) -> tuple[str, float | None]:
     kind = rng.choice(("plus", "phantom", "minus", "mains", "tone", "music", "quiet", "weak"))
     ohm = rng.choice(OHMS)
-    contact = rng.choice(("A.T", "A.R", "A.S", "B.T", "B.S", "C.T", "A.R2", "A.T,A.R", "B.T,B.R"))
+    contact = rng.choice(CONTACTS)
     loud = math.exp(rng.uniform(math.log(0.45), math.log(12.0)))
     if kind == "phantom":
         volts, ohm = rng.choice(((48, 6810.0), (24, 1200.0), (12, 680.0)))
@@ -116,28 +137,35 @@ def play(case: Situation, folder: str) -> Outcome:
     elif case.job == "calibrate" and case.cable != "none":
         service = Service(app.tester)
         service.calibrate({"step": "open"})
-    elif case.job == "learn":
-        from ringout.ui.walks import Learn  # the simulator brings the modules it needs
-
-        app.show(Learn(app, "soak"))
     tester.plug(case.text())
     bench.sources_begin()
     recorder = Recorder(bench)
     record: dict[str, Any] | None = None
     if case.job == "press":
         record = tester.press()
+    elif case.job == "line":
+        record = app.line()
     elif case.job == "learn":
-        record = app.sample()
+        from ringout.ui.walks import Learn  # the simulator brings the modules it needs
+
+        view = Learn(app, "soak")
+        app.show(view)
+        view.key(PRESS, KEY_TEST)
+        record = view.teaching.samples[0] if view.teaching.samples else None
     elif case.job == "auto-run":
         tester._hold(0, 1500)
         record = app.record
-    elif case.job == "wiggle":
+    elif case.job in ("wiggle", "picked"):
         app.record = None
         app.wiggle()
+        for _ in range(1 + case.seed % 3 if case.job == "picked" else 0):
+            if app.record is None:
+                tester._hold(KEY_MODE, 60)
+                tester._hold(0, 60)
         if app.record is None:
             tester._hold(0, 1000)
         if app.record is None:
-            tester._hold(1, 60)
+            tester._hold(KEY_TEST, 60)
             tester._hold(0, 60)
         record = app.record
     elif case.job == "tone":
@@ -176,14 +204,17 @@ def complaint(case: Situation, found: Outcome, folder: str) -> str | None:
         return f"{found.verdict} with a source that was there all the time"
     if case.allowed_ms is not None and case.leaves_ms is None:
         return f"{found.verdict}, driven for {found.driven_ms:.1f} ms"
-    if found.record is not None and case.job in ("press", "learn", "auto-run"):
+    if found.record is not None and case.job in ("press", "learn", "auto-run", "line"):
         return _wrong_reading(case, found.record, folder)
     return None
 
 
 def _wrong_reading(case: Situation, record: dict[str, Any], folder: str) -> str | None:
     """A PASS is compared with that of the cable alone."""
-    alone = Handheld(case.cable, folder + "-alone", case.seed).press()
+    tester = Handheld(case.cable, folder + "/alone", case.seed)
+    alone = tester.app.line() if case.job == "line" else tester.press()
+    if record["verdict"] != alone["verdict"]:
+        return f"{record['verdict']} of a cable that is {alone['verdict']}"
     for key in ("leg_ohm", "pf"):
         for pair, (value, uncertainty) in record[key].items():
             if pair not in alone[key]:

@@ -10,7 +10,7 @@ from ringout.base import limits
 from ringout.base.compat import kernels
 from ringout.board.pinmap import CONTACTS, JACKS, LINES, R_KELVIN_OHM
 from ringout.measure import capacitances, contacts, live_watch, resistance, scan
-from ringout.measure.readings import Readings
+from ringout.measure.readings import Readings, looks
 from ringout.measure.steadiness import Steadiness
 
 T, R, S = 0, 1, 2
@@ -19,7 +19,11 @@ LOW_OHM = 100.0  # less is copper: 600 m of it there and back, a short, a shorti
 _OPEN_OHM = 3e6  # a plug's resistors together are 1.7 Mohm at most
 _WORST_PF = 200e3  # 300 m of the thickest insulated pair in the list
 _HOLD_US = 60000  # two time constants of 48 nF behind 1 Mohm
+_HUM_US = 12000  # of that, where there is hum
+_DOUBT_US = 1300  # 200 nF behind a driver
+_LAST_LOOKS_US = (0, 370)
 _STILL_CODES = 2
+_SWING_CODES = 10
 _SAMPLES = 32
 _LIFT_US = 200  # seven time constants of 48 nF behind a driver; 2.2 Mohm of bleed take ms
 _buffer = array("H", bytes(2 * _SAMPLES))
@@ -98,7 +102,8 @@ def _take(looked, board, charger, calibration):
     charger.charged_pf = _WORST_PF
     charger.look(True)
     _third(looked, charger)
-    charger.look(True)
+    looks(charger, _LAST_LOOKS_US)
+    live_watch.begin(board)  # it takes its time: a source may have come just now
 
 
 def legs_of(end):
@@ -193,19 +198,28 @@ def _code(board):
 
 
 def _held(looked, charger, high, low, third):
-    """Code at the third leg when it stands still, or has had _HOLD_US for it."""
+    """Code at the third leg when it stands still, or has had _HOLD_US for it. One that goes to and
+    fro is hum or an audio signal: that is looked at, and then not waited for so long."""
     board = charger.board
     try:
         _start(looked, charger, high, low, third)
-        step_us, waited_us = 500, 0
-        before = -100
-        while waited_us < _HOLD_US:
+        step_us, waited_us, longest_us = 500, 0, _HOLD_US
+        before = None
+        up = down = False
+        while waited_us < longest_us:
             board.settle_us(step_us)
             waited_us += step_us
             now = _code(board)
-            if abs(now - before) < _STILL_CODES and waited_us > 3000:
-                break
+            if before is not None:
+                if abs(now - before) < _STILL_CODES and waited_us > 3000:
+                    break
+                up = up or now - before > _SWING_CODES
+                down = down or before - now > _SWING_CODES
             before = now
+            if up and down and longest_us == _HOLD_US:
+                live_watch.doubt(board, _DOUBT_US, limits.LOOK_ABSORBED_MOST)
+                _start(looked, charger, high, low, third)
+                step_us, waited_us, longest_us = 250, 0, _HUM_US
             step_us = min(2 * step_us, 8000)
         return now
     finally:

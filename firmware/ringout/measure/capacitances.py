@@ -7,6 +7,7 @@ from ringout.measure.estimator import core_to_core_pf
 from ringout.measure.leakage import loss
 from ringout.measure.steadiness import GUESSED
 
+_PAIR_TIMES = 2  # that a pair is taken if it contradicts
 _UA_PER_CODE = 3.27e6 / 4096 / R_TH_HI_OHM  # hum current that makes one code through HI
 
 
@@ -80,7 +81,8 @@ class _Work:
             mask = self.masks[line]
             single = mask == 1 << line
             expect = self.calibration.zeros_pf[line] if single else None
-            pf, ratio, span = self.charger.line(line, ALL_LINES & ~mask, self._return(line), expect)
+            low = ALL_LINES & ~mask
+            pf, ratio, span = self.charger.line(line, low, self._return(line), expect)
             self.ratios[line] = ratio
             self.span[line] = span
             if pf is None:
@@ -93,7 +95,7 @@ class _Work:
                 self.ratios[line] = self.charger.leak_after_lo(pf)
             if self.charger.averages == 1:
                 if self._may_hum(line):
-                    worst = max(worst, self.charger.ripple_codes())
+                    worst = max(worst, self._ripple(line, low, pf))
             self.raw[line] = pf
             self._note(line, pf - self.calibration.zero_pf(mask), 0.0)  # for the next ones
             self.charger.net_pf = min(4.0 * max(self.raw.values()), limits.WORST_PF)
@@ -117,6 +119,18 @@ class _Work:
                 for each in lines_of(self.masks[line]):
                     allowed += limits.HUM_WARM * max(known[each], 0.0) * self.charger.hi.v_inf
         return abs(off) > allowed
+
+    def _ripple(self, line, low, pf):
+        """Amplitude of the hum on a group that is charged, in codes. A slow one takes so long to
+        charge that no look fits in: what moves it further than hum may be a voltage, and is looked
+        at right after."""
+        off = (self.ratios[line] - 1.0) * self.charger.hi.v_inf
+        if self.span[line] is self.charger.lo:
+            if off > limits.HUM_TOO_STRONG_CODES:
+                return off
+            if self.ratios[line] < limits.FLOATS_RATIO:
+                return 0.0
+        return self.charger.ripple_codes(line, low, pf)
 
     def _node(self, line):
         mask = self.masks[line]
@@ -220,11 +234,17 @@ class _Work:
         low = ALL_LINES & ~masks[first] & ~masks[second]
         if min(self.ratios[first], self.ratios[second]) < limits.FLOATS_RATIO:
             return None
-        floating, now, _ = charger.line(first, low, self._return(first, second), self.raw[first])
-        if floating is None:
-            if now < 1.0:  # leaks, and did not a moment ago
-                self.touched.append((first, second))
-            return None
+        return_ohm = self._return(first, second)
+        for _ in range(_PAIR_TIMES):
+            floating, now, span = charger.line(first, low, return_ohm, self.raw[first])
+            if floating is None:
+                if now < 1.0:  # leaks, and did not a moment ago
+                    self.touched.append((first, second))
+                return None
+            if self._agrees(first, second, now, span):
+                break
+        else:  # not even a second time
+            self.touched.append((first, second))
         floating = self._as_led(first, floating)
         node = self._as_led(second, self.raw[second]) + limits.FAR_MUX_PIN_PF
         whole = core_to_core_pf(self._as_led(first, self.raw[first]), floating, node)
@@ -238,6 +258,17 @@ class _Work:
             by_difference**2 + self._scale_sd(self.span[first]) ** 2 * value**2 + 0.09 + stray_sd**2
         )
         return value, limits.SIGMAS * sd2**0.5
+
+    def _agrees(self, first, second, now, span):
+        """True if a group settled as it did before, but for what leaks to the one that floats now:
+        else something else was on it, this time or then."""
+        leaks = 2.0 - self.ratios[first] - self.ratios[second]
+        off = (now - self.ratios[first]) * self.charger.hi.v_inf
+        allowed = limits.PAIR_CODES + leaks * self.charger.hi.v_inf
+        hi = self.charger.hi
+        if span is not hi or self.span[first] is not hi or self.charger.averages > 1:
+            return True  # soft insulation does not tell so exactly where it will settle
+        return abs(off) < allowed
 
     def _imbalance(self, first, second):
         one, two = self.node_pf[first], self.node_pf[second]

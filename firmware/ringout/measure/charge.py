@@ -8,7 +8,7 @@ from array import array
 from math import exp, log
 
 from ringout.base import limits
-from ringout.base.compat import kernels, ticks_diff
+from ringout.base.compat import kernels, ticks_add, ticks_diff
 from ringout.board import pinmap
 from ringout.board.pinmap import ALL_LINES
 from ringout.measure import live_watch
@@ -19,6 +19,7 @@ _PF_OHM_PER_SAMPLE = pinmap.ADC_PERIOD_US * 1e6  # tau in samples = pF x ohm / t
 _REACH_HI = 2.1  # capture length in time constants: 85 % of the asymptote and a little more
 _REACH_LO = 2.9  # 90 %, behind a second pole
 _SETTLED_TAUS = 6.5  # after switching on; the missing 0.15 % is computed
+_AGAIN = 7000  # sample times: what charges in less is let go while its hum is looked at
 _LEAK_TAUS = 2.5  # after changing from LO to HI at nearly the same voltage
 
 
@@ -130,6 +131,7 @@ class Charger(References):
         """live_watch.look after a charge: soft insulation gives back some of it."""
         discharge_us = self._discharge_us()
         absorbed = int(limits.LOOK_ABSORBED * (discharge_us - limits.DISCHARGE_US))
+        absorbed = min(absorbed, limits.LOOK_ABSORBED_MOST)
         live_watch.look(self.board, discharge_us, now, absorbed)
 
     def _discharge_us(self):
@@ -172,15 +174,19 @@ class Charger(References):
         for k in range(samples):
             self.sums[k] = 0
         settled = 0.0
+        due_us = board.ticks_us()
         for _ in range(self.averages):
-            began_ms = board.ticks_ms()
             self.start(line, low, span, samples)
             kernels.add_to(self.sums, self.buffer, samples)
             wait = self._wait(int(_SETTLED_TAUS * tau) - samples)
             settled += self.mean_code(span)
             self.look()  # here, so that the next is not late
-            while ticks_diff(board.ticks_ms(), began_ms) < limits.HUM_SPACING_MS:
-                board.settle_us(limits.HUM_WAIT_US)
+            due_us = ticks_add(due_us, 1000 * limits.HUM_SPACING_MS)
+            left_us = ticks_diff(due_us, board.ticks_us())
+            if left_us > 0:
+                board.settle_us(left_us)
+            else:  # slower than that
+                due_us = board.ticks_us()
         v_line = settled / self.averages / (1.0 - exp(-(wait + samples) / tau))
         if v_line < span.v_inf * span.leaky_ratio:
             return None, v_line
@@ -204,13 +210,25 @@ class Charger(References):
             board.settle_us(left_us)
         return ticks_diff(board.ticks_us(), self.captured_us) // pinmap.ADC_PERIOD_US
 
-    def ripple_codes(self):
-        """Amplitude of the hum on the line that is charged right now, through HI."""
+    def ripple_codes(self, line, low, pf):
+        """Amplitude of the hum on `line`, that is charged right now, through HI, against the lines
+        of `low`. In between it is let go, looked at and charged again, where that is quick."""
+        board = self.board
+        settled = int(_SETTLED_TAUS * pf / self.hi.pf_per_g)
         lowest, highest = 1e9, 0.0
-        for _ in range(limits.RIPPLE_LOOKS):
+        self.charged_pf = min(4.0 * pf, limits.WORST_PF)  # soft insulation, by now
+        began_us = board.ticks_us()
+        for k in range(limits.RIPPLE_LOOKS):
+            now_us = board.ticks_us()
+            if ticks_diff(now_us, began_us) > limits.RIPPLE_LONGEST_US:
+                break
+            if settled < _AGAIN and ticks_diff(now_us, board.looked_us) > limits.RIPPLE_UNSEEN_US:
+                self.start(line, low, self.hi, V_SAMPLES)
+                self._wait(settled)
+            elif k:
+                board.settle_us(limits.RIPPLE_SPACING_US)
             code = self.mean_code(self.hi)
             lowest, highest = min(lowest, code), max(highest, code)
-            self.board.settle_us(limits.RIPPLE_SPACING_US)
         return (highest - lowest) / 2.0
 
     def _with_asymptote(self, span, samples, tau):
@@ -234,19 +252,26 @@ class Charger(References):
 
     def settled_code(self, line, low, span):
         """Corrected code at which `line` settles in a range against the lines of `low`, all
-        others floating. Charges through LO first, which is quick."""
+        others floating. Charges through LO first, which is quick. What goes to and fro is not
+        waited for: it is hum, or an audio signal, which the next look tells."""
         board = self.board
         if span is self.lo:
             self.discharge(line)
             board.drive(0, low, False)
-        step_us, left_us = 100, limits.SETTLE_LONGEST_US
+        step_us, waited_us = 100, 0
+        longest_us = limits.SETTLE_LO_US if span is self.lo else limits.SETTLE_LONGEST_US
         before = self.mean_code(span)
-        while left_us > 0:
+        up = down = False
+        while waited_us < longest_us:
             board.settle_us(step_us)
-            left_us -= step_us
+            waited_us += step_us
             now = self.mean_code(span)
             if abs(now - before) < limits.SETTLED_CODES or now > limits.LIFTED_RATIO * span.v_inf:
                 break  # there, or past where the tester can bring it
+            up = up or now - before > limits.SWING_CODES
+            down = down or before - now > limits.SWING_CODES
+            if up and down and waited_us > limits.SETTLE_HI_US:
+                break
             before = now
             step_us = min(2 * step_us, limits.SETTLE_STEP_US)
         self.charged_pf = max(self.charged_pf, limits.WORST_PF)

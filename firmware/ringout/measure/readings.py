@@ -9,7 +9,7 @@ from ringout.base.masks import lines_of
 from ringout.measure import capacitances, contacts, leakage, live, live_watch, scan
 from ringout.measure.steadiness import GUESSED, Steadiness
 
-_LAST_LOOKS = 4
+_LAST_LOOKS_US = (0, 130, 190)  # before each: a tone is below ground at half of them
 _LAST_GLANCES = 8  # of a contact that opens now and then, so many more chances
 
 
@@ -121,6 +121,7 @@ def _connected(board, charger, calibration, readings, waited_us, tell):
     charger.steadiness = None
     own = _own(charger, readings, calibration, groups, ratios)
     if _is_odd(readings):
+        looks(charger, _LAST_LOOKS_US)  # what soft insulation took up is no voltage
         from ringout.measure import again  # a sound cable does without
 
         again.confirm(charger, joints, readings)
@@ -132,20 +133,27 @@ def _connected(board, charger, calibration, readings, waited_us, tell):
 
         diodes.measure(charger, groups, lone, dim, leaks, readings, own)
     readings.leak = leakage.untangled(leaks)
-    for _ in range(_LAST_LOOKS):
-        charger.look(True)
     outside = leakage.outward(charger, groups, readings)
     if outside:
+        live_watch.begin(board)  # which may know better what it is
         raise live_watch.Live(outside, live.SIGNAL)
     _sound_leaks(readings)
     for _ in range(0 if slow else _LAST_GLANCES):
         steadiness.glance()
     charger.charged_pf = charger.net_pf
-    charger.look(True)
+    charger.discharge(0)
     steadiness.settle(readings.one_way, groups.values())
     steadiness.scan_again(readings.hanging())
+    looks(charger, _LAST_LOOKS_US)  # after all that drives
     if steadiness.moved():
         live_watch.begin(board)  # or was it that?
+
+
+def looks(charger, pauses_us):
+    """One after the other, with uneven pauses before them: no tone is to keep step."""
+    for us in pauses_us:
+        charger.board.settle_us(us)
+        charger.look(True)
 
 
 def _is_odd(readings):

@@ -61,7 +61,7 @@ def row(board, line, wait_us, seen=None):
     if seen is not None and wait_us > limits.SHELL_LONG_US:
         board.expander.drive(0, XALL)
         board.settle_us(max(limits.SCAN_DISCHARGE_US, wait_us // 8))
-        board.expander.drive(0)
+        board.expander.let_go()
     board.settle_us(max(limits.SCAN_DISCHARGE_US, wait_us // 8))
     return reached, wait_us
 

@@ -53,13 +53,20 @@ class Shells(Expander):
             self._look()
             if not self.proved:
                 self._prove(settle_us)
+            is_long = waited_us > limits.SHELL_LONG_US
+            discharge_us = max(limits.SCAN_DISCHARGE_US, waited_us // 8)
             if max(seen) or self._any(board, settle_us):
                 for line in range(XLINES):
                     reached.append(self._levels(board, 1 << line, settle_us))
+                    if is_long:
+                        board.drive(0, ALL_LINES)
+                        self.drive(0, XALL)
+                        board.settle_us(discharge_us)
+                        self.let_go()
+                        board.drive(0, 0)
             self.drive(0, XALL)
-            board.settle_us(max(limits.SCAN_DISCHARGE_US, waited_us // 8))
+            board.settle_us(discharge_us)
             self.drive(0)  # from ground only a source lifts them, or much of a long cable's charge
-            is_long = waited_us > limits.SHELL_LONG_US
             board.settle_us(settle_us if is_long else limits.SCAN_DISCHARGE_US)
             self._look()
         finally:
@@ -102,6 +109,11 @@ class Shells(Expander):
         self.drive(lines)
         board.settle_us(settle_us)
         return board.read() | (self.read() | lines) << XFIRST_LINE
+
+    def let_go(self):
+        """Release what was grounded, with all of a long cable: only a source lifts it at once."""
+        self.drive(0)
+        self._look()
 
     def _look(self):
         """Nothing is driven now: a line that is high is driven from outside."""

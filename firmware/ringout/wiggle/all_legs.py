@@ -76,8 +76,15 @@ class AllLegs:
         return self.board.watch_lost()
 
     def listen(self):
-        """Take what happened, and ask a leg. Returns how many dropouts were caught."""
-        return self._read() + self._ask()
+        """Take what happened, and ask a leg, or two of more than three: a voltage that is what the
+        tester drives shows only when it lets go. Returns how many dropouts were caught."""
+        caught = self._read()
+        for _ in range(self._asks()):
+            caught += self._ask()
+        return caught
+
+    def _asks(self):
+        return (len(self.latch.legs) + 2) // 3
 
     def change_sides(self):
         """Drive the next ends."""
@@ -109,7 +116,10 @@ class AllLegs:
         from_us = board.ticks_us()
         if self.beside is not None:
             self.beside.rest(True)  # what it drives is no voltage from outside
-        live_watch.look(board, SETTLE_US, True)
+        if self._odd:
+            live_watch.doubt(board, SETTLE_US)
+        else:
+            live_watch.look(board, SETTLE_US, True)
         if self._odd:  # what swings may be at nothing whenever all are let go
             odd_us, self._odd_us = self._odd_us, from_us
             if odd_us is not None and 0 <= ticks_diff(from_us, odd_us) < ODD_AGAIN_US:
@@ -270,7 +280,9 @@ class AllLegs:
             return 0
         held, from_us, until_us = self._let_go(leg)
         if held and self.latch.touch is None:
-            self._known = {}  # by another leg, or from outside
+            self._known = {}  # by another leg, or from outside: `check` is due
+            board = self.board
+            board.looked_us = board.ticks_us() - limits.WIGGLE_LOOK_US & _WRAP
         # A leg that has just opened hangs on the others by its capacitance: it moves as well.
         caught = self._read(from_us, until_us)
         return caught + self.latch.touched(leg, held, until_us)
@@ -323,7 +335,7 @@ class AllLegs:
         self._high = self._drivers(0)
         self._drive(self._high)
         self._rest()
-        worst += max([self._asking_us(leg) for leg in self.latch.legs])
+        worst += self._asks() * max([self._asking_us(leg) for leg in self.latch.legs])
         self._rest()
         self.proven_us = worst
         self._counts = True

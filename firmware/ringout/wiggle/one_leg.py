@@ -17,6 +17,7 @@ _SAMPLES = 2048
 _BASE_SAMPLES = 256
 _HOP_US = 6  # at each line
 _LIFT_US = 80  # 50 m
+_BETWEEN_US = 330  # two visits: a tone may be below ground at one of them
 _BACK_US = 60  # until the far contact is where it was
 _DEPTH_CODES = 48  # twelve times the self-test's noise limit; a whole leg gives 2600
 _TELLING_US = 28  # of fall time: a shorter cable falls as fast as the bare contact
@@ -76,13 +77,15 @@ class Picked:
         dropouts were caught until then."""
         board = self.board
         from_us = board.ticks_us()
-        if 0 <= ticks_diff(from_us, board.looked_us) < limits.PICKED_LOOK_US:
+        # Uneven, so that no tone keeps step with it.
+        least_us = limits.PICKED_LOOK_US - board.looks % 5 * limits.PICKED_UNEVEN_US
+        if 0 <= ticks_diff(from_us, board.looked_us) < least_us:
             return 0
         caught = self.listen()
         if self._stands_out():
             self._lost += board.stream_lost()
             board.stream_stop()
-            live_watch.look(board, SETTLE_US, True)
+            live_watch.doubt(board, SETTLE_US)
             odd_us, self._odd_us = self._odd_us, from_us
             if odd_us is not None and 0 <= ticks_diff(from_us, odd_us) < ODD_AGAIN_US:
                 live_watch.begin(board)  # what swings may be at nothing whenever it is looked at
@@ -103,15 +106,11 @@ class Picked:
         board.settle_us(live_watch.DISCHARGE_US)
         board.release()
         board.settle_us(limits.LOOK_SETTLE_US)
-        self._drain()
-        for line in range(LINES):
-            board.mux(line)
-            board.settle_us(_HOP_US)
-        count = board.stream_read(codes)
-        if kernels.highest(codes, count) > board.ground + limits.PICKED_IDLE_CODES:
+        if self._is_high():
             return True
         if board.looks % limits.LOOK_LIFT_EVERY:
-            return False
+            board.settle_us(_BETWEEN_US)
+            return self._is_high()
         board.charge(1, None)
         for line in range(LINES):
             board.mux(line)
@@ -120,6 +119,16 @@ class Picked:
             if codes[count - 1] < board.ground + limits.LIVE_LIFT_CODES:
                 return True
         return False
+
+    def _is_high(self):
+        """A line that nobody drives is high right now."""
+        board, codes = self.board, self._codes
+        self._drain()
+        for line in range(LINES):
+            board.mux(line)
+            board.settle_us(_HOP_US)
+        count = board.stream_read(codes)
+        return kernels.highest(codes, count) > board.ground + limits.PICKED_IDLE_CODES
 
     def _drain(self):
         while self.board.stream_read(self._codes) == len(self._codes):
