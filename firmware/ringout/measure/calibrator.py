@@ -190,7 +190,7 @@ class Calibrator:
         vdd = self.charger.supply_codes()
         read = []
         for _ in range(_TIMES):
-            found = resistance.amplified(self.board, first, last)
+            found = resistance.amplified(self.board, first, last, exact=True)
             if found is None or not found.agrees():
                 raise Refusal("the plug does not hold still: push it in")
             read.append(found.dv)

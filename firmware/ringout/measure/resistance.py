@@ -131,15 +131,17 @@ def difference(board, first, last, adc, settle_us=_SETTLE_US, level=None):
     return Difference(there + back) if back else None
 
 
-def amplified(board, first, last, settle_us=_SETTLE_US):
+def amplified(board, first, last, settle_us=_SETTLE_US, exact=False):
     """The Difference through the x11 stage; read elsewhere too where a step of the converter
-    blurs it. Leaves CHG_HI released."""
+    blurs it. exact: any larger one. Leaves CHG_HI released."""
     found = difference(board, first, last, ADC_X11, settle_us)
     if found is None:
         return None
     try:
         return straight.reread(
-            found, lambda level: difference(board, first, last, ADC_X11, settle_us, level)
+            found,
+            lambda level: difference(board, first, last, ADC_X11, settle_us, level),
+            exact,
         )
     finally:
         board.charge(None, None)
