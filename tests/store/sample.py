@@ -76,6 +76,7 @@ def shop(count: int, seed: int = 1, dev: str = DEV, lots: int = 12, first: int =
     """`count` records of a shop's life: lots of new cables, and a pool that comes back."""
     draw = random.Random(seed)
     lot_bias = [draw.gauss(0, 0.02) for _lot in range(lots)]
+    whose = "" if dev == DEV else f"-{dev[-4:]}"  # of a cable that one tester made
     pool = [(f"CAB-{n:04}", draw.gauss(0, 0.02)) for n in range(400)]
     for n in range(count):
         seq = first + n
@@ -87,7 +88,7 @@ def shop(count: int, seed: int = 1, dev: str = DEV, lots: int = 12, first: int =
             bias = own + 0.15 * n / count * (int(serial[-1]) == 7)
             changes["tag"]["serial"] = serial
         else:
-            changes["tag"] |= {"lot": f"L{lot + 1:02}", "serial": f"N{seq:07}"}
+            changes["tag"] |= {"lot": f"L{lot + 1:02}", "serial": f"N{seq:07}{whose}"}
         leg, pf = 0.5 + bias + draw.gauss(0, 0.03), 456 * (1 + bias + draw.gauss(0, 0.01))
         changes["leg_ohm"] = {
             "A.T-B.T": [round(leg, 4), 0.02],

@@ -2,11 +2,10 @@
 
 import queue
 import sys
-import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
@@ -17,12 +16,12 @@ from ringout_host.cli.output import complain, out, print_json, tell
 from ringout_host.errors import UsageError
 from ringout_host.station.bench import Bench, News
 from ringout_host.station.tally import Tally
+from ringout_host.station.typed import END, typed
 from ringout_host.store import products, query
 from ringout_host.store.database import Store, open_store
 
 _POLL_S = 0.3
 _AGAIN_S = 1.0  # between looks for a tester that was lost
-_END = None  # in the queue of typed lines
 _GIVE_UP = "-"
 
 
@@ -89,7 +88,7 @@ def station(
             for bench in benches:
                 bench.connect()
             tell("scan a serial and press TEST; Enter alone starts a test, Ctrl-D ends")
-            floor.run(_typed(sys.stdin), sys.stdin.isatty(), press)
+            floor.run(typed(sys.stdin), sys.stdin.isatty(), press)
         finally:
             for bench in benches:
                 bench.close()
@@ -132,8 +131,8 @@ class Station:
                 with_line = True
             except queue.Empty:
                 pass
-            ended = ended or (with_line and line is _END)
-            if with_line and line is not _END and line is not None:
+            ended = ended or (with_line and line is END)
+            if with_line and line is not END and line is not None:
                 self.typed(line, press)
             if time.monotonic() - looked > _AGAIN_S:
                 looked = time.monotonic()
@@ -242,16 +241,3 @@ class Station:
                 tell(line)
             else:
                 out.print(look.plain(line, "bold"), soft_wrap=True)
-
-
-def _typed(stream: TextIO) -> "queue.Queue[str | None]":
-    """The lines of `stream` as they come, and _END after the last."""
-    lines: queue.Queue[str | None] = queue.Queue()
-
-    def read() -> None:
-        for line in stream:
-            lines.put(line)
-        lines.put(_END)
-
-    threading.Thread(target=read, daemon=True).start()
-    return lines

@@ -1,13 +1,9 @@
-"""The report page: every number and plot it shows, and the template that holds them."""
+"""The report page: every number and plot it shows."""
 
-import base64
-import hashlib
 from collections import Counter
 from datetime import datetime
-from importlib.resources import files
 from typing import Any
 
-import jinja2
 import sqlalchemy as sa
 
 from ringout import __version__
@@ -24,10 +20,10 @@ from ringout_host.report.history import History
 from ringout_host.report.load import CableTest, newest, say
 from ringout_host.report.narrow import LEG_OHM, PER_FT, WHOLE_PF, Narrow, narrow
 from ringout_host.report.tally import Tally, since, tally, values
+from ringout_host.report.template import template
 from ringout_host.report.testers import testers
 from ringout_host.store import schema
 from ringout_host.store.query import Filter
-from ringout_host.store.when import local
 
 LOT_ROWS = 1000  # cables of lots, in all
 _SPARK_UNCERTAINTIES = 6
@@ -59,7 +55,7 @@ def make_report(
     limits = quality.limits_of(counted.judged_limits)
     context["heading"] = heading(wanted, limits, counted.from_t, counted.to_t)
     context |= {"shop": shop.texts, "logo": data_url(*shop.logo) if shop.logo else ""}
-    return _template(context["scale"]).render(context), context["summary"]
+    return template(context["scale"]).render(context), context["summary"]
 
 
 def _context(connection: sa.Connection, records: Narrow, units: str) -> dict:
@@ -230,25 +226,3 @@ def _spark(history: History) -> str | None:
         f"{100 * n / (len(values) - 1):.0f},{12 - 20 * (value - (low + high) / 2) / span:.1f}"
         for n, value in enumerate(values)
     )
-
-
-def _template(scale: float) -> jinja2.Template:
-    """scale: from what is per foot to the unit of the page."""
-    here = files("ringout_host.report")
-    environment = jinja2.Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
-    )
-    environment.filters["when"] = local
-    environment.filters["zip"] = lambda lots, rows: zip(
-        lots, rows, strict=False
-    )  # newest lots only
-    environment.filters["many"] = lambda count, noun: f"{count:,} {noun}{'s' * (count != 1)}"
-    environment.filters["per_length"] = lambda reading: (
-        None if reading is None else [number * scale for number in reading]
-    )
-    environment.globals["css"] = here.joinpath("page.css").read_text("utf-8")
-    script = here.joinpath("page.js").read_text("utf-8")
-    environment.globals["script"] = script
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    environment.globals["script_hash"] = f"sha256-{digest}"
-    return environment.from_string(here.joinpath("page.html.j2").read_text("utf-8"))
