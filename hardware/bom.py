@@ -1,5 +1,5 @@
 """Parts list: one row for parts that are bought together, made from the design, and what no netlist
-shows: screws, plugs, cells."""
+shows: screws, plugs, cells. A column counts what a board without shells and fifth pins needs."""
 
 import csv
 import io
@@ -8,12 +8,14 @@ import sys
 from hardware.board.placement import HOLES
 from hardware.enclosure.parameters import POSTS_MM, jacks
 from hardware.paths import HARDWARE
+from hardware.schematic import expander
 from hardware.schematic.catalogue import KINDS
 from hardware.schematic.design import build, natural
 
 DOCUMENT = HARDWARE / "BOM.csv"
 COLUMNS = (
     "quantity",
+    "without shells",
     "references",
     "value",
     "description",
@@ -92,6 +94,7 @@ def rows(design):
         found.append(
             {
                 "quantity": len(parts),
+                "without shells": len([ref for ref in refs if not expander.is_optional(ref)]),
                 "references": " ".join(refs),
                 "value": value,
                 "description": entry.description,
@@ -120,10 +123,13 @@ def text(design):
     writer.writeheader()
     table = rows(design)
     writer.writerows(table)
-    total = sum(row["quantity"] for row in table)
-    writer.writerow({"quantity": total, "references": "(all parts)"})
-    names = ("quantity", "description", "value", "manufacturer part", "alternatives")
-    writer.writerows(dict(zip(names, extra, strict=True)) for extra in extras())
+    sums = {name: sum(row[name] for row in table) for name in COLUMNS[:2]}
+    writer.writerow({**sums, "references": "(all parts)"})
+    names = ("description", "value", "manufacturer part", "alternatives")
+    for count, *extra in extras():
+        writer.writerow(
+            {**dict.fromkeys(COLUMNS[:2], count), **dict(zip(names, extra, strict=True))}
+        )
     return out.getvalue()
 
 

@@ -1,5 +1,6 @@
 """Files for a house that fits the parts: a placement file and a parts list, of all parts and of
-the SMD parts alone, and the Gerbers in one archive."""
+the SMD parts alone, each with and without those for shells and fifth pins, and the Gerbers in one
+archive."""
 
 import csv
 import io
@@ -8,6 +9,7 @@ import zipfile
 from hardware import bom
 from hardware.board.pads import pads_mm
 from hardware.board.placement import place_mm
+from hardware.schematic import expander
 from hardware.schematic.catalogue import KINDS
 
 SMD = ("Package_SO", "Package_TO_SOT_SMD")  # footprint libraries
@@ -16,12 +18,14 @@ GERBER = (".gbr", ".drl")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same archive from the same files
 
 
-def fitted(design, smd_only):
-    """Parts that a house would fit."""
+def fitted(design, smd_only, shells=True):
+    """Parts that a house would fit. shells: those for shells and fifth pins too."""
     return [
         part
         for part in design.parts.values()
-        if part.kind not in NOT_FITTED and (not smd_only or part.footprint.split(":")[0] in SMD)
+        if part.kind not in NOT_FITTED
+        and (not smd_only or part.footprint.split(":")[0] in SMD)
+        and (shells or not expander.is_optional(part.ref))
     ]
 
 
@@ -40,19 +44,19 @@ def _table(head, rows):
     return out.getvalue()
 
 
-def placement_text(design, smd_only):
+def placement_text(design, smd_only, shells=True):
     """The placement file (CPL): every part's middle and turn, counter-clockwise degrees."""
     rows = []
-    for part in fitted(design, smd_only):
+    for part in fitted(design, smd_only, shells):
         x, y = middle_mm(part)
         rows.append((part.ref, f"{x:.3f}mm", f"{y:.3f}mm", "Top", place_mm(part.ref)[2]))
     return _table(("Designator", "Mid X", "Mid Y", "Layer", "Rotation"), rows)
 
 
-def parts_text(design, smd_only):
+def parts_text(design, smd_only, shells=True):
     """The parts list as assembly houses read it."""
     groups = {}
-    for part in fitted(design, smd_only):
+    for part in fitted(design, smd_only, shells):
         groups.setdefault((part.kind, bom.group_value(part)), []).append(part)
     rows = [
         (
@@ -69,12 +73,12 @@ def parts_text(design, smd_only):
 def write(design, folder, plots):
     """All files; `plots` is the folder with the Gerbers. The paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    texts = {
-        "placement-all.csv": placement_text(design, False),
-        "placement-smd.csv": placement_text(design, True),
-        "parts-all.csv": parts_text(design, False),
-        "parts-smd.csv": parts_text(design, True),
-    }
+    texts = {}
+    for name, smd_only in (("all", False), ("smd", True)):
+        for more, shells in (("", True), ("-no-shells", False)):
+            end = f"{name}{more}.csv"
+            texts[f"placement-{end}"] = placement_text(design, smd_only, shells)
+            texts[f"parts-{end}"] = parts_text(design, smd_only, shells)
     for name, text in texts.items():
         (folder / name).write_text(text)
     archive = folder / "ringout-gerbers.zip"

@@ -24,6 +24,13 @@ def parts(bit):
     return [f"{prefix}{number}" for prefix in ("R1", "R2", "R4", "D2")]
 
 
+def is_optional(ref):
+    """Whether a part is there for shells and fifth pins only: what a board without them leaves
+    out."""
+    lines = [name for bit in _bits() for name in parts(bit)]
+    return ref in ("U5", "C10", "R19", "R20", "J6", "D10", "D11", "J15", "J25", *lines)
+
+
 def expander():
     """The chip with its capacitor, the bus's pull-ups, and the lines."""
     sda, scl = f"GP{pinmap.GP_SDA}", f"GP{pinmap.GP_SCL}"

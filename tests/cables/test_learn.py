@@ -3,6 +3,7 @@
 import pytest
 
 from ringout.board.pinmap import CONTACTS
+from ringout.diagnosis import learned
 from ringout_host.cables import learn, toml_file, wire, wire_form
 from ringout_host.cables.check import Mistaken
 from ringout_host.sim.handheld import Handheld
@@ -66,3 +67,19 @@ def test_an_id_that_is_none_is_refused(handheld):
     handheld.plug("trs_trs")
     with pytest.raises(Mistaken, match="is no id"):
         learn.learned(handheld.press(), "../x")
+
+
+@pytest.mark.parametrize(
+    ("cable", "wires", "shells"),
+    [("wires:A.T-B.T A.R-B.R A.R2-B.R2 A.S=B.S A.5-B.5", ["A.5-B.5"], {}),
+     ("wires:A.T-B.T A.R-B.5 A.S=B.S", ["A.R-B.5"], {}),
+     ("xlr_xlr,short=S-SH@A", [], {"A": "must"}),
+     ("xlr_xlr,short=T-SH@B", ["B.SH~B.T"], {})],
+)  # fmt: skip
+def test_shells_and_fifth_pins_are_learned(cable, wires, shells, tmp_path):
+    record = Handheld(cable, str(tmp_path), tester="expander=yes").press()
+    made = learn.learned(record, "learned")
+    assert [w for w in made.wires if "5" in w or "SH" in w] == wires
+    assert made.shells == shells
+    form = learned.form_of(record, "learned")  # and GOLDEN, by itself
+    assert form.get("shells", {}) == shells

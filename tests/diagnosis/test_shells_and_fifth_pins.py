@@ -264,6 +264,14 @@ def test_auto_and_a_broken_five_pin_cable(tmp_path, fault, verdict, says):
     assert (record["verdict"], says in record["text"]) == (verdict, True), record["text"]
 
 
+@pytest.mark.parametrize("place", ["A", "50%"])
+def test_auto_says_what_it_cannot_know_of_four_pins(tmp_path, place):
+    cable = "wires:" + " ".join(FIVE) + f",open=5@{place}"
+    record = Handheld(cable, str(tmp_path), tester=FITTED).press()
+    assert record["verdict"] == "PASS" and record["wiring"] == ["trrs_str"]
+    assert record["text"].endswith("not certain: pin 5 of a 5-pin cable")
+
+
 def test_a_five_pin_cable_where_one_of_the_list_was_asked_for(tmp_path):
     tester = Handheld("wires:" + " ".join(FIVE), str(tmp_path), tester=FITTED)
     tester.configure(mode="expect:xlr_xlr")

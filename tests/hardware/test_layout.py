@@ -9,7 +9,9 @@ from hardware.board import assembly, silk
 from hardware.board.pads import pads_mm
 from hardware.board.placement import BOARD, GRID_MM, HOLES
 from hardware.enclosure import parameters
+from hardware.paths import HARDWARE
 from hardware.schematic import design as schematic
+from hardware.schematic import expander
 from hardware.schematic.catalogue import KINDS
 
 from ringout.board import pinmap
@@ -127,3 +129,21 @@ def test_all_parts_of_the_board_are_in_the_whole_files(design):
     points = {ref for ref, part in design.parts.items() if part.kind == "test_point"}
     refs = {row["Designator"] for row in csv.DictReader(io.StringIO(text))}
     assert refs == set(design.parts) - points
+
+
+def test_a_board_without_shells_leaves_out_what_stands_on_the_expanders_pages(design):
+    """A part too many is no harm; one too few is a board that does not work."""
+    text = assembly.placement_text(design, smd_only=False, shells=False)
+    refs = {row["Designator"] for row in csv.DictReader(io.StringIO(text))}
+    left_out = {ref for ref in design.parts if expander.is_optional(ref)}
+    on_pages = {ref for ref, part in design.parts.items() if part.sheet.startswith("expander")}
+    points = {ref for ref, part in design.parts.items() if part.kind == "test_point"}
+    assert {"U5", "C10", "J6", "R112", "R416", "D216"} <= left_out
+    assert refs == set(design.parts) - points - left_out
+    assert on_pages <= left_out
+    for net, pins in design.nets().items():  # and no part that stays is left alone by it
+        stay = {ref for ref, _ in pins if ref not in left_out}
+        if net not in [name.replace(".", "_") for name in pinmap.XCONTACTS]:
+            assert len(stay) != 1 or {ref for ref, _ in pins} == stay, net
+    build = (HARDWARE / "manual" / "BUILD.md").read_text("utf-8")
+    assert "no U5, C10, R19, R20, J6, D10, D11, R112 to R116" in build

@@ -134,13 +134,15 @@ def with_question(verdict, question):
     return judged_again(verdict, [], "LOOKS-LIKE", question, text)
 
 
-def judged_again(verdict, listed, name="", question=None, text=""):
+def judged_again(verdict, listed, name="", question=None, text="", unseen=""):
     """A Verdict with other findings, as after a check of its own."""
     return Verdict(
         name or verdict_of(listed),
         listed,
         question=question,
+        unseen=unseen,
         text=text,
+        stocks=verdict.stocks,
         wiring=verdict.wiring,
         cable=verdict.cable,
         names=verdict.names,

@@ -15,12 +15,16 @@ def form_of(record, name):
     """The form of a cable with the nets and parts of a record."""
     ohm = record["leg_ohm"]
     wires = []
+    shells = record.get("shells") or {}
+    bonded = [end for end in shells if shells[end] == "pin 1"]
     for net in record["nets"]:
-        wires += _tree(net, ohm)
+        wires += _tree([name for name in net if not (name[2:] == "SH" and name[0] in bonded)], ohm)
     for contact in hanging(record):
         wires.append(contact + ("=" if contact[2:] == "S" else "-"))
     own_id = name.lower().replace(" ", "-").replace(".", "-")
     form = {"v": VERSION, "id": own_id, "name": name, "wires": " ".join(wires)}
+    if bonded:
+        form["shells"] = {end: "must" for end in bonded}
     parts = []
     for part in record.get("parts") or ():
         first, last = part["net"]

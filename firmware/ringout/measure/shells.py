@@ -22,6 +22,7 @@ from ringout.measure import live_watch, scan
 
 FIFTHS = 0x5000  # A.5, B.5
 SHELLS = 0xA800  # A.SH, B.SH, C.SH
+_FOURTH = 0x44  # A.R2 and B.R2, nothing else
 _GROUPS = (0x15, 0x06, 0x18)  # numbered from 1, those with each bit in their number
 _SLEEVES = 0x488  # A.S, B.S, C.S
 _SHELLED = ("XLR", "XLR5", "DIN")  # plugs that have one
@@ -198,7 +199,9 @@ class Digital:
 
     def is_plain(self, nets):
         """Whether nothing is to be judged unless a cable asks: no fifth pin is joined to anything,
-        and no shell to anything but pin 1."""
+        and no shell to anything but pin 1, and it is no four pins of what may have five."""
+        if _FOURTH in nets:
+            return False
         if not self._met:
             return True
         for mask in self.nets(nets):

@@ -7,8 +7,8 @@ hangs together: next to nothing inside a plug is a bridge, a loop through the ca
 
 from typing import Any
 
-from ringout.board.pinmap import EVERY_CONTACT
-from ringout_host.cables.cable import SHAPE, USUAL_TOLERANCE, Cable
+from ringout.board.pinmap import EVERY_CONTACT, XCONTACTS
+from ringout_host.cables.cable import SHAPE, SHELL_RULES, USUAL_TOLERANCE, Cable
 from ringout_host.cables.check import Mistaken, cable_of
 from ringout_host.cables.wire import value_text
 from ringout_host.errors import Exit, RingoutError
@@ -57,8 +57,9 @@ def learned(record: dict[str, Any], id: str, name: str | None = None) -> Cable:
     nets = [set(net) for net in record.get("nets") or []]
     rows = [row | {"at": "-".join(_in_one_plug(row["at"].split("-"), nets))} for row in rows]
     wires = []
+    bonded = [end for end, on in (record.get("shells") or {}).items() if on == "pin 1"]
     for net in record.get("nets") or []:
-        known = [c for c in net if c in EVERY_CONTACT]
+        known = [c for c in net if c in EVERY_CONTACT and not (c[2:] == "SH" and c[0] in bonded)]
         wires += _tree(known, {pair: ohm for pair, (ohm, _) in readings.items()}, parts is not None)
     for row in rows:
         first, last = row["at"].split("-")
@@ -68,6 +69,8 @@ def learned(record: dict[str, Any], id: str, name: str | None = None) -> Cable:
     if not wires and not rows:
         raise NotLearned("nothing learned: nothing is joined: plug both ends")
     data: dict[str, Any] = {"id": id, "name": name or id[:20], "wires": wires}
+    if bonded:
+        data["shells"] = dict.fromkeys(sorted(bonded), SHELL_RULES[0])
     if rows:
         data["parts"] = rows
     copper = [ohm for ohm, _ in readings.values() if ohm < COPPER_OHM]
@@ -168,6 +171,7 @@ def _tree(net: list[str], readings: dict[tuple[str, str], float], whole: bool) -
     wanted = [p for p in inside if read.get(p, COPPER_OHM) < BRIDGE_OHM]
     through = [p for p in across if read.get(p, COPPER_OHM) < COPPER_OHM]
     wanted += sorted(through, key=lambda p: read[p])
+    wanted += [p for p in inside + across if p[0] in XCONTACTS or p[1] in XCONTACTS]  # no ohms
     for pair in wanted + (across + inside if whole or not read else []):
         if groups[pair[0]] is not groups[pair[1]]:
             join(*pair)

@@ -10,7 +10,7 @@ from ringout_host.cables import toml_file
 from ringout_host.cables.check import Mistaken, checked_id
 from ringout_host.cli import cable as cables
 from ringout_host.cli.cables.common import usage, write_new
-from ringout_host.cli.options import Json, Port, Seed, examples
+from ringout_host.cli.options import Json, Port, Seed, Tester, examples
 from ringout_host.cli.output import note, out, print_json
 from ringout_host.link.device import SLOW_S, open_device
 
@@ -42,6 +42,7 @@ def add(app: typer.Typer) -> None:
             ),
         ] = None,
         seed: Seed = 1,
+        tester: Tester = None,
         force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
         port: Port = None,
         json: Json = False,
@@ -57,7 +58,7 @@ def add(app: typer.Typer) -> None:
             raise usage(mistake, "--id") from None
         known_m = cables.length_m(length) if length else None
         if cable is not None:
-            with cables.plugged(cable, seed) as handheld:
+            with cables.plugged(cable, seed, tester) as handheld:
                 handheld.configure("auto", known_m)
                 record = handheld.press()
         else:
