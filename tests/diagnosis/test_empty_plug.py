@@ -99,9 +99,14 @@ def test_patch_leads_pass_without_a_question(surveyor, cable, length):
 
 
 @pytest.mark.parametrize("cable", ["xlr_y_split,unplug=A", "insert,length=6m,unplug=A",
-                                   "trs_xlr_y,length=1m,unplug=A,open=T@C", "xlr_xlr,jack=A:C",
+                                   "trs_xlr_y,length=1m,unplug=A", "xlr_xlr,jack=A:C",
                                    "ts_ts,jack=A:C"])  # fmt: skip
 def test_a_cable_in_b_and_c_alone_is_asked_for_its_plug_a(surveyor, cable):
     """Every cable of the list has a plug there: B to C is no wiring to guess."""
     result = surveyor.test(cable)
     assert (result.verdict, result.text) == ("NO-CABLE", "plug A empty? plug it in")
+
+
+def test_what_no_list_has_from_b_to_c_can_be_learned(surveyor):
+    result = surveyor.test("wires:B.T-C.R B.R-C.T:1k B.S=C.S,length=2m")
+    assert result.verdict == "UNKNOWN", result.text

@@ -162,7 +162,10 @@ def _turned(wiring_id, best, case, search, told):
 
 def _auto(facts, told, ends):
     if "A" not in ends:  # every cable of the list has a plug there
-        return _plug_it_in("A", ends)
+        from ringout.diagnosis import one_end
+
+        if one_end.empty_plug(facts, ends, 0):
+            return _plug_it_in("A", ends)
     found = candidates(Search(facts))
     case = Case(found.best, facts, told)
     if found.best.cost < ACCIDENT and case.fails():  # the other way round, or its like
