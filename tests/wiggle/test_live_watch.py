@@ -42,3 +42,17 @@ def test_music_that_is_low_whenever_all_lines_are_let_go(rig, at_ms, picked):
     """It stands out in look after look, and each time it is at nothing a millisecond later."""
     tester, recorder = watched(rig, CABLES[0], "2V/music:600ohm@C.S", at_ms, picked)
     assert tester.session.live and recorder.last_driven_ms() <= 60.0
+
+
+@pytest.mark.parametrize("picked", [None, "R"])
+@pytest.mark.parametrize("phase_us", [0, 500])
+def test_a_tone_that_keeps_step_with_the_turns(rig, phase_us, picked):
+    """Turns every 6 ms would read 1 kHz at the same place each time, below ground."""
+    tester = rig("xlr_xlr,length=3m,live=4.2V/1kHz:50ohm:from=400ms@C.T")
+    assert tester.started
+    tester.pick(picked)
+    bench, recorder = tester.bench, Recorder(tester.bench)
+    while tester.session.running and bench.now_us < bench.outside.zero_us + 600000:
+        bench.advance(6000 - (bench.now_us - phase_us) % 6000)
+        tester.session.turn()
+    assert tester.session.live and 0.0 < recorder.last_driven_ms() <= 60.0

@@ -58,6 +58,7 @@ class AllLegs:
         self._rise = 0  # ... and the lines since
         self._codes = array("H", bytes(2 * LINES))
         self._lifts = array("H", bytes(2 * LINES))
+        self._uneven_us = 0  # before the latest reading of all lines
         self._asked = 0  # index of the leg that was let go last
 
     def start(self):
@@ -102,6 +103,8 @@ class AllLegs:
         board = self.board
         if not now and 0 <= ticks_diff(board.ticks_us(), board.looked_us) < limits.WIGGLE_LOOK_US:
             return 0
+        self._uneven_us = (self._uneven_us + 370) % 1000
+        board.settle_us(self._uneven_us)  # turns are even, and 1 kHz keeps step with those
         self._glance()
         board.looked_us = now_us = board.ticks_us()
         caught = self._read()

@@ -77,10 +77,10 @@ class Picked:
         dropouts were caught until then."""
         board = self.board
         from_us = board.ticks_us()
-        # Uneven, so that no tone keeps step with it.
-        least_us = limits.PICKED_LOOK_US - board.looks % 5 * limits.PICKED_UNEVEN_US
-        if 0 <= ticks_diff(from_us, board.looked_us) < least_us:
+        if 0 <= ticks_diff(from_us, board.looked_us) < limits.PICKED_LOOK_US:
             return 0
+        board.settle_us(board.looks % 5 * limits.PICKED_UNEVEN_US)  # turns are even, as a tone is
+        from_us = board.ticks_us()
         caught = self.listen()
         if self._stands_out():
             self._lost += board.stream_lost()
