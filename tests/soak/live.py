@@ -77,7 +77,7 @@ def situation(rng: random.Random) -> Situation:
     elif job == "line":
         cable = rng.choice(LINES)
     source, allowed_ms = _source(rng)
-    if "short=" in cable:  # a source across a short is none
+    if "short=" in cable or "plug=" in cable:  # a source across a short is none
         source = source.partition("-A")[0].partition("-B")[0]
     if "open=" in cable:  # nor one behind a break
         source = source.replace("@B.", "@A.").replace("A.T,A.S", "A.T")

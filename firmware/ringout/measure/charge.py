@@ -218,7 +218,7 @@ class Charger(References):
         lowest, highest = 1e9, 0.0
         self.charged_pf = min(4.0 * pf, limits.WORST_PF)  # soft insulation, by now
         began_us = board.ticks_us()
-        for k in range(limits.RIPPLE_LOOKS):
+        for k in range(limits.RIPPLE_LOOKS if settled < _AGAIN else limits.RIPPLE_LOOKS // 2):
             now_us = board.ticks_us()
             if ticks_diff(now_us, began_us) > limits.RIPPLE_LONGEST_US:
                 break
