@@ -21,6 +21,7 @@ from ringout.screen.canvas import FILL, TEXT, WORD
 from ringout.storage import checked_file, stored_line
 from ringout.storage.log import Log
 from ringout_host.gallery.camera import Camera, Pixels
+from ringout_host.sim import tester_spec
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.board import SimBoard
 from ringout_host.sim.oled import Panel
@@ -44,9 +45,9 @@ class Person:
     """folder: plays the tester's flash. seed: which board."""
 
     def __init__(self, folder: str | Path, seed: int = 1):
-        self.bench = Bench(parse("none"), seed)
-        self.board = SimBoard(self.bench, folder)
-        self.camera = self.board.panel = Camera(self.board.panel, self.bench)
+        self._folder = Path(folder)
+        self._seed = seed
+        self.tester()
         self.app: Any = None  # while it is off, or at the prompt
         self.pictures: dict[str, Pixels] = {}
         self.layouts: dict[str, list] = {}
@@ -61,7 +62,7 @@ class Person:
             "choose": self.choose, "enter": self.enter, "sees": self.sees, "lamp": self.lamp,
             "wait": self.wait, "plug": self.plug, "opens": self.opens, "cells": self.cells,
             "usb": self.usb, "damage": self.damage, "log": self.fill_log, "pulled": self.pulled,
-            "display": self.display,
+            "display": self.display, "tester": self.tester,
             "part": self.part, "fails": self.fails,
         }  # fmt: skip
 
@@ -213,13 +214,19 @@ class Person:
             self.views.add("menu page " + self.app.menu._stack[-1][0].partition(":")[0])
 
     # -- the world -------------------------------------------------------------------------
+    def tester(self, spec: str | None = None) -> None:
+        """tester expander=yes: another tester, a new one."""
+        self.bench = Bench(parse("none"), self._seed, tester_spec.parse(spec))
+        self.board = SimBoard(self.bench, str(self._folder / (spec or "usual")))
+        self.camera = self.board.panel = Camera(self.board.panel, self.bench)
+
     def wait(self, number: str, unit: str) -> None:
         """wait 61 s, wait 400 ms."""
         self._pass(float(number) * {"s": 1000, "ms": 1}[unit])
 
-    def plug(self, cable: str) -> None:
+    def plug(self, *cable: str) -> None:
         """plug trs_trs,length=6m; plug none."""
-        self.bench.plug(parse(cable))
+        self.bench.plug(parse(" ".join(cable)))
 
     def opens(self, ms: str, unit: str) -> None:
         """opens 700 ms: the hand pulls at the intermittent contact for so long."""

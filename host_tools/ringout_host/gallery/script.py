@@ -379,4 +379,23 @@ display mute
 on -> which-display
 MODE -> which-display-whole
 TEST
+
+# -- shells and fifth pins: a tester with the expander ---------------------------------------
+off
+tester expander=yes
+on
+plug wires:A.T-B.T A.R-B.R A.R2-B.R2 A.S=B.S A.5-B.5
+TEST -> five-pin
+plug wires:A.T-B.T A.R-B.R A.R2-B.R2 A.S=B.S A.5-B.5,short=5-T@A
+TEST -> five-pin-short
+plug xlr_xlr,short=T-SH@A
+TEST -> shell-hot
+plug xlr_xlr,live=48V:6.81k@A.SH
+TEST -> live-shell
+plug wires:A.T-B.T A.R-B.R A.R2-B.R2 A.S=B.S A.5-B.5,intermittent=5@B:80us/500ms
+opens 0 ms
+hold TEST
+opens 60 ms
+wait 400 ms -> wiggle-five
+TEST -> wiggle-five-end
 """
