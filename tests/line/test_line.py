@@ -267,6 +267,9 @@ def test_a_joint_of_the_shield_needs_the_length(look):
         "FAIL", [("high-resistance", "S")],
     )  # fmt: skip
     assert said(look(line(SHORTING, 300), length_m=300)) == ("PASS", [])
+    stock = "canare-l-4e6s"
+    cable = line(SHORTING + ",joint=S:5ohm@B", 3, stock)  # more than a touch of both cores adds
+    assert said(look(cable, stock, 3)) == ("FAIL", [("high-resistance", "S")])
 
 
 @pytest.mark.parametrize(

@@ -99,10 +99,12 @@ def _which(job, legs, odd):
         least, most = core, core
     least, most = (1.0 - _SPREAD) * least, (1.0 + _SPREAD) * most
     near = max(legs[R if odd == T else T][0] - _CONTACTS_OHM, 1e-3) / length_m
-    may_be = _JOINT if least <= near <= most else 0
+    slack = _CONTACTS_OHM / length_m
+    may_be = _JOINT if least - slack <= near <= most + slack else 0
     if odd == S:
         share = near / core if core else None
-        if near < (0.9 * core if core else 0.9 * most):
+        added = legs[S][0] - limits.SHIELD_OHM_PER_M * length_m - _MORE_OHM
+        if near < (0.9 * core if core else 0.9 * most) and added < 0.5 * most * length_m:
             may_be += _TOUCH
     else:
         beside = legs[S][0] / (legs[S][0] + length_m * near)  # of the two that touch, in parallel
