@@ -172,7 +172,7 @@ def joints(looked, job, legs):
         allowed = legs[like][0] * (1.0 + _MORE) + _MORE_OHM
         sure = most or legs[leg][0] - allowed > _difference_u(looked, leg)
         if not sure:
-            allowed = legs[like][0] * (1.0 + _DOUBT) + _DOUBT_OHM
+            allowed = legs[like][0] * (1.0 + _DOUBT) + _DOUBT_OHM + _difference_u(looked, leg)
         if legs[leg][0] > (most or allowed):
             expected = "less than %.2f ohm" % (most or allowed)
             out.append(_joint(looked, leg, legs[leg], expected, 0 if sure else 1))
