@@ -36,6 +36,7 @@ def capture(app):
     charger.measured_ms = None  # as if it had measured nothing yet
     charger.charged_pf = WORST_PF
     tester.lines_proved = False
+    tester.load()  # by the board that has the flash, which the recorder has not
     reply = {
         "mode": tester.mode,
         "length_m": tester.length_m,
