@@ -51,9 +51,9 @@ def test_damaged_binary_info_is_just_empty():
 def test_every_part_is_in_the_bundle_and_compiled(firmware):
     program = bundle.program()
     parts = {f"ringout/{name}.mpy" for name in [*program.parts, "__init__"]}
-    with_map = [*program.with_map, *bundle.LEFT_IN_FLASH]
-    maps = {f"ringout/{name}.map" for name in with_map}
-    assert parts | maps == set(firmware.parts)
+    assert parts == set(firmware.parts)
+    left = {f"ringout/{name}.mpy" for name in [*program.with_map, *bundle.LEFT_IN_FLASH]}
+    assert left == set(firmware.left) and left <= parts
     assert set(firmware.files) == {bundle.VERSION_FILE, bundle.PACK_FILE}
     for path, data in firmware.parts.items():
         if path.endswith(".mpy"):

@@ -35,4 +35,4 @@ def test_the_board_with_most_of_the_largest_errors_has_them(tmp_path):
         assert error <= 1.05 * largest + 1e-3, name
         assert error <= 1.05 * KEPT["worst"][name][0] + 1e-3, name
         if of == seed:
-            assert error >= 0.9 * largest - 1e-3, name
+            assert error >= 0.7 * largest - 1e-3, name

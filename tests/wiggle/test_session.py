@@ -25,8 +25,9 @@ def test_80_us_is_caught_with_all_lines_watched(rig, place, contact, seed):
 def test_8_us_is_caught_with_the_leg_picked(rig, place, contact, seed):
     tester = rig(f"trs_trs,length=3m,intermittent=T@{place}:8us/500ms", seed)
     tester.pick("T")
-    assert tester.watch(2) == 4
-    assert tester.counts == {"T": 4}
+    caught = tester.watch(2)
+    assert caught >= 3, "it hears nothing while it looks for a voltage: one of four may fall there"
+    assert tester.counts == {"T": caught}
     leg = tester.leg("T")
     assert leg.contact() == contact
     assert 4 <= leg.shortest_us <= leg.longest_us <= 14

@@ -43,26 +43,25 @@ class Recorder(Board):
             self._bytes += len(samples)
 
     def flush(self):
-        """Send what was kept."""
+        """Send what was kept. One function: it is called where the chip's stack is deepest."""
         kept, self._kept, self._bytes = self._kept, [], 0
+        kept.append(b"")
         lines = b""
         for piece in kept:
             if isinstance(piece, str):
                 lines += piece.encode() + b"\n"
-                if len(lines) > _PIECE:
-                    self._out(lines)
-                    lines = b""
-                continue
-            self._out(lines)
-            lines = b""
-            for at in range(0, len(piece), _PIECE):
-                self._out(b"+" + binascii.b2a_base64(piece[at : at + _PIECE]))
-        self._out(lines)
-
-    def _out(self, lines):
-        if lines:
-            self.crc = binascii.crc32(lines, self.crc)
-            self._send(lines)
+                if len(lines) <= _PIECE:
+                    continue
+                piece = b""
+            at = 0
+            while lines or at < len(piece):
+                if lines:
+                    self.crc = binascii.crc32(lines, self.crc)
+                    self._send(lines)
+                lines = b""
+                if at < len(piece):
+                    lines = b"+" + binascii.b2a_base64(piece[at : at + _PIECE])
+                    at += _PIECE
 
     # -- what a press calls ----------------------------------------------------------------
     def ticks_ms(self):

@@ -60,9 +60,7 @@ class Looked:
 def take(board, charger, calibration):
     """The Looked of the line in the jacks. A voltage from outside ends it at once. ValueError if it
     cannot be measured, or one came and went twice. Releases the board."""
-    return live_watch.guarded(
-        board, Looked, lambda looked: _take(looked, board, charger, calibration)
-    )
+    return live_watch.guarded(board, Looked, _take, charger, calibration)
 
 
 def _take(looked, board, charger, calibration):

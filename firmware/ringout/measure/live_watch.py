@@ -31,14 +31,14 @@ class Passed(Exception):
     """A voltage came and went while lines were driven: what was read is worth nothing."""
 
 
-def guarded(board, make, take):
-    """What `make()` gives, filled by `take`. A voltage from outside ends it at once: then there is
-    nothing in it but `live` and `live_kind`. ValueError if one came and went twice, or from `take`.
-    Releases the board."""
+def guarded(board, make, take, *given):
+    """What `make()` gives, filled by `take(made, board, *given)`. A voltage from outside ends it at
+    once: then there is nothing in it but `live` and `live_kind`. ValueError if one came and went
+    twice, or from `take`. Releases the board."""
     for _ in range(_TIMES):
         made = make()
         try:
-            take(made)
+            take(made, board, *given)
             return made
         except Live as found:
             made = make()

@@ -69,9 +69,7 @@ def take(board, charger, calibration, on_stage=None):
     went twice.
     """
     tell = on_stage or (lambda stage: None)
-    return live_watch.guarded(
-        board, Readings, lambda readings: _take(readings, board, charger, calibration, tell)
-    )
+    return live_watch.guarded(board, Readings, _take, charger, calibration, tell)
 
 
 def _take(readings, board, charger, calibration, tell):

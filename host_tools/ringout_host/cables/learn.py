@@ -39,7 +39,7 @@ class NotLearned(RingoutError):
 def learned(record: dict[str, Any], id: str, name: str | None = None) -> Cable:
     """The Cable of a result record. NotLearned: live, unsteady or empty jacks; Mistaken: the id."""
     verdict = record.get("verdict")
-    if verdict in NOTHING_TO_LEARN:
+    if verdict in NOTHING_TO_LEARN and not _leaves_jack_a_empty(record):
         raise NotLearned(f"nothing learned: {NOTHING_TO_LEARN[str(verdict)]}")
     for fault in record.get("faults") or []:
         if fault.get("code") in UNSTEADY:
@@ -90,6 +90,12 @@ def _readings(leg_ohm: dict[str, Any]) -> Readings:
         first, _, last = pair.partition("-")
         found[(first, last)] = (float(ohm), float(u))
     return found
+
+
+def _leaves_jack_a_empty(record: dict[str, Any]) -> bool:
+    """Whether a cable runs from B to C, where AUTO asks for plug A: a person vouches for it."""
+    ends = [{contact[0] for contact in net} for net in record.get("nets") or []]
+    return {"B", "C"} in ends and not any("A" in plugs for plugs in ends)
 
 
 def _hanging(record: dict[str, Any], readings: Readings, rows: list[dict[str, str]]) -> list[str]:

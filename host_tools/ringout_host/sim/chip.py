@@ -59,6 +59,8 @@ class Chip(Fingers):
             self.bench.advance(us)
             return
         count = int(-(-us // pin.ADC_PERIOD_US))
+        if not count:
+            return
         channel = self._cs >> 12 & 7
         if channel == pin.ADC_VSYS:
             self.bench.advance(count * pin.ADC_PERIOD_US)
