@@ -83,3 +83,11 @@ def test_shells_and_fifth_pins_are_learned(cable, wires, shells, tmp_path):
     assert made.shells == shells
     form = learned.form_of(record, "learned")  # and GOLDEN, by itself
     assert form.get("shells", {}) == shells
+
+
+def test_from_b_to_c_is_learned_only_where_plug_a_was_asked_for():
+    record = {"verdict": "NO-CABLE", "nets": [["B.S", "C.S"], ["B.T", "C.T"]]}
+    assert learn.learned(record, "bc").id == "bc"
+    for verdict in ("LIVE", "ERROR"):
+        with pytest.raises(learn.NotLearned):
+            learn.learned(record | {"verdict": verdict}, "bc")

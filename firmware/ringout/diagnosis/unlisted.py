@@ -236,8 +236,6 @@ def _far(case, line):
 def _unknown(case, ends):
     facts = case.facts
     nearest = case.wiring
-    if nearest.standing != lookup.SOUND:
-        nearest = lookup.get("trs_trs")
     more = {}
     differs = []
     if facts.links:

@@ -16,8 +16,6 @@ _APART_CODES = 8.0  # the same through the x11 stage
 _TWICE_PF = 1.5  # of a pair's two readings: one from either contact
 _PLUG_LEAST_OHM, _PLUG_MOST_OHM = 8.0, 12.0
 _BRIDGE_MOST_OHM = 0.5
-
-
 _DIFFERS = "%s does not read the same twice: unplug all else, try again"
 
 

@@ -6,6 +6,8 @@ the cable's capacitance.
 What shows is proven first, with dropouts made on purpose.
 
 A voltage from outside changes what a driven contact reads; then all lines are let go and looked at.
+
+One file: listening, asking and looking share the levels that are known and the lines that drive.
 """
 
 from array import array

@@ -39,7 +39,7 @@ class NotLearned(RingoutError):
 def learned(record: dict[str, Any], id: str, name: str | None = None) -> Cable:
     """The Cable of a result record. NotLearned: live, unsteady or empty jacks; Mistaken: the id."""
     verdict = record.get("verdict")
-    if verdict in NOTHING_TO_LEARN and not _leaves_jack_a_empty(record):
+    if verdict in NOTHING_TO_LEARN and not _runs_from_b_to_c(record):
         raise NotLearned(f"nothing learned: {NOTHING_TO_LEARN[str(verdict)]}")
     for fault in record.get("faults") or []:
         if fault.get("code") in UNSTEADY:
@@ -92,8 +92,10 @@ def _readings(leg_ohm: dict[str, Any]) -> Readings:
     return found
 
 
-def _leaves_jack_a_empty(record: dict[str, Any]) -> bool:
-    """Whether a cable runs from B to C, where AUTO asks for plug A: a person vouches for it."""
+def _runs_from_b_to_c(record: dict[str, Any]) -> bool:
+    """Whether AUTO asked for plug A of a cable from B to C: a person vouches for it."""
+    if record.get("verdict") != "NO-CABLE":
+        return False
     ends = [{contact[0] for contact in net} for net in record.get("nets") or []]
     return {"B", "C"} in ends and not any("A" in plugs for plugs in ends)
 
