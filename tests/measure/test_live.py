@@ -71,6 +71,19 @@ def test_a_cable_without_a_source_is_not_live(tmp_path, cable, seed):
         rig.board.settle_us(3700)
 
 
+@pytest.mark.parametrize("cable", ["none", "trs_trs,length=6m"])
+def test_what_leaks_into_z_is_no_voltage_where_the_self_test_allows_it(tmp_path, cable):
+    electronics = "line_leak_na=64,mux_leak_na=240,warm_k=20"  # 960 nA from 3V3 on this board
+    rig = Rig(tmp_path, 106042, electronics=electronics)
+    assert rig.bench.front_end.stray.z_na > 0.0
+    rig.tester.start()
+    rig.tester.selftest()
+    assert rig.tester.broken is None
+    assert rig.test(cable)["verdict"] == ("NO-CABLE" if cable == "none" else "PASS")
+    for source in ("0.45V/60Hz:22k@A.T", "0.1V/1kHz:150ohm@A.T", "0.5V:22k@A.R", "0V:150ohm@A.S"):
+        assert rig.test(f"{cable},live={source}")["verdict"] == "LIVE", source
+
+
 def test_what_stands_on_the_screen(tmp_path):
     for source, text in (
         ("0.1V/1kHz:1k@A.T", "signal on the cable: unplug the far end"),
@@ -105,6 +118,15 @@ def test_a_source_that_arrives_during_a_press(tmp_path, source, contact):
         assert contact in record["faults"][0]["net"]
         assert not tester.bench.is_driven()
     assert driven_ms > 1.0
+
+
+def test_the_last_looks_meet_a_tone_at_any_phase(tmp_path):
+    tester = Handheld("none", str(tmp_path), 5)
+    _, last_us = driving_us(tester, "trs_trs,length=30m")
+    for _ in range(8):
+        tester.bench.advance(tester.bench.now_us % 1000 + 125)
+        tester.plug(f"trs_trs,length=30m,live=2V/1kHz:22k:from={last_us - 4000}us@C.R")
+        assert tester.press()["verdict"] == "LIVE"
 
 
 def driving_us(tester, cable):

@@ -10,7 +10,7 @@ from ringout.base import limits
 from ringout.base.compat import kernels
 from ringout.board.pinmap import CONTACTS, JACKS, LINES, R_KELVIN_OHM
 from ringout.measure import capacitances, contacts, live_watch, resistance, scan
-from ringout.measure.readings import Readings, looks
+from ringout.measure.readings import LAST_LOOKS_US, Readings, looks
 from ringout.measure.steadiness import Steadiness
 
 T, R, S = 0, 1, 2
@@ -21,7 +21,6 @@ _WORST_PF = 200e3  # 300 m of the thickest insulated pair in the list
 _HOLD_US = 60000  # two time constants of 48 nF behind 1 Mohm
 _HUM_US = 12000  # of that, where there is hum
 _DOUBT_US = 1300  # 200 nF behind a driver
-_LAST_LOOKS_US = (0, 370)
 _STILL_CODES = 2
 _SWING_CODES = 10
 _SAMPLES = 32
@@ -100,7 +99,7 @@ def _take(looked, board, charger, calibration):
     charger.charged_pf = _WORST_PF
     charger.look(True)
     _third(looked, charger)
-    looks(charger, _LAST_LOOKS_US)
+    looks(charger, LAST_LOOKS_US)
     live_watch.begin(board)  # it takes its time: a source may have come just now
 
 

@@ -15,7 +15,16 @@ from array import array
 
 from ringout.base import limits
 from ringout.base.compat import kernels, ticks_diff
-from ringout.board.pinmap import ADC_PERIOD_US, LINES, MUX_GND, XALL, XFIRST_LINE
+from ringout.board.pinmap import (
+    ADC_PERIOD_US,
+    LINES,
+    MUX_GND,
+    MUX_OPEN,
+    R_BLEED_OHM,
+    R_PULL_OHM,
+    XALL,
+    XFIRST_LINE,
+)
 
 VOLTAGE = "voltage"  # what it is: DC, something loud, or something that holds a line down
 SIGNAL = "signal"  # a tone or music of less than 0.45 V, or the far end is plugged in
@@ -26,6 +35,7 @@ GONE = (0, "gone")  # the charge of a plug just put in, or what a source lifted 
 _SAMPLES = 64
 _WIDTH = 8  # samples of a mean
 _HEARD = 16  # samples of a mean while listening
+_BLEED_OVER_PULL = int(R_BLEED_OHM / R_PULL_OHM)
 _VISIT_US = 30  # mux and pull-down settling before the samples
 _PAUSES_US = (100, 900, 430, 1500, 270)  # before each round of visits: no common measure
 _TIMES = 3  # rounds, where something was seen and gone
@@ -55,6 +65,8 @@ def find(board):
         for _ in range(_TIMES):
             held = _rounds(board)
             board.looked_us = board.ticks_us()
+            if kernels.highest(_highest, LINES) // _WIDTH - ground > limits.LIVE_OWN_CODES:
+                board.ground = ground = ground + _own(board, ground)
             found = _judged(board, ground)
             if expander and expander.high:
                 found = found[0] | expander.high << XFIRST_LINE, found[1] if found[0] else VOLTAGE
@@ -89,9 +101,10 @@ def _held_by(board, held):
     line = 0
     while not held >> line & 1:
         line += 1
+    ground = _ground(board)  # without what leaks: it does not lift such a line
     board.mux(line)
     board.capture(_buffer, _SAMPLES, 1, None)
-    lifted = kernels.total(_buffer, 0, _SAMPLES) // _SAMPLES - board.ground
+    lifted = kernels.total(_buffer, 0, _SAMPLES) // _SAMPLES - ground
     if lifted < limits.LIVE_TIED_CODES:
         return VOLTAGE
     return TOUCH if board.usb_present() else SIGNAL
@@ -102,6 +115,18 @@ def _ground(board):
     board.settle_us(_VISIT_US)
     board.capture(_buffer, _SAMPLES, None, None)
     return min(kernels.total(_buffer, 0, _SAMPLES) // _SAMPLES, 4 * limits.LIVE_LEVEL_CODES)
+
+
+def _own(board, ground):
+    """Codes by which the tester's own leakage into Z lifts a line on its pull-down: from how far it
+    lifts Z alone. Whoever joins lines sees less of it, so that less than this is not looked at."""
+    board.mux(MUX_GND)
+    board.settle_us(_VISIT_US)
+    board.mux(MUX_OPEN)
+    board.settle_us(limits.LIVE_OWN_US)
+    board.capture(_buffer, _SAMPLES, None, None)
+    lifted = kernels.total(_buffer, 0, _SAMPLES) // _SAMPLES - ground
+    return max(lifted // _BLEED_OVER_PULL - limits.LIVE_FLOOR_CODES, 0)
 
 
 def _rounds(board):
