@@ -40,8 +40,39 @@ def test_in_a_lead_of_two_conductors_a_told_length_shows_it(surveyor, nanofarad)
 
 
 @pytest.mark.parametrize(
+    ("cable", "pair"),
+    [("ts_ts,length=12cm,part=T-S:2.2nF@B", "T-S"), ("rca_rca,length=30cm,part=T-S:2.2nF@A", "T-S"),
+     ("insert,length=12cm,part=R-S:2.2nF@A", "R-S"), ("insert,length=3m,part=R-S:2.2nF@A", "R-S"),
+     ("insert,length=3m,part=T-S:2.2nF@B", "T-S")],
+)  # fmt: skip
+def test_more_than_ohms_or_the_other_leg_allow_needs_none(surveyor, cable, pair):
+    """And no core is blamed for picofarads that its leg does not have."""
+    readings = surveyor.read(cable)
+    wiring_id = cable.partition(",")[0]
+    for mode in ("auto", "expect:" + wiring_id):
+        (found,) = capacitors(diagnose.diagnose(readings, mode))
+        assert {contact[2:] for contact in found["net"]} == set(pair.split("-"))
+        assert abs(found["pf"] - 2200) < found["u"] + 50
+    expect = diagnose.diagnose(readings, "expect:" + wiring_id)
+    assert [fault["code"] for fault in expect.faults] == ["part"]
+
+
+@pytest.mark.parametrize(
     "cable",
-    ["xlr_xlr,length=3m,imbalance=30%", "trs_trs,swap=T-S@A,swap=T-S@B,length=3m",
+    ["xlr_ts35_open,length=15m,stock=belden-88760", "trs_ts_2core,length=6m,stock=belden-88760",
+     "trs_rca_2core_lift,length=6m,stock=canare-l-4e6s",
+     "xlr_ts_y_hot_tied,length=8m,stock=west-penn-303"],
+)  # fmt: skip
+def test_a_core_beside_one_that_is_tied_to_the_shield_has_more(surveyor, cable):
+    length_m = float(cable.partition("length=")[2].partition("m")[0])
+    expect = "expect:" + cable.partition(",")[0]
+    assert diagnose.diagnose(surveyor.read(cable), expect, length_m).verdict == "PASS"
+
+
+@pytest.mark.parametrize(
+    "cable",
+    ["insert,length=9m,length.C=20cm", "mono_y,length=10m,length.C=10cm,stock=canare-gs-6",
+     "xlr_xlr,length=3m,imbalance=30%", "trs_trs,swap=T-S@A,swap=T-S@B,length=3m",
      "insert,length=5m,length.C=12m", "stereo_rca_y,length=10m", "trs_lift_b,length=6m",
      "xlr_xlr,length=6m,stock=belden-88770", "xlr_xlr,length=6m,stock=west-penn-303"],
 )  # fmt: skip

@@ -9,7 +9,7 @@ from ringout.wirings import lookup
 from ringout_host.cables.sold import SOLD
 from ringout_host.catalogue import cases, gaps, made
 from ringout_host.catalogue.judge import picture
-from ringout_host.catalogue.signals import KINDS, PAIRS, TRIPLES
+from ringout_host.catalogue.signals import ASKED, KINDS, PAIRS, TRIPLES
 
 ROWS = {row.id: row for row in made.rows()}
 
@@ -53,6 +53,46 @@ def test_auto_says_of_a_usual_cable_s_twin_what_the_table_says(surveyor, wiring_
     assert surveyor.test(wiring_id + ",length=2m", "expect:" + wiring_id).verdict == "PASS"
 
 
+# sold as patch leads: what their ohms would tell, were they longer, is no question
+PATCH_LEADS = ["ts_ts", "rca_rca", "ts35_ts35", "ts35_ts", "ts35_rca", "mono_y", "ts35_ts35_y"]
+
+
+@pytest.mark.parametrize("wiring_id", PATCH_LEADS)
+@pytest.mark.parametrize("length", ["6cm", "13cm", "30cm"])
+def test_a_patch_lead_is_no_shorted_one(surveyor, wiring_id, length):
+    assert surveyor.test(f"{wiring_id},length={length}").verdict == "PASS"
+
+
+@pytest.mark.parametrize(
+    "wiring_id",
+    ["rca_ts_y", "xlr_ts_y_hot_open", "ts35_xlr_2core_lift", "trs_ts35_2core_lift",
+     "trrs_trs_phones", "trrs_trs35_y_headset_open", "trs35_rca_open"],
+)  # fmt: skip
+def test_a_short_rare_cable_is_asked_about_where_a_usual_one_may_have_broken(surveyor, wiring_id):
+    """8 cm: too little to see a conductor that hangs, or a loop through the cable."""
+    auto = surveyor.test(wiring_id + ",length=8cm")
+    assert auto.verdict in ("PASS", "LOOKS-LIKE") and wiring_id in auto.wiring, auto.text
+
+
+@pytest.mark.parametrize(
+    ("wiring_id", "length"), [("ts35_ts_y", "22m"), ("ts_rca_y_sum", "15m")]
+)  # fmt: skip
+def test_each_leg_of_a_y_is_as_long_as_its_picofarads_say(surveyor, wiring_id, length):
+    """Few of them to the metre, many ohms: a long wire."""
+    cable = f"{wiring_id},length={length},stock=supra-y-link"
+    for mode in ("auto", "expect:" + wiring_id):
+        assert surveyor.test(cable, mode).verdict == "PASS"
+
+
+@pytest.mark.parametrize("stock", ["mogami-w2549", "canare-l-2t2s", "west-penn-303"])
+@pytest.mark.parametrize("wiring_id", ["ts35_xlr_2core", "trs_rca_open", "ts_ts"])
+def test_a_lone_core_may_have_another_of_its_stock_beside_it(surveyor, stock, wiring_id):
+    """20 cm, too short to tell which cable it is: none of them is of another stock."""
+    readings = surveyor.read(f"{wiring_id},length=20cm,stock={stock}")
+    auto = diagnose.diagnose(readings, "auto", 0.2, {"stock": stock})
+    assert auto.verdict == "PASS", auto.text
+
+
 @pytest.mark.parametrize("fault", ["open=S@B", "joint=T:3ohm@A", "short=T-S@B"])
 def test_joined_outputs_that_are_asked_for_fail_for_another_fault(surveyor, fault):
     result = surveyor.test("sum_direct," + fault, "expect:sum_direct")
@@ -61,7 +101,8 @@ def test_joined_outputs_that_are_asked_for_fail_for_another_fault(surveyor, faul
 
 def test_what_a_usual_cable_with_an_accident_reads_as_is_for_expect():
     by_rule = {row.id for row in ROWS.values() if row.by_rule}
-    assert not [wiring_id for wiring_id in by_rule if lookup.get(wiring_id).common]
+    asked = {row.id for row in ROWS.values() if (row.signal.key, row.plugs) in ASKED}
+    assert {wiring_id for wiring_id in by_rule if lookup.get(wiring_id).common} == asked
     assert {"xlr_xlr_y_lift", "trs35_trs35_cross", "trs_xlr_lift"} <= by_rule
     assert made.accident_between(ROWS["ts_xlr_2core"], ROWS["trs_trs"]) == "AR and AS touch"
     assert made.accident_between(ROWS["rca_rca_y"], ROWS["mono_y"]) is None

@@ -17,6 +17,8 @@ _TRIED = 5  # wirings explained when none fits
 _ONE_FAULT = 150  # what costs as much needs more
 _RARER = 5  # cost of each step that a wiring is rarer
 _RARER_IN_ONE = 20  # the same where everything is one net, which says nothing of the wiring
+_USUAL = 4  # so common is a cable that is also sold as short as a patch lead ...
+_PATCH = 7  # ... and not asked about for one that is no more common than this
 _DOUBT = 1  # a rival this much rarer than the best fit is not asked about
 
 
@@ -121,7 +123,7 @@ def _look_for_rival(out, search, first):
             other = explain(lookup.of_entry(k), search, 1, _ONE_FAULT)
             if len(other.differences) == 1 and other.cost < _ONE_FAULT:
                 if short_lead and len(other.legs) != len(out.best.legs):
-                    if other.wiring.common <= common:
+                    if other.wiring.common <= max(common, _PATCH if common >= _USUAL else 0):
                         continue  # its ohms would tell, were it longer: nobody else can
                 if order == 0:
                     out.rival = other

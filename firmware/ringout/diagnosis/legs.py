@@ -58,22 +58,29 @@ def _length_m(case):
     if case.told.length_m:
         return case.told.length_m
     facts, pairs, differences = case.facts, case.pairs, case.explanation.differences
-    least = 1e9
-    for first, last, _ in case.legs:
-        reading = facts.between(first, last) or facts.leg(first, last, (), True)
-        if reading and reading[0] + reading[1] < least:
-            least = reading[0] + reading[1]
-    most_m = least / limits.LEAST_OHM_PER_M
+    most_m = longest_m(case)
     if _is_guessed(case):
-        return most_m if least < 1e9 else 0.0
+        return most_m if most_m < 1e9 else 0.0
     reading = None if differences else to_shield_pf(pairs)
     if reading:
         return min(reading[0] / limits.GUESS_PF_PER_M, most_m)
     total = 0.0  # every two conductors count twice in it
     for reading in facts.readings.node_pf.values():
         total += reading[0]
-    share = limits.GUESS_PF_PER_M * max(len(case.legs) - 1, 1)
+    cables = len({jack(last) for _, last, _ in case.legs})
+    share = limits.GUESS_PF_PER_M * max(len(case.legs) - cables, 1)
     return min(total / (share if pairs.shield is None else 2.0 * share), most_m)
+
+
+def longest_m(case):
+    """The most metres that the leg with the fewest ohms can have; 1e9 and more where none was
+    read."""
+    least = 1e9
+    for first, last, _ in case.legs:
+        reading = case.facts.between(first, last) or case.facts.leg(first, last, (), True)
+        if reading and reading[0] + reading[1] < least:
+            least = reading[0] + reading[1]
+    return least / limits.LEAST_OHM_PER_M
 
 
 def resistances(case):
@@ -166,7 +173,7 @@ def _as_other(case, core, legs):
     """What a lone core reads at most by the lone core of a Y's other leg: as many ohms to the
     picofarad, or to the ohm of its shield where they share a capacitance. None without one."""
     facts = case.facts
-    if _is_guessed(case):
+    if case.capacitors or _is_guessed(case):
         return None
     others = [leg for leg in legs if leg.kind == "core" and jack(leg.last) != jack(core.last)]
     if len(others) != 1:

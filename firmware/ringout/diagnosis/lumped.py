@@ -2,17 +2,21 @@
 cable has.
 
 Of three conductors and more that run side by side the others are the measure, else the length that
-was told. Without one a longer lead reads the same. Loaded only where a pair is odd.
+was told, the most that the ohms allow, and what the other leg of a Y has. Beyond these a longer
+lead reads the same. Loaded only where a pair is odd.
 """
 
 from ringout.base import limits
 from ringout.base.masks import lines_of
-from ringout.board.pinmap import CONTACTS, LETTERS, same_jack
+from ringout.board.pinmap import CONTACTS, JACK_MASKS, LETTERS, jack, same_jack
 from ringout.diagnosis.facts import plugs_of
 from ringout.results.finding import Finding
 
 _USUAL_PF_PER_M = 100.0
-_THREE = 7  # plugs
+_THREE = 7  # jacks
+_TO_C = 4
+_LEGS = 6  # one leg's jacks from the other's
+_ONE_CORE = ("TS", "TS35", "RCA")
 _CORES = 0.6  # core to core over core to shield
 _LIKE_SD = 0.15  # of a pair that others tell of ...
 _STOCK_SD = 0.4  # ... and that the length does, of a stock that nobody told
@@ -21,33 +25,46 @@ _TOLD_SD = 0.1
 
 class _Pair:
     """Two groups of nets side by side. pf, u: of one net to one other, as many as there are.
-    is_shield: one has a sleeve."""
+    is_shield: one has a sleeve. core: (ohm, uncertainty) of the one that reads more from plug to
+    plug, None where it was not read. most_m: the longest that both can be by their ohms."""
 
-    def __init__(self, first, last, reading, is_shield, many):
+    def __init__(self, first, last, reading, is_shield, many, ohms):
         self.first = first
         self.last = last
         self.pf, self.u = reading[0] / many, reading[1] / many
         self.is_shield = is_shield
         self.many = many
+        read = [each for each in ohms if each]
+        self.core = max(read) if len(read) == len(ohms) else None
+        self.most_m = min([ohm + u for ohm, u in read] or (1e9,)) / limits.LEAST_OHM_PER_M
 
 
-def of(facts, told, known=()):
+def of(facts, told, known=(), plugs=()):
     """[(line, line, pF, uncertainty)] of the capacitors that the readings show, the largest first.
-    known: (line, line) of those that the cable has."""
-    groups = {}  # by plugs
+    known: (line, line) of those that the cable has. plugs: its kinds of plug."""
+    alone = limits.COAX_PF_PER_M
+    for kind in plugs:
+        if (
+            kind and kind not in _ONE_CORE
+        ):  # cut back or tied to the shield, the other core is there
+            alone = limits.FOIL_PF_PER_M
+    groups = {}  # by jacks
     for (first, last), reading in facts.readings.pair_pf.items():
-        plugs = plugs_of(facts.at[first])
-        if plugs == plugs_of(facts.at[last]) and plugs & (plugs - 1):
+        jacks = plugs_of(facts.at[first]) & plugs_of(facts.at[last])
+        if jacks & (jacks - 1):
             if not [pair for pair in known if _is_pair(facts, pair, first, last)]:
                 both = facts.at[first] | facts.at[last]
                 many = _joined(facts, first) * _joined(facts, last)
-                if plugs == _THREE:
+                if jacks == _THREE:
                     many *= 2  # two legs
-                pair = _Pair(first, last, reading, _has_sleeve(both), many)
-                groups.setdefault(plugs, []).append(pair)
+                ohms = [_ohm(facts, facts.at[line], jacks) for line in (first, last)]
+                pair = _Pair(first, last, reading, _has_sleeve(both), many, ohms)
+                groups.setdefault(jacks, []).append(pair)
     found = []
-    for plugs in groups:
-        found += _of_side_by_side(groups[plugs], told)
+    for jacks in groups:
+        other = groups.get(jacks ^ _LEGS, ())  # a Y's other leg
+        own_m = jacks != _THREE and jacks & _TO_C
+        found += _of_side_by_side(groups[jacks], told, own_m, other, alone)
     found.sort(key=lambda each: -each[2])
     return found
 
@@ -56,7 +73,8 @@ def findings(case):
     """[Finding] of the capacitors that a cable of these connections does not have; `case` keeps
     them."""
     out = []
-    case.capacitors = of(case.facts, case.told, case.wiring.lumped)
+    wiring = case.wiring
+    case.capacitors = of(case.facts, case.told, wiring.lumped, wiring.plugs)
     for first, last, pf, u in case.capacitors:
         contacts = in_one_plug(case.facts, first, last)
         out.append(Finding("part", contacts, None, "apart", value=round(pf), u=u, unit="pf",
@@ -100,22 +118,65 @@ def _joined(facts, line):
     return max(len([mask for mask in group if mask & (mask - 1)]), 1)
 
 
-def _of_side_by_side(pairs, told):
+def _ohm(facts, mask, plugs):
+    """(ohm, uncertainty) of a net from plug to plug, to the plug that is farthest; None where it
+    was not read."""
+    farthest = None
+    for k in range(3):
+        least = None
+        for first in lines_of(mask):
+            for last in lines_of(mask & JACK_MASKS[k]):
+                if jack(first) < k and plugs >> k & plugs >> jack(first) & 1:
+                    reading = facts.between(first, last)
+                    if reading and (least is None or reading < least):
+                        least = reading
+        if least and (farthest is None or least > farthest):
+            farthest = least
+    return farthest
+
+
+def _of_side_by_side(pairs, told, own_m, other, alone):
+    """own_m: their leg has a length of its own. other: pairs of a Y's other leg. alone: the most
+    pF/m of a lone pair."""
     odd = _odd(pairs) if len(pairs) > 2 else []
+    legs = len(pairs) == len(other) == 1
     found = []
     for pair in pairs:
         if pair in odd:
             own, sd = _own_by_others(pair, [each for each in pairs if each not in odd])
-        elif told.length_m:
-            own, sd = _own_by_length(pair, told)
-            most = limits.COAX_PF_PER_M if len(pairs) == 1 else limits.MOST_PF_PER_M
-            if pair.pf - pair.u < max(most * told.length_m, own) + limits.ODD_PF:
-                continue
+        elif legs and _is_beyond(pair, other[0]):
+            own, sd = _by_other_leg(pair, other[0]), _STOCK_SD
         else:
-            continue
+            own, sd = _own_by_length(pair, told) if told.length_m else (0.0, 0.0)
+            most = alone if len(pairs) == 1 else limits.MOST_PF_PER_M
+            if pair.pf - pair.u < max(most * _longest_m(pair, told, own_m), own) + limits.ODD_PF:
+                continue
         u = (pair.u * pair.u + (limits.SIGMAS * sd * own) ** 2) ** 0.5
         found.append((pair.first, pair.last, (pair.pf - own) * pair.many, u * pair.many))
     return found
+
+
+def _longest_m(pair, told, own_m):
+    if not told.length_m:
+        return pair.most_m
+    length_m = told.length_m
+    if own_m and pair.core:
+        length_m = max(length_m, (pair.core[0] + pair.core[1]) / limits.THICK_OHM_PER_M)
+    return min(length_m, pair.most_m)
+
+
+def _is_beyond(pair, other):
+    """Whether a lone pair of a Y has more than its other leg, of the same wire, and its ohms let
+    it have."""
+    if not pair.core or not other.core or other.core[0] <= 2 * other.core[1]:
+        return False
+    most = limits.ODD_TO_SHIELD * _by_other_leg(pair, other) + limits.ODD_PF
+    most = max(most, limits.COAX_PF_PER_OHM * (pair.core[0] + pair.core[1]))
+    return pair.pf - pair.u > most
+
+
+def _by_other_leg(pair, other):
+    return other.pf * (pair.core[0] + pair.core[1]) / (other.core[0] - other.core[1])
 
 
 def _odd(pairs):

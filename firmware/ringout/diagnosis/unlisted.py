@@ -69,6 +69,8 @@ def verdict(case, judged, ends):
             untraced += count
             common = common or count == 1 and difference.code == "reversed"
         believed = untraced == 0 or untraced == 1 and common
+        if believed and accidents and _is_short(case.facts):
+            return _rare(case, ends, case.explanation)  # nothing shows which of the two it is
     return None if believed else _rare(case, ends) or _unknown(case, ends)
 
 
@@ -84,19 +86,23 @@ def as_asked(case, judged):
     return passed
 
 
-def _rare(case, ends):
+def _rare(case, ends, rival=None):
     """The Verdict where the cable is a sound one that is not common at all: no usual one that broke
-    is as likely. Two outputs that are joined are asked about. None where nothing fits."""
+    is as likely, or that is asked (rival: its Explanation). Two outputs that are joined are asked
+    about. None where nothing fits."""
     found = whole(Search(case.facts), True)
     if found is None:
         return None
+    found.rival = rival
     best = Case(found.best, case.facts, case.told)
     judged = judge(best, found.ids, ends, found)
     if best.wiring.standing == lookup.BAD:
         if len(best.findings) == 1 and best.findings[0].form == "outputs":
             return with_question(judged, _asked(best, _OUTPUTS))
         return None
-    return judged if best.wiring.standing == lookup.SOUND and judged.name == "PASS" else None
+    if best.wiring.standing == lookup.SOUND and judged.name in ("PASS", "PASS*", "LOOKS-LIKE"):
+        return judged
+    return None
 
 
 def _is_midi(case):

@@ -7,7 +7,7 @@ Pure. Each function takes a Case and gives Findings.
 from ringout.base import limits
 from ringout.base.masks import lines_of
 from ringout.board.pinmap import CONTACTS, JACK_MASKS, jack
-from ringout.diagnosis.legs import resistances
+from ringout.diagnosis.legs import longest_m, resistances
 from ringout.diagnosis.pairs import per_foot
 from ringout.diagnosis.shield_by_ohms import odd_leg
 from ringout.results.finding import Finding
@@ -39,7 +39,7 @@ def _has_odd_pair(case):
     for pf, _ in readings.values():
         next_most = max(next_most, min(pf, most))
         most = max(most, pf)
-    length_m = case.told.length_m
+    length_m = case.told.length_m or (longest_m(case) if most > limits.OHMS_SAY_PF else 0)
     if length_m and most > limits.COAX_PF_PER_M * length_m + limits.ODD_PF:
         return True
     if len(readings) < 3:
@@ -171,9 +171,11 @@ def stock(case):
     wanted = told.stock_pf_per_ft
     if not wanted:
         return []
-    away = abs(value - wanted)
-    spread = limits.STOCK_AWAY * wanted
-    if away <= spread + u:
+    most = wanted
+    if told.stock and told.stock.cores > len(case.pairs.cores):  # another core, cut or tied
+        most += (told.stock.core_pf_per_m or told.stock.shield_pf_per_m) * limits.FOOT_M
+    spread = limits.STOCK_AWAY
+    if wanted - spread * wanted - u <= value <= most + spread * most + u:
         return []
     return [_stock(value, u, "%.3g pF/ft" % wanted, 0)]
 

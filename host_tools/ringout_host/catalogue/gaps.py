@@ -22,8 +22,8 @@ those with 0 are for EXPECT, and AUTO names one only before it would say UNKNOWN
 cable whose copper is that of a usual one (4 and more) with an accident is 0**, whatever shops say,
 an accident being a conductor that is open, two contacts of a plug that touch, or two that are
 exchanged. So no fault of a usual cable is taken for a sound rare one. The forty wirings that were
-there first stay as they were; where one of them is a usual one with an accident, AUTO asks
-(LOOKS-LIKE).
+there first stay as they were, and so do three that are sold as those are; where one of them is a
+usual one with an accident, AUTO asks (LOOKS-LIKE).
 
 EXPECT passes these. What AUTO says of a sound one, 2 m long, and why: a common accident of a common
 cable stays a FAIL; where shops sell both, or a reading shows that nothing broke, it does not.
@@ -46,19 +46,16 @@ AUTO_SAYS = {
         " and it is the accident",
     ),
     "ts_xlr_2core": ("LOOKS-LIKE", "it reads as `trs_ts_2core`, which is sold"),
-    "ts35_xlr_2core": (
-        "FAIL",
-        "strands that touch in a 3.5 mm plug are common, this cable is made to order",
-    ),
-    "trs_ts35_2core": ("FAIL", "the same"),
+    "ts35_xlr_2core": ("LOOKS-LIKE", "sold for radio microphones, as `trs_ts_2core` is"),
+    "trs_ts35_2core": ("LOOKS-LIKE", "the same"),
     "xlr_xlr_y_lift": (
         "FAIL",
         "an open shield in one leg of a splitter is common, a lifted one is made to order",
     ),
     "trs_xlr_y_lift": ("FAIL", "the same"),
     "trrs_trs35_y_headset_omtp": (
-        "FAIL",
-        "shops have sold CTIA alone for ten years: a CTIA splitter with R2 and S exchanged",
+        "LOOKS-LIKE",
+        "both were sold, and a CTIA splitter with R2 and S exchanged is as rare",
     ),
 }
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from ringout.wirings.catalogue import PLUG_LINKS
-from ringout_host.catalogue.signals import COMMON, KEPT, KINDS, NAMED, PAIRS, TRIPLES, Signal
+from ringout_host.catalogue.signals import ASKED, COMMON, KEPT, KINDS, NAMED, PAIRS, TRIPLES, Signal
 
 SCREEN = 21  # characters
 USUAL = 4  # cables so common break often enough that AUTO is to name it
@@ -110,12 +110,13 @@ def _turned_contact(contact: str) -> str:
 
 # -- the rule ------------------------------------------------------------------------------
 def _by_rule(row: Row, usual: Iterable[Row]) -> Row:
+    common = row.common if (row.signal.key, row.plugs) in ASKED else 0
     for other in usual:
         if other.common > row.common:
             accident = accident_between(row, other)
             if accident:
                 return Row(
-                    row.id, row.plugs, row.signal, 0, row.screen, row.name, row.wires,
+                    row.id, row.plugs, row.signal, common, row.screen, row.name, row.wires,
                     (other.id, accident),
                 )  # fmt: skip
     return row

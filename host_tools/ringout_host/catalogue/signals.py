@@ -573,6 +573,16 @@ COMMON = {
     ("both", "TS35 TRS35"): 3,
     ("phone_legs", "TRRS RCA RCA"): 3,
     ("lift_b", "TRS XLR"): 2,
+    ("2core", "TS35 XLR"): 1,
+    ("2core", "TRS TS35"): 1,
+    ("split_headset_omtp", "TRRS TRS35 TRS35"): 1,
+}
+
+# Of these AUTO asks although a usual cable with an accident reads the same: shops sell them.
+ASKED = {
+    ("2core", "TS35 XLR"),
+    ("2core", "TRS TS35"),
+    ("split_headset_omtp", "TRRS TRS35 TRS35"),
 }
 
 # Names of their own, where plugs and signal do not say what people call it: screen, in full.
