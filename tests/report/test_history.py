@@ -9,18 +9,17 @@ from ringout_host.report.page import _spark
 
 
 def made(seq, verdict="PASS", leg=0.5):
-    return Row(
-        1, seq, verdict, "S", None, None, leg, 0.02, None, 0, None, 0, seq, 1, 1, None, None, None,
-        None,
-    )  # fmt: skip
+    empty = dict.fromkeys(Row._fields)
+    known = {"device": 1, "seq": seq, "serial": "S", "verdict": verdict, "at": seq, "judged": 1}
+    return Row(**{**empty, **known, "leg_ohm": leg, "leg_ohm_u": 0.02, "dated": 1})
 
 
 def lives(**tests):
     """Of serials, by the legs (ohm) or rows of their tests; those to look at first at the front."""
-    best = Best()
+    best = Best({1: "ab"})
     for serial, rows in tests.items():
         rows = [made(n, leg=row) if isinstance(row, float) else row for n, row in enumerate(rows)]
-        best.see(Life(serial, rows), {1: "ab"})
+        best.see(Life(serial, rows))
     return best.histories
 
 

@@ -9,7 +9,8 @@ from tests.store.test_ingest import put
 
 def loaded(store, made):
     put(store, [line(made)])
-    with store.read() as connection, narrow(connection, Filter()) as records:
+    with store.read() as connection:
+        records = narrow(connection, Filter())
         (test,) = newest(connection, records, {1: made["dev"]}, 10, 0)
         say(connection, [test])
     return test

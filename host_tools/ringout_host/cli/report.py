@@ -55,7 +55,7 @@ def report(
     """
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # where it keeps a cache is no news
     from ringout_host.certificate import templates as shops
-    from ringout_host.report.page import make_report  # brings matplotlib: a second to import
+    from ringout_host.report.page import make_report
 
     if units not in ("m", "ft"):
         raise UsageError("--units is m or ft")

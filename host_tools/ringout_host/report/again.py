@@ -8,20 +8,23 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 import sqlalchemy as sa
 
 from ringout_host.report.history import History, Life
 from ringout_host.report.load import CableTest, Row, test_of
-from ringout_host.report.narrow import Narrow
-from ringout_host.report.tally import Lot, Tally
+from ringout_host.report.narrow import STEPS, Narrow
+from ringout_host.report.tally import Tally
 from ringout_host.store import query
 
 CABLES_MAX = 300  # lives on the page
-READINGS = ("leg", "per_ft", "whole")
-SERIAL = Row._fields.index("serial")
-_KIND = attrgetter("verdict", "kinds", "limits")  # as Cables.add takes them
+_SERIAL, _LOT = Row._fields.index("serial"), Row._fields.index("lot")
+_KIND = slice(_LOT + 1, _LOT + 4)  # verdict, kinds, limits: as Cables.add takes them
+_IN_LOT = slice(_LOT, _LOT + 4)  # the same, after the lot
+_READ = itemgetter(*map(Row._fields.index, ("lot", "leg", "per_ft")))
+_ORDER = itemgetter(*(Row._fields.index(name) for name in ("at", "device", "seq")))
+_BATCH = 4_000  # tests that are counted at once: one by one takes several times longer
 
 
 class Most:
@@ -29,20 +32,19 @@ class Most:
 
     def __init__(self, count: int, last: bool):
         self._count, self._sign = count, 1 if last else -1
-        self._heap: list[tuple[tuple[int, ...], CableTest]] = []
+        self._heap: list[tuple[tuple[int, ...], sa.Row]] = []
 
-    def see(self, test: CableTest) -> None:
+    def see(self, row: sa.Row) -> None:
         """One more."""
-        key = tuple(self._sign * number for number in test.order)
+        key = tuple(self._sign * number for number in _ORDER(row))
         if len(self._heap) < self._count:
-            heapq.heappush(self._heap, (key, test))
+            heapq.heappush(self._heap, (key, row))
         elif key > self._heap[0][0]:
-            heapq.heapreplace(self._heap, (key, test))
+            heapq.heapreplace(self._heap, (key, row))
 
-    @property
-    def tests(self) -> list[CableTest]:
+    def tests(self, devs: dict[int, str]) -> list[CableTest]:
         """Oldest first."""
-        return sorted((test for _key, test in self._heap), key=lambda test: test.order)
+        return [test_of(row, devs) for row in sorted((row for _key, row in self._heap), key=_ORDER)]
 
 
 @dataclass
@@ -55,7 +57,7 @@ class Again:
     cables: int = 0
     tests: int = 0
     not_first: dict[str, Counter[int]] = field(
-        default_factory=lambda: {name: Counter() for name in READINGS}
+        default_factory=lambda: {name: Counter() for name in STEPS}
     )
     not_passed: list[CableTest] = field(default_factory=list)
     in_lots: dict[str, list[CableTest]] = field(default_factory=dict)
@@ -70,22 +72,26 @@ def take_out(
     lot_rows: int,
 ) -> Again:
     """Correct the counts: of a cable that came again only its first or last test stays."""
-    found, best = Again(), Best()
+    found, best = Again(), Best(devs)
     failed = Most(failed_max, last=True)
-    lots = {lot.name: (lot, Most(lot_rows, last=False)) for lot in counted.lots}
-    out = _Out(found.not_first)
+    lots = {lot.name: Most(lot_rows, last=False) for lot in counted.lots}
+    out = _Out(counted, found.not_first)
     for serial, rows in _by_serial(connection, records):
         found.cables += 1
         found.tests += len(rows)
-        best.see(Life(serial, rows), devs)
+        last = rows[-1]
+        best.see(Life(serial, rows))
+        if last.verdict != "PASS":
+            failed.see(last)
         out.take(rows)
-        _in_lots(rows, lots, devs)
-        if rows[-1].verdict != "PASS":
-            failed.see(test_of(rows[-1], devs))
-    out.apply(counted)
+        for lot, own in _by_lot(rows).items():
+            if lot in lots:
+                lots[lot].see(own[-1])
+                out.take_in_lot(own)
+    out.apply()
     found.histories = best.histories
-    found.not_passed = failed.tests
-    found.in_lots = {name: most.tests for name, (_lot, most) in lots.items()}
+    found.not_passed = failed.tests(devs)
+    found.in_lots = {name: most.tests(devs) for name, most in lots.items()}
     return found
 
 
@@ -95,66 +101,91 @@ def _by_serial(connection: sa.Connection, records: Narrow) -> Iterator[tuple[str
     asked = sa.select(*(c[name] for name in Row._fields)).where(c.judged == 1, records.comes_again)
     asked = asked.order_by(c.serial, c.at, c.device, c.seq)
     rows = query.rows(connection, asked)
-    for serial, group in groupby(rows, key=itemgetter(SERIAL)):
+    for serial, group in groupby(rows, key=itemgetter(_SERIAL)):
         yield serial, list(group)
 
 
-class _Out:
-    """Collects what is not the first, and what is not the last test of its cable."""
+def _by_lot(rows: list[sa.Row]) -> dict[str | None, list[sa.Row]]:
+    """The tests of a cable by its lots: mostly one."""
+    lot = rows[0][_LOT]
+    if all(row[_LOT] == lot for row in rows):
+        return {lot: rows}
+    found: dict[str | None, list[sa.Row]] = {}
+    for row in rows:
+        found.setdefault(row[_LOT], []).append(row)
+    return found
 
-    def __init__(self, steps: dict[str, Counter[int]]):
-        self._steps = steps
-        self._not_first: Counter[tuple] = Counter()
-        self._not_last: Counter[tuple] = Counter()
+
+class _Out:
+    """Takes out of the counts what is not the first, and what is not the last test of its cable;
+    the same within each lot."""
+
+    def __init__(self, counted: Tally, steps: dict[str, Counter[int]]):
+        self._counted, self._steps = counted, steps
+        self._lots = {lot.name: lot for lot in counted.lots}
+        self._not_first: list[sa.Row] = []
+        self._not_last: list[sa.Row] = []
+        self._not_first_in_lot: list[sa.Row] = []
+        self._not_last_in_lot: list[sa.Row] = []
 
     def take(self, rows: list[sa.Row]) -> None:
         """The tests of a cable."""
-        kinds = list(map(_KIND, rows))
-        self._not_first.update(kinds[1:])
-        self._not_last.update(kinds[:-1])
-        for name, steps in self._steps.items():
-            steps.update(step for step in map(attrgetter(name), rows[1:]) if step is not None)
+        self._not_first += rows[1:]
+        self._not_last += rows[:-1]
+        if len(self._not_first) > _BATCH:
+            self.apply()
 
-    def apply(self, counted: Tally) -> None:
-        """Take it out of the counts."""
-        for cables, found in ((counted.first, self._not_first), (counted.last, self._not_last)):
-            for kind, count in found.items():
+    def take_in_lot(self, rows: list[sa.Row]) -> None:
+        """Its tests in a lot."""
+        self._not_first_in_lot += rows[1:]
+        self._not_last_in_lot += rows[:-1]
+
+    def apply(self) -> None:
+        """Take out what was collected."""
+        for cables, rows in (
+            (self._counted.first, self._not_first),
+            (self._counted.last, self._not_last),
+        ):
+            for kind, count in Counter([row[_KIND] for row in rows]).items():
                 cables.add(-count, *kind)
-
-
-def _in_lots(rows: list[sa.Row], lots: dict[str, tuple[Lot, Most]], devs: dict[int, str]) -> None:
-    """The same for the lots of a cable, each for itself."""
-    last: dict[str, sa.Row] = {}
-    for row in rows:
-        if row.lot not in lots:
-            continue
-        lot = lots[row.lot][0]
-        if row.lot in last:
-            lot.first.add(-1, *_KIND(row))
-            lot.first.leg.take_out(row.leg)
-            lot.first.per_ft.take_out(row.per_ft)
-            lot.last.add(-1, *_KIND(last[row.lot]))
-        last[row.lot] = row
-    for name, row in last.items():
-        lots[name][1].see(test_of(row, devs))
+        for name, steps in self._steps.items():
+            steps.update(map(itemgetter(Row._fields.index(name)), self._not_first))
+            steps.pop(None, None)  # type: ignore[call-overload]  # had no such reading
+        lots = self._lots
+        for row, count in Counter([row[_IN_LOT] for row in self._not_first_in_lot]).items():
+            lots[row[0]].first.add(-count, *row[1:])
+        for row, count in Counter([row[_IN_LOT] for row in self._not_last_in_lot]).items():
+            lots[row[0]].last.add(-count, *row[1:])
+        for name, leg, per_ft in map(_READ, self._not_first_in_lot):
+            lots[name].first.leg.take_out(leg)
+            lots[name].first.per_ft.take_out(per_ft)
+        for rows in (
+            self._not_first, self._not_last, self._not_first_in_lot, self._not_last_in_lot,
+        ):  # fmt: skip
+            rows.clear()
 
 
 class Best:
     """The histories to look at first."""
 
-    def __init__(self) -> None:
+    def __init__(self, devs: dict[int, str]) -> None:
+        self._devs = devs
         self._heap: list[tuple[tuple, int, History]] = []
         self._seen = 0
 
-    def see(self, life: Life, devs: dict[int, str]) -> None:
+    def see(self, life: Life) -> None:
         """One more."""
         self._seen += 1
+        heap = self._heap
+        if len(heap) == CABLES_MAX and life.failed < heap[0][0][0]:
+            return  # it cannot be among them, whatever its readings
         rank = life.rank, -self._seen
-        if len(self._heap) < CABLES_MAX:
-            heapq.heappush(self._heap, (*rank, life.history(devs)))
-        elif rank > self._heap[0][:2]:
-            heapq.heapreplace(self._heap, (*rank, life.history(devs)))
+        if len(heap) < CABLES_MAX:
+            heapq.heappush(heap, (*rank, life.history(self._devs)))
+        elif rank > heap[0][:2]:
+            heapq.heapreplace(heap, (*rank, life.history(self._devs)))
 
     @property
     def histories(self) -> list[History]:
-        return [life for _rank, _seen, life in sorted(self._heap, key=lambda r: r[:2])[::-1]]
+        ranked = sorted(self._heap, key=itemgetter(0, 1), reverse=True)
+        return [history for _rank, _seen, history in ranked]

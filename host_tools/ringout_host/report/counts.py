@@ -25,10 +25,12 @@ class Sums:
         self.total += int(total or 0)
         self.squares += int(squares or 0)
 
-    def take_out(self, steps: float | None) -> None:
+    def take_out(self, steps: int | None) -> None:
         """Without this reading; None was none."""
         if steps is not None:
-            self.add(-1, -steps, -steps * steps)
+            self.count -= 1
+            self.total -= steps
+            self.squares -= steps * steps
 
 
 @dataclass

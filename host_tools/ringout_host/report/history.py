@@ -1,18 +1,16 @@
 """Each cable serial's life: its tests in order, and what has drifted. Pure."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from operator import attrgetter
-
-import sqlalchemy as sa
+from typing import Any
 
 from ringout_host.report.load import CableTest, Reading, Row, test_of
 
 LATEST = 8  # tests that are shown
 POINTS = 40  # of the line, or a few more
-_LEG, _PF = attrgetter("leg_ohm", "leg_ohm_u"), attrgetter("pf", "pf_u")
+_VERDICT, _AT = Row._fields.index("verdict"), Row._fields.index("at")
+_LEG, _PF = (slice(at, at + 2) for at in map(Row._fields.index, ("leg_ohm", "pf")))  # with its _u
 
 
 @dataclass(frozen=True)
@@ -46,47 +44,51 @@ class History:
         return self.latest[-1].verdict == "FAIL"
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Life:
     """The judged tests of a cable, oldest first: enough to tell whether its history is shown."""
 
     serial: str
-    rows: Sequence[Row | sa.Row]
-
-    @cached_property
-    def drifts(self) -> tuple[Drift | None, Drift | None]:
-        """Of the worst leg, and of tip to shield."""
-        return _moved(self.rows, _LEG), _moved(self.rows, _PF)
+    rows: Sequence[Any]  # Row
 
     @property
-    def rank(self) -> tuple:
+    def failed(self) -> bool:
+        """By its last test."""
+        return self.rows[-1][_VERDICT] == "FAIL"
+
+    @property
+    def rank(self) -> tuple[bool, bool, float, int]:
         """Those to look at first: failing now, then sure drift, then the largest relative."""
-        last, found = self.rows[-1], [drift for drift in self.drifts if drift is not None]
-        sure = any(drift.sure for drift in found)
-        return last.verdict == "FAIL", sure, max(map(_relative, found), default=0.0), last.at
+        sure, largest = False, 0.0
+        for name in (_LEG, _PF):
+            if ends := _ends(self.rows, name):
+                (first, u_first), (last, u_last) = ends
+                change = abs(last - first)
+                sure = sure or change > math.hypot(u_first, u_last)
+                largest = max(largest, change / max(abs(first), 1e-9))
+        return self.failed, sure, largest, self.rows[-1][_AT]
 
     def history(self, devs: dict[int, str]) -> History:
         """As it is shown."""
-        legs = [reading for reading in map(_LEG, self.rows) if reading[0] is not None]
+        legs = [row[_LEG] for row in self.rows if row[_LEG][0] is not None]
         return History(
             self.serial,
             count=len(self.rows),
-            first_t=self.rows[0].at,
+            first_t=self.rows[0][_AT],
             latest=[test_of(row, devs) for row in self.rows[-LATEST:]],
-            leg_ohm=self.drifts[0],
-            pf=self.drifts[1],
+            leg_ohm=drift(_ends(self.rows, _LEG)),
+            pf=drift(_ends(self.rows, _PF)),
             line=[*legs[: -1 : max(1, len(legs) // POINTS)], *legs[-1:]],
         )
 
 
-def _moved(rows: Sequence[Row | sa.Row], read: Callable) -> Drift | None:
-    """From the first to the last row that has the reading; None with fewer than two."""
-    first, last = _first(rows, read), _first(reversed(rows), read)
-    return None if first is None or first is last else drift([read(first), read(last)])
-
-
-def _first(rows: Iterable[Row | sa.Row], read: Callable) -> Row | sa.Row | None:
-    return next((row for row in rows if read(row)[0] is not None), None)
+def _ends(rows: Sequence[Any], name: slice) -> Sequence[Reading]:
+    """The first and the last reading; nothing with fewer than two."""
+    first, last = rows[0][name], rows[-1][name]
+    if first[0] is None or last[0] is None:
+        found = [row[name] for row in rows if row[name][0] is not None]
+        return (found[0], found[-1]) if len(found) > 1 else ()
+    return first, last
 
 
 def drift(readings: Sequence[Reading]) -> Drift | None:
@@ -95,7 +97,3 @@ def drift(readings: Sequence[Reading]) -> Drift | None:
         return None
     (first, u_first), (last, u_last) = readings[0], readings[-1]
     return Drift(first, last, abs(last - first) > math.hypot(u_first, u_last))
-
-
-def _relative(drift: Drift) -> float:
-    return abs(drift.change) / max(abs(drift.first), 1e-9)

@@ -53,9 +53,10 @@ class Row(NamedTuple):
 
     device: int
     seq: int
-    verdict: str
     serial: str | None
     lot: str | None
+    verdict: str
+    kinds: str | None
     limits: str | None
     leg_ohm: float | None
     leg_ohm_u: float
@@ -66,7 +67,6 @@ class Row(NamedTuple):
     at: int
     dated: int
     judged: int
-    kinds: str | None
     leg: float | None
     per_ft: float | None
     whole: float | None

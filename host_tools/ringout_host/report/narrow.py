@@ -12,8 +12,6 @@ for each time anew.
     leg_ohm, ...          readings to show, as in `records`
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -24,7 +22,8 @@ from sqlalchemy.sql.base import Executable
 from ringout_host.store import judged, schema
 from ringout_host.store.query import Filter
 
-LEG_OHM, PER_FT, WHOLE_PF = 1e-4, 1e-3, 1e-2  # what one stands for
+STEPS = ("leg", "per_ft", "whole")
+LEG_OHM, PER_FT, WHOLE_PF = 1e-4, 1e-3, 1e-2  # what one of them stands for
 _WORK_MB = 128  # of the server's memory, for each step of a statement
 _BEYOND = 1e5  # no reading of a cable
 _NAMES = ("report_tests", "report_again")
@@ -55,18 +54,16 @@ class Narrow:
         return sa.select(self.tests).select_from(joined).where(again.is_(None))
 
 
-@contextmanager
-def narrow(connection: sa.Connection, wanted: Filter) -> Iterator[Narrow]:
-    """Put the matching records aside, as long as the block lasts."""
+def narrow(connection: sa.Connection, wanted: Filter) -> Narrow:
+    """Put the matching records aside, until the connection's next report."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SET LOCAL work_mem = '{_WORK_MB}MB'")  # sorts without a disk
-    _drop(connection)  # of a report that failed
+    _drop(connection)  # of the report before: at the end it would wait for what closing does anyway
     tests = _aside(connection, _tests(wanted), _NAMES[0])
     c = tests.c
     several = sa.select(c.serial).where(c.judged == 1, c.serial.is_not(None))
     several = several.group_by(c.serial).having(sa.func.count() > 1)
-    yield Narrow(tests, _aside(connection, several, _NAMES[1]))
-    _drop(connection)
+    return Narrow(tests, _aside(connection, several, _NAMES[1]))
 
 
 def _drop(connection: sa.Connection) -> None:
@@ -88,7 +85,7 @@ def _tests(wanted: Filter) -> sa.Select:
             _steps(_C.pf_per_ft, PER_FT).label("per_ft"),
             _steps(per_ft, WHOLE_PF).label("whole"),
         )
-        .select_from(schema.records.join(schema.devices, schema.devices.c.id == _C.device))
+        .select_from(schema.records)
         .where(*wanted.clauses())
     )
 

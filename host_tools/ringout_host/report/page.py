@@ -2,6 +2,8 @@
 
 from collections import Counter
 from datetime import datetime
+from importlib import import_module
+from threading import Thread
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +13,7 @@ from ringout.base.limits import FOOT_M
 from ringout_host.certificate.html import data_url
 from ringout_host.certificate.templates import Shop
 from ringout_host.errors import UsageError
-from ringout_host.report import detail, plots, quality
+from ringout_host.report import detail, quality
 from ringout_host.report.again import Again, take_out
 from ringout_host.report.common import shared
 from ringout_host.report.counts import Cables, by_kind
@@ -47,8 +49,9 @@ def make_report(
             "a report of chosen verdicts would claim a false yield: leave --verdict out; the "
             "report lists what failed, and so does ringout logs ls --verdict FAIL"
         )
-    with narrow(connection, wanted) as records:
-        context = _context(connection, records, units)
+    # Matplotlib takes a second to import: meanwhile the database counts on the other core.
+    Thread(target=import_module, args=("ringout_host.report.plots",), daemon=True).start()
+    context = _context(connection, narrow(connection, wanted), units)
     shop = shop or Shop()
     counted: Tally = context.pop("counted")
     context |= {"title": title, "now": now.strftime("%Y-%m-%d %H:%M"), "zone": now.tzname()}
@@ -179,6 +182,8 @@ def _plots(
     faults: Counter,
     units: str,
 ) -> dict:
+    from ringout_host.report import plots
+
     made: dict[str, Any] = {}
     if counted.times:
         made["time_wide"] = plots.verdicts_over_time(counted.times, plots.WIDE, "tw")
@@ -188,12 +193,13 @@ def _plots(
     limits = quality.limits_of(counted.first.limits)
     scale, unit_of_it = (1.0, "pF per foot") if units == "ft" else (1 / FOOT_M, "pF per metre")
     per_limit = None if limits.pf_per_ft is None else limits.pf_per_ft * scale
+    read = values(connection, records)
     for key, name, size, unit, limit in (
         ("leg_ohm", "leg", LEG_OHM, "ohm, worst leg", limits.leg_ohm),
         ("pf_per_ft", "per_ft", PER_FT * scale, f"{unit_of_it}, tip to shield", per_limit),
         ("pf", "whole", WHOLE_PF, "pF, tip to shield, whole cable", None),
     ):
-        steps = values(connection, records, name)
+        steps = read[name]
         steps.subtract(again.not_first[name])
         data = plots.spread(steps, size)
         if data.total:

@@ -1,6 +1,6 @@
 """Finding records: filters, one record by its name, and the numbers that are missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -32,14 +32,15 @@ class Filter:
     until: int | None = None
 
     def clauses(self) -> list[sa.ColumnElement[bool]]:
-        """The SQL conditions over `records` joined with `devices`."""
+        """The SQL conditions over `records`."""
         found: list[sa.ColumnElement[bool]] = []
         if self.verdicts:
             found.append(_C.verdict.in_(self.verdicts))
         if self.wiring is not None:
             found.append(_C.wiring == self.wiring)
         if self.device is not None:
-            found.append(_of_device(self.device))
+            named = sa.select(schema.devices.c.id).where(_of_device(self.device))
+            found.append(_C.device.in_(named))
         for column, wanted in ((_C.serial, self.serial), (_C.lot, self.lot)):
             if wanted is not None:
                 found.append(_like(column, wanted))
@@ -70,11 +71,15 @@ def select(wanted: Filter) -> sa.Select:
     return query.where(*wanted.clauses())
 
 
+def parts(connection: sa.Connection, asked: sa.Select) -> Iterator[Sequence[sa.Row]]:
+    """Everything that a query finds, a few thousand rows at a time."""
+    return connection.execute(asked, execution_options={"yield_per": CHUNK}).partitions()
+
+
 def rows(connection: sa.Connection, asked: sa.Select) -> Iterator[sa.Row]:
-    """Everything that a query finds, without holding all. By chunks: a row asked for alone takes
+    """Everything that a query finds, without holding all. By parts: a row asked for alone takes
     longer than what is done with it."""
-    result = connection.execute(asked, execution_options={"yield_per": CHUNK})
-    return chain.from_iterable(result.partitions())
+    return chain.from_iterable(parts(connection, asked))
 
 
 def newest(connection: sa.Connection, wanted: Filter, count: int) -> list[sa.Row]:
