@@ -66,7 +66,9 @@ def drawn(rng: random.Random, wirings: list[str]) -> tuple[str, str, float, str]
         cable += ",core_ohm=0.012ohm/m,shield_ohm=0.012ohm/m"
     tell = rng.random() < 0.5
     cores = [leg[1] >> 2 for leg in lookup.get(wiring).legs() if leg[2] == "core"]
-    has_them = stock in told.ids() and told.find(stock).cores >= max(map(cores.count, cores))
+    has_them = stock in told.ids() and told.find(stock).cores >= max(
+        map(cores.count, cores), default=1
+    )
     known = stock if has_them and rng.random() < 0.5 else ""
     return wiring, cable, round(length_m, 2) if tell else 0, known
 

@@ -28,14 +28,15 @@ def test_one_beside_other_pairs_needs_no_length(surveyor, pair, nanofarad, lengt
     assert (expect.verdict, [f["code"] for f in expect.faults]) == ("FAIL", ["part"])
 
 
-@pytest.mark.parametrize("nanofarad", [1, 2.2])
-def test_in_a_lead_of_two_conductors_a_told_length_shows_it(surveyor, nanofarad):
+@pytest.mark.parametrize(("nanofarad", "settings"), [(2.2, None), (1, {"stock": "generic-guitar"})])
+def test_in_a_lead_of_two_conductors_a_told_length_shows_it(surveyor, nanofarad, settings):
+    """Half as much where its stock is told: with a second core on the shield it has 485 pF/m."""
     readings = surveyor.read(f"ts_ts,length=3m,part=T-S:{nanofarad}nF@A")
     assert diagnose.diagnose(readings).verdict == "PASS", "a longer lead reads the same"
-    told = diagnose.diagnose(readings, "auto", 3.0)
+    told = diagnose.diagnose(readings, "auto", 3.0, settings)
     (found,) = capacitors(told)
     assert told.verdict == "LOOKS-LIKE" and abs(found["pf"] - 1000 * nanofarad) < found["u"]
-    expect = diagnose.diagnose(readings, "expect:ts_ts", 3.0)
+    expect = diagnose.diagnose(readings, "expect:ts_ts", 3.0, settings)
     assert [fault["code"] for fault in expect.faults] == ["part"]
 
 
@@ -61,7 +62,7 @@ def test_more_than_ohms_or_the_other_leg_allow_needs_none(surveyor, cable, pair)
     "cable",
     ["xlr_ts35_open,length=15m,stock=belden-88760", "trs_ts_2core,length=6m,stock=belden-88760",
      "trs_rca_2core_lift,length=6m,stock=canare-l-4e6s",
-     "xlr_ts_y_hot_tied,length=8m,stock=west-penn-303"],
+     "xlr_ts_y_hot_tied,length=8m,stock=west-penn-303", "rca_rca,length=3m,cs=480pF/m"],
 )  # fmt: skip
 def test_a_core_beside_one_that_is_tied_to_the_shield_has_more(surveyor, cable):
     length_m = float(cable.partition("length=")[2].partition("m")[0])

@@ -16,7 +16,6 @@ _USUAL_PF_PER_M = 100.0
 _THREE = 7  # jacks
 _TO_C = 4
 _LEGS = 6  # one leg's jacks from the other's
-_ONE_CORE = ("TS", "TS35", "RCA")
 _CORES = 0.6  # core to core over core to shield
 _LIKE_SD = 0.15  # of a pair that others tell of ...
 _STOCK_SD = 0.4  # ... and that the length does, of a stock that nobody told
@@ -39,15 +38,11 @@ class _Pair:
         self.most_m = min([ohm + u for ohm, u in read] or (1e9,)) / limits.LEAST_OHM_PER_M
 
 
-def of(facts, told, known=(), plugs=()):
+def of(facts, told, known=()):
     """[(line, line, pF, uncertainty)] of the capacitors that the readings show, the largest first.
-    known: (line, line) of those that the cable has. plugs: its kinds of plug."""
-    alone = limits.COAX_PF_PER_M
-    for kind in plugs:
-        if (
-            kind and kind not in _ONE_CORE
-        ):  # cut back or tied to the shield, the other core is there
-            alone = limits.FOIL_PF_PER_M
+    known: (line, line) of those that the cable has."""
+    one_core = told.stock and told.stock.cores == 1
+    alone = limits.COAX_PF_PER_M if one_core else limits.FOIL_PF_PER_M
     groups = {}  # by jacks
     for (first, last), reading in facts.readings.pair_pf.items():
         jacks = plugs_of(facts.at[first]) & plugs_of(facts.at[last])
@@ -73,8 +68,7 @@ def findings(case):
     """[Finding] of the capacitors that a cable of these connections does not have; `case` keeps
     them."""
     out = []
-    wiring = case.wiring
-    case.capacitors = of(case.facts, case.told, wiring.lumped, wiring.plugs)
+    case.capacitors = of(case.facts, case.told, case.wiring.lumped)
     for first, last, pf, u in case.capacitors:
         contacts = in_one_plug(case.facts, first, last)
         out.append(Finding("part", contacts, None, "apart", value=round(pf), u=u, unit="pf",
