@@ -84,6 +84,16 @@ def test_what_leaks_into_z_is_no_voltage_where_the_self_test_allows_it(tmp_path,
         assert rig.test(f"{cable},live={source}")["verdict"] == "LIVE", source
 
 
+@pytest.mark.parametrize("length", ["3m", "4m", "6m"])
+@pytest.mark.parametrize("wiring", ["trs_trs", "trs_ts35_sum"])
+def test_what_is_left_on_a_net_of_neighbours_is_no_voltage(tmp_path, wiring, length):
+    """A sleeve at A and the tip at B of one net are looked at one after the other, and the sleeve
+    is lifted in between."""
+    tester = Handheld("none", str(tmp_path), seed=5)
+    tester.plug(f"{wiring},length={length},swap=S-T@B")
+    assert tester.press()["verdict"] not in ("ERROR", "LIVE")
+
+
 def test_what_stands_on_the_screen(tmp_path):
     for source, text in (
         ("0.1V/1kHz:1k@A.T", "signal on the cable: unplug the far end"),

@@ -87,13 +87,18 @@ def glance(board, lift_us, over):
     level = board.ground + limits.LIVE_LIFT_CODES if lift_us else 0
     board.glance(_codes, _lifts, level, lift_us)
     over += board.ground
-    mask = 0
     if kernels.highest(_codes, LINES) <= over and kernels.lowest(_lifts, LINES):
-        return mask
+        return 0
+    high = sure = 0
     for line in range(LINES):
-        if _codes[line] > over or not _lifts[line]:
-            mask |= 1 << line
-    return mask
+        high |= (_codes[line] > over) << line
+        sure |= (not _lifts[line] or _codes[line] > level) << line
+    if not lift_us:
+        return high
+    if sure:
+        return high | sure
+    board.settle_us(limits.LOOK_SETTLE_US)  # of one net with a line just lifted: what is left on it
+    return glance(board, 0, over - board.ground)
 
 
 def _held_by(board, held):
