@@ -97,7 +97,7 @@ def learned(surveyor, spec, length_m):
 
 @pytest.mark.parametrize(
     ("spec", "length_m"),
-    [(f"wires:{TS},length=3m,part=T-S:1nF@A", 3.0), (f"wires:{TS},length=2m,part=T-S:2.2nF@B", 2.0),
+    [(f"wires:{TS},length=1m,part=T-S:1nF@A", 1.0), (f"wires:{TS},length=2m,part=T-S:2.2nF@B", 2.0),
      ("wires:A.T-B.T A.R-B.R A.S=B.S,length=6m,part=T-R:1nF@B", None)],
 )  # fmt: skip
 def test_learned_with_it_the_value_and_that_it_is_there_are_checked(surveyor, spec, length_m):

@@ -208,6 +208,7 @@ ODD_PF = 100.0  # and more than a plug or a clamp adds
 OHMS_SAY_PF = 900.0  # less fits a cable of no more than the 30 mohm that a leg is read to
 COAX_PF_PER_M = 250.0  # of any single core in its shield: 40 to 164 in cables.csv ...
 COAX_PF_PER_OHM = 8000.0  # ... by its core's ohms: GS-6 8.9 nF, others to 3.2 nF an ohm
+MOST_PF_PER_OHM = 29000.0  # ... and of any core, another of foil tied to the shield: to 27 nF
 FOIL_PF_PER_M = 550.0  # ... of one beside another that is tied to the shield: to 485, of foil
 MOST_PF_PER_M = 450.0  # ... and of any core beside others: to 318, of foil
 LONG_ENOUGH_M = 0.5  # of a cable whose stock is to be known

@@ -25,7 +25,7 @@ _TOLD_SD = 0.1
 class _Pair:
     """Two groups of nets side by side. pf, u: of one net to one other, as many as there are.
     is_shield: one has a sleeve. core: (ohm, uncertainty) of the one that reads more from plug to
-    plug, None where it was not read. most_m: the longest that both can be by their ohms."""
+    plug, None where it was not read. most_pf: what they can have by its ohms."""
 
     def __init__(self, first, last, reading, is_shield, many, ohms):
         self.first = first
@@ -35,7 +35,7 @@ class _Pair:
         self.many = many
         read = [each for each in ohms if each]
         self.core = max(read) if len(read) == len(ohms) else None
-        self.most_m = min([ohm + u for ohm, u in read] or (1e9,)) / limits.LEAST_OHM_PER_M
+        self.most_pf = sum(self.core) * limits.MOST_PF_PER_OHM if self.core else 1e9
 
 
 def of(facts, told, known=()):
@@ -143,20 +143,20 @@ def _of_side_by_side(pairs, told, own_m, other, alone):
         else:
             own, sd = _own_by_length(pair, told) if told.length_m else (0.0, 0.0)
             most = alone if len(pairs) == 1 else limits.MOST_PF_PER_M
-            if pair.pf - pair.u < max(most * _longest_m(pair, told, own_m), own) + limits.ODD_PF:
+            if pair.pf - pair.u < max(_most_pf(pair, told, own_m, most), own) + limits.ODD_PF:
                 continue
         u = (pair.u * pair.u + (limits.SIGMAS * sd * own) ** 2) ** 0.5
         found.append((pair.first, pair.last, (pair.pf - own) * pair.many, u * pair.many))
     return found
 
 
-def _longest_m(pair, told, own_m):
+def _most_pf(pair, told, own_m, pf_per_m):
     if not told.length_m:
-        return pair.most_m
+        return pair.most_pf
     length_m = told.length_m
     if own_m and pair.core:
-        length_m = max(length_m, (pair.core[0] + pair.core[1]) / limits.THICK_OHM_PER_M)
-    return min(length_m, pair.most_m)
+        length_m = max(length_m, sum(pair.core) / limits.THICK_OHM_PER_M)
+    return min(pf_per_m * length_m, pair.most_pf)
 
 
 def _is_beyond(pair, other):
@@ -165,12 +165,12 @@ def _is_beyond(pair, other):
     if not pair.core or not other.core or other.core[0] <= 2 * other.core[1]:
         return False
     most = limits.ODD_TO_SHIELD * _by_other_leg(pair, other) + limits.ODD_PF
-    most = max(most, limits.COAX_PF_PER_OHM * (pair.core[0] + pair.core[1]))
+    most = max(most, limits.COAX_PF_PER_OHM * sum(pair.core))
     return pair.pf - pair.u > most
 
 
 def _by_other_leg(pair, other):
-    return other.pf * (pair.core[0] + pair.core[1]) / (other.core[0] - other.core[1])
+    return other.pf * sum(pair.core) / (other.core[0] - other.core[1])
 
 
 def _odd(pairs):
