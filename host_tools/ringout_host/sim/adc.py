@@ -15,6 +15,7 @@ from ringout_host.sim.noise import TABLE, gauss_table
 numpy = linalg.numpy
 
 FINE = 8  # steps of the table in one code
+FEW = 12  # samples that numpy is no quicker with
 _TOP = ADC_FULL_SCALE + 64  # where the table ends, in codes and lost codes
 
 
@@ -32,7 +33,9 @@ class Adc:
         if shape.codes is None:
             shape.codes = _codes(shape)
         self.codes = shape.codes
+        self.few = self.noise
         if numpy is not None:
+            self.few = self.noise.tolist()
             self.noise = numpy.concatenate((self.noise, self.noise))
             self.table = numpy.frombuffer(self.codes, dtype="uint16")
 
@@ -41,16 +44,17 @@ class Adc:
 
     def convert(self, volts, vdd):
         """Codes of an array or list of voltages, as array('H')."""
-        if numpy is not None and len(volts) > 1:
+        if numpy is not None and (len(volts) > FEW or not isinstance(volts, list)):
             return self._convert_numpy(numpy.asarray(volts), vdd)
         codes = array("H", bytes(2 * len(volts)))
-        scale = self._scale(vdd)
-        top = len(self.codes) - 1
+        scale, offset = self._scale(vdd), self.offset_lsb
+        noise_lsb, noise, at = self.noise_lsb, self.few, self.at
+        table, top = self.codes, len(self.codes) - 1
         for k in range(len(volts)):
-            noise = self.noise_lsb * self.noise[self.at]
-            self.at = (self.at + 1) % TABLE
-            ideal = volts[k] * scale + self.offset_lsb + noise
-            codes[k] = self.codes[min(int(ideal * FINE), top)] if ideal > 0 else 0
+            ideal = volts[k] * scale + offset + noise_lsb * noise[at]
+            at = (at + 1) % TABLE
+            codes[k] = table[min(int(ideal * FINE), top)] if ideal > 0 else 0
+        self.at = at
         return codes
 
     def _convert_numpy(self, volts, vdd):

@@ -16,6 +16,7 @@ from ringout_host.sim import watch
 from ringout_host.sim.bench import IllegalElectricity
 from ringout_host.sim.fingers import Fingers
 from ringout_host.sim.front_end import LOGIC_V
+from ringout_host.sim.leap import Plan
 from ringout_host.sim.oled import Panel
 
 CALL_US = 6  # time the interpreter spends on each call of the port
@@ -24,6 +25,13 @@ KEY_POLL_US = 500
 THRESHOLD_V = 0.1  # an input's threshold is not known any better
 GROUND_US, GLANCE_US = 3, 9  # of a glance at a line
 LIFT_SAMPLES = 8
+LIFT = Plan((({"hi": 1}, 0),), LIFT_SAMPLES, pin.ADC_PERIOD_US)
+DROP = ({"hi": None, "lo": 0}, GLANCE_US)
+TO_GROUND = ({"lo": None, "channel": pin.MUX_GND}, GROUND_US)
+TO_LINE = [({"channel": line}, GLANCE_US) for line in range(LINES)]
+FIRST = [Plan((TO_GROUND, step), 1, pin.ADC_PERIOD_US) for step in TO_LINE]
+AFTER_LIFT = [Plan((DROP, TO_GROUND, step), 1, pin.ADC_PERIOD_US) for step in TO_LINE]
+DROPPED = Plan((DROP,))
 
 
 class SimBoard(Board, Fingers):
@@ -147,29 +155,32 @@ class SimBoard(Board, Fingers):
         bench = self.bench
         bench.configure(hi=None, lo=None)
         for line in range(LINES):
-            bench.configure(channel=pin.MUX_GND)
-            bench.advance(GROUND_US)
-            bench.configure(channel=line)
-            bench.advance(GLANCE_US)
-            codes[line] = bench.samples(1, pin.ADC_PERIOD_US, pin.ADC_UNITY)[0]
-            lifts[line] = 1
-            if level:
-                bench.configure(hi=1)
-                lifts[line] = self._lifts(level, most_us)
-                bench.configure(hi=None, lo=0)
-                bench.advance(GLANCE_US)
-                bench.configure(lo=None)
-        bench.configure(channel=pin.MUX_OPEN)
+            plans = AFTER_LIFT if line and level else FIRST
+            codes[line] = self._step(plans[line])[0]
+            lifts[line] = self._lifts(level, most_us) if level else 1
+        if level:
+            self._step(DROPPED)
+        bench.configure(lo=None, channel=pin.MUX_OPEN)
         bench.advance(CALL_US)
 
     def _lifts(self, level, most_us):
         left_us = most_us
         while left_us > 0:
-            codes = self.bench.samples(LIFT_SAMPLES, pin.ADC_PERIOD_US, pin.ADC_UNITY)
-            if max(codes) >= level:
+            if max(self._step(LIFT)) >= level:
                 return 1
-            left_us -= LIFT_SAMPLES * pin.ADC_PERIOD_US
+            left_us -= LIFT.us
         return 0
+
+    def _step(self, plan):
+        """The steps of a plan, then its samples: their codes."""
+        bench = self.bench
+        codes = bench.leap(plan, pin.ADC_UNITY)
+        if codes is not None:
+            return codes
+        for changes, us in plan.steps:
+            bench.configure(**changes)
+            bench.advance(us)
+        return bench.samples(plan.count, plan.period_us, pin.ADC_UNITY)
 
     def quiet(self, on):
         """The regulator's mode."""

@@ -159,17 +159,32 @@ class Mcp23017:
         if driven:
             self.bench.check_contention()
 
+    @property
+    def listens(self):
+        """Pins whose next change is noted, a mask."""
+        return self._registers[GPINTENA] & self._registers[IODIRA] & XALL & ~self._flags
+
+    def is_steady(self, seen):
+        """Whether none of them would be noted in these voltages of the lines: a row each."""
+        for k in range(XLINES):
+            if self.listens >> k & 1:
+                level = self.bench.front_end.expander.threshold[k] * self.bench.front_end.vdd
+                trace = seen[k]
+                if (trace.min() < level) if self._read >> k & 1 else (trace.max() > level):
+                    return False
+        return True
+
     def note(self):
         """Of the present stretch, up to now: which pins that are to be noted changed. The bench
         asks before each stretch ends."""
-        bench, enabled = self.bench, self._registers[GPINTENA] & self._registers[IODIRA] & XALL
-        if not enabled & ~self._flags:
+        bench, listens = self.bench, self.listens
+        if not listens:
             return
         lines, vdd, now_us = bench.front_end.expander, bench.front_end.vdd, bench.now_us
         begin_us = max(bench.stretch_us[0], self._noted_us)
         times = [begin_us + look for look in LOOKS if begin_us + look < now_us] + [now_us]
         self._noted_us = now_us
-        ks = [k for k in range(XLINES) if (enabled & ~self._flags) >> k & 1]
+        ks = [k for k in range(XLINES) if listens >> k & 1]
         rows = bench.traces([lines.first + k for k in ks], times)
         for k, trace in zip(ks, rows.T if hasattr(rows, "T") else zip(*rows)):
             level = lines.threshold[k] * vdd

@@ -175,10 +175,13 @@ class FrontEnd:
 
     def adc_input_v(self, adc, z_volts):
         """Voltage at an ADC input for the voltage on Z (a float, a list or a numpy array)."""
+        if adc == pin.ADC_UNITY:
+            offset, low, high = self.buffer_offset_v, self.buffer_low_v, self.vdd - 0.015
+            if isinstance(z_volts, list):
+                return [min(max(v + offset, low), high) for v in z_volts]
+            return _limit(z_volts + offset, low, high)
         if isinstance(z_volts, list):
             return [self.adc_input_v(adc, v) for v in z_volts]
-        if adc == pin.ADC_UNITY:
-            return _limit(z_volts + self.buffer_offset_v, self.buffer_low_v, self.vdd - 0.015)
         middle = self.x11_mid * self.vdd
         out = middle + self.x11_gain * (z_volts - middle + self.x11_offset_v)
         return _limit(out, self.buffer_low_v, self.vdd - 0.02)

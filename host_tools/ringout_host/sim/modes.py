@@ -48,6 +48,7 @@ class Modes:
         self.rates, self.m, self.inverse = linalg.modes(g, body.white)
         self.final = linalg.solve(g, dc)
         self._curves = {}  # numpy: (period, count) -> what `wave` needs of the rates alone
+        self._margins = {}  # numpy: (nodes, volts) -> what `levels` needs of the modes alone
         self.sines = [self._sine(*sine) for sine in sines]
         if self.sines and numpy is not None:  # all at once
             self._turns = numpy.array([sine[:2] for sine in self.sines]).T
@@ -140,9 +141,26 @@ class Modes:
     def levels(self, nodes, volts, y, start_us, times_us):
         """Which of the first `nodes` nodes are above `volts` at absolute times, a mask a time, as
         `traces` would tell; None where nobody is quicker than that."""
-        if self._kept is None:
+        if self._kept is not None:
+            since_s = [(t - start_us) * 1e-6 for t in times_us]
+            return self._kept.levels(y, since_s, nodes, volts)
+        if numpy is None:
             return None
-        return self._kept.levels(y, [(t - start_us) * 1e-6 for t in times_us], nodes, volts)
+        if (nodes, volts) not in self._margins:
+            self._margins[nodes, volts] = self._margin(nodes, volts)
+        most, margin, mask = self._margins[nodes, volts]
+        if (most.dot(numpy.abs(y)) < margin).all():
+            return [mask] * len(times_us)  # whatever is left of the modes, none gets across
+        return None
+
+    def _margin(self, nodes, volts):
+        """(what a volt in each mode is at most at each node, how far from `volts` each node ends,
+        which end above)."""
+        away = self.final[:nodes] - volts
+        margin = numpy.abs(away) - 1e-6
+        for _, _, a, b in self.sines:
+            margin -= numpy.hypot(a[:nodes], b[:nodes])
+        return numpy.abs(self.m[:nodes]), margin, sum(1 << k for k in range(nodes) if away[k] > 0)
 
     def settled(self):
         """Node voltages after a long time, sines left out."""

@@ -23,6 +23,7 @@ FINEST_US = 0.02
 CHUNK = 16384
 NODES = list(range(LINES))
 WEIGHTS = None if numpy is None else numpy.array([1 << line for line in NODES])
+_columns: dict = {}  # mask -> levels of the lines, a row each
 
 
 def looks():
@@ -84,7 +85,8 @@ class Watch:
 
     def ends(self):
         """A stretch is over."""
-        self._arrive()
+        if self._before is None or self._before[0] != self.bench.now_us:
+            self._arrive()
 
     def begins(self):
         """A stretch begins."""
@@ -92,17 +94,35 @@ class Watch:
         self._next = 0  # of LOOKS
         self._before = None  # time and levels of the last look
 
+    def is_steady(self, seen):
+        """Whether nobody would have seen a change of the lines in these voltages of contacts: a row
+        each, from the present instant on."""
+        if not self.bench.front_end.contacts_show():
+            return False
+        if self._mask not in _columns:
+            _columns[self._mask] = numpy.array([[bool(self._mask & 1 << k)] for k in NODES])
+        return not ((seen[:LINES] > LOGIC_V) != _columns[self._mask]).any()
+
+    def leapt(self):
+        """Time has passed, and `is_steady` what there was to be seen, up to this instant."""
+        self.begins()
+        self._before = self.bench.now_us, self._mask
+
     def _look(self):
         """Find the changes of this stretch up to now."""
-        now_us = self.bench.now_us
-        times = []
-        while self._next < len(LOOKS) and self._begin_us + LOOKS[self._next] < now_us:
-            times.append(self._begin_us + LOOKS[self._next])
+        now_us, begin_us = self.bench.now_us, self._begin_us
+        first = self._next
+        while self._next < len(LOOKS) and begin_us + LOOKS[self._next] < now_us:
             self._next += 1
-        if not times and self._before is not None and self._before[0] == now_us:
+        if self._next == first and self._before is not None and self._before[0] == now_us:
             return
+        times = [begin_us + look for look in LOOKS[first : self._next]]
         times.append(now_us)
-        for at_us, mask in zip(times, self._masks(times)):
+        masks = self._masks(times)
+        if self._before is not None and masks.count(self._before[1]) == len(masks):
+            self._before = now_us, masks[-1]  # most of the time nothing happens
+            return
+        for at_us, mask in zip(times, masks):
             if self._before is None:
                 if mask != self._mask:
                     self._ahead.append((at_us, mask))
@@ -163,6 +183,10 @@ class Stream:
 
     def begins(self):
         """Nothing to do: samples are taken when the stretch is over or somebody reads."""
+
+    def is_steady(self, seen):
+        """Every stretch is sampled."""
+        return False
 
     def ends(self):
         """Take the samples up to now."""
