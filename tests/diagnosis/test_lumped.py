@@ -6,6 +6,7 @@ from own_cables import own
 from ringout.diagnosis import diagnose, own_cable
 from ringout.results import record
 from ringout_host.cables import learn
+from ringout_host.sim.handheld import Handheld
 
 TS = "A.T-B.T A.S=B.S A.R~A.S B.R~B.S"
 
@@ -125,3 +126,21 @@ def test_an_own_lead_with_one_passes_at_any_length(surveyor, length):
     result = own_cable.diagnose(mine, surveyor.read(f"wires:{TS},length={length},part=T-S:1nF@A"))
     assert result.verdict == "PASS", result.text
     assert capacitors(result)
+
+
+@pytest.mark.parametrize("nanofarad", [22, 100])
+def test_tens_of_nanofarads_are_said_in_full(surveyor, nanofarad):
+    text = surveyor.test(f"xlr_xlr,part=T-R:{nanofarad}nF@B", "expect:xlr_xlr").text
+    assert abs(float(text.partition(" nF across PIN 2-3")[0]) - nanofarad) <= 0.02 * nanofarad
+
+
+@pytest.mark.parametrize("farad", ["220nF", "1uF", "47uF"])
+@pytest.mark.parametrize("cable", ["ts_ts,part=T-S:%s@A", "xlr_xlr,part=T-R:%s@B"])
+def test_what_is_too_large_to_measure_is_said_and_passes_nothing(tmp_path, cable, farad):
+    """It holds a charge, as a source does."""
+    tester = Handheld("none", str(tmp_path))
+    tester.plug(cable % farad)
+    record = tester.press()
+    assert (
+        record["verdict"] == "LIVE" or record["verdict"] == "ERROR" and "capacit" in record["text"]
+    )

@@ -97,7 +97,9 @@ def in_one_plug(facts, first, last):
 
 
 def pf_words(pf):
-    """150 pF, 2.2 nF."""
+    """150 pF, 2.2 nF, 100 nF."""
+    if pf >= 10e3:
+        return "%d nF" % round(pf / 1000.0)
     return "%.2g nF" % (pf / 1000.0) if pf >= 1000 else "%d pF" % round(pf)
 
 

@@ -16,7 +16,7 @@ _TIMES = 2
 # ... until it is sure that it was charge which PVC gave back: all of that has gone after the first
 _AGAIN_US = (800, 730, 860, 790, 130, 270)
 _DOUBT_US = (130, 700, 250, 430, 90, 570, 310, 170)  # after each look: no common measure
-_COME_AND_GONE = "a voltage came and went: unplug the far end, test again"
+_COME_AND_GONE = "a voltage came and went (or a big capacitor): unplug the far end"
 
 
 class Live(Exception):

@@ -10,6 +10,7 @@ from ringout.board import pinmap as pin
 from ringout.board.pinmap import LINES
 from ringout_host.sim.cable import Cable
 from ringout_host.sim.circuit import Body, Network, Shunts
+from ringout_host.sim.components import CAPACITOR
 from ringout_host.sim.expander import Mcp23017
 from ringout_host.sim.front_end import Z_NODE, FrontEnd
 from ringout_host.sim.junctions import Junctions
@@ -25,6 +26,7 @@ CLAMP_OHM = 335.0  # the force resistor in front of it
 CLAMP_STEP_US = 25.0
 CLAMP_STEPS = 32  # looked ahead at once
 UNSETTLED_V = 0.004
+HOLDS_FARAD = 150e-9  # a capacitor of more is a source: a press ends in LIVE or says so
 CAN_LEAP = numpy is not None
 PIERCE_V = 0.1  # breaks the oxide film on a contact; microphones give a hundredth of it
 PIERCING_S = (3e-8, 1e-7, 3e-7, 1e-6, 1e-5, 1e-4, 1e-3)  # after a pin changed: edges do it
@@ -79,6 +81,8 @@ class Bench:
         self._junctions = Junctions(self.cable.junctions)
         self._conducting = ()
         self.outside = Outside(spec.live, self.now_us, self.cable.node_of)
+        held = [part for *_, part in spec.parts if part.kind == CAPACITOR]
+        self._holds_charge = any(part.value > HOLDS_FARAD for part in held)
         self.touched = [] if spec.wiring is None else self._touch()
         self.has_sines = bool(self.cable.sines or self.touched) or self.outside.swings
         # Nothing but the firmware changes the circuit: most cables are like that.
@@ -485,8 +489,10 @@ class Bench:
 
     def is_still(self):
         """True where nothing but the firmware changes voltages: no source swings, no contact
-        moves. Only then an unsettled level or two drivers on one net are the firmware's doing."""
-        return self.strict and not self.has_sines and not self.moving.contacts
+        moves, no large capacitor holds a charge. Only then an unsettled level or two drivers on one
+        net are the firmware's doing."""
+        others = self.has_sines or self.moving.contacts or self._holds_charge
+        return self.strict and not others
 
     def check_contention(self):
         """Two drivers on one net: a driven line far from its rail while nothing else pulls."""
