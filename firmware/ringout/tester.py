@@ -195,6 +195,10 @@ class Tester:
             if on_stage:
                 on_stage("diagnosis")
             result = self._diagnose(measured, mode)
+            if measured.films:
+                from ringout.diagnosis import dry  # hardly any cable has one
+
+                result = dry.added(result, measured.films, self.settings)
             if result.verdict in _DOUBTED and not self.lines_proved:
                 self._prove_lines()
         except Broken as error:

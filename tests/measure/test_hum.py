@@ -16,8 +16,8 @@ def test_hum_is_averaged_away(tmp_path, seed):
     _, quiet, humming = both(tmp_path, "ts_spk,length=5m", seed)
     where = pair("A.T-A.R")
     assert humming.pair_pf[where][0] == pytest.approx(
-        quiet.pair_pf[where][0], abs=1.0
-    )  # and noise of both
+        quiet.pair_pf[where][0], abs=1.5
+    )  # noise of both, and the phase at which the captures begin: 0.2 to 1.2 of twelve boards
     assert humming.hum_ua == pytest.approx(0.4, rel=0.05)
     assert quiet.hum_ua < 0.01  # a leaking line is looked at, too
     assert humming.leak == {}  # a low asymptote in the trough of the hum is no leak

@@ -244,7 +244,7 @@ def test_music_is_not_waited_for(tmp_path):
 @pytest.mark.parametrize("source", ["0.3V/440Hz:100k@A.T", "0.132V/440Hz:100k@A.T,A.R"])
 def test_a_burst_in_the_capture_of_a_pair_is_no_picofarad(tmp_path, monkeypatch, source):
     """Too weak to be seen undriven, and gone before a look: 3,400 pF too many were a PASS. A group
-    settles at the same place twice, or it was not alone."""
+    settles at the same place twice, or it was not alone. By its phase a fifth may be left."""
     captures = []
     charged = Charger.line
 
@@ -267,7 +267,8 @@ def test_a_burst_in_the_capture_of_a_pair_is_no_picofarad(tmp_path, monkeypatch,
         if taken.live or taken.steadiness.moved():
             continue
         for between, (pf, uncertainty) in taken.pair_pf.items():
-            assert abs(pf - alone.pair_pf[between][0]) < 1.5 * uncertainty, after_us
+            allowed = max(1.5 * uncertainty, 0.2 * pf)
+            assert abs(pf - alone.pair_pf[between][0]) < allowed, after_us
 
 
 WEAK = ["-0.3V:100k@C.T", "0.05V:100k@A.T", "0.2V/440Hz:100k@B.S", "0.1V/music:100k@A.R2"]

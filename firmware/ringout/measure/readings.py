@@ -6,7 +6,7 @@ Every reading is (value, uncertainty), the uncertainty being SIGMAS standard dev
 
 from ringout.base import limits
 from ringout.base.masks import lines_of
-from ringout.measure import capacitances, contacts, leakage, live, live_watch, scan
+from ringout.measure import capacitances, contacts, films, leakage, live, live_watch, scan
 from ringout.measure.steadiness import GUESSED, Steadiness
 
 # Before each: a tone is below ground at half of them. A look takes 0.6 to 0.8 ms: with 250 Hz to
@@ -20,6 +20,7 @@ class Readings:
 
     def __init__(self):
         self.live = 0  # mask
+        self.films = []  # what the test current broke (films.broken)
         self.live_kind = ""  # live.VOLTAGE, SIGNAL or TOUCH
         self.rows = ()  # scan matrix
         self.digital = None  # shells.Digital, where an expander is fitted
@@ -78,6 +79,7 @@ def _take(readings, board, charger, calibration, tell):
     tell("live")
     live_watch.begin(board)
     tell("scan")
+    untouched = films.untouched(board)
     expander = board.expander
     seen = expander.begin() if expander else None
     readings.rows, waited_us = scan.survey(board, seen)
@@ -87,7 +89,7 @@ def _take(readings, board, charger, calibration, tell):
     readings.steadiness = Steadiness(board)
     charger.steadiness = None
     try:
-        _connected(board, charger, calibration, readings, waited_us, tell)
+        _connected(board, charger, calibration, readings, waited_us, untouched, tell)
     except (ValueError, ZeroDivisionError):
         live_watch.begin(board)  # a source makes nonsense of readings
         readings.steadiness.settle((), ())
@@ -98,7 +100,7 @@ def _take(readings, board, charger, calibration, tell):
         charger.steadiness = None
 
 
-def _connected(board, charger, calibration, readings, waited_us, tell):
+def _connected(board, charger, calibration, readings, waited_us, untouched, tell):
     """Resistances, capacitances, leaks; and whether all of it agrees."""
     steadiness = readings.steadiness
     tell("resistance")
@@ -144,6 +146,8 @@ def _connected(board, charger, calibration, readings, waited_us, tell):
     charger.discharge(0)
     steadiness.settle(readings.one_way, groups.values())
     steadiness.scan_again(readings.hanging())
+    if not steadiness.moved():
+        readings.films = films.broken(charger, untouched, readings.nets)
     looks(charger, LAST_LOOKS_US)  # after all that drives
     if steadiness.moved():
         live_watch.begin(board)  # or was it that?

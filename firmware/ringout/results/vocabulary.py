@@ -161,6 +161,7 @@ FAULTS = (  # most important first
             "in plug": "{reads} {value} {plug}",
             "one way": "{leg} CONDUCTS ONE WAY - resolder",
             "twice": "{reads} {value}: 1 core broken?",
+            "dry": "{reads} {value} DRY JOINT {plug}",
         },
         "Resolder %s, clean the contacts, test again.",
         POOR,
