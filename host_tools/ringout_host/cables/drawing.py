@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 COLORS = {"T": "#c62828", "R": "#1a56b0", "R2": "#7b3fa0", "S": "#5f6670", "5": "#2e7d32",
           "SH": "#8d6e3f"}  # fmt: skip
+DOWN = ("T", "R", "R2", "S", "5", "SH")  # a plug's contacts; MicroPython's dicts have no order
 WRONG = "#e8590c"
 INK, PALE, PAPER = "#1d2127", "#c9ced6", "#ffffff"
 PANEL, ROW, TOP, MARGIN, PLUG, BETWEEN = 500, 34, 66, 18, 96, 1.6
@@ -88,7 +89,7 @@ def _rows(cable: "Cable | Sketch", found: Found | None) -> dict[str, list[str]]:
         has = (set(PLUGS[kind][1]) if kind else set()) | {c[2:] for c in used if c[0] == end}
         if kind:
             has |= {letter for letter in reach(kind) if f"{end}.{letter}" in used}
-        rows[end] = [f"{end}.{x}" for x in COLORS if x in has and f"{end}.{x}" in EVERY_CONTACT]
+        rows[end] = [f"{end}.{x}" for x in DOWN if x in has and f"{end}.{x}" in EVERY_CONTACT]
     return rows
 
 
@@ -115,8 +116,8 @@ def _panel(
                 at[contact] = (float(edge), y + ROW * (n + 0.5))
             y += ROW * (len(rows[end]) + BETWEEN)
     shapes += _conductors(cable, at, found)
-    for contact, place in at.items():
-        shapes.append({"is": "dot", "at": list(place), "radius": 5, "color": INK,
+    for contact in rows["A"] + rows["B"] + rows["C"]:
+        shapes.append({"is": "dot", "at": list(at[contact]), "radius": 5, "color": INK,
                        "fill": COLORS[contact[2:]], "of": [contact]})  # fmt: skip
     return shapes
 
