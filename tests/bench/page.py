@@ -1,6 +1,8 @@
-"""How long a press takes in the page: `python -m tests.bench page`. Needs Chromium."""
+"""How long a press takes in the page, and how fast WIGGLE runs: `python -m tests.bench page`. Needs
+Chromium."""
 
 import tempfile
+import time
 from pathlib import Path
 from statistics import median
 
@@ -11,6 +13,7 @@ from tests.report import browser
 
 FIRST_S, AGAIN_S = 2.0, 0.5  # at most: the first press on a cable, any later one
 TIMES = 3
+WIGGLE_S = 4
 # From the key going down to the verdict on the display, 60 ms of it the finger's, and to the
 # result beside it, which comes through the log: pulled, checked, stored, acknowledged.
 PRESS = """new Promise((done) => {
@@ -48,4 +51,16 @@ def run() -> dict:
                     f" then {again[0]:.2f} s ({again[1]:.2f})"
                 )
                 result["holds"] &= first[0] < FIRST_S and again[0] < AGAIN_S
+            result["WIGGLE, of a tester's speed"] = f"{_wiggle(page):.0%}"
     return result
+
+
+def _wiggle(page: Page) -> float:
+    """The tester's seconds in a second."""
+    key, own = "document.getElementById('key-test')", "document.getElementById('engine').dataset.ms"
+    for event, ms in (("pointerdown", 900), ("pointerup", 300)):
+        page.browser.evaluate(f"{key}.dispatchEvent(new PointerEvent('{event}', {{pointerId: 1}}))")
+        page.pass_ms(ms)
+    began, ms = time.perf_counter(), int(page.browser.evaluate(own))
+    time.sleep(WIGGLE_S)
+    return (int(page.browser.evaluate(own)) - ms) / 1000 / (time.perf_counter() - began)

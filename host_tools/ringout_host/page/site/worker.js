@@ -60,14 +60,14 @@ function held() {
 function turn() {
     if (!running) return;
     const now = performance.now();
-    const ms = Math.max(5, Math.min(LONGEST_MS, now - last));
+    const ms = Math.max(5, Math.min(LONGEST_MS, now - last)); // since the last turn began
+    last = now;
     const request = { do: "turn", ms: Math.round(ms), keys: held(), moved, sent };
     sent = "";
     try {
         const state = ask(request);
-        last = performance.now();
-        postMessage({ is: "state", took: last - now, ...state });
-        next(sent || state.told ? 0 : TURN_MS);
+        postMessage({ is: "state", ...state });
+        next(sent || state.told ? 0 : Math.max(0, TURN_MS - (performance.now() - now)));
     } catch (error) {
         running = false;
         postMessage({ is: "broken", text: String(error.message).slice(-400) });
