@@ -8,6 +8,7 @@ import pytest
 from ringout_host import cli
 from ringout_host.sim.bench import Bench, IllegalElectricity
 from ringout_host.sim.board import SimBoard
+from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.moving import CRACKLE_LEVELS, crackle_ohm
 from ringout_host.sim.spec import SpecError, parse
 
@@ -111,3 +112,11 @@ def test_a_fault_of_the_simulator_has_no_verdicts_code(monkeypatch, capsys):
         cli.main()
     assert ended.value.code == 70
     assert "not of a cable: IllegalElectricity: on purpose" in capsys.readouterr().err
+
+
+def test_changes_less_than_two_microseconds_apart_are_told_apart(tmp_path):
+    """On this board they halved a microsecond until Python gave up."""
+    tester = Handheld("none", str(tmp_path), 329, tester="typical,expander=yes")
+    tester.configure("expect:trs35_ts35_open")
+    tester.plug("trs35_ts35_open,length=80.02m,crackle=S@9%:0.2-30ohm,imbalance=20%")
+    assert tester.wiggle(0.6)["verdict"] == "FAIL"

@@ -135,7 +135,7 @@ class Watch:
         if high_us - low_us <= 1.0:
             self._ahead.append((high_us, high))
             return
-        middle_us = low_us + int((high_us - low_us) / 2)
+        middle_us = low_us + max(int((high_us - low_us) / 2), 1)
         middle = self._masks([middle_us])[0]
         if middle != low:
             self._between(low_us, low, middle_us, middle)
