@@ -46,6 +46,11 @@ def coded(tip: int, ring: int) -> str:
     return f",part=T-S:{_text(tip)}@B,part=R-S:{_text(ring)}@B"
 
 
+def _passed(plug: dict) -> str:
+    """Of a plug that nobody told: a large resistor may be another one with a leak beside it."""
+    return "PASS*" if max(plug.values()) >= plugs.HIGH_OHM else "PASS"
+
+
 def _text(ohm: int) -> str:
     return plugs.short_text(ohm)
 
@@ -82,7 +87,7 @@ def run(identities: int = 3, faults: int = 2, places: int = 2, joints: int = 1) 
         for tip, ring in IDENTITIES * identities:
             plug = {"T-S": tip, "R-S": ring}
             look("plugs", line(*drawn(), coded(tip, ring)),
-                 lambda r, plug=plug: r["plug"] == plug and r["verdict"] == "PASS")  # fmt: skip
+                 lambda r, plug=plug: r["plug"] == plug and r["verdict"] == _passed(plug))  # fmt: skip
         for length_m in LENGTHS_M:
             for stock in STOCKS:
                 _faults(look, random, length_m, stock, faults)
@@ -133,8 +138,8 @@ def _places(look, random, length_m, stock, count, worst):
 
 def _joints(look, random, length_m, stock, count):
     sound = line(length_m, stock, SHORTING)
-    look("shorting plugs", sound, lambda r: r["verdict"] == "PASS", stock, float(length_m))
-    look("shorting plugs", sound, lambda r: r["verdict"] == "PASS")
+    look("shorting plugs", sound, lambda r: r["verdict"] == "PASS*", stock, float(length_m))
+    look("shorting plugs", sound, lambda r: r["verdict"] == "PASS*")
     for leg in "TRS":
         for ohm in JOINTS_OHM[:count] if count < 3 else JOINTS_OHM:
             told = (stock, float(length_m)) if leg == "S" else ()

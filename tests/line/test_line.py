@@ -31,6 +31,11 @@ def said(record):
     ]
 
 
+def passed(*values):
+    """A large resistor reads as another one with a leak beside it."""
+    return "PASS" if max(values) < 150000 else "PASS*"
+
+
 def test_there_are_105_identities():
     assert len(IDENTITIES) == 105
     assert all(plugs.read(plugs.name({"T-S": t, "R-S": r})) for t, r in IDENTITIES)
@@ -43,7 +48,7 @@ def test_identities_are_read_on_short_and_long_lines(rigs):
         stock = ("mogami-w2549", "canare-l-4e6s", "belden-8760")[n % 3]
         record = rigs(1 + n % 4).look(line(coded(tip, ring), length_m, stock))
         assert record["plug"] == {"T-S": tip, "R-S": ring}, (tip, ring, length_m, stock)
-        assert said(record) == ("PASS", [])
+        assert said(record) == (passed(tip, ring), [])
         assert record["leg_ohm"] == {}, "a plug hides them"
         assert record["pf"] == {}, "a plug hides them"
 
@@ -105,7 +110,8 @@ def test_a_short_of_one_core_reads_as_a_shorting_plug_unless_the_length_is_told(
     assert said(look(short, mode=mode, length_m=50)) == ("FAIL", [("short", "TS")])
     assert said(look(short, mode=mode, wanted={"T-S": 5600})) == ("FAIL", [("short", "TS")])
     sound = line(",short=T-S@B", 50, cable=cable)
-    assert look(sound, mode=mode, length_m=50)["verdict"] == "PASS"
+    record = look(sound, mode=mode, length_m=50)
+    assert record["verdict"] == "PASS*" and "SHORT at its end?" in record["text"]
 
 
 @pytest.mark.parametrize("off", [0.95, 1.05])
@@ -114,7 +120,7 @@ def test_parts_of_five_percent_are_their_values(rigs, value, off):
     far = plugs.VALUES[plugs.VALUES.index(value) + 1]
     parts = f",part=T-S:{value * off / 1e3:.4g}k@B,part=R-S:{far / off / 1e3:.4g}k@B"
     record = rigs(4).look(line(parts, 300))
-    assert (record["verdict"], record["plug"]) == ("PASS", {"T-S": value, "R-S": far})
+    assert (record["verdict"], record["plug"]) == (passed(far), {"T-S": value, "R-S": far})
 
 
 @pytest.mark.parametrize("value", [1200, 3900, 18000, 390000])
@@ -123,7 +129,7 @@ def test_one_core_parts_of_five_percent_are_their_values(rigs, value):
         part = f",part=T-S:{value * off / 1e3:.4g}k@B"
         for cable in ("rca_rca", "ts_ts"):
             record = rigs(4).look(line(part, 100, cable=cable))
-            assert (record["verdict"], record["plug"]) == ("PASS", {"T-S": value})
+            assert (record["verdict"], record["plug"]) == (passed(value), {"T-S": value})
 
 
 @pytest.mark.parametrize("cable", ["ts_ts", "rca_rca"])
@@ -169,10 +175,10 @@ def test_without_a_stock_no_place_is_claimed(look):
 
 def test_a_shorting_plug_gives_each_leg(look):
     record = look(line(SHORTING))
-    assert said(record) == ("PASS", [])
+    assert said(record) == ("PASS*", [])
     ohms = [record["leg_ohm"][name][0] for name in ("A.T", "A.R", "A.S")]
     assert ohms == pytest.approx([4.0, 4.0, 1.5], abs=0.15)
-    assert "exchanges, T-R SHORT not seen" in record["text"]
+    assert "or legs exchanged, T-R SHORT? Use far-end plug" in record["text"]
 
 
 @pytest.mark.parametrize("length_m", [3, 100, 300])
@@ -199,15 +205,17 @@ def test_legs_that_touch_before_a_shorting_plug_are_no_joint(look, short, odd, l
 
 
 @pytest.mark.parametrize("length_m", [3, 30, 300])
-@pytest.mark.parametrize("touch", ["T-S@25%", "T-S@50%", "T-S@75%", "T-R@25%", "T-R@40%"])
+@pytest.mark.parametrize("touch", ["T-S@25%", "T-S@75%", "T-R@25%", "T-R@97%"])
 def test_a_touch_on_the_way_to_a_shorting_plug_never_passes(look, length_m, touch):
-    if length_m > 3 or touch != "T-S@75%":  # there it adds 0.08 ohm
-        assert look(line(f"{SHORTING},short={touch}", length_m))["verdict"] != "PASS"
+    told = {}, {"stock": "canare-l-4e6s", "length_m": length_m}
+    for each in told:
+        cable = line(f"{SHORTING},short={touch}", length_m, each.get("stock"))
+        assert look(cable, **each)["verdict"] != "PASS"
 
 
 def test_a_touch_of_both_cores_may_read_as_another_cable(look):
     """Only metres of a stock with known ohms tell."""
-    assert "T-R SHORT not seen" in look(line(SHORTING + ",short=T-R@75%"))["text"]
+    assert "T-R SHORT?" in look(line(SHORTING + ",short=T-R@75%"))["text"]
     cable = line(SHORTING + ",short=T-R@75%", 50, "canare-l-4e6s")
     record = look(cable, "canare-l-4e6s", 50)
     assert record["verdict"] == "FAIL*" and "T-R SHORT, or no longer" in record["text"]
@@ -230,9 +238,9 @@ def test_a_shield_with_more_ohms_than_its_cores_is_asked_about(look, stock):
     sound = line(SHORTING, 50, stock)
     record = look(sound)
     assert record["verdict"] == "LOOKS-LIKE" and "foil" in record["text"]
-    assert look(sound, length_m=50)["verdict"] == "PASS"
-    assert look(sound, stock=stock)["verdict"] == "PASS"
-    assert look(line(SHORTING, 50))["verdict"] == "PASS"
+    assert look(sound, length_m=50)["verdict"] == "PASS*"
+    assert look(sound, stock=stock)["verdict"] == "PASS*"
+    assert look(line(SHORTING, 50))["verdict"] == "PASS*"
 
 
 LEAK = ",short={}:{}@50%"
@@ -253,6 +261,19 @@ def test_a_leak_beside_the_plug_that_was_asked_for_is_a_leak(look):
     assert record["text"].endswith("or a T-S LEAK")
 
 
+@pytest.mark.parametrize(
+    ("plug", "leak"),
+    [((330000, 1000000), "R-S:1M"), ((4700, 330000), "R-S:300k"), ((4700, 1000000), "T-R:1M")],
+)
+def test_a_leak_that_makes_another_plug_is_no_pass(look, plug, leak):
+    cable = line(coded(*plug))
+    wanted = {"T-S": plug[0], "R-S": plug[1]}
+    assert look(cable, wanted=wanted)["verdict"] == "PASS"
+    record = look(f"{cable},leak={leak}")
+    assert record["verdict"] != "PASS" and "LEAK? Tell which plug" in record["text"]
+    assert look(f"{cable},leak={leak}", wanted=wanted)["verdict"] == "FAIL"
+
+
 def test_a_leak_of_a_line_without_a_plug_is_spoken_of(look):
     for leak, word in (("100k", "LEAK"), ("500k", "LEAK"), ("2M", "LEAK")):
         for pair in ("T-S", "R-S", "T-R"):
@@ -266,7 +287,7 @@ def test_a_joint_of_the_shield_needs_the_length(look):
     assert said(look(line(SHORTING + ",joint=S:5ohm@B", 30))) == (
         "FAIL", [("high-resistance", "S")],
     )  # fmt: skip
-    assert said(look(line(SHORTING, 300), length_m=300)) == ("PASS", [])
+    assert said(look(line(SHORTING, 300), length_m=300)) == ("PASS*", [])
     stock = "canare-l-4e6s"
     cable = line(SHORTING + ",joint=S:5ohm@B", 3, stock)  # more than a touch of both cores adds
     assert said(look(cable, stock, 3)) == ("FAIL", [("high-resistance", "S")])

@@ -127,7 +127,12 @@ def _star(looked, job):
     code = "reversed" if moved == [T, R] else "crossed"
     lines = [looked.legs[leg] for leg in moved]
     found = Finding(code, lines, None, "each leg to its like")
-    return failed(looked, job, [found], PLUG, plug)
+    text = ""
+    if values[1] >= plugs.HIGH_OHM and not job.wanted:
+        text = (
+            sentence(found, None, job.plugs).partition(" - ")[0] + " - or a LEAK? Tell which plug"
+        )
+    return failed(looked, job, [found], PLUG, plug, text=text)
 
 
 def _leaks(looked, job):

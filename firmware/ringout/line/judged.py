@@ -69,8 +69,9 @@ def touching(looked, pair, confidence=None):
 
 
 def whole(looked, job, plug, also="", leak=None):
-    """Every leg comes through: PASS, unless another plug was to be here. also: what else it may
-    be. leak: the Finding that makes the plug that was to be here read so, or None."""
+    """Every leg comes through: PASS, unless another plug was to be here; PASS* where a resistor is so
+    large that another one with a leak beside it, or a leak alone, reads the same. also: what else
+    it may be. leak: the Finding that makes the plug that was to be here read so, or None."""
     name = "plug " + plugs.name(plug)
     if job.wanted and job.wanted != plug:
         wanted = "plug " + plugs.name(job.wanted)
@@ -80,6 +81,9 @@ def whole(looked, job, plug, also="", leak=None):
             legs = "-".join([LETTERS[line] for line in leak.contacts])
             text = "%s - %s was asked for - or a %s LEAK" % (name, wanted, legs)
         return failed(looked, job, [found], PLUG, plug, text=text)
+    if max(plug.values()) >= plugs.HIGH_OHM and not job.wanted:
+        text = "%s, or another and a LEAK? Tell which plug" % name
+        return said(looked, job, "PASS*", text, PLUG, plug)
     return said(looked, job, "PASS", "%s%s: every leg through" % (name, also), PLUG, plug)
 
 

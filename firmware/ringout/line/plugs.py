@@ -10,6 +10,7 @@ VALUES = (1000, 1500, 2200, 3300, 4700, 6800, 10000, 15000, 22000,
           150000, 220000, 330000, 470000, 680000, 1000000)  # fmt: skip
 ONE_CORE = (1200, 1800, 2700, 3900, 5600, 8200, 12000, 18000,
             180000, 270000, 390000, 560000, 820000)  # fmt: skip
+HIGH_OHM = 150000  # from here on a leak is no less likely than a resistor
 SPREAD = 0.087  # 3.5 % of the reading, 5 % of the part; half way to a value of the other table
 _LINE_OHM = 35.0  # the line's own, 300 m there and back: it only adds
 

@@ -106,7 +106,7 @@ class Walk:
         else:
             style = COLOURS.get(str(record.get("verdict")), "yellow")
             out.print(f"{record['channel']}  {headline(record)}", style=f"bold {style}")
-        if record.get("verdict") == "PASS":
+        if record.get("verdict") in ("PASS", "PASS*"):  # looking again changes no star
             return self._go(1)
         self._ask()
         return False
