@@ -86,8 +86,9 @@ def run(identities: int = 3, faults: int = 2, places: int = 2, joints: int = 1) 
 
         for tip, ring in IDENTITIES * identities:
             plug = {"T-S": tip, "R-S": ring}
+            wanted = plug, _passed(plug)
             look("plugs", line(*drawn(), coded(tip, ring)),
-                 lambda r, plug=plug: r["plug"] == plug and r["verdict"] == _passed(plug))  # fmt: skip
+                 lambda r, wanted=wanted: (r["plug"], r["verdict"]) == wanted)  # fmt: skip
         for length_m in LENGTHS_M:
             for stock in STOCKS:
                 _faults(look, random, length_m, stock, faults)

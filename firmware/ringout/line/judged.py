@@ -69,9 +69,9 @@ def touching(looked, pair, confidence=None):
 
 
 def whole(looked, job, plug, also="", leak=None):
-    """Every leg comes through: PASS, unless another plug was to be here; PASS* where a resistor is so
-    large that another one with a leak beside it, or a leak alone, reads the same. also: what else
-    it may be. leak: the Finding that makes the plug that was to be here read so, or None."""
+    """Every leg comes through: PASS, unless another plug was to be here; PASS* where a resistor is
+    so large that another one with a leak beside it, or a leak alone, reads the same. also: what
+    else it may be. leak: the Finding that makes the plug that was to be here read so, or None."""
     name = "plug " + plugs.name(plug)
     if job.wanted and job.wanted != plug:
         wanted = "plug " + plugs.name(job.wanted)
