@@ -1,6 +1,7 @@
 """The tone's level and spectrum: the simulated circuit, ngspice and the manual say the same."""
 
 import re
+import wave
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from hardware.paths import HARDWARE
 from hardware.spice import ngspice, tone
 
 from ringout_host.sim.handheld import Handheld
-from ringout_host.tone import level, simulated
+from ringout_host.tone import level, simulated, wav
 
 MANUAL = HARDWARE / "manual" / "MANUAL.md"
 FAR = {"TS": "B.T-B.S", "TR": "B.T-B.R"}
@@ -26,10 +27,10 @@ def test_simulated_tone_is_that_of_ngspice(tmp_path, leg, pair, length_m, ohm, h
     cable = f"xlr_xlr,length={length_m:g}m,unplug=B,part={pair[0]}-{pair[1]}:{ohm:.0f}ohm@B"
     heard = simulated.listen(Handheld(cable, str(tmp_path)), "A", leg, hz)
     (found,) = [one.level for one in heard if one.between == FAR[pair]]
-    wave = tone.waveform(leg, pair, length_m, ohm, hz)
-    assert found.dbu == pytest.approx(tone.dbu(wave), abs=0.5)
+    spice = tone.waveform(leg, pair, length_m, ohm, hz)
+    assert found.dbu == pytest.approx(tone.dbu(spice), abs=0.5)
     for partial in (3, 5, 7):
-        spice_db = tone.dbu(wave, partial) - tone.dbu(wave)
+        spice_db = tone.dbu(spice, partial) - tone.dbu(spice)
         assert found.partials[partial] == pytest.approx(spice_db, abs=0.5)
     assert found.partials[2] < -60
 
@@ -48,3 +49,22 @@ def test_the_manuals_table_is_what_was_computed():
     ohms = {"nothing": tone.OPEN_OHM, "10 k": 10e3, "600 ohm": 600.0, "150 ohm": 150.0}
     levels = {ohms[name.split(":")[0]]: float(dbu.replace("\u2212", "-")) for name, dbu in said}
     assert levels == {ohm: dbu for (*_, ohm), dbu in tone.LEVELS.items()}
+
+
+def test_a_wav_has_the_beeps_with_the_level_of_the_circuit(tmp_path):
+    """Two beeps are the tip's; within one, between two looks, its fundamental is what is listed."""
+    cable = "xlr_xlr,length=50m,unplug=B,part=T-S:10k@B"
+    path = tmp_path / "heard.wav"
+    assert wav.write(path, Handheld(cable, str(tmp_path / "a")), "A", "T+R", 1000, 1.3) == "B"
+    with wave.open(str(path)) as file:
+        assert (file.getnchannels(), file.getframerate()) == (2, 48000)
+        samples = np.frombuffer(file.readframes(file.getnframes()), "<i2").reshape(-1, 2)
+    volts = samples * wav.FULL_V / 32767
+    loud = [np.abs(volts[at : at + 1440]).max(0) > 2.0 for at in range(0, len(volts) - 1440, 1440)]
+    beeps = [sum(1 for k in range(1, len(loud)) if loud[k][n] > loud[k - 1][n]) for n in (0, 1)]
+    assert [beeps[0] + int(loud[0][0]), beeps[1]] == [2, 1]  # the first began already
+    begins = 48 + int(np.argmax(np.abs(volts[:, 0]) > 2.0))  # the second period of a burst
+    found = level.level(list(volts[begins : begins + 96, 0]), 2)
+    heard = simulated.listen(Handheld(cable, str(tmp_path / "b")), "A", "T", 1000)
+    (listed,) = [one.level for one in heard if one.between == "B.T-B.S"]
+    assert found.dbu == pytest.approx(listed.dbu, abs=0.5)

@@ -1,6 +1,7 @@
 """`ringout tone`: a tone on a leg, to find it or to measure it at the far end."""
 
 import time
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -13,6 +14,7 @@ from ringout_host.link.device import SLOW_S, Device, open_device
 
 LEGS = ("T+R", "T", "R", "R2", "T-R")
 HERTZ = (1000, 400)
+WAV_S = 3.0  # a pattern of both legs takes less
 ASK_S = 1.0  # the tester ends a tone that nobody asks for in five seconds
 ENDED = {
     "key": "ended at the tester",
@@ -32,6 +34,7 @@ def add(app: typer.Typer) -> None:
             "ringout tone --leg T-R --hz 400 --seconds 20",
             "ringout tone --cable xlr_xlr,length=50m,unplug=B,part=T-R:10k@B --leg T-R",
             "ringout tone --cable trs_trs,length=20m,unplug=B,open=R@50% --json",
+            "ringout tone --cable xlr_xlr,length=50m,unplug=B --wav heard.wav",
         )
     )
     def tone(
@@ -58,6 +61,15 @@ def add(app: typer.Typer) -> None:
                 help="On a simulated tester with this cable: level and spectrum at its far end.",
             ),
         ] = None,
+        wav: Annotated[
+            Path | None,
+            typer.Option(
+                "--wav",
+                metavar="FILE.wav",
+                help="With --cable: also what its far end hears for 3 s; left tip, right ring, 4 V"
+                " full scale.",
+            ),
+        ] = None,
         tester: Tester = None,
         json: Json = False,
     ) -> None:
@@ -71,8 +83,12 @@ def add(app: typer.Typer) -> None:
         if hz not in HERTZ:
             raise UsageError("--hz is 1000 or 400")
         if cable is not None:
+            if wav is not None:
+                _recorded(wav, cable, tester, jack, leg, hz)
             _simulated(cable, tester, jack, leg, hz, json)
             return
+        if wav is not None:
+            raise UsageError("--wav is of a simulated line: give --cable")
         with open_device(port) as device:
             state = _sound(device, {"jack": jack, "leg": leg, "hz": hz, "seconds": seconds})
         if json:
@@ -100,6 +116,15 @@ def _sound(device: Device, asked: dict[str, Any]) -> dict[str, Any]:
     except KeyboardInterrupt:
         state = device.call("tone", step="stop")
     return {name: value for name, value in state.items() if name not in ("id", "ok", "step")}
+
+
+def _recorded(path: Path, spec: str, tester: str | None, jack: str, leg: str, hz: int) -> None:
+    from ringout_host.cli import cable as cables
+    from ringout_host.tone import wav
+
+    with cables.plugged(spec, tester=tester) as handheld:
+        end = wav.write(path, handheld, jack, leg, hz, WAV_S)
+    note(f"{path}: {WAV_S:.0f} s at plug {end}")
 
 
 def _simulated(spec: str, tester: str | None, jack: str, leg: str, hz: int, json: bool) -> None:

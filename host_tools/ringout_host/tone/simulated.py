@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from ringout.base.masks import lines_of
 from ringout.board.pinmap import CONTACTS, LETTERS, line_of
@@ -34,16 +35,22 @@ class Heard:
 
 def listen(handheld: Handheld, jack: str, leg: str, hz: int) -> list[Heard]:
     """What is heard between the contacts of the far plugs while each leg sounds."""
-    view = handheld.app.tone(jack, leg, hz)
-    if view is None or view.ended:
-        if view is None:
-            raise RingoutError(f"no tone: this tester is broken: {handheld.app.tester.broken}")
-        raise LiveError(f"no tone: a voltage on {' '.join(view.contacts)}")
+    view = start(handheld, jack, leg, hz)
     heard = []
     for sounds in _sounding(handheld):
-        heard += _measure(handheld, sounds, hz, _far(handheld, jack))
+        heard += _measure(handheld, sounds, hz, far(handheld, jack))
     view.end("key")
     return heard
+
+
+def start(handheld: Handheld, jack: str, leg: str, hz: int) -> Any:
+    """The view of a tone that sounds."""
+    view = handheld.app.tone(jack, leg, hz)
+    if view is None:
+        raise RingoutError(f"no tone: this tester is broken: {handheld.app.tester.broken}")
+    if view.ended:
+        raise LiveError(f"no tone: a voltage on {' '.join(view.contacts)}")
+    return view
 
 
 def _sounding(handheld: Handheld) -> Iterator[str]:
@@ -63,7 +70,7 @@ def _sounding(handheld: Handheld) -> Iterator[str]:
         handheld.step(STEP_MS)
 
 
-def _far(handheld: Handheld, jack: str) -> dict[str, int]:
+def far(handheld: Handheld, jack: str) -> dict[str, int]:
     """Node of each contact of the plugs at the other ends; of the jack itself where no cable
     leads anywhere."""
     bench = handheld.bench
