@@ -298,6 +298,19 @@ def test_two_testers_each_with_its_lot(store, capfd):
     assert found == [("0", "CAB-1", "L17"), ("1", "CAB-2", "L18")]
 
 
+def test_of_two_testers_enter_is_for_the_one_with_the_cable(store, capfd):
+    devices = [MemoryDevice.with_records(3, dev=f"e6614c311b7f2a2{n}") for n in (0, 1)]
+    floor = Floor(devices, store).begin()
+    floor.type("CAB-1", "")
+    assert [(one["dev"][-1], one["tag"]["serial"]) for one in printed(capfd)] == [("0", "CAB-1")]
+    floor.type("CAB-2", "CAB-2")  # the same scanned again stays where it is
+    assert [bench.serial() for bench in floor.benches] == ["CAB-2", ""]
+    floor.benches[0].give_up()
+    floor.benches[0].device = None  # unplugged: the other one goes on
+    floor.type("CAB-3", "")
+    assert [(one["dev"][-1], one["tag"]["serial"]) for one in printed(capfd)] == [("1", "CAB-3")]
+
+
 def test_the_sum_says_what_became_of_each_cable(device, store):
     floor = Floor([device], store, target=3).begin()
     floor.type("CAB-1", press=True)

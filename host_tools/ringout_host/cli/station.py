@@ -62,7 +62,8 @@ def station(
 
     The next test carries the serial. A scanner is a keyboard that ends with Enter. Enter alone
     starts a test from here, - gives the cable up, a product's part number chooses it, Ctrl-D ends.
-    Steps that the product requires (WIGGLE, turned, reference plug) cannot be skipped. A tester
+    Of several testers the first without a cable gets the serial, and Enter is for the one that has
+    it. Steps that the product requires (WIGGLE, turned, reference plug) cannot be skipped. A tester
     that is unplugged is waited for. Every test is stored. With --json each record is one line.
     """
     lots = lot or []
@@ -143,8 +144,7 @@ class Station:
     def typed(self, line: str, press: bool) -> None:
         """A serial, a product, - or Enter alone. It goes to the bench that waits for it."""
         word = line.strip()
-        waiting = [bench for bench in self.benches if bench.cable is None]
-        bench = (waiting or self.benches)[0]
+        bench = self._meant(word)
         if word == _GIVE_UP:
             next((one for one in self.benches if one.cable is not None), bench).give_up()
             return
@@ -162,6 +162,17 @@ class Station:
         good = bench.scan(word) if word else True
         if good and (press or not word):
             bench.press()
+
+    def _meant(self, word: str) -> Bench:
+        """The bench that a line is for: a serial is for the one that has it or has none, Enter for
+        the one whose reference plug or cable waits."""
+        there = [bench for bench in self.benches if bench.device is not None] or self.benches
+        has = [bench for bench in there if bench.cable is not None]
+        free = [bench for bench in there if bench.cable is None]
+        if word:
+            return [*(bench for bench in has if bench.serial() == word), *free, *has][0]
+        plugs = [bench for bench in there if bench.needs_reference() is not None]
+        return [*plugs, *has, *free][0]
 
     def _is_product(self, word: str) -> bool:
         """A part number that was scanned chooses the product of every bench without a cable."""
