@@ -45,7 +45,7 @@ def add(app: typer.Typer) -> None:
         "collect",
         epilog=examples(
             "ringout collect --db shop.sqlite",
-            "ringout collect --exec 'python3 /opt/shop/record.py'   # JSON on its standard input",
+            "ringout collect --exec 'python3 /opt/shop/record.py'",
             "ringout collect --db postgresql+psycopg://ringout@db/ringout --systemd",
         ),
     )(collect)
