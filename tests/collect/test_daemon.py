@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -145,10 +146,12 @@ def test_the_command_once_and_its_unit(tmp_path):
     events = [json.loads(row)["event"] for row in ended.stdout.splitlines()]
     assert events == ["found", "pulled"]
     assert json.loads((tmp_path / "got").read_text())["verdict"] == "PASS"
-    unit = ringout("collect", "--exec", "python3 /opt/x.py", "--systemd").stdout
-    assert "ExecStart=" in unit and "--exec 'python3 /opt/x.py'" in unit
-    assert "--db /var/lib/ringout" in unit and "--systemd" not in unit.split("ExecStart=")[1]
-    assert ringout("collect", "--once", "--exec", "'", "--db", db).returncode == 2
+    unit = ringout("collect", "--exec", "python3 /opt/x.py", "--exec=./y", "--systemd").stdout
+    line = unit.partition("ExecStart=")[2].partition("\n")[0]
+    assert "--exec 'python3 /opt/x.py'" in line and f"--exec={Path.cwd()}/y " in line
+    assert line.endswith("--db ringout.sqlite") and "WorkingDirectory=/var/lib/ringout" in unit
+    for wrong in ("'", "./no-such-program"):
+        assert ringout("collect", "--once", "--exec", wrong, "--db", db).returncode == 2
 
 
 def test_another_tester_in_the_same_port_is_another_tester(store):

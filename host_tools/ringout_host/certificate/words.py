@@ -112,8 +112,10 @@ def _balance(record: dict[str, Any]) -> list[dict[str, Any]]:
     least = record.get("cmrr_at_least") or []
     rows = []
     for hertz, reading in (record.get("cmrr_db") or {}).items():
-        more = " or more" if hertz in least else ""
-        rows += _row(f"CMRR at {word(hertz, 12)} Hz{more}", reading, "dB", 0)
+        row = _row(f"CMRR at {word(hertz, 12)} Hz", reading, "dB", 0)
+        if hertz in least:  # the tester's own limit: there is no telling how much more
+            row = [{**one, "value": f"≥ {one['value']}", "u": ""} for one in row]
+        rows += row
     return rows
 
 

@@ -1,6 +1,7 @@
 """`ringout collect`: a service that pulls every tester that is plugged in."""
 
 import shlex
+import shutil
 import signal
 import sys
 import threading
@@ -29,7 +30,9 @@ RestartSec=5
 # the serial ports
 SupplementaryGroups=dialout
 DynamicUser=yes
+# the one place where it may write: a database without a path lies in here
 StateDirectory=ringout
+WorkingDirectory=/var/lib/ringout
 NoNewPrivileges=yes
 ProtectSystem=strict
 ProtectHome=read-only
@@ -81,11 +84,7 @@ def collect(
     event is a line. SIGTERM ends it.
     """
     if systemd:
-        command = [str(Path(sys.argv[0]).resolve()), *sys.argv[1:]]
-        words = [word for word in command if word != "--systemd"]
-        if not any(word.startswith("--db") for word in words):
-            words += ["--db", "/var/lib/ringout/ringout.sqlite"]
-        sys.stdout.write(_UNIT.format(command=shlex.join(words).replace("%", "%%")))
+        sys.stdout.write(_unit(sys.argv))
         return
     from ringout_host.collect.daemon import Daemon
     from ringout_host.collect.hooks import Hook
@@ -96,8 +95,9 @@ def collect(
     hooks = [Hook(command, timeout) for command in execute or []]
     if len({hook.command for hook in hooks}) < len(hooks):
         raise UsageError("the same --exec twice: give each command once")
-    for hook in hooks:
-        _ = hook.words  # a mistake in it is said now
+    for hook in hooks:  # a mistake in it is said now
+        if shutil.which(hook.words[0]) is None:
+            raise UsageError(f"--exec {hook.command!r}: there is no program {hook.words[0]}")
     with open_store(db) as store:
         daemon = Daemon(
             store,
@@ -111,6 +111,32 @@ def collect(
         daemon.run(once, everything)
 
 
+def _unit(argv: list[str]) -> str:
+    """The systemd unit that runs the command line `argv`, from any folder."""
+    program = Path(argv[0]).resolve()
+    command = [str(program)]
+    if program.name == "__main__.py":
+        command = [sys.executable, "-m", "ringout_host"]
+    words = [word for word in argv[1:] if word != "--systemd"]
+    for n, word in enumerate(words):
+        option, equals, value = word.partition("=")
+        if option == "--exec" and equals:
+            words[n] = f"--exec={_from_anywhere(value)}"
+        elif n and words[n - 1] == "--exec":
+            words[n] = _from_anywhere(word)
+    if not any(word.startswith("--db") for word in words):
+        words += ["--db", "ringout.sqlite"]
+    return _UNIT.format(command=shlex.join(command + words).replace("%", "%%"))
+
+
+def _from_anywhere(command: str) -> str:
+    """The command with its program's whole path, where it was named by a path."""
+    program, *rest = shlex.split(command)
+    if "/" in program:
+        program = str(Path(program).absolute())
+    return shlex.join([program, *rest])
+
+
 def _teller(json: bool) -> Any:
     lock = threading.Lock()
 
@@ -121,8 +147,8 @@ def _teller(json: bool) -> Any:
                 print_json({"t": int(now.timestamp()), "event": event, **facts})
                 sys.stdout.flush()
                 return
-            words = " ".join(f"{name} {value}" for name, value in facts.items() if name != "text")
-            text = facts.get("text", "")
-            note(f"{now:%Y-%m-%dT%H:%M:%SZ} {event} {words} {text}".rstrip())
+            words = [f"{name} {value}" for name, value in facts.items() if name != "text"]
+            words += [facts["text"]] if facts.get("text") else []
+            note(" ".join([f"{now:%Y-%m-%dT%H:%M:%SZ}", event, *words]))
 
     return say

@@ -126,7 +126,7 @@ def deliver(
             .values(done_at=None if trouble else at, next_at=at + pause, error=trouble or None)
         )
     if trouble:
-        say(f"hook failed for record {row.dev}:{row.seq} ({trouble}); again in {pause} s")
+        say(f"{hook.command} failed for record {row.dev}:{row.seq} ({trouble}); again in {pause} s")
     return not trouble
 
 

@@ -118,14 +118,20 @@ def _readings(record: dict) -> Table:
     _reading(made, "length", record.get("length_m"), "m", 2)
     for hz, reading in (record.get("cmrr_db") or {}).items():
         least = record.get("cmrr_at_least")
-        limit = " or more" if isinstance(least, list) and hz in least else ""
-        _reading(made, f"CMRR at {hz} Hz{limit}", reading, "dB", 1)
+        _reading(
+            made, f"CMRR at {hz} Hz", reading, "dB", 1, isinstance(least, list) and hz in least
+        )
     return made
 
 
-def _reading(made: Table, name: str, reading: list | None, unit: str, digits: int) -> None:
+def _reading(
+    made: Table, name: str, reading: list | None, unit: str, digits: int, least: bool = False
+) -> None:
+    """A row; least: the reading is the tester's own limit, there is no telling how much more."""
     if reading is not None:
         value, uncertainty = (f"{number:,.{digits}f}" for number in reading)
+        if least:
+            value, uncertainty = f">= {value}", ""
         made.add_row(look.plain(name), look.plain(value), look.plain(uncertainty), unit)
 
 
