@@ -262,6 +262,19 @@ def test_a_leak_beside_the_plug_that_was_asked_for_is_a_leak(look):
 
 
 @pytest.mark.parametrize(
+    ("cable", "code", "letters"),
+    [  # drawn at random: read through LO before the third leg was charged; two pairs of three
+        (line(coded(15000, 220000) + ",swap=R-S@B", 247, "belden-88760"), "crossed", "RS"),
+        (line(coded(220000, 470000) + ",swap=T-S@B", 95, "belden-88760"), "crossed", "TS"),
+        (line(coded(150000, 220000) + ",open=S@B", 248, "west-penn-303"), "open", "S"),
+        (line(coded(1000, 1500) + ",short=T-R@77%", 25, "west-penn-303"), "short", "TR"),
+    ],
+)
+def test_faults_of_long_lines_with_large_resistors(look, cable, code, letters):
+    assert said(look(cable)) == ("FAIL", [(code, letters)])
+
+
+@pytest.mark.parametrize(
     ("plug", "leak"),
     [((330000, 1000000), "R-S:1M"), ((4700, 330000), "R-S:300k"), ((4700, 1000000), "T-R:1M")],
 )

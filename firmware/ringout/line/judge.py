@@ -26,6 +26,7 @@ _EQUAL = 0.12
 _NAMES = ("TIP", "RING", "SLEEVE")
 _LETTERS = "TRS"
 _LEAST_INPUT_OHM = 5e3
+_TWO_OHM = 550.0  # both resistors of the smallest plug beside each other, where T and R touch
 _LEAK_OHM = 30e3  # less beside a plug's resistor is rather another plug
 
 
@@ -46,7 +47,8 @@ def judge(looked, job):
     if len(low) == 1:
         third = _third_ohm(looked, low[0])
         joint = S in low[0] and plugs.nominal(third) is None and not job.wanted
-        if third < OUTPUT_OHM or joint:
+        most = OUTPUT_OHM if S in low[0] else _TWO_OHM
+        if third < most or joint:
             return shorted.judge(looked, job)
         return failed(looked, job, [touching(looked, low[0])], PLUG)  # hides the plug's resistor
     if len(looked.ohm) == 1:

@@ -17,6 +17,8 @@ T, R, S = 0, 1, 2
 PAIRS = ((T, S), (R, S), (T, R))
 LOW_OHM = 100.0  # less is copper: 600 m of it there and back, a short, a shorting plug
 _OPEN_OHM = 3e6  # a plug's resistors together are 1.7 Mohm at most
+_HANGS_OHM = 2e6  # of a leg that leads nowhere: what a shield of 250 m has not taken up yet
+_LO_OHM = 50e3  # more is read through HI: the third leg of 250 m charges for longer than LO waits
 _WORST_PF = 200e3  # 300 m of the thickest insulated pair in the list
 _HOLD_US = 60000  # two time constants of 48 nF behind 1 Mohm
 _HUM_US = 12000  # of that, where there is hum
@@ -135,9 +137,12 @@ def _ohms(charger, legs, kelvin, nets):
         first, last = sorted([legs[leg] for leg in pair])
         reading = kelvin.get((first, last))
         if reading is None and _mask(nets, first) != _mask(nets, last):
-            reading = resistance.leak_between(charger, first, _mask(nets, last))
+            reading = resistance.leak_between(charger, first, _mask(nets, last), _LO_OHM)
         if reading is not None and reading[0] < _OPEN_OHM:
             found[pair] = reading
+    most = max(found, key=lambda pair: found[pair][0]) if len(found) == 2 else None
+    if most and found[most][0] > _HANGS_OHM:  # and the third was over _OPEN_OHM
+        del found[most]
     return found
 
 

@@ -246,16 +246,17 @@ def _kelvin_sd(ohm, reading_sd, calibrated):
     ) ** 0.5
 
 
-def leak_between(charger, line, low):
+def leak_between(charger, line, low, most_ohm=limits.RANGE_HI_OHM):
     """(ohm, uncertainty) from `line` to the joined lines of mask `low` by divider; None if there is
-    none to be told, or it is too little for a divider. Releases the board."""
+    none to be told, or it is too little for a divider. most_ohm: what reads less through LO is not
+    read through HI as well. Releases the board."""
     board = charger.board
     return_ohm = pinmap.R_KELVIN_OHM / 2.0 / len(lines_of(low))
     try:
         for span in (charger.lo, charger.hi):
             v = charger.settled_code(line, low, span)
             reading = divider_reading(v, span, return_ohm)
-            if reading is None or reading[0] < limits.RANGE_HI_OHM:
+            if reading is None or reading[0] < most_ohm:
                 break
     finally:
         board.release()
