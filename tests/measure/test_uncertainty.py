@@ -1,6 +1,9 @@
-"""The stated uncertainties, against what 80 random boards with random cables really have."""
+"""The stated uncertainties, against what random boards with random cables really have. `make test`
+takes half of the boards of `make exhaustive`: a reading that lies outside on one board in thirty
+may show only there."""
 
 import math
+import os
 import random
 from collections import defaultdict
 
@@ -9,7 +12,7 @@ from tests.measuring_rig import Rig
 
 from ringout.board.pinmap import CONTACTS
 
-BOARDS = 80
+BOARDS = 80 if os.environ.get("RINGOUT_EXHAUSTIVE") else 40
 WIRINGS = ("trs_trs", "xlr_xlr", "ts_ts", "trs_trs", "trrs_str")
 
 
@@ -72,7 +75,7 @@ def test_95_percent_lie_inside(tmp_path):
     for kind, zs in found.items():
         inside = sum(abs(z) <= 1.0 for z in zs) / len(zs)
         rms = (sum(z * z for z in zs) / len(zs)) ** 0.5
-        assert len(zs) > 60, kind
+        assert len(zs) > BOARDS * 3 // 4, kind
         assert inside >= 0.95, (kind, inside, sorted(zs, key=abs)[-5:])
         assert rms > 0.1, (kind, rms)  # nor so wide that it says nothing
 

@@ -20,17 +20,17 @@ def save_golden(pixels: Pixels, path: Path) -> None:
 
 def load_golden(path: Path) -> Pixels:
     """The dots of such a picture."""
-    image = Image.open(path).convert("1")
-    width, height = image.size
-    return [[1 if image.getpixel((x, y)) else 0 for x in range(width)] for y in range(height)]
+    image = Image.open(path).convert("1").convert("L")
+    dots = [1 if dot else 0 for dot in image.tobytes()]
+    return [dots[at : at + image.width] for at in range(0, len(dots), image.width)]
 
 
 def difference(golden: Pixels, now: Pixels) -> str:
     """Text that shows where two screens differ: "-" was light, "+" is light now, "#" both;
     cut to the part that changed. Empty if they are equal."""
-    changed = [(x, y) for y in range(64) for x in range(128) if golden[y][x] != now[y][x]]
-    if not changed:
+    if golden == now:
         return ""
+    changed = [(x, y) for y in range(64) for x in range(128) if golden[y][x] != now[y][x]]
     left, right = min(x for x, _ in changed), max(x for x, _ in changed)
     top, bottom = min(y for _, y in changed), max(y for _, y in changed)
     signs = {(0, 0): ".", (1, 1): "#", (1, 0): "-", (0, 1): "+"}

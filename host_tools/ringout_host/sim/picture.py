@@ -16,18 +16,19 @@ def to_png(pixels, path, scale=4):
 
 def to_image(pixels, scale=4):
     """The picture that `to_png` writes; from 4 pixels a dot on, the gaps show."""
-    height, width = len(pixels), len(pixels[0])
     border = 2 * scale
-    size = (width * scale + 2 * border, height * scale + 2 * border)
-    image = Image.new("P", size, 0)
+    width, height = len(pixels[0]) * scale + 2 * border, len(pixels) * scale + 2 * border
+    gap = 1 if scale >= 4 else 0
+    side = bytes(border)
+    dots = (b"\1" * (scale - gap) + bytes(gap), b"\2" * (scale - gap) + b"\3" * gap)
+    below = (bytes(scale), b"\3" * scale)
+    lines = [bytes(width)] * border
+    for row in pixels:
+        lines += [side + b"".join([dots[lit] for lit in row]) + side] * (scale - gap)
+        lines += [side + b"".join([below[lit] for lit in row]) + side] * gap
+    lines += [bytes(width)] * border
+    image = Image.frombytes("P", (width, height), b"".join(lines))
     image.putpalette([*GLASS, *UNLIT, *LIGHT, *GAP])
-    dot = scale if scale < 4 else scale - 1
-    for y, row in enumerate(pixels):
-        for x, lit in enumerate(row):
-            left, top = border + x * scale, border + y * scale
-            if lit and dot < scale:
-                image.paste(3, (left, top, left + scale, top + scale))
-            image.paste(2 if lit else 1, (left, top, left + dot, top + dot))
     return image
 
 
