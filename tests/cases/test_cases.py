@@ -292,8 +292,14 @@ def test_replay_as_a_program_of_its_own(tmp_path):
     assert "as the tester said" in done.stderr and "RING OPEN" in done.stdout
 
 
-def test_capture_without_a_tester(ringout, tmp_path):
+def test_capture_without_a_tester(ringout, tmp_path, monkeypatch):
     path = tmp_path / "case.json"
+    here = ("--tester", "ideal", "--cable", "ts_ts,length=1m", "--out", str(path))
+    assert ringout("capture", "--port", "/dev/ttyACM0", *here)[0] == Exit.USAGE
+    monkeypatch.setenv("RINGOUT_PORT", "/dev/ttyACM0")  # a default is no wish
+    assert ringout("capture", *here)[0] == Exit.OK
+    monkeypatch.delenv("RINGOUT_PORT")
+    path.unlink()
     code, _, err = ringout("capture", "--cable", "says FAIL, is good", "--out", str(path))
     assert code == Exit.NO_DEVICE and not path.exists()
     code, _, err = ringout("capture", "--cable", "ts_ts,length=1m", "--out", str(path))

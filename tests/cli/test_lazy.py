@@ -89,6 +89,19 @@ def test_the_line_of_a_command_in_the_list_is_the_first_of_its_own_help():
     assert checked > 15
 
 
+def test_every_example_stands_on_one_line_of_a_usual_terminal():
+    tree = groups()
+    commands = [group for _words, group in tree]
+    commands += [command for group in list(commands) for command in group.commands.values()]
+    lines = [
+        line.strip()
+        for command in commands
+        for line in (command.epilog or "").splitlines()
+        if "ringout " in line
+    ]
+    assert len(lines) > 80 and [line for line in lines if len(line) > 78] == []
+
+
 def test_every_command_of_the_folder_is_in_the_list():
     for words, group in groups():
         if not hasattr(group, "package"):

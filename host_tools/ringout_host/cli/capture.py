@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ringout_host.cli.options import Json, Port, Tester, examples
+from ringout_host.cli.options import Json, Port, Tester, examples, simulated_instead
 from ringout_host.cli.output import note, print_json
-from ringout_host.errors import NoDeviceError, UsageError
+from ringout_host.errors import NoDeviceError
 
 if TYPE_CHECKING:
     from ringout_host.cases.case import Case
@@ -19,8 +19,8 @@ def add(app: typer.Typer) -> None:
     @app.command(
         epilog=examples(
             "ringout capture --cable 'mogami 6 m, ring broken in plug B' --out case.json",
-            "ringout capture --port /dev/ttyACM0 --cable 'says FAIL, is good' --out case.json",
-            "ringout capture --cable trs_trs,length=6m,open=R@B --tester typical --out case.json",
+            "ringout capture --port /dev/ttyACM0 --cable 'FAILs, is good' --out case.json",
+            "ringout capture --cable trs_trs,open=R@B --tester typical --out case.json",
             "ringout replay case.json",
         )
     )
@@ -62,8 +62,7 @@ def add(app: typer.Typer) -> None:
 
 def _captured(cable: str, port: str | None, tester: str | None, seed: int | None) -> "Case":
     if tester is not None or seed is not None:
-        if port is not None:
-            raise UsageError("--tester and --seed are of a simulated tester, --port of one there")
+        simulated_instead(port)
         return _simulated(cable, tester, seed or 1)
     from ringout_host.cases import capture as capturing
     from ringout_host.link.device import open_device

@@ -7,9 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from ringout_host.cli.options import Json, Port, Tester, examples
+from ringout_host.cli.options import Json, Port, Tester, examples, simulated_instead
 from ringout_host.cli.output import note, out, print_json, progress
-from ringout_host.errors import UsageError
 
 
 def add(app: typer.Typer) -> None:
@@ -84,8 +83,7 @@ def _measure(
         if tester is None and seed is None:
             with open_device(port) as device:
                 return *measure.measured(device.call, tick, ramps), device.info
-        if port is not None:
-            raise UsageError("--tester and --seed are of a simulated tester, --port of one there")
+        simulated_instead(port)
         with cables.plugged("none", seed or 1, tester) as handheld:
             device = device_of(handheld)
             return *measure.measured(device.call, tick, ramps), device.info

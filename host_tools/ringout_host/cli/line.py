@@ -10,7 +10,7 @@ from ringout_host.cli.options import TEMPLATES, Json, Port, ScreenFile, Seed, Te
 from ringout_host.cli.output import note, print_json
 from ringout_host.errors import UsageError
 
-_PLUG = "xlr_xlr,length=50m,unplug=B,part=T-S:4.7k@B,part=R-S:10k@B"
+_PLUG = "xlr_xlr,length=9m,unplug=B,part=T-S:4.7k@B,part=R-S:10k@B"
 
 
 def add(app: typer.Typer) -> None:
@@ -20,7 +20,7 @@ def add(app: typer.Typer) -> None:
         epilog=examples(
             "ringout line --channel 'FOH L'",
             f"ringout line --cable {_PLUG}",
-            f"ringout line --cable {_PLUG},open=R@20m:A,stock=canare-l-4e6s --stock canare-l-4e6s",
+            "ringout line --cable xlr_xlr,length=50m,unplug=B,open=R@20m:A",
             "ringout line --cable 'xlr_xlr,unplug=B,live=48V:6.81k@B.T-B.S,B.R-B.S' --json",
             "ringout line --channels stage.csv --sheet stage.pdf",
         )

@@ -1,5 +1,6 @@
 """Options that several commands share, spelled once, and how examples are written."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -13,14 +14,22 @@ def examples(*commands: str) -> str:
     return "Examples:\n\n" + "  \n".join(commands)
 
 
+PORT_VARIABLE = "RINGOUT_PORT"
 Port = Annotated[
     str | None,
     typer.Option(
         "--port",
-        envvar="RINGOUT_PORT",
+        envvar=PORT_VARIABLE,
         help="Serial port of the tester; found by itself when only one is plugged in.",
     ),
 ]
+
+
+def simulated_instead(port: str | None) -> None:
+    """UsageError where a simulated tester and a port are both asked for: the environment's port is
+    a default and no wish."""
+    if port is not None and port != os.environ.get(PORT_VARIABLE):
+        raise UsageError("--tester and --seed are of a simulated tester, --port of one there")
 
 
 def _tester(text: str | None) -> str | None:

@@ -28,7 +28,10 @@ def add(app: typer.Typer) -> None:
         name="products",
         help="Part numbers: what each asks of a cable, for ringout station.",
         no_args_is_help=True,
-        epilog=examples("ringout products ls", "ringout station --product GC-6"),
+        epilog=examples(
+            "ringout products add GC-6 --cable ts_ts --length 6m --leg-ohm 0.7",
+            "ringout station --product GC-6",
+        ),
     )
     group.command("ls", epilog=examples("ringout products ls", "ringout products ls --json"))(ls)
     group.command("show", epilog=examples("ringout products show GC-6"))(show)
@@ -36,8 +39,7 @@ def add(app: typer.Typer) -> None:
         "add",
         epilog=examples(
             "ringout products add GC-6 --revision B --cable ts_ts --length 6m --leg-ohm 0.7",
-            "ringout products add XLR-10 --cable xlr_xlr --length 10m --wiggle 5 --turned "
-            "--reference 10",
+            "ringout products add XLR-10 --cable xlr_xlr --wiggle 5 --turned --reference 10",
         ),
     )(add_one)
     group.command("rm", epilog=examples("ringout products rm 'GC-6 A' --who ANA"))(rm)

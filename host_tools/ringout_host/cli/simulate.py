@@ -17,7 +17,7 @@ def add(app: typer.Typer) -> None:
         epilog=examples(
             "ringout simulate --cable trs_trs,length=6m,stock=mogami-w2549",
             "ringout simulate --cable trs_trs,length=6m,open=R@0.3m:B --length 6m",
-            "ringout simulate --cable ts_ts,stock=canare-gs-6 --stock canare-gs-6 --length 6m",
+            "ringout simulate --cable ts_ts,stock=canare-gs-6 --stock canare-gs-6",
             "ringout simulate --cable ts_ts --mode expect:trs_trs --json",
             "ringout simulate --cable trs_trs --tester line_leak_na=64,adc=c,calibrated=yes",
             "ringout simulate --cable 'wires:A.T-B.T:1k A.R-B.T:1k A.S=B.S,length=1m'",

@@ -25,7 +25,7 @@ def add(app: typer.Typer) -> None:
 
     @app.command(
         epilog=examples(
-            "ringout twin --cable trs_trs,open=R@B --uf2 RPI_PICO-20260406-v1.28.0.uf2 --press",
+            "ringout twin --cable trs_trs --uf2 RPI_PICO-20260406-v1.28.0.uf2 --press",
             "ringout twin --cable trs_trs --link /tmp/tester &",
             f"RINGOUT_PATIENCE={PATIENCE} ringout test --port /tmp/tester --timeout 600",
         )

@@ -28,7 +28,7 @@ def add(app: typer.Typer) -> None:
         help="Your own cables: keep, draw, learn them, take them to a tester.",
         no_args_is_help=True,
         epilog=examples(
-            "ringout cables learn --cable 'wires:A.T-B.T A.S=B.S' --id patch --out patch.toml",
+            "ringout cables learn --cable ts_ts --id patch --out patch.toml",
             "ringout cables add patch.toml",
             "ringout simulate --cable ./patch.toml,open=T@B --mode expect:./patch.toml",
         ),

@@ -21,7 +21,7 @@ def add(app: typer.Typer) -> None:
     @app.command(
         epilog=examples(
             "ringout cables learn --port /dev/ttyACM0 --id piano-di --out piano.toml",
-            "ringout cables learn --cable 'wires:A.T-B.T:1k A.S=B.S' --id pad --out pad.toml",
+            "ringout cables learn --cable 'wires:A.T-B.T:1k A.S=B.S' --id pad --out p.toml",
             "ringout cables learn --id dark-lead --length 3m --out dark.toml",
         )
     )
