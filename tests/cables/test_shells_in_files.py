@@ -32,6 +32,17 @@ def test_a_file_comes_back_from_its_text_and_from_the_wire():
     assert (back.shells, back.wires) == (first.shells, first.wires)
 
 
+def test_show_says_what_is_asked_of_shells_and_adapters(ringout, tmp_path):
+    file = tmp_path / "dmx.toml"
+    file.write_text("adapter_ohm = 0.2\nadapter_pf = 30.0\n" + TEXT)
+    said = ringout("cables", "show", str(file))[1]
+    for words in (
+        "A 5 ────── B 5", "shell A: must be joined to pin 1", "B: must not be joined to pin 1",
+        "adapters add 0.2 ohm a leg, 30 pF",
+    ):  # fmt: skip
+        assert words in said
+
+
 def test_the_tester_reads_the_same():
     own = Own(wire.wire_form(cable()))
     assert own.joints == [(12, 14)]

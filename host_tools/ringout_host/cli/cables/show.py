@@ -13,6 +13,11 @@ from ringout_host.cli.options import Json, examples
 from ringout_host.cli.output import out, print_json
 
 _MARKS = {"-": "──────", "=": "══════", "~": "─ in it ─"}
+_RULES = {
+    "must": "must be joined to pin 1",
+    "must not": "must not be joined to pin 1",
+    "either": "may be joined to pin 1 or not",
+}
 
 
 def add(app: typer.Typer) -> None:
@@ -50,6 +55,8 @@ def _lines(cable: Cable) -> list[str]:
         names = [_place(cable, contact) for contact in part.ends]
         tolerance = f"{100 * part.tolerance:.3g} %"
         lines.append(f"  {names[0]:>12} ─[ {part.component.text} ]─ {names[1]}  +- {tolerance}")
+    for end, rule in cable.shells.items():
+        lines.append(f"  shell {end}: {_RULES[rule]}")
     limits = {"leg_ohm": "ohm a leg", "pf_per_ft": "pF/ft"}
     if ALIKE in cable.limits:
         lines.append("  like legs agree")
@@ -59,6 +66,10 @@ def _lines(cable: Cable) -> list[str]:
         lines.append(f"  at most {value:g} {limits[key]}")
     if cable.length_m is not None:
         lines.append(f"  length {cable.length_m:g} m")
+    if cable.adapter_ohm is not None or cable.adapter_pf is not None:
+        lines.append(
+            f"  adapters add {cable.adapter_ohm or 0:g} ohm a leg, {cable.adapter_pf or 0:g} pF"
+        )
     if cable.stock:
         lines.append(f"  stock {cable.stock}")
     for mistake in cable.mistakes:
