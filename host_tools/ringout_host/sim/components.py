@@ -29,21 +29,23 @@ class Component:
 
     is_turned = False
 
-    def __init__(self, kind, value, text, series_ohm=0.0, farad=0.0):
+    def __init__(
+        self, kind: str, value: float, text: str, series_ohm: float = 0.0, farad: float = 0.0
+    ) -> None:
         self.kind = kind
         self.value = value
         self.text = text
         self.series_ohm = series_ohm
         self.farad = farad
 
-    def turned(self):
+    def turned(self) -> "Component":
         """The same part the other way round."""
         other = Component(self.kind, self.value, self.text, self.series_ohm, self.farad)
         other.is_turned = not self.is_turned
         return other
 
 
-def component(text, example):
+def component(text: str, example: str) -> Component:
     """The Component of `180ohm`, `1nF`, `diode`, `schottky`, `led` or `led:2.1V`."""
     name, _, volts = text.partition(":")
     if name in DIODES:
@@ -62,7 +64,7 @@ def component(text, example):
     raise SpecError("'%s' is no part (%s)" % (text, known), example)
 
 
-def _positive(value, text, example):
+def _positive(value: float, text: str, example: str) -> float:
     if value <= 0.0:
         raise SpecError("a part of %s" % text, example)
     return value

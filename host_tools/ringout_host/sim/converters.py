@@ -6,6 +6,10 @@ the codes that are wide, missing or narrow agree with pico-adc.markomo.me. `idea
 wide codes of erratum E11, which every chip has, and nothing else.
 """
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from array import array
+
 WIDE = (511, 1535, 2559, 3583)  # codes that last too long
 SEGMENT = 128  # codes of one segment of the residual
 
@@ -15,9 +19,11 @@ class Profile:
     gain: codes and lost codes a step of 1/4096 of the reference. residual: mean deviation of
     each segment of SEGMENT codes, in hundredths of a code, positive where it reads too low."""
 
-    def __init__(self, lost, offset, gain, residual):
+    def __init__(
+        self, lost: tuple[float, ...], offset: float, gain: float, residual: tuple[int, ...]
+    ) -> None:
         self.lost, self.offset, self.gain, self.residual = lost, offset, gain, residual
-        self.codes = None  # adc.Adc's table, once one was made
+        self.codes: "array[int] | None" = None  # adc.Adc's table, once one was made
 
 
 PROFILES = {

@@ -12,8 +12,14 @@ Nothing here knows the firmware's catalogue.
 from ringout.board.pinmap import EVERY_CONTACT, line_of
 from ringout_host.cables.plugs import PLUGS, reach
 from ringout_host.cables.sold import SOLD
-from ringout_host.sim.components import component
+from ringout_host.sim.components import Component, component
 from ringout_host.sim.units import SpecError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ringout_host.sim.modifiers.places import Place
 
 EXAMPLE = "wires:A.T-B.T A.R-B.R A.S=B.S"
 MOST_WIRES = 40
@@ -24,12 +30,14 @@ class Wire:
     """A conductor. ends: two line numbers, the nearer plug's first, None where it hangs free.
     kind: "core" or "shield". part: a components.Component in it, or None."""
 
-    def __init__(self, first, last, kind, part=None):
+    def __init__(
+        self, first: int | None, last: int | None, kind: str, part: Component | None = None
+    ) -> None:
         self.ends = (first, last)
         self.kind = kind
         self.part = part
 
-    def letter(self, place):
+    def letter(self, place: "Place") -> str | None:
         """The letter by which a fault at this place knows the conductor: that of its contact in
         the plug, along the cable that of its nearer end. None where it has none there."""
         named = [line for line in self.ends if line is not None]
@@ -42,7 +50,9 @@ class Bridge:
     """Two contacts (line numbers) of one plug joined inside it, by wire or through a part.
     is_shape: the plug itself does it."""
 
-    def __init__(self, first, last, part=None, is_shape=False):
+    def __init__(
+        self, first: int, last: int, part: Component | None = None, is_shape: bool = False
+    ) -> None:
         self.ends = (first, last)
         self.part = part
         self.is_shape = is_shape
@@ -52,28 +62,37 @@ class Copper:
     """id: what messages call it. ends: its plugs, such as "AB". plugs: their kinds by end, where
     known."""
 
-    def __init__(self, id, ends, wires, bridges, plugs=None):
+    def __init__(
+        self,
+        id: str,
+        ends: str,
+        wires: list[Wire],
+        bridges: list[Bridge],
+        plugs: dict[str, str] | None = None,
+    ) -> None:
         self.id = id
         self.ends = ends
         self.wires = wires
         self.bridges = bridges
         self.plugs = plugs or {}
 
-    def turned(self):
+    def turned(self) -> "Copper":
         """The same cable with plug A in jack B, and B in A."""
-        swap = {None: None}
-        for line in range(len(EVERY_CONTACT)):
-            end, letter = EVERY_CONTACT[line].split(".")
-            swap[line] = line_of({"A": "B", "B": "A"}.get(end, end) + "." + letter)
+        swap: dict[int | None, int | None] = {None: None}
+        lines = []
+        for contact in EVERY_CONTACT:
+            end, letter = contact.split(".")
+            lines.append(line_of({"A": "B", "B": "A"}.get(end, end) + "." + letter))
+        swap.update(enumerate(lines))
         wires = [_wire(swap[w.ends[0]], swap[w.ends[1]], w.kind, w.part) for w in self.wires]
         bridges = [
-            Bridge(swap[b.ends[0]], swap[b.ends[1]], b.part, b.is_shape) for b in self.bridges
+            Bridge(lines[b.ends[0]], lines[b.ends[1]], b.part, b.is_shape) for b in self.bridges
         ]
         plugs = {{"A": "B", "B": "A"}.get(end, end): kind for end, kind in self.plugs.items()}
         ends = "".join(sorted({"A": "B", "B": "A"}.get(end, end) for end in self.ends))
         return Copper(self.id, ends, wires, bridges, plugs)
 
-    def touches(self, contact):
+    def touches(self, contact: str) -> bool:
         """Whether the plug at its end reaches a contact such as "B.R2"."""
         end, letter = contact.split(".")
         if contact not in EVERY_CONTACT or end not in self.ends:
@@ -81,13 +100,15 @@ class Copper:
         kind = self.plugs.get(end)
         return kind is None or letter in reach(kind)
 
-    def joined(self, end):
+    def joined(self, end: str) -> list[set[int]]:
         """Sets of the lines of a plug that its bridges of bare copper join."""
-        return _sets([b for b in self.bridges if EVERY_CONTACT[b.ends[0]][0] == end])
+        bridges = [b for b in self.bridges if EVERY_CONTACT[b.ends[0]][0] == end]
+        return _sets([b.ends for b in bridges if b.part is None])
 
-    def nets(self):
+    def nets(self) -> list[set[int]]:
         """Sets of the lines that bare copper joins, two or more each."""
-        return _sets([w for w in self.wires if None not in w.ends] + self.bridges)
+        whole = [w.ends for w in self.wires if w.part is None]
+        return _sets(whole + [b.ends for b in self.bridges if b.part is None])
 
 
 def contacts_of(wire: str) -> list[str]:
@@ -96,25 +117,27 @@ def contacts_of(wire: str) -> list[str]:
     return [contact for contact in joint.split("-") if contact]
 
 
-def _sets(joints):
-    sets = []
-    for joint in joints:
-        if joint.part is None:
-            both = set(joint.ends)
-            for other in [s for s in sets if s & both]:
-                sets.remove(other)
-                both |= other
-            sets.append(both)
+def _sets(pairs: "Sequence[tuple[int | None, int | None]]") -> list[set[int]]:
+    """Lines that pairs of them join; one that hangs joins nothing."""
+    sets: list[set[int]] = []
+    for first, last in pairs:
+        if first is None or last is None:
+            continue
+        both = {first, last}
+        for other in [s for s in sets if s & both]:
+            sets.remove(other)
+            both |= other
+        sets.append(both)
     return sets
 
 
-def sold(wiring_id):
+def sold(wiring_id: str) -> Copper:
     """The Copper of a cable in the host's table; KeyError for an unknown one."""
     plugs, wires = SOLD[wiring_id]
     return built(wiring_id, wires, dict(zip("ABC", plugs.split(" "))))
 
 
-def built(id, text, plugs):
+def built(id: str, text: str, plugs: "Mapping[str, str | None]") -> Copper:
     """The Copper of wires as a spec writes them. plugs: kinds by end, None for an unknown one."""
     wires, bridges = _read(text)
     known = {end: kind for end, kind in plugs.items() if kind is not None}
@@ -129,7 +152,7 @@ def built(id, text, plugs):
     return Copper(id, "".join(sorted(plugs)), wires, bridges, known)
 
 
-def from_wires(text):
+def from_wires(text: str) -> Copper:
     """The Copper of what follows `wires:`; SpecError for a mistake."""
     wires, bridges = _read(text)
     lines = [line for each in wires + bridges for line in each.ends if line is not None]
@@ -138,7 +161,7 @@ def from_wires(text):
     )
 
 
-def _read(text):
+def _read(text: str) -> tuple[list[Wire], list[Bridge]]:
     tokens = text.split()
     if not tokens:
         raise SpecError("wires: without a wire", EXAMPLE)
@@ -161,10 +184,10 @@ def _read(text):
         if pair in seen:
             raise SpecError("%s and %s are joined twice" % pair, EXAMPLE)
         seen.add(pair)
-        one_plug = None not in (first, last) and names[0][0] == names[1][0]
+        one_plug = first is not None and last is not None and names[0][0] == names[1][0]
         to_shell = one_plug and (names[0][2:] == "SH" or names[1][2:] == "SH")
         if mark[0] == "~" or to_shell:
-            if not one_plug:
+            if first is None or last is None or not one_plug:
                 mistake = "'%s': a bridge is inside one plug" % token
                 raise SpecError(mistake, "-".join(names) + " for a wire, B.R~B.S for a bridge")
             bridges.append(Bridge(first, last, part))
@@ -175,7 +198,7 @@ def _read(text):
     return wires, bridges
 
 
-def _line(name, token):
+def _line(name: str, token: str) -> int | None:
     if not name:
         return None
     if name not in EVERY_CONTACT:
@@ -184,7 +207,7 @@ def _line(name, token):
     return EVERY_CONTACT.index(name)
 
 
-def _wire(first, last, kind, part):
+def _wire(first: int | None, last: int | None, kind: str, part: Component | None) -> Wire:
     """The Wire from the nearer plug: one that hangs begins at A, or ends at B or C."""
     ends = [first, last]
     lines = [line for line in ends if line is not None]
@@ -197,20 +220,20 @@ def _wire(first, last, kind, part):
     return Wire(ends[0], ends[1], kind, part)
 
 
-def bundles(copper):
+def bundles(copper: Copper) -> list[tuple[str, list[Wire]]]:
     """[(ends, [Wire])]: conductors that run side by side, such as ("AB", ...). One that hangs
     runs along with those of its plug, towards B if there is a choice."""
-    found = {}
+    found: dict[str, list[Wire]] = {}
     hanging = []
     for wire in copper.wires:
-        if None in wire.ends:
+        first, last = wire.ends
+        if first is None or last is None:
             hanging.append(wire)
         else:
-            ends = EVERY_CONTACT[wire.ends[0]][0] + EVERY_CONTACT[wire.ends[1]][0]
+            ends = EVERY_CONTACT[first][0] + EVERY_CONTACT[last][0]
             found.setdefault(ends, []).append(wire)
     for wire in hanging:
-        near, far = wire.ends
-        end = EVERY_CONTACT[far if near is None else near][0]
+        end = EVERY_CONTACT[[line for line in wire.ends if line is not None][0]][0]
         along = sorted(ends for ends in found if end in ends) or ["AB" if end != "C" else "AC"]
         found.setdefault(along[0], []).append(wire)
     return sorted(found.items())

@@ -13,6 +13,13 @@ from ringout_host.sim.modifiers.sources import DEFAULT_HUM_HZ, belongs_to_live
 from ringout_host.sim.modifiers.table import MODIFIERS
 from ringout_host.sim.units import SpecError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ringout_host.sim.components import Component
+    from ringout_host.sim.kinds import Letters
+    from ringout_host.sim.modifiers.faults import Fault
+    from ringout_host.sim.modifiers.sources import Live
+
 DEFAULT_LENGTH_M = 3.0
 WITHOUT_CABLE = ("live", "plug")  # what may follow `none`
 WIRES = "wires:"
@@ -22,29 +29,31 @@ SOME_SOLD = "trs_trs, xlr_xlr, ts_ts, trs_xlr, rca_rca, insert"
 class CableSpec:
     """A parsed spec. `text` is what was written."""
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.wiring = None  # copper.Copper, None for `none`
+        self.wiring: copper.Copper | None = None  # copper.Copper, None for `none`
         self.length_m = DEFAULT_LENGTH_M
-        self.leg_lengths = {}  # of legs that differ, by their far end
-        self.stock = None
-        self.overrides = {}  # cs, cc in pF/m; core, shield in ohm/m
+        self.leg_lengths: dict[str, float] = {}  # of legs that differ, by their far end
+        self.stock: str | None = None
+        self.overrides: dict[str, float] = {}  # cs, cc in pF/m; core, shield in ohm/m
         self.imbalance = 0.0  # of T-S against R-S
         self.absorption = 0.0  # part of every capacitance that comes with each decade of time
-        self.parts = []  # (end, (letter, letter), components.Component)
-        self.faults = []
-        self.live = []
-        self.unplugged = set()
-        self.coated = set()  # ends whose shell is painted
-        self.jacks = {}  # jack by plug, where it is another one
-        self.plugs = []  # (end, ohm): reference plugs, tip over `ohm` to all other contacts
+        self.parts: "list[tuple[str, Letters, Component]]" = []  # (end, two letters, what)
+        self.faults: "list[Fault]" = []
+        self.live: "list[Live]" = []
+        self.unplugged: set[str] = set()
+        self.coated: set[str] = set()  # ends whose shell is painted
+        self.jacks: dict[str, str] = {}  # jack by plug, where it is another one
+        self.plugs: list[
+            tuple[str, float]
+        ] = []  # (end, ohm): reference plugs, tip over `ohm` to all other contacts
         self.hum = (0.0, DEFAULT_HUM_HZ)  # ampere peak picked up by an unshielded core, hertz
 
-    def leg_m(self, ends):
+    def leg_m(self, ends: str) -> float:
         """Length of the leg between two plugs such as "AC"."""
         return self.leg_lengths.get(ends[1], self.length_m)
 
-    def notes(self):
+    def notes(self) -> list[str]:
         """What whoever wrote this should know, in sentences."""
         parts = [part for _, _, part in self.parts]
         if self.wiring is not None:
@@ -55,13 +64,14 @@ class CableSpec:
             for p in dark
         ]
 
-    def turned(self):
+    def turned(self) -> "CableSpec":
         """This, with the plugs of the cable at A and B exchanged."""
-        self.wiring = self.wiring.turned()
+        if self.wiring is not None:
+            self.wiring = self.wiring.turned()
         return self
 
 
-def parse(text):
+def parse(text: str) -> CableSpec:
     """The CableSpec of a text; SpecError (one teaching line) for any mistake."""
     items = _split(text)
     spec = CableSpec(text)
@@ -81,11 +91,11 @@ def parse(text):
             raise SpecError("'none' takes no '%s'" % key, "none")
         handler(spec, value)
     if spec.wiring is not None:
-        effects.check(spec)
+        effects.check(spec, spec.wiring)
     return spec
 
 
-def _split(text):
+def _split(text: str) -> list[str]:
     """Items at commas; a bare contact after a `live=` item belongs to it."""
     parts = text.split(",")
     items = [parts[0].strip()]
@@ -100,7 +110,7 @@ def _split(text):
     return items
 
 
-def _cable(spec, name):
+def _cable(spec: CableSpec, name: str) -> None:
     """What the first item says is plugged in."""
     if name == "none":
         return
@@ -119,7 +129,7 @@ def _cable(spec, name):
         raise SpecError("unknown cable '%s'" % name, example)
 
 
-def _from_file(spec, path):
+def _from_file(spec: CableSpec, path: str) -> None:
     """A cable file, its length and stock as well; errors.UsageError for a mistake in it."""
     from pathlib import Path
 

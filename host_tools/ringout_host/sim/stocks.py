@@ -35,7 +35,7 @@ STOCKS = {
 }
 
 
-def per_metre(stock):
+def per_metre(stock: str | None) -> tuple[float, float, float, float]:
     """(c-s pF, c-c pF, core ohm, shield ohm) per metre; KeyError for an unknown stock."""
     row = PLAIN if stock is None else STOCKS[stock]
     cs, cc, core, shield = [b if a is None else a for a, b in zip(row, PLAIN)]

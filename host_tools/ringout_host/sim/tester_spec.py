@@ -8,6 +8,12 @@ comma-separated `key=value`; what is absent is the base's. `FrontEnd` makes a bo
 from ringout_host.sim import unit, units
 from ringout_host.sim.converters import PROFILES, REAL
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ringout_host.sim.kinds import Values
+
 BASES = ("typical", "ideal")
 DEFAULT = "typical"  # of whoever asks for none
 
@@ -15,11 +21,11 @@ DEFAULT = "typical"  # of whoever asks for none
 class TesterError(ValueError):
     """A mistake in a tester spec: what is wrong, and an example of what is right."""
 
-    def __init__(self, mistake, example):
+    def __init__(self, mistake: str, example: str) -> None:
         super().__init__("tester spec: %s; write for example %s" % (mistake, example))
 
 
-def _shown(text):
+def _shown(text: str) -> str:
     """What somebody wrote, on one line and not too much of it."""
     plain = "".join([c if " " <= c <= "~" else "?" for c in text])
     return plain if len(plain) <= 40 else plain[:37] + "..."
@@ -28,7 +34,9 @@ def _shown(text):
 class Key:
     """One `key=value`: its values in the two bases, its range, its unit, what it is."""
 
-    def __init__(self, ideal, typical, low, high, unit, text):
+    def __init__(
+        self, ideal: float, typical: float, low: float, high: float, unit: str, text: str
+    ) -> None:
         self.ideal, self.typical, self.low, self.high = ideal, typical, low, high
         self.unit, self.text = unit, text
 
@@ -65,21 +73,33 @@ class TesterSpec:
     """A parsed spec: every number of NUMBERS as an attribute, and adc, calibrated, expander,
     unit."""
 
-    def __init__(self, base):
+    ripple_mv: float
+    line_leak_na: float
+    mux_leak_na: float
+    jack_pf: float
+    mutual_pf: float
+    offset_mv: float
+    touch_ua: float
+    expander_leak_na: float
+    warm_k: float
+
+    def __init__(self, base: str) -> None:
         for name, key in NUMBERS.items():
             setattr(self, name, getattr(key, base))
         self.text = base
-        self.adc = "ideal" if base == "ideal" else None  # a profile's name; None: by the seed
+        self.adc: str | None = (
+            "ideal" if base == "ideal" else None
+        )  # a profile's name; None: by the seed
         self.calibrated = False
         self.expander = False  # shells and fifth pins
-        self.unit = None  # values of a measured unit (unit.load)
+        self.unit: "Values | None" = None  # values of a measured unit (unit.load)
 
-    def profile(self, seed):
+    def profile(self, seed: int) -> str:
         """Name of this board's converter."""
         return self.adc or REAL[seed % len(REAL)]
 
 
-def parse(text=None):
+def parse(text: str | None = None) -> TesterSpec:
     """The TesterSpec of a text, DEFAULT for None; TesterError (one line) for any mistake."""
     items = [item.strip() for item in (DEFAULT if text is None else text).split(",")]
     if items == [""]:
@@ -106,7 +126,7 @@ def parse(text=None):
     return spec
 
 
-def _together(spec, given):
+def _together(spec: TesterSpec, given: list[str]) -> None:
     """TesterError for values that no board has at once. given: names of the keys written."""
     most = spec.jack_pf * MUTUAL_MOST
     if "mutual_pf" not in given:
@@ -124,7 +144,7 @@ def _together(spec, given):
             raise TesterError("'%s' is said by the unit file already" % name, "unit=unit.json")
 
 
-def explained():
+def explained() -> list[tuple[str, str, str]]:
     """[(key, what a typical board has, text)]: what `--tester list` shows."""
     rows = [
         (name + "=", "%g %s" % (key.typical, key.unit), key.text) for name, key in NUMBERS.items()
@@ -136,7 +156,7 @@ def explained():
     ]
 
 
-def _number(name, value):
+def _number(name: str, value: str) -> float:
     key = NUMBERS[name]
     try:
         found = units.number(value, "")
@@ -151,14 +171,14 @@ def _number(name, value):
     return found
 
 
-def _adc(value):
+def _adc(value: str) -> str:
     if value not in PROFILES:
         raise TesterError("there is no converter '%s'" % _shown(value), _example("adc"))
     return value
 
 
-def _yes(name):
-    def choice(value):
+def _yes(name: str) -> "Callable[[str], bool]":
+    def choice(value: str) -> bool:
         if value not in ("yes", "no"):
             raise TesterError("%s '%s' is not yes or no" % (name, _shown(value)), _example(name))
         return value == "yes"
@@ -166,21 +186,21 @@ def _yes(name):
     return choice
 
 
-def _unit(value):
+def _unit(value: str) -> "Values":
     try:
         return unit.load(value)
     except unit.UnitError as error:
         raise TesterError("unit '%s': %s" % (_shown(value), error), _example("unit"))
 
 
-def _example(name):
+def _example(name: str) -> str:
     if name in NUMBERS:
         return "%s=%g" % (name, NUMBERS[name].typical)
     return _CHOICES[name][3]
 
 
 # name -> (parser, what a typical board has, text, example)
-_CHOICES = {
+_CHOICES: "dict[str, tuple[Callable[[str], object], str, str, str]]" = {
     "adc": (
         _adc,
         "by the seed",

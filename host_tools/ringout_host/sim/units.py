@@ -1,16 +1,20 @@
 """Quantities as people write them: `6m`, `15ft`, `2ohm`, `6.81k`, `40us`, `0.2uA`."""
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 FOOT_M = 0.3048
 
 
 class SpecError(ValueError):
     """A mistake in a cable spec: what is wrong, and an example of what is right."""
 
-    def __init__(self, mistake, example):
+    def __init__(self, mistake: str, example: str) -> None:
         super().__init__("cable spec: %s; write for example %s" % (mistake, example))
 
 
-def number(text, example):
+def number(text: str, example: str) -> float:
     """A plain decimal number; no exponent tricks, no nan, no inf."""
     digits = text[1:] if text[:1] == "-" else text
     if not digits or any(c not in "0123456789." for c in digits) or digits.count(".") > 1:
@@ -20,10 +24,12 @@ def number(text, example):
     return float(text)
 
 
-def _quantity(what, suffixes, low, high):
+def _quantity(
+    what: str, suffixes: tuple[tuple[str, float], ...], low: float, high: float
+) -> "Callable[[str, str], float]":
     """A parser for one kind of quantity: longest suffix first, value within [low, high]."""
 
-    def parse(text, example):
+    def parse(text: str, example: str) -> float:
         for suffix, scale in suffixes:
             if text.endswith(suffix) and (suffix or not text[-1:].isalpha()):
                 value = number(text[: len(text) - len(suffix)].rstrip(), example) * scale

@@ -9,18 +9,23 @@ from ringout_host.sim.modifiers.faults import DEFAULT_SHORT_OHM, Fault
 from ringout_host.sim.modifiers.places import Place, at, letters
 from ringout_host.sim.units import SpecError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ringout_host.sim.kinds import Modifiers
+    from ringout_host.sim.spec import CableSpec
+
 _WHEN_MOVED = ":moves"
 
 
-def _intermittent(spec, value):
+def _intermittent(spec: "CableSpec", value: str) -> None:
     spec.faults.append(_now_and_then("intermittent", value, 1))
 
 
-def _touch(spec, value):
+def _touch(spec: "CableSpec", value: str) -> None:
     spec.faults.append(_now_and_then("touch", value, 2))
 
 
-def _now_and_then(kind, value, count):
+def _now_and_then(kind: str, value: str, count: int) -> Fault:
     """A fault of `count` contacts for so long every so often."""
     example = MODIFIERS[kind][1]
     timing, when_moved = _when_moved(value)
@@ -39,7 +44,7 @@ def _now_and_then(kind, value, count):
     return fault
 
 
-def _crackle(spec, value):
+def _crackle(spec: "CableSpec", value: str) -> None:
     example = MODIFIERS["crackle"][1]
     text, when_moved = _when_moved(value)
     what, _, span = text.rpartition(":")
@@ -51,19 +56,20 @@ def _crackle(spec, value):
     least, most = units.ohm(low + unit, example), units.ohm(high, example)
     if not 0 < least < most:
         raise SpecError("a contact of %s to %s" % (low + unit, high), example)
-    fault = Fault("crackle", letters(letter, 1, example), place, (least, most))
+    fault = Fault("crackle", letters(letter, 1, example), place)
+    fault.span = least, most
     fault.when_moved = when_moved
     spec.faults.append(fault)
 
 
-def _when_moved(text):
+def _when_moved(text: str) -> tuple[str, bool]:
     """(text without `:moves`, whether it was there)."""
     if text.endswith(_WHEN_MOVED):
         return text[: -len(_WHEN_MOVED)], True
     return text, False
 
 
-MODIFIERS = {
+MODIFIERS: "Modifiers" = {
     "intermittent": (_intermittent, "intermittent=T@B:40us/500ms"),
     "touch": (_touch, "touch=T-S@B:40ms/500ms"),
     "crackle": (_crackle, "crackle=T@B:0.2-30ohm"),

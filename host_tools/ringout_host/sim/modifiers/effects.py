@@ -9,13 +9,19 @@ from ringout_host.sim.copper import bundles
 from ringout_host.sim.modifiers.places import LETTERS
 from ringout_host.sim.units import SpecError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ringout_host.sim.copper import Copper
+    from ringout_host.sim.kinds import Letters
+    from ringout_host.sim.modifiers.faults import Fault
+    from ringout_host.sim.spec import CableSpec
+
 _ACROSS = ("short", "leak", "touch")  # faults between two contacts
 _IN_CURRENT = ("joint", "crackle", "film", "swap")  # show only where current comes through
 
 
-def check(spec):
-    """SpecError for the first modifier that does nothing. spec.wiring is not None."""
-    copper = spec.wiring
+def check(spec: "CableSpec", copper: "Copper") -> None:
+    """SpecError for the first modifier that does nothing. copper: the spec's."""
     _check_jacks(spec, copper)
     for end in sorted(spec.leg_lengths):
         if not any([ends[1] == end for ends, _ in bundles(copper)]):
@@ -31,7 +37,7 @@ def check(spec):
         if place.end is not None and place.end not in copper.ends:
             raise SpecError("%s has no end %s" % (copper.id, place.end), "open=R@B")
         if place.in_plug() and place.end in spec.unplugged and fault.kind in _IN_CURRENT:
-            if not _far_contacts(spec, place.end) & set(fault.letters):
+            if not _far_contacts(spec, place.plug) & set(fault.letters):
                 mistake = "plug %s is in no jack, and nothing is at its %s: a %s there does nothing"
                 names = " and ".join(fault.letters)
                 example = "unplug=B,part=T-S:4.7k@B,joint=T:5ohm@B"
@@ -42,12 +48,12 @@ def check(spec):
             _check_along(spec, copper, fault)
         elif fault.kind in _ACROSS:
             is_through = alone and fault.kind != "short"
-            _check_across(copper, "a " + fault.kind, place.end, fault.letters, is_through)
+            _check_across(copper, "a " + fault.kind, place.plug, fault.letters, is_through)
         else:
             _check_in_plug(copper, fault)
 
 
-def _far_contacts(spec, end):
+def _far_contacts(spec: "CableSpec", end: str) -> set[str]:
     """Letters of a plug in no jack that something at the far end connects to something: the parts
     and shorts of a far-end plug, sources of what it is plugged into."""
     found = set()
@@ -64,7 +70,7 @@ def _far_contacts(spec, end):
     return found
 
 
-def _check_far_sources(spec, copper):
+def _check_far_sources(spec: "CableSpec", copper: "Copper") -> None:
     """A source at a plug in no jack is at the far end, and has to meet a contact there."""
     for live in spec.live:
         for line in [line for pair in live.places for line in pair if line is not None]:
@@ -74,7 +80,7 @@ def _check_far_sources(spec, copper):
                 raise SpecError(mistake % (EVERY_CONTACT[line][0], EVERY_CONTACT[line]), example)
 
 
-def _check_imbalance(copper):
+def _check_imbalance(copper: "Copper") -> None:
     for _, wires in bundles(copper):
         kinds = [wire.kind for wire in wires]
         if "shield" in kinds and "core" in kinds:
@@ -82,11 +88,11 @@ def _check_imbalance(copper):
     raise SpecError("%s has no core in a shield: no imbalance" % copper.id, "cc=60pF/m")
 
 
-def _check_jacks(spec, copper):
+def _check_jacks(spec: "CableSpec", copper: "Copper") -> None:
     for end in sorted(spec.unplugged):
         if end not in copper.ends:
             raise SpecError("%s has no end %s to unplug" % (copper.id, end), "unplug=B")
-    taken = {}
+    taken: dict[str, str] = {}
     for end in sorted(spec.coated):
         if not copper.touches(end + ".SH"):
             raise SpecError("%s has no shell at %s" % (copper.id, end), "coated=B")
@@ -103,7 +109,7 @@ def _check_jacks(spec, copper):
         taken[jack] = end
 
 
-def _check_along(spec, copper, fault):
+def _check_along(spec: "CableSpec", copper: "Copper", fault: "Fault") -> None:
     """A fault along the cable, or of a whole conductor."""
     place = fault.place
     legs = [
@@ -112,10 +118,11 @@ def _check_along(spec, copper, fault):
         if place.runs_in(ends, wires, fault.letters)
     ]
     if not legs:
-        known = set()
+        known: set[str] = set()
         for ends, wires in bundles(copper):
             if place.end is None or place.end in ends:
-                known |= set([wire.letter(place) for wire in wires]) - set([None])
+                named = [wire.letter(place) for wire in wires]
+                known |= set([letter for letter in named if letter is not None])
         names = " and ".join(fault.letters)
         where = "" if place.end is None else " to plug " + place.end
         mistake = "%s has no conductor at %s%s" % (copper.id, names, where)
@@ -128,9 +135,9 @@ def _check_along(spec, copper, fault):
             raise SpecError(mistake, "open=R@0.3m:B")
 
 
-def _check_in_plug(copper, fault):
+def _check_in_plug(copper: "Copper", fault: "Fault") -> None:
     """A fault of conductors where they are soldered."""
-    end = fault.place.end
+    end = fault.place.plug
     soldered = set()
     for wire in copper.wires:
         for line in wire.ends:
@@ -149,7 +156,9 @@ def _check_in_plug(copper, fault):
             raise SpecError(mistake % (copper.id, end, letter), example)
 
 
-def _check_across(copper, what, end, letters, is_through):
+def _check_across(
+    copper: "Copper", what: str, end: str, letters: "Letters", is_through: bool
+) -> None:
     """Something between two contacts of a plug. is_through: copper elsewhere between the two
     takes all of its current."""
     if end not in copper.ends:
@@ -160,7 +169,7 @@ def _check_across(copper, what, end, letters, is_through):
         raise SpecError("%s across %s and %s, which are joined" % ((what,) + names), "short=T-S@B")
 
 
-def _check_touched(copper, end, letters):
+def _check_touched(copper: "Copper", end: str, letters: "Letters") -> None:
     for letter in letters:
         if not copper.touches(end + "." + letter):
             there = [x for x in LETTERS if copper.touches(end + "." + x)]
@@ -168,13 +177,13 @@ def _check_touched(copper, end, letters):
             raise SpecError(mistake, "two of " + " ".join(there))
 
 
-def _lines(end, letters):
+def _lines(end: str, letters: "Letters") -> set[int]:
     return set([EVERY_CONTACT.index(end + "." + letter) for letter in letters])
 
 
-def _are_bridged(copper, end, letters):
+def _are_bridged(copper: "Copper", end: str, letters: "Letters") -> bool:
     return any([_lines(end, letters) <= group for group in copper.joined(end)])
 
 
-def _is_one_net(copper, end, letters):
+def _is_one_net(copper: "Copper", end: str, letters: "Letters") -> bool:
     return any([_lines(end, letters) <= group for group in copper.nets()])

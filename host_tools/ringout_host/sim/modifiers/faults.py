@@ -3,6 +3,11 @@
 from ringout_host.sim import units
 from ringout_host.sim.modifiers.places import Place, at, letters
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ringout_host.sim.kinds import Modifiers
+    from ringout_host.sim.spec import CableSpec
+
 DEFAULT_SHORT_OHM = 0.02  # a whisker of braid
 
 
@@ -12,22 +17,31 @@ class Fault:
     is_random = False  # intermittent, touch: both times are means
     when_moved = False  # a moving contact: only while somebody moves the cable
 
-    def __init__(self, kind, letters, place, ohm=None, on_us=None, every_us=None):
+    def __init__(
+        self,
+        kind: str,
+        letters: tuple[str, ...],
+        place: Place,
+        ohm: float = 0.0,
+        on_us: float = 0.0,
+        every_us: float = 0.0,
+    ) -> None:
         self.kind = kind  # open, short, swap, joint, leak, core; moving.KINDS
         self.letters = letters
         self.place = place
-        self.ohm = ohm  # crackle: (least, most)
+        self.ohm = ohm
+        self.span = (ohm, ohm)  # crackle: least and most ohm
         self.on_us = on_us  # intermittent, touch: length of each dropout or short
         self.every_us = every_us
 
 
-def _open(spec, value):
+def _open(spec: "CableSpec", value: str) -> None:
     example = MODIFIERS["open"][1]
     what, place = at(value, Place(fraction=0.5), example)
     spec.faults.append(Fault("open", letters(what, 1, example), place))
 
 
-def _short(spec, value):
+def _short(spec: "CableSpec", value: str) -> None:
     example = MODIFIERS["short"][1]
     what, place = at(value, Place(fraction=0.5), example)
     pair, _, ohm = what.partition(":")
@@ -35,21 +49,21 @@ def _short(spec, value):
     spec.faults.append(Fault("short", letters(pair, 2, example), place, max(ohms, 1e-3)))
 
 
-def _swap(spec, value):
+def _swap(spec: "CableSpec", value: str) -> None:
     example = MODIFIERS["swap"][1]
     what, place = at(value, Place(end="B"), example)
     spec.faults.append(Fault("swap", letters(what, 2, example), place))
 
 
-def _joint(spec, value):
+def _joint(spec: "CableSpec", value: str) -> None:
     spec.faults.append(_with_ohm("joint", value, 1))
 
 
-def _leak(spec, value):
+def _leak(spec: "CableSpec", value: str) -> None:
     spec.faults.append(_with_ohm("leak", value, 2))
 
 
-def _with_ohm(kind, value, count):
+def _with_ohm(kind: str, value: str, count: int) -> Fault:
     """A fault of `count` contacts and a resistance that must be given."""
     example = MODIFIERS[kind][1]
     what, place = at(value, Place(end="B"), example)
@@ -58,12 +72,12 @@ def _with_ohm(kind, value, count):
     return Fault(kind, letters(contacts, count, example), place, ohms)
 
 
-def _core(spec, value):
+def _core(spec: "CableSpec", value: str) -> None:
     what, place = at(value, Place(fraction=0.5), MODIFIERS["core"][1])
     spec.faults.append(Fault("core", letters(what, 1, MODIFIERS["core"][1]), place))
 
 
-MODIFIERS = {
+MODIFIERS: "Modifiers" = {
     "open": (_open, "open=R@0.3m:B"),
     "short": (_short, "short=T-S:2ohm@B"),
     "swap": (_swap, "swap=T-R@B"),

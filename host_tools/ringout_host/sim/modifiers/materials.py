@@ -5,10 +5,15 @@ from ringout_host.sim.modifiers.faults import Fault
 from ringout_host.sim.modifiers.places import Place, at, letters
 from ringout_host.sim.units import SpecError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ringout_host.sim.kinds import Modifiers
+    from ringout_host.sim.spec import CableSpec
+
 MOST_ABSORPTION = 0.3
 
 
-def _pvc(spec, value):
+def _pvc(spec: "CableSpec", value: str) -> None:
     """Dielectric absorption: how much capacitance grows for every decade of time."""
     example = MODIFIERS["pvc"][1]
     spec.absorption = units.number(value, example)
@@ -16,7 +21,7 @@ def _pvc(spec, value):
         raise SpecError("pvc '%s' is not from 0 to %g a decade" % (value, MOST_ABSORPTION), example)
 
 
-def _film(spec, value):
+def _film(spec: "CableSpec", value: str) -> None:
     """A contact behind an oxide film, as resistive as given until a voltage breaks it."""
     example = MODIFIERS["film"][1]
     where, colon, ohm = value.rpartition(":")
@@ -28,7 +33,7 @@ def _film(spec, value):
     spec.faults.append(Fault("film", letters(letter, 1, example), place, units.ohm(ohm, example)))
 
 
-MODIFIERS = {
+MODIFIERS: "Modifiers" = {
     "pvc": (_pvc, "pvc=0.05"),
     "film": (_film, "film=T@A:200ohm"),
 }

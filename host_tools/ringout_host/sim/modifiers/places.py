@@ -3,6 +3,12 @@
 from ringout_host.sim import units
 from ringout_host.sim.units import SpecError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ringout_host.sim.copper import Wire
+
 ENDS = ("A", "B", "C")
 LETTERS = ("T", "R", "R2", "S", "5", "SH")
 
@@ -10,16 +16,23 @@ LETTERS = ("T", "R", "R2", "S", "5", "SH")
 class Place:
     """Where a fault sits: inside a plug (`end`), or at `fraction` of a leg's length from A."""
 
-    def __init__(self, end=None, metres=None, fraction=None):
+    def __init__(
+        self, end: str | None = None, metres: float | None = None, fraction: float | None = None
+    ) -> None:
         self.end = end  # "A", "B", "C": the plug, or the plug that metres counts from
         self.metres = metres
         self.fraction = fraction
 
-    def in_plug(self):
+    @property
+    def plug(self) -> str:
+        """The plug it is in, or counts from; empty where no plug is meant."""
+        return self.end or ""
+
+    def in_plug(self) -> bool:
         """True inside a plug, False along the cable."""
         return self.metres is None and self.fraction is None
 
-    def along(self, length_m, ends):
+    def along(self, length_m: float, ends: str) -> float:
         """Fraction of the length from the nearer end of a leg between two plugs such as "AB"."""
         if self.fraction is not None:
             return self.fraction
@@ -28,7 +41,7 @@ class Place:
             return x if self.end == ends[0] else 1.0 - x
         return 0.0 if self.end == ends[0] else 1.0
 
-    def runs_in(self, ends, wires, letters):
+    def runs_in(self, ends: str, wires: "list[Wire]", letters: "Iterable[str]") -> bool:
         """Whether a leg between two plugs, of these conductors, has this place along it and all
         the letters there."""
         if self.end is not None and self.end not in ends:
@@ -37,7 +50,7 @@ class Place:
         return all([letter in present for letter in letters])
 
 
-def letters(text, count, example):
+def letters(text: str, count: int, example: str) -> tuple[str, ...]:
     """The `count` contact letters of a text such as `T-R`."""
     found = text.split("-")
     if len(found) != count or any(x not in LETTERS for x in found):
@@ -47,7 +60,7 @@ def letters(text, count, example):
     return tuple(found)
 
 
-def place(text, example):
+def place(text: str, example: str) -> Place:
     """The Place of `B`, `0.3m:B` or `50%`."""
     if text in ENDS:
         return Place(end=text)
@@ -62,7 +75,7 @@ def place(text, example):
     return Place(end=end, metres=units.length_m(where, example))
 
 
-def at(text, default, example):
+def at(text: str, default: Place, example: str) -> tuple[str, Place]:
     """Split `what@place`; the default place where none is given."""
     what, _, where = text.partition("@")
     return what, place(where, example) if where else default

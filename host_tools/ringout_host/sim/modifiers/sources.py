@@ -10,6 +10,11 @@ from ringout.board.pinmap import EVERY_CONTACT, line_of
 from ringout_host.sim import units
 from ringout_host.sim.units import SpecError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ringout_host.sim.kinds import Modifiers, Tone
+    from ringout_host.sim.spec import CableSpec
+
 DEFAULT_OHM = 600.0
 DEFAULT_HUM_HZ = 50.0
 FOR_EVER_US = 1e15
@@ -25,7 +30,15 @@ class Live:
     """A source at contacts, behind `ohm` at each: `volts` peak, tones or (none) DC, there from
     `from_us` on and until `to_us`, counted from plugging in or, later, from pressing TEST."""
 
-    def __init__(self, volts, tones, ohm, places, from_us=0.0, to_us=FOR_EVER_US):
+    def __init__(
+        self,
+        volts: float,
+        tones: "tuple[Tone, ...]",
+        ohm: float,
+        places: "list[tuple[int, int | None]]",
+        from_us: float = 0.0,
+        to_us: float = FOR_EVER_US,
+    ) -> None:
         self.volts = volts
         self.tones = tones  # (hertz, share of volts, phase)
         self.ohm = ohm
@@ -34,7 +47,7 @@ class Live:
         self.to_us = to_us
 
 
-def _live(spec, value):
+def _live(spec: "CableSpec", value: str) -> None:
     example = MODIFIERS["live"][1]
     source, _, contacts = value.partition("@")
     head, *options = source.split(":")
@@ -55,13 +68,13 @@ def _live(spec, value):
     spec.live.append(live)
 
 
-def _tones(tone, example):
+def _tones(tone: str, example: str) -> "tuple[Tone, ...]":
     if tone == "music":
         return MUSIC
     return ((units.hertz(tone, example), 1.0, 0.0),) if tone else ()
 
 
-def _contacts(name, example):
+def _contacts(name: str, example: str) -> tuple[int, int | None]:
     names = name.split("-")
     for each in names:
         if each not in EVERY_CONTACT:
@@ -71,20 +84,20 @@ def _contacts(name, example):
     return line_of(names[0]), line_of(names[1]) if len(names) == 2 else None
 
 
-def belongs_to_live(item):
+def belongs_to_live(item: str) -> bool:
     """True for an item between commas that goes on with the contacts of a `live=`."""
     return item.partition(":")[0].partition("-")[0] in EVERY_CONTACT
 
 
-def _hum(spec, value):
-    amperes, _, hertz = value.partition("/")
+def _hum(spec: "CableSpec", value: str) -> None:
+    amperes, _, tone = value.partition("/")
     example = MODIFIERS["hum"][1]
-    hertz = units.hertz(hertz, example) if hertz else DEFAULT_HUM_HZ
+    hertz = units.hertz(tone, example) if tone else DEFAULT_HUM_HZ
     spec.hum = (units.ampere(amperes, example), hertz)
 
 
 TIMED = "live=1V/music:600ohm:from=30ms:to=90ms@A.T-A.S"
-MODIFIERS = {
+MODIFIERS: "Modifiers" = {
     "live": (_live, "live=48V:6.81k@A.T,A.R"),
     "hum": (_hum, "hum=0.2uA/50Hz"),
 }
