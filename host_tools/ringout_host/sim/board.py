@@ -37,6 +37,8 @@ DROPPED = Plan((DROP,))
 class SimBoard(Board, Fingers):
     """bench: the cable and the front end. root: folder that plays the flash."""
 
+    files: Files  # type: ignore[assignment]  # the port has none
+
     def __init__(self, bench, root, uid="e6614103e7452d2f", realtime=False):
         self.bench = bench
         self.uid = uid

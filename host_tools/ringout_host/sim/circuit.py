@@ -2,18 +2,22 @@
 
 from ringout_host.sim import linalg
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ringout_host.sim.kinds import Matrix
+
 numpy = linalg.numpy
 
 
 class Network:
     """Nodes 0..n-1 against ground. Add elements, make a `Body` of it, ask that for `Modes`."""
 
-    def __init__(self, nodes):
+    def __init__(self, nodes: int) -> None:
         self.n = nodes
         self.g = [[0.0] * nodes for _ in range(nodes)]
         self.c = [[0.0] * nodes for _ in range(nodes)]
 
-    def add_node(self):
+    def add_node(self) -> int:
         """A new node; returns its number."""
         for row in self.g:
             row.append(0.0)
@@ -24,15 +28,15 @@ class Network:
         self.c.append([0.0] * self.n)
         return self.n - 1
 
-    def resistor(self, a, b, ohm):
+    def resistor(self, a: int, b: int | None, ohm: float) -> None:
         """Resistor between nodes; b None means ground (or a fixed source)."""
         _stamp(self.g, a, b, 1.0 / ohm)
 
-    def capacitor(self, a, b, farad):
+    def capacitor(self, a: int, b: int | None, farad: float) -> None:
         """Capacitor between nodes; b None means ground."""
         _stamp(self.c, a, b, farad)
 
-    def copy(self):
+    def copy(self) -> "Network":
         """An independent copy to stamp more elements on."""
         twin = Network(0)
         twin.n = self.n
@@ -41,7 +45,7 @@ class Network:
         return twin
 
 
-def _stamp(matrix, a, b, value):
+def _stamp(matrix: list[list[float]], a: int, b: int | None, value: float) -> None:
     matrix[a][a] += value
     if b is not None:
         matrix[b][b] += value
@@ -53,11 +57,11 @@ class Shunts:
     """Resistors from nodes to ground or a fixed source, a few between nodes, added to a Body for
     one `Modes`."""
 
-    def __init__(self, nodes):
+    def __init__(self, nodes: int) -> None:
         self.g = [0.0] * nodes
-        self.between = []  # (node, node, siemens)
+        self.between: list[tuple[int, int, float]] = []  # (node, node, siemens)
 
-    def resistor(self, a, b, ohm):
+    def resistor(self, a: int, b: int | None, ohm: float) -> None:
         """As Network.resistor."""
         self.g[a] += 1.0 / ohm
         if b is not None:
@@ -68,21 +72,23 @@ class Shunts:
 class Body:
     """A network prepared for many sets of shunts: its capacitances are factored once."""
 
-    def __init__(self, network):
+    def __init__(self, network: Network) -> None:
         self.n = network.n
         self.white = linalg.whiten(network.c)
-        self.g, self.key = network.g, b""
+        self.g: "Matrix" = network.g
+        self.key = b""
         if numpy is not None:
-            self.g = numpy.array(network.g)
-            self.key = self.g.tobytes() + numpy.array(network.c).tobytes()
+            g = self.g = numpy.array(network.g)
+            self.key = g.tobytes() + numpy.array(network.c).tobytes()
 
-    def with_shunts(self, shunts):
+    def with_shunts(self, shunts: Shunts) -> "Matrix":
         """The conductance matrix with shunts on its diagonal."""
         if numpy is not None:
-            g = self.g.copy()
-            g.reshape(-1)[:: self.n + 1] += shunts.g  # the diagonal
+            whole = numpy.array(self.g)
+            whole.reshape(-1)[:: self.n + 1] += shunts.g  # the diagonal
+            g: "Matrix" = whole
         else:
-            g = [row[:] for row in self.g]
+            g = [list(row) for row in self.g]
             for k in range(self.n):
                 g[k][k] += shunts.g[k]
         for a, b, siemens in shunts.between:

@@ -8,11 +8,11 @@ class Fingers:
     _held = _fell = 0
 
     @property
-    def held(self):
+    def held(self) -> int:
         """Keys held down by the person."""
         return self._held
 
     @held.setter
-    def held(self, keys):
+    def held(self, keys: int) -> None:
         self._fell |= keys & ~self._held
         self._held = keys

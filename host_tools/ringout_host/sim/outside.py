@@ -3,6 +3,14 @@ the record of who drove what against them."""
 
 from ringout.board.pinmap import LINES
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ringout_host.sim.bench import Bench
+    from ringout_host.sim.kinds import Resistive, Sine
+    from ringout_host.sim.modifiers.sources import Live
+
 MAY_CLAMP_V = 0.5  # a source of less never reaches the clamp diodes
 FAR_US = 1e15
 
@@ -11,22 +19,24 @@ class Outside:
     """lives: modifiers.sources.Live of the cable that was plugged at `now_us`. node_of: the node of
     a contact, in the network that is stamped (Cable.node_of)."""
 
-    def __init__(self, lives, now_us, node_of):
+    def __init__(
+        self, lives: "list[Live]", now_us: float, node_of: "Callable[[int], int | None]"
+    ) -> None:
         self.lives = lives
         self.node_of = node_of
         self.zero_us = now_us
         self.swings = any(live.tones or live.from_us or live.to_us < FAR_US for live in lives)
         self.may_clamp = any(abs(live.volts) > MAY_CLAMP_V for live in lives)
 
-    def begin(self, now_us):
+    def begin(self, now_us: float) -> None:
         """From now on the sources' times count: TEST was pressed."""
         self.zero_us = now_us
 
-    def arrival_us(self, live):
+    def arrival_us(self, live: "Live") -> float:
         """When a source comes, on the bench's clock."""
         return self.zero_us + live.from_us
 
-    def at(self, now_us):
+    def at(self, now_us: float) -> tuple[tuple[int, ...], float]:
         """(indices of the sources that are there, until when that stays so)."""
         on, until = [], now_us + FAR_US
         for k, live in enumerate(self.lives):
@@ -38,12 +48,15 @@ class Outside:
                     until = min(until, edge)
         return tuple(on), until
 
-    def stamp(self, shunts, dc, sines, on):
+    def stamp(
+        self, shunts: "Resistive", dc: list[float], sines: "list[Sine]", on: tuple[int, ...]
+    ) -> None:
         """The sources of these indices as currents beside their resistors."""
         for k in on:
             live = self.lives[k]
             for first, last in live.places:
                 line = self.node_of(first)
+                assert line is not None  # Cable made one where the tester has none
                 back = None if last is None else self.node_of(last)
                 shunts.resistor(line, back, live.ohm)
                 for node, ampere in ((line, live.volts / live.ohm), (back, -live.volts / live.ohm)):
@@ -60,13 +73,13 @@ class Recorder:
 
     Spans are (from_us, to_us, driven lines as a mask, charge pins driven, sources there)."""
 
-    def __init__(self, bench):
+    def __init__(self, bench: "Bench") -> None:
         self.bench = bench
-        self.spans = []
+        self.spans: list[tuple[float, float, int, bool, tuple[int, ...]]] = []
         self._since_us = bench.now_us
         bench.recorder = self
 
-    def note(self):
+    def note(self) -> None:
         """The bench is about to change, or an edge of a source has come."""
         bench = self.bench
         if bench.now_us > self._since_us:
@@ -81,13 +94,13 @@ class Recorder:
                 self.spans.append(span)
         self._since_us = bench.now_us
 
-    def driven_ms(self, charge=False):
+    def driven_ms(self, charge: bool = False) -> float:
         """All time that any line (or, if asked, charge pin) was driven while a source was there."""
         self.note()
         return sum(to - since for since, to, lines, pins, on in self.spans
                    if on and (lines or charge and pins)) / 1000.0  # fmt: skip
 
-    def last_driven_ms(self):
+    def last_driven_ms(self) -> float:
         """How long after the arrival of a source, the worst one, a line was still or again driven
         while it was there; 0.0 if none ever was."""
         self.note()

@@ -1,6 +1,12 @@
 """Pictures of the display: PNG for manuals, braille for terminals. CPython only."""
 
+from pathlib import Path
+
 from PIL import Image
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LIGHT = (200, 238, 255)
 GAP = (96, 128, 148)  # between two lit dots
@@ -9,12 +15,12 @@ UNLIT = (11, 15, 22)
 BRAILLE = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
 
-def to_png(pixels, path, scale=4):
+def to_png(pixels: "Sequence[Sequence[int]]", path: str | Path, scale: int = 4) -> None:
     """Write the dots as an OLED shows them: cold white dots with dark gaps on black glass."""
     to_image(pixels, scale).save(path, optimize=True)
 
 
-def to_image(pixels, scale=4):
+def to_image(pixels: "Sequence[Sequence[int]]", scale: int = 4) -> Image.Image:
     """The picture that `to_png` writes; from 4 pixels a dot on, the gaps show."""
     border = 2 * scale
     width, height = len(pixels[0]) * scale + 2 * border, len(pixels) * scale + 2 * border
@@ -32,7 +38,7 @@ def to_image(pixels, scale=4):
     return image
 
 
-def to_text(pixels):
+def to_text(pixels: "Sequence[Sequence[int]]") -> str:
     """Braille: two dots across and four down a character, 64 columns and 16 lines, framed."""
     lines = ["┌" + "─" * (len(pixels[0]) // 2) + "┐"]
     for y in range(0, len(pixels), 4):

@@ -10,7 +10,11 @@ the converter's noise.
 from math import exp
 
 from ringout_host.sim import linalg
-from ringout_host.sim.noise import TABLE
+from ringout_host.sim.noise import TABLE, Random
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ringout_host.sim.kinds import Volts
 
 numpy = linalg.numpy
 VREF_US = 440.0  # 200 ohm x 2.2 uF
@@ -20,7 +24,7 @@ BURST_SAMPLES = 19  # a burst every 38 us
 class Supply:
     """random: noise.Random of this board. rms_v: ripple while the regulator saves power."""
 
-    def __init__(self, random, rms_v):
+    def __init__(self, random: Random, rms_v: float) -> None:
         self.rms_v = rms_v
         self.quiet = False
         self._switched_us = -1e9
@@ -28,13 +32,13 @@ class Supply:
         self._shape_array = None if numpy is None else numpy.array(self._shape)
         self._at = 0
 
-    def switch(self, quiet, now_us):
+    def switch(self, quiet: bool, now_us: float) -> None:
         """GP23: high is quiet."""
         if quiet != self.quiet:
             self.quiet = quiet
             self._switched_us = now_us
 
-    def seen(self, volts, now_us, vdd):
+    def seen(self, volts: "Volts", now_us: float, vdd: float) -> "Volts":
         """Voltages of a signal made from 3V3, as a converter sees them whose reference is steady.
         volts: a list or numpy array of samples from now_us on."""
         if not self.rms_v:
@@ -54,10 +58,10 @@ class Supply:
         return [volts[k] * (factor + scale * self._shape[(at + k) % TABLE]) for k in range(count)]
 
 
-def _bursts(random):
+def _bursts(random: Random) -> list[float]:
     """TABLE samples of ripple of 1 rms, mean 0: it rises with each burst and falls until the
     next; no two are alike."""
-    wave = []
+    wave: list[float] = []
     while len(wave) < TABLE:
         length = int(BURST_SAMPLES * (0.6 + 0.8 * random.uniform()))
         height = 0.4 + 1.2 * random.uniform()

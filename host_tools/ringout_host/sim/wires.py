@@ -6,7 +6,7 @@ RP2040 (`twin`). Masks are GPIO numbers, as in the chip's own registers.
 
 from ringout.board import pinmap as pin
 from ringout.board.pinmap import ALL_LINES, FIRST_LINE_GPIO
-from ringout_host.sim.bench import IllegalElectricity
+from ringout_host.sim.bench import Bench, IllegalElectricity
 
 LINE_PINS = ALL_LINES << FIRST_LINE_GPIO
 MUX_PINS = 15 << pin.GP_MUX[0]
@@ -17,11 +17,13 @@ BENCH_PINS = LINE_PINS | MUX_PINS | CHARGE_PINS
 class Wires:
     """The traces between a chip and a bench."""
 
-    def __init__(self, bench):
+    def __init__(self, bench: Bench) -> None:
         self.bench = bench
         self._pulled = False
 
-    def apply(self, out, enable, pull_down, pull_up=0, swinging=0):
+    def apply(
+        self, out: int, enable: int, pull_down: int, pull_up: int = 0, swinging: int = 0
+    ) -> None:
         """The pins are so from now on. out, enable: levels and output enables; pull_down,
         pull_up: pads with that pull. Refuses two drivers on one net, except one line against
         one other, which is the test current, and `swinging` pins, which are a tone's; and pull-ups
@@ -46,17 +48,17 @@ class Wires:
         if high and low and not swinging and (high & (high - 1) or low & (low - 1)):
             self.bench.check_contention()
 
-    def switch(self, out, enable):
+    def switch(self, out: int, enable: int) -> None:
         """The regulator's mode, from GP23."""
         self.bench.quiet(_level(out, enable, pin.GP_SMPS) == 1)
 
-    def levels(self):
+    def levels(self) -> int:
         """What the input buffers of the lines see now, as GPIO bits."""
         bench = self.bench
         return bench.front_end.levels(bench.voltages(), bench.config) << FIRST_LINE_GPIO
 
 
-def _level(out, enable, gpio):
+def _level(out: int, enable: int, gpio: int) -> int | None:
     if not enable >> gpio & 1:
         return None
     return out >> gpio & 1
