@@ -16,6 +16,7 @@ from ringout_host.sim.handheld import Handheld
         ("xlr_xlr,length=3m,film=S@B:10k", ["A.S", "B.S"], None, None),
         ("xlr_y_split,length=3m,film=T@C:150ohm", ["C.T", "A.T"], "C", 150),
         ("insert,film=T@C:200ohm", ["A.R", "C.T"], None, 200),
+        ("sum_res,length=2m,film=T@A:200ohm", ["A.T"], None, 200),
     ],
 )
 def test_it_fails_with_its_leg_and_once_only(tmp_path, cable, legs, end, ohm):

@@ -145,6 +145,7 @@ FAULTS = {
     "U2 channel of 3V3/2 open": element("sense_ohm", OPEN, pin.MUX_HALF),
     "U2 channel of GND open": element("sense_ohm", OPEN, pin.MUX_GND),
     "Z leaks 0.3 uA": stray("z_na", -300.0),
+    "Z leaks 0.9 uA from 3V3": stray("z_na", 900.0),
     "Z leaks 2 uA": stray("z_na", -2000.0),
     "Z leaks 2 uA from 3V3": stray("z_na", 2000.0),
     # -- amplifiers ------------------------------------------------------------------------
@@ -211,3 +212,8 @@ FAULTS = {
     f"{EXPANDER}: A.5 joined to B.5": bridge("A.5", "B.5"),
     f"{EXPANDER}: A.SH joined to A.S": bridge("A.SH", "A.S"),
 }  # fmt: skip
+METERED = {  # what no check with empty jacks can tell -> the row of BUILD's table that does
+    f"{EXPANDER}: 2.2 k or wire to A.5 open": "contact to its pad of U5",
+    f"{EXPANDER}: 2.2 k or wire to A.SH open": "contact to its pad of U5",
+    f"{EXPANDER}: A.5 joined to GND": "contact to GND",
+}

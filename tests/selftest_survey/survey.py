@@ -9,7 +9,7 @@ from ringout.tester import Tester
 from ringout.wirings import lookup
 from ringout_host.sim.bench import IllegalElectricity
 from tests.measuring_rig import Rig
-from tests.selftest_survey.single_faults import EXPANDER, FAULTS
+from tests.selftest_survey.single_faults import EXPANDER, FAULTS, METERED
 
 SEED = 4
 REST_US = 1e6  # what the last press left on something that floats is gone
@@ -30,6 +30,7 @@ WRONG = (
 FEW = ("trs_trs,length=3m", "ts_ts,length=6m", *WRONG[:4])
 NO_VERDICT = ("ERROR", "LIVE")
 START, WHOLE, PRESS, HARMLESS, SPOILS = "start", "self-test", "a press", "harmless", "SPOILS"
+METER = "BUILD's meter"
 
 
 def cables():
@@ -97,6 +98,8 @@ class Survey:
         until = ", ".join(f"{count} {word}" for word, count in words.most_common())
         if failed:
             return Outcome(WHOLE, failed[0], until, wrong)
+        if wrong and fault in METERED:
+            return Outcome(METER, METERED[fault], until, wrong)
         if wrong:
             return Outcome(SPOILS, "", until, wrong)
         return Outcome(PRESS if len(words) > 1 or "right" not in words else HARMLESS, "", until)

@@ -72,34 +72,36 @@ def _mean(board, samples):
     return kernels.total(_buffer, _FIRST, _FIRST + samples) / samples
 
 
-def broken(charger, before, nets):
+def broken(charger, before, joined, net_of):
     """[(net, {line: codes that it lost}, ohm or None where it stood no 15 uA)] of the nets in which
-    a film broke since. before: what `untouched` gave."""
+    a film broke since. before: what `untouched` gave. joined: masks of what wire and parts join;
+    net_of: the net of a line."""
     mask = 0
-    for net in nets:
-        mask |= net
+    for group in joined:
+        mask |= group
     for line in lines_of(mask):
         if line not in before or before[line][1] > limits.FILM_MOST_CODES:
             mask &= ~(1 << line)  # it opened then: that is no film
     board, span = charger.board, charger.hi
     after = _read(board, mask)
     out = []
-    for net in nets:
-        lost = _lost(before, after, net & mask)
+    for group in joined:
+        lost = _lost(before, after, group & mask)
         if lost:
             for us in _AGAIN_US:
                 board.settle_us(us)
-                again = _read(board, net & mask)
+                again = _read(board, group & mask)
                 for line in again:
                     after[line] = [max(after[line][k], again[line][k]) for k in (0, 1)]
-            lost = _lost(before, after, net & mask, _noise())
+            lost = _lost(before, after, group & mask, _noise())
         if lost:
             most = max(lost, key=lost.get)
             alone, then = before[most][1], after[most][1]
             ohm = None
             if alone - then > limits.FILM_CODES:
                 ohm = _ohm(span, alone) - _ohm(span, then)
-            out.append((net, lost, ohm))
+            net = net_of(most)  # behind a part others see as much
+            out.append((net, {line: lost[line] for line in lost if net >> line & 1}, ohm))
     return out
 
 

@@ -147,7 +147,7 @@ def _connected(board, charger, calibration, readings, waited_us, untouched, tell
     steadiness.settle(readings.one_way, groups.values())
     steadiness.scan_again(readings.hanging())
     if not steadiness.moved():
-        readings.films = films.broken(charger, untouched, readings.nets)
+        readings.films = films.broken(charger, untouched, joints.joined, readings.net_of)
     looks(charger, LAST_LOOKS_US)  # after all that drives
     if steadiness.moved():
         live_watch.begin(board)  # or was it that?
