@@ -31,8 +31,8 @@ three and two are pressed. One that was never there is "not fitted"; the first p
 start looks whether each line reaches its own clamp. An open 2.2 k or wire behind the clamps, and a
 contact joined to ground, read as an open fifth pin, or as no contact with the shell, of every
 cable: no check with empty jacks can tell. *BUILD's meter*: that row of the table in
-[step 1](manual/BUILD.md#1-passive-parts-before-any-chip) finds them before U5 is fitted. Later: where every cable
-with a fifth pin reads so, measure there again.
+[step 1](manual/BUILD.md#1-passive-parts-before-any-chip) finds them before U5 is fitted. Where
+every cable with a fifth pin reads so later, measure there again.
 
 | fault | found by | check | presses until then |
 |---|---|---|---|
