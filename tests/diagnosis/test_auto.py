@@ -129,3 +129,17 @@ def test_an_answered_question_still_says_it(surveyor):
     rec = record.make(STAMP, readings, diagnose.diagnose(readings))
     assert "not certain" in answers.settled(rec, 0, answers.ONCE)["text"]
     assert "not certain" not in answers.settled(rec, 1, answers.ONCE)["text"]
+
+
+@pytest.mark.parametrize("cable", ["trs35,length=1.2m", "trs_trs,length=3m"])
+def test_cores_that_agree_beyond_any_usual_wire_are_asked_about(surveyor, cable):
+    """Tinsel, as of headphones; two joints alike would read the same."""
+    tinsel = surveyor.test(cable + ",core_ohm=0.9ohm/m,shield_ohm=0.3ohm/m")
+    assert tinsel.verdict == "LOOKS-LIKE" and "long wire or joint?" in tinsel.text
+    worse = surveyor.test(cable + ",joint=T:8ohm@A,joint=R:8ohm@A")
+    assert worse.verdict == "FAIL" and worse.faults[0]["code"] == "high-resistance"
+
+
+def test_a_joint_at_the_contact_that_both_cores_share_is_one(surveyor):
+    shared = surveyor.test("hp_mono_y,length=3m,joint=T:3ohm@A", "expect:hp_mono_y")
+    assert shared.verdict == "FAIL" and shared.faults[0]["code"] == "high-resistance"

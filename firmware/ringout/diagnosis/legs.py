@@ -13,6 +13,7 @@ from ringout.results.finding import Finding
 _HIGH = "high-resistance"
 _C = 2  # jack
 _PAIR = 3  # two cores and a shield
+_TINSEL = 3.0  # headphone wire over the thinnest of audio cables
 
 
 def leg_limit_ohm(case):
@@ -219,9 +220,9 @@ def _lone(core, shields, length_m, as_other, shared):
     if as_other is not None and not shared and core.ohm <= any_wire + core.u:
         return []  # thin, both legs
     expected = "under %.3g ohm" % limit
-    form = "" if core.ohm > any_wire + core.u else "long or joint"
-    return [Finding(_HIGH, (core.first, core.last), None, expected, form,
-                    value=round(core.ohm, 3), u=core.u, asks=bool(form))]  # fmt: skip
+    if core.ohm <= any_wire + core.u:
+        return [_asked(core, expected)]
+    return [_high(core.first, core.last, core.ohm, core.u, expected, 0, False)]
 
 
 def _any_wire_ohm(shields, length_m):
@@ -233,16 +234,24 @@ def _any_wire_ohm(shields, length_m):
 
 
 def _beyond_wire(cores, shields, length_m):
-    """Cores that agree, and read more than any wire: a joint at the contact that they share, or
-    each has one."""
+    """Cores that agree, and read more than any wire: a joint at the contact that they share. Where
+    they share none each would have one and the same, so that up to _TINSEL times as much is asked
+    about first."""
     limit = _any_wire_ohm(shields, length_m)
-    out = []
     for core in cores:
-        if core.ohm > limit + core.u:
-            out.append(
-                _high(core.first, core.last, core.ohm, core.u, "under %.3g ohm" % limit, 0, False)
-            )
-    return out if len(out) == len(cores) else []
+        if core.ohm <= limit + core.u:
+            return []
+    expected = "under %.3g ohm" % limit
+    contacts = {core.first for core in cores} | {core.last for core in cores}
+    if len(contacts) == 2 * len(cores) and cores[-1].ohm < _TINSEL * limit:
+        return [_asked(cores[0], expected)]
+    return [_high(core.first, core.last, core.ohm, core.u, expected, 0, False) for core in cores]
+
+
+def _asked(core, expected):
+    """A Finding of what long or thin wire would read, too."""
+    return Finding(_HIGH, (core.first, core.last), None, expected, "long or joint",
+                   value=round(core.ohm, 3), u=core.u, asks=True)  # fmt: skip
 
 
 def _over(leg, limit_ohm, expected, unlike=False):
