@@ -1,6 +1,9 @@
 """The report page: every number and plot it shows."""
 
+import gc
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
 from threading import Thread
@@ -51,7 +54,8 @@ def make_report(
         )
     # Matplotlib takes a second to import: meanwhile the database counts on the other core.
     Thread(target=import_module, args=("ringout_host.report.plots",), daemon=True).start()
-    context = _context(connection, narrow(connection, wanted), units)
+    with _without_collecting():
+        context = _context(connection, narrow(connection, wanted), units)
     shop = shop or Shop()
     counted: Tally = context.pop("counted")
     context |= {"title": title, "now": now.strftime("%Y-%m-%d %H:%M"), "zone": now.tzname()}
@@ -59,6 +63,19 @@ def make_report(
     context["heading"] = heading(wanted, limits, counted.from_t, counted.to_t)
     context |= {"shop": shop.texts, "logo": data_url(*shop.logo) if shop.logo else ""}
     return template(context["scale"]).render(context), context["summary"]
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Rows come and go by the million and hold no circles: looking for such took a seventh of the
+    time, and freed nothing."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _context(connection: sa.Connection, records: Narrow, units: str) -> dict:
