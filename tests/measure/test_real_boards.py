@@ -63,7 +63,9 @@ def test_leakage_into_z_is_told_and_leaves_the_supply_alone(tmp_path, nanoampere
         assert rig.tester.charger.supply_codes() == pytest.approx(codes, rel=0.002)
 
 
-@pytest.mark.parametrize("tester", ["typical", "ideal", "jack_pf=46,mutual_pf=20,line_leak_na=64"])
+@pytest.mark.parametrize(
+    "tester", ["typical", "ideal", "jack_pf=46,mutual_pf=20,line_leak_na=64", "mux_leak_na=400"]
+)
 def test_calibration_learns_what_every_two_contacts_have_between_them(tmp_path, tester):
     rig = Rig(tmp_path, 5, electronics=tester).calibrate("A")
     stray = rig.bench.front_end.stray
