@@ -98,3 +98,16 @@ def test_a_scanned_serial_travels_through_the_handheld_into_the_store(tmp_path):
 def test_a_port_that_is_not_there_is_exit_3(tmp_path):
     ended = ringout("logs", "pull", "--port", str(tmp_path / "none"), "--db", str(tmp_path / "x"))
     assert ended.returncode == 3 and ended.stdout == "" and ended.stderr.count("\n") == 1
+
+
+def test_a_serial_that_is_given_goes_into_one_record_and_onto_its_label(tmp_path):
+    link, db, label = tmp_path / "tester", str(tmp_path / "db.sqlite"), tmp_path / "l.png"
+    with Served(tmp_path / "flash", link):
+        at = ("test", "--port", str(link), "--json")
+        tags = [json.loads(ringout(*at, *more).stdout)["tag"] for more in (["--serial", "C 1"], [])]
+        assert tags == [{"serial": "C 1"}, {}]
+        assert ringout(*at, "--serial", "4006381333931").returncode == 2  # a shop's bar code
+        ringout("logs", "pull", "--port", str(link), "--db", db)
+    assert ringout("label", "C 1", "--db", db, "--out", str(label)).returncode == 0
+    said = ringout("label", "--last", "--db", db, "--out", str(label)).stderr
+    assert "ringout test --serial" in said

@@ -91,7 +91,8 @@ def label(
         product = products.known(connection, row.product) if row.product else None
     if row.serial is None:
         raise UsageError(
-            "the last test has no serial, so a label has nothing to say: scan one first"
+            "the last test has no serial, so a label has nothing to say: ringout station scans one,"
+            " ringout test --serial takes one"
         )
     width_mm, height_mm = millimetres(size or (product.label if product else "") or _DEFAULT)
     dots = drawing.Size(width_mm, height_mm, dpi)

@@ -10,6 +10,7 @@ from ringout_host.cli.output import print_json
 from ringout_host.errors import ProtocolError
 from ringout_host.installed import newer
 from ringout_host.link.device import SLOW_S, Device, open_device
+from ringout_host.store.serials import checked_serial
 from ringout_host.verdicts import VERDICT_EXIT
 
 
@@ -20,6 +21,7 @@ def add(app: typer.Typer) -> None:
         epilog=examples(
             "ringout test",
             "ringout test --mode expect:./my-cable.toml",
+            "ringout test --serial CAB-1   # what ringout label CAB-1 asks for",
             "ringout test --json | jq .faults",
             "ringout test --draw found.svg",
             "ringout test --port /dev/ttyACM0 && echo the cable is good",
@@ -31,6 +33,9 @@ def add(app: typer.Typer) -> None:
             str | None,
             typer.Option("--mode", help="auto, expect:WIRING, or expect:./FILE.toml; stays set."),
         ] = None,
+        serial: Annotated[
+            str | None, typer.Option("--serial", help="The cable's serial, into its record.")
+        ] = None,
         json: Json = False,
         draw: Draw = None,
         timeout: Annotated[
@@ -41,10 +46,12 @@ def add(app: typer.Typer) -> None:
 
         Exit 0 for PASS, 1 for FAIL or LIVE, 6 if it is not sure, 5 if the tester failed.
         """
+        if serial is not None:
+            serial = checked_serial(serial)
         with open_device(port) as device:
             if mode is not None:
                 _choose(device, mode)
-            record = device.test(timeout)
+            record = device.test(timeout, serial)
         verdict = record.get("verdict")
         if verdict not in VERDICT_EXIT:
             raise ProtocolError(

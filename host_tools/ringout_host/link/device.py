@@ -132,9 +132,10 @@ class Device:
         """Change settings; DeviceError names the one that the tester refuses."""
         return self.call("settings.set", **values)
 
-    def test(self, timeout_s: float = SLOW_S) -> dict[str, Any]:
-        """Press TEST from afar; the result record."""
-        return self.call("test", timeout_s=timeout_s)["record"]
+    def test(self, timeout_s: float = SLOW_S, serial: str | None = None) -> dict[str, Any]:
+        """Press TEST from afar; the result record, which says the cable's serial if it is given."""
+        told = {} if serial is None else {"serial": serial}
+        return self.call("test", timeout_s=timeout_s, **told)["record"]
 
     def line(self, request: dict[str, Any], timeout_s: float = SLOW_S) -> dict[str, Any]:
         """Look at a line from this end; the result record. request: as in PROTOCOL.md."""
