@@ -26,7 +26,7 @@ class Camera:
         self._wrote_us = self.bench.now_us
         self.panel.write(address, data)
 
-    def read(self, address: int) -> bytes:
+    def read(self, address: int) -> int:
         """From the glass."""
         return self.panel.read(address)
 

@@ -9,8 +9,12 @@ from array import array
 
 from ringout.board.pinmap import ADC_FULL_SCALE, ADC_VREF_DROP_V
 from ringout_host.sim import linalg
-from ringout_host.sim.converters import PROFILES, SEGMENT, WIDE
-from ringout_host.sim.noise import TABLE, gauss_table
+from ringout_host.sim.converters import PROFILES, SEGMENT, WIDE, Profile
+from ringout_host.sim.noise import TABLE, Random, gauss_table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ringout_host.sim.kinds import Array, Volts
 
 numpy = linalg.numpy
 
@@ -23,26 +27,25 @@ class Adc:
     """One chip's converter. random: noise.Random that draws its offset and gain; shape: a
     converters.Profile."""
 
-    def __init__(self, random, shape, noise_lsb=1.0):
+    def __init__(self, random: Random, shape: Profile, noise_lsb: float = 1.0) -> None:
         drawn = shape is PROFILES["ideal"]  # of no chip in particular: offset and gain are drawn
         self.gain = random.spread(shape.gain, 0.002 if drawn else 0.0005)
         self.offset_lsb = shape.offset + (1.5 if drawn else 0.5) * random.gauss() / 3.0
         self.noise_lsb = noise_lsb
-        self.noise = gauss_table(int(random.uniform() * 1e6))
+        noise = gauss_table(int(random.uniform() * 1e6))
         self.at = 0
         if shape.codes is None:
             shape.codes = _codes(shape)
         self.codes = shape.codes
-        self.few = self.noise
+        self.few = list(noise) if numpy is None else numpy.asarray(noise).tolist()
         if numpy is not None:
-            self.few = self.noise.tolist()
-            self.noise = numpy.concatenate((self.noise, self.noise))
+            self.noise = numpy.concatenate((noise, noise))
             self.table = numpy.frombuffer(self.codes, dtype="uint16")
 
-    def _scale(self, vdd):
+    def _scale(self, vdd: float) -> float:
         return self.gain * ADC_FULL_SCALE / (vdd - ADC_VREF_DROP_V)
 
-    def convert(self, volts, vdd):
+    def convert(self, volts: "Volts", vdd: float) -> "array[int]":
         """Codes of an array or list of voltages, as array('H')."""
         if numpy is not None and (len(volts) > FEW or not isinstance(volts, list)):
             return self._convert_numpy(numpy.asarray(volts), vdd)
@@ -57,7 +60,7 @@ class Adc:
         self.at = at
         return codes
 
-    def _convert_numpy(self, volts, vdd):
+    def _convert_numpy(self, volts: "Array", vdd: float) -> "array[int]":
         count = len(volts)
         ideal = volts * self._scale(vdd) + self.offset_lsb
         done = 0
@@ -71,7 +74,7 @@ class Adc:
         return array("H", self.table[raw].tobytes())
 
 
-def begins(shape):
+def begins(shape: Profile) -> list[float]:
     """Where each code begins, in codes and lost codes: ascending; equal where one is missing."""
     edges = [0.0] * ADC_FULL_SCALE
     for code in range(1, ADC_FULL_SCALE):
@@ -82,7 +85,7 @@ def begins(shape):
     return edges
 
 
-def _codes(shape):
+def _codes(shape: Profile) -> "array[int]":
     """The code for every 1/FINE of a code of input."""
     edges = begins(shape)
     table = array("H")

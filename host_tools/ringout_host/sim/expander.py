@@ -12,6 +12,13 @@ from ringout.board import pinmap as pin
 from ringout.board.pinmap import XALL, XLINES
 from ringout_host.sim.noise import Random
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ringout_host.sim.bench import Bench
+    from ringout_host.sim.circuit import Network
+    from ringout_host.sim.kinds import Array, Resistive
+    from ringout_host.sim.tester_spec import TesterSpec
+
 LOW_OHM, HIGH_OHM = 55.0, 110.0  # outputs; at most 75 and 233 by data sheet (0.6 V, 8 mA; 0.7, 3)
 LINE_PF = 25.0  # pin, clamp, wire and the jack's contact
 OPEN_OHM = 1e9
@@ -26,7 +33,7 @@ LOOKS = [0.0] + [4.0**k for k in range(9)]  # us after a transition: nothing ove
 class Lines:
     """One board's five lines between chip and contacts. first: node of the first contact."""
 
-    def __init__(self, seed, spec, first):
+    def __init__(self, seed: int, spec: "TesterSpec", first: int) -> None:
         random = Random(seed + 200003)
         part = random.spread
         self.first = first
@@ -34,7 +41,9 @@ class Lines:
         self.low_ohm, self.high_ohm, self.threshold = [], [], []
         self.pin_ohm, self.force_ohm, self.back_open = [], [], [False] * XLINES
         self.clamp_ohm = [math.inf] * XLINES  # to ground: a clamp that is broken
-        self.bridges = []  # (line of the port, node of another contact, ohm): solder, a bent pin
+        self.bridges: list[
+            tuple[int, int, float]
+        ] = []  # (line of the port, node of another contact, ohm): solder, a bent pin
         for _ in range(XLINES):
             force = part(pin.R_XFORCE_OHM, 0.01)
             self.force_ohm.append(force)
@@ -48,7 +57,7 @@ class Lines:
             self.leak_ohm.append(AT_V / (leak_na * 1e-9))
             self.threshold.append(part(0.5, 0.4))  # of the supply: nobody promises where
 
-    def stamp(self, network):
+    def stamp(self, network: "Network") -> None:
         """What is always there; the nodes must exist."""
         for k in range(XLINES):
             network.capacitor(self.first + k, None, self.farad[k])
@@ -58,7 +67,9 @@ class Lines:
         for k, node, ohm in self.bridges:
             network.resistor(self.first + k, node, ohm)
 
-    def stamp_drive(self, network, dc, vdd, high, low, pulled):
+    def stamp_drive(
+        self, network: "Resistive", dc: list[float], vdd: float, high: int, low: int, pulled: int
+    ) -> None:
         """Driven lines, and pull-downs that are in force: masks of the port."""
         for k in range(XLINES):
             node = self.first + k
@@ -71,7 +82,7 @@ class Lines:
             if pulled >> k & 1:
                 network.resistor(node, None, self.pull_ohm[k])
 
-    def _driven(self, k, out):
+    def _driven(self, k: int, out: float) -> tuple[float, float]:
         """(siemens, siemens to the output) of a contact whose line drives through `out` ohm, beside
         what its clamp has to ground anyway."""
         clamp = self.clamp_ohm[k]
@@ -83,13 +94,13 @@ class Lines:
         share = force * drive / whole
         return share + force * leak / whole - force * leak / (force + leak), share
 
-    def is_open(self, k):
+    def is_open(self, k: int) -> bool:
         """Whether a line's way to its contact is broken, so that it drives nothing, or the board
         itself holds any contact at ground."""
         shorted = min(self.clamp_ohm + self.leak_ohm) < pin.R_XFORCE_OHM
         return shorted or self.path_ohm[k] > OPEN_OHM
 
-    def clamp_v(self, k, contact_v, vdd, high, low):
+    def clamp_v(self, k: int, contact_v: float, vdd: float, high: int, low: int) -> float:
         """Volts at a line's clamps: between chip, contact and what a broken clamp does."""
         parts = [(1.0 / self.clamp_ohm[k], 0.0)]
         if self.force_ohm[k] < OPEN_OHM:
@@ -105,7 +116,7 @@ class Mcp23017:
     """The chip at its address on the bus, after power-on. bench: gets what it drives. refuse: the
     exception for what must never be done."""
 
-    def __init__(self, bench, refuse):
+    def __init__(self, bench: "Bench", refuse: type[BaseException]) -> None:
         self.bench = bench
         self.refuse = refuse
         self._registers = bytearray(REGISTERS)
@@ -114,7 +125,7 @@ class Mcp23017:
         self._read = self._flags = 0  # levels of port A when last read, and what changed since
         self._noted_us = 0.0
 
-    def write(self, data):
+    def write(self, data: bytes) -> None:
         """One write: the register's number, then values for it and those that follow."""
         self._at = data[0]
         for value in data[1:]:
@@ -123,7 +134,7 @@ class Mcp23017:
         if len(data) > 1:
             self._apply()
 
-    def read(self):
+    def read(self) -> int:
         """One byte from where the last transfer ended."""
         at, self._at = self._at, (self._at + 1) % REGISTERS
         if at == GPIOA:
@@ -140,7 +151,7 @@ class Mcp23017:
             raise self.refuse("the expander has no register 0x%02x" % at)
         return self._registers[at]
 
-    def _set(self, at, value):
+    def _set(self, at: int, value: int) -> None:
         if at in (GPIOA, GPIOB):
             at += OLATA - GPIOA
         if at == GPINTENA:
@@ -149,7 +160,7 @@ class Mcp23017:
             raise self.refuse("the expander's register 0x%02x is not to be 0x%02x" % (at, value))
         self._registers[at] = value
 
-    def _apply(self):
+    def _apply(self) -> None:
         direction, latch = self._registers[IODIRA], self._registers[OLATA]
         driven = ~direction & XALL
         pulls = ~self._registers[IODIRB] & XALL
@@ -160,11 +171,11 @@ class Mcp23017:
             self.bench.check_contention()
 
     @property
-    def listens(self):
+    def listens(self) -> int:
         """Pins whose next change is noted, a mask."""
         return self._registers[GPINTENA] & self._registers[IODIRA] & XALL & ~self._flags
 
-    def is_steady(self, seen):
+    def is_steady(self, seen: "Array") -> bool:
         """Whether none of them would be noted in these voltages of the lines: a row each."""
         for k in range(XLINES):
             if self.listens >> k & 1:
@@ -174,7 +185,7 @@ class Mcp23017:
                     return False
         return True
 
-    def note(self):
+    def note(self) -> None:
         """Of the present stretch, up to now: which pins that are to be noted changed. The bench
         asks before each stretch ends."""
         bench, listens = self.bench, self.listens
@@ -192,7 +203,7 @@ class Mcp23017:
             if (min(trace) < level) if was_high else (max(trace) > level):
                 self._flags |= 1 << k
 
-    def _behind(self):
+    def _behind(self) -> int:
         """Port B: pins that do not pull see the clamps, by way of 100 k."""
         bench = self.bench
         lines, vdd = bench.front_end.expander, bench.front_end.vdd
@@ -207,7 +218,7 @@ class Mcp23017:
                 mask |= 1 << k
         return mask
 
-    def _levels(self):
+    def _levels(self) -> int:
         """Port A. Refuses a line that would surely read otherwise once settled."""
         bench = self.bench
         lines, vdd = bench.front_end.expander, bench.front_end.vdd

@@ -11,7 +11,9 @@ MVLSB = 0
 class FrameBuffer:
     """A picture in `buffer`; drawing outside of it is clipped."""
 
-    def __init__(self, buffer, width, height, format, stride=None):
+    def __init__(
+        self, buffer: bytearray, width: int, height: int, format: int, stride: int | None = None
+    ) -> None:
         stride = width if stride is None else stride
         if format != MONO_VLSB:
             raise ValueError("only MONO_VLSB is simulated")
@@ -24,7 +26,7 @@ class FrameBuffer:
         self._height = height
         self._stride = stride
 
-    def pixel(self, x, y, c=None):
+    def pixel(self, x: int, y: int, c: int | None = None) -> int | None:
         """Set one dot, or return it; None outside the picture."""
         if not (0 <= x < self._width and 0 <= y < self._height):
             return None
@@ -35,7 +37,7 @@ class FrameBuffer:
         self._buffer[index] = self._buffer[index] & ~bit | (bit if c else 0)
         return None
 
-    def fill_rect(self, x, y, w, h, c):
+    def fill_rect(self, x: int, y: int, w: int, h: int, c: int) -> None:
         """A filled rectangle, page by page."""
         left, right = max(x, 0), min(x + w, self._width)
         top, bottom = max(y, 0), min(y + h, self._height)
@@ -56,19 +58,19 @@ class FrameBuffer:
                 for index in range(start, end):
                     buffer[index] &= ~mask
 
-    def fill(self, c):
+    def fill(self, c: int) -> None:
         """The whole picture on or off."""
         self.fill_rect(0, 0, self._width, self._height, c)
 
-    def hline(self, x, y, w, c):
+    def hline(self, x: int, y: int, w: int, c: int) -> None:
         """A horizontal line of `w` dots."""
         self.fill_rect(x, y, w, 1, c)
 
-    def vline(self, x, y, h, c):
+    def vline(self, x: int, y: int, h: int, c: int) -> None:
         """A vertical line of `h` dots."""
         self.fill_rect(x, y, 1, h, c)
 
-    def rect(self, x, y, w, h, c, f=False):
+    def rect(self, x: int, y: int, w: int, h: int, c: int, f: bool = False) -> None:
         """A rectangle, filled if `f`."""
         if f:
             self.fill_rect(x, y, w, h, c)
@@ -78,7 +80,7 @@ class FrameBuffer:
         self.vline(x, y, h, c)
         self.vline(x + w - 1, y, h, c)
 
-    def line(self, x1, y1, x2, y2, c):
+    def line(self, x1: int, y1: int, x2: int, y2: int, c: int) -> None:
         """A straight line with both ends, stepping along its longer side (Bresenham)."""
         run, rise = abs(x2 - x1), abs(y2 - y1)
         step_x = 1 if x2 > x1 else -1
@@ -103,7 +105,14 @@ class FrameBuffer:
             error += 2 * rise
         self.pixel(x2, y2, c)
 
-    def blit(self, source, x, y, key=-1, palette=None):
+    def blit(
+        self,
+        source: "FrameBuffer",
+        x: int,
+        y: int,
+        key: int = -1,
+        palette: "FrameBuffer | None" = None,
+    ) -> None:
         """Copy another picture, a FrameBuffer or (buffer, width, height, format[, stride]).
         `palette`: a picture whose dot n is the colour that source colour n becomes; dots
         that come out as `key` leave what was there."""

@@ -15,6 +15,13 @@ from ringout_host.sim.noise import Random
 from ringout_host.sim.parasitics import Parasitics
 from ringout_host.sim.supply import Supply
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ringout_host.sim.circuit import Network
+    from ringout_host.sim.kinds import Config, Resistive, Volts
+
 numpy = linalg.numpy
 MUX_PIN_PF = 5.0  # each 74HC4067 channel
 Z_PF = 72.0  # mux common, buffer input, charge resistors
@@ -31,7 +38,7 @@ LOGIC_V = 1.5  # RP2040 input threshold at 3.3 V
 class FrontEnd:
     """One board's components. Ohm, farad, volt. spec: tester_spec.TesterSpec; None: the default."""
 
-    def __init__(self, seed, spec=None):
+    def __init__(self, seed: int, spec: tester_spec.TesterSpec | None = None) -> None:
         spec = spec or tester_spec.parse()
         self.spec = spec
         random, beside = Random(seed), Random(seed + 100003)
@@ -69,10 +76,12 @@ class FrontEnd:
         # What can be broken; a test changes these and plugs again (`Bench.plug`).
         self.mux_dead = False  # no supply, or enable open: no channel conducts
         self.mux_address = (15, 0)  # address lines (that work, that are stuck high)
-        self.stuck = {}  # line -> level at which its GPIO stays, whatever it is told
+        self.stuck: dict[
+            int, int
+        ] = {}  # line -> level at which its GPIO stays, whatever it is told
         self.charge_dead = (False, False)  # CHG_HI, CHG_LO pins never drive
 
-    def warm_up(self):
+    def warm_up(self) -> None:
         """From the temperature of calibration to that of use; the resistors and the references
         drift too little to matter."""
         self.stray.warm_up()
@@ -80,22 +89,22 @@ class FrontEnd:
         self.gpio_ohm = [ohm * factor for ohm in self.gpio_ohm]
 
     @property
-    def nodes(self):
+    def nodes(self) -> int:
         """How many the board itself has."""
         return NODES if self.expander is None else NODES + pin.XLINES
 
     @property
-    def contact_nodes(self):
+    def contact_nodes(self) -> list[int]:
         """Nodes of all contacts, in the order of `pinmap.EVERY_CONTACT`."""
         digital = () if self.expander is None else range(NODES, self.nodes)
         return list(range(LINES)) + list(digital)
 
-    def channel(self, wanted):
+    def channel(self, wanted: int) -> int:
         """The mux channel that a wanted address really selects."""
         works, high = self.mux_address
         return wanted & works | high
 
-    def stamp_board(self, network):
+    def stamp_board(self, network: "Network") -> None:
         """What is always there: capacitances, leakage, references. Nodes must exist."""
         self.stray.stamp(network)
         network.capacitor(Z_NODE, None, self.z_f)
@@ -106,7 +115,7 @@ class FrontEnd:
         if self.expander is not None:
             self.expander.stamp(network)
 
-    def stamp_mux(self, network, dc, channel):
+    def stamp_mux(self, network: "Network", dc: list[float], channel: int) -> None:
         """Connect Z to a channel; the other channels' pins hang on their contacts."""
         channel = self.channel(channel)
         if self.mux_dead:
@@ -128,7 +137,9 @@ class FrontEnd:
             network.resistor(Z_NODE, None, through + 5e3)
             dc[Z_NODE] += self.half * self.vdd / (through + 5e3)
 
-    def stamp_charge(self, network, dc, hi, lo):
+    def stamp_charge(
+        self, network: "Resistive", dc: list[float], hi: int | None, lo: int | None
+    ) -> None:
         """The charge pins: 1, 0 or None for released."""
         hi_dead, lo_dead = self.charge_dead
         for level, ohm, dead in ((hi, self.chg_hi_ohm, hi_dead), (lo, self.chg_lo_ohm, lo_dead)):
@@ -136,7 +147,9 @@ class FrontEnd:
                 network.resistor(Z_NODE, None, ohm + pin.R_GPIO_OHM)
                 dc[Z_NODE] += level * self.vdd / (ohm + pin.R_GPIO_OHM)
 
-    def stamp_lines(self, network, dc, high, low, pull_down):
+    def stamp_lines(
+        self, network: "Resistive", dc: list[float], high: int, low: int, pull_down: bool
+    ) -> None:
         """The GPIOs behind the contacts: driven, or inputs with or without pull-down; and the
         leaks that feed something."""
         self.stray.sources(dc, self.vdd, Z_NODE)
@@ -152,11 +165,11 @@ class FrontEnd:
             elif pull_down:
                 network.resistor(line, None, self.pull_ohm[line] + self.force_ohm[line])
 
-    def contacts_show(self):
+    def contacts_show(self) -> bool:
         """True if every GPIO sees its contact's voltage, as `gpio_v` says."""
         return not self.stuck and max(self.force_ohm) <= OPEN_OHM
 
-    def gpio_v(self, line, contact_v, high, low):
+    def gpio_v(self, line: int, contact_v: float, high: int, low: int) -> float:
         """Voltage at a line's GPIO: behind the force path, at a rail while it drives."""
         if line in self.stuck:
             return self.vdd * self.stuck[line]
@@ -164,7 +177,7 @@ class FrontEnd:
             return self.vdd if high >> line & 1 else 0.0
         return contact_v
 
-    def levels(self, contact_volts, config):
+    def levels(self, contact_volts: "Volts", config: "Config") -> int:
         """What the GPIOs read, as a mask of lines. config: the bench's."""
         high, low = config["high"], config["low"]
         mask = 0
@@ -173,7 +186,7 @@ class FrontEnd:
                 mask |= 1 << line
         return mask
 
-    def adc_input_v(self, adc, z_volts):
+    def adc_input_v(self, adc: int, z_volts: "Any") -> "Any":
         """Voltage at an ADC input for the voltage on Z (a float, a list or a numpy array)."""
         if adc == pin.ADC_UNITY:
             offset, low, high = self.buffer_offset_v, self.buffer_low_v, self.vdd - 0.015
@@ -187,7 +200,7 @@ class FrontEnd:
         return _limit(out, self.buffer_low_v, self.vdd - 0.02)
 
 
-def _limit(value, low, high):
+def _limit(value: "Any", low: float, high: float) -> "Any":
     if hasattr(value, "clip"):
         return numpy.minimum(numpy.maximum(value, low), high)
     return min(max(value, low), high)

@@ -5,19 +5,23 @@ named in quotes."""
 from collections.abc import Callable
 from typing import Any, Protocol, TypeAlias, TypedDict
 
-import numpy
 from numpy.typing import NDArray
 
 from ringout_host.sim.spec import CableSpec
 
-Array: TypeAlias = NDArray[numpy.float64]
+Array: TypeAlias = NDArray[Any]  # of floats, or of numbers of modes
 Volts: TypeAlias = "list[float] | Array"  # of all nodes, or of samples one after the other
 Matrix: TypeAlias = "list[list[float]] | Array"  # square, rows
 Sine: TypeAlias = tuple[int, float, float, float]  # node, ampere, hertz, phase in rad
+# omega in rad/s, phase, in-phase and quadrature part of every node's voltage (lists or arrays)
+Wave: TypeAlias = tuple[float, float, Any, Any]
 Tone: TypeAlias = tuple[float, float, float]  # hertz, share of the volts, phase in rad
 Letters: TypeAlias = tuple[str, ...]  # of contacts: T, R, R2, S, 5, SH
 Handler: TypeAlias = Callable[[CableSpec, str], None]  # takes the text after `=`
 Modifiers: TypeAlias = dict[str, tuple[Handler, str]]  # name -> (handler, example)
+Steps: TypeAlias = tuple[
+    tuple[dict[str, Any], float], ...
+]  # (changes, microseconds until the next)
 Values: TypeAlias = dict[str, Any]  # of a unit file, as unit.py says
 Record: TypeAlias = dict[str, Any]  # of a press: firmware/RECORD.md
 

@@ -10,16 +10,21 @@ import math
 
 from ringout_host.sim import linalg
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ringout_host.sim.kinds import Array, Steps, Volts
+    from ringout_host.sim.modes import Modes
+
 numpy = linalg.numpy
 KEPT_MOST = 600  # some 70 KB each
-_kept: dict = {}
+_kept: "dict[tuple[Plan, tuple[Modes, ...], tuple[int, ...]], Leap]" = {}
 
 
 class Plan:
     """steps: ((changes of Bench.configure, microseconds until the next), ...). count: samples of Z,
     one every period_us, that follow the last step."""
 
-    def __init__(self, steps, count=0, period_us=0):
+    def __init__(self, steps: "Steps", count: int = 0, period_us: float = 0.0) -> None:
         self.steps = steps
         self.count, self.period_us = count, period_us
         self.times_us = [us for _, us in steps]
@@ -28,7 +33,7 @@ class Plan:
         self.us = sum(self.times_us)
 
 
-def leap(plan, stages, contacts, z_node):
+def leap(plan: Plan, stages: "list[Modes]", contacts: list[int], z_node: int) -> "Leap":
     """The Leap of a plan through its stages' Modes, made once."""
     key = plan, tuple(stages), tuple(contacts)
     if key not in _kept:
@@ -41,7 +46,7 @@ def leap(plan, stages, contacts, z_node):
 class Leap:
     """stages: the Modes of each step. contacts: nodes that may be looked at."""
 
-    def __init__(self, plan, stages, contacts, z_node):
+    def __init__(self, plan: Plan, stages: "list[Modes]", contacts: list[int], z_node: int) -> None:
         self._n = n = stages[0].n
         self._contacts, self._count = len(contacts), plan.count
         turns = [(hertz, phase) for stage in stages for hertz, phase, _, _ in stage.sines]
@@ -66,7 +71,7 @@ class Leap:
         self._state = numpy.ones(v.shape[1])
         self._blind = self._matrix[: 2 * n + plan.count]  # without what is seen
 
-    def _forced(self, stage, times_s):
+    def _forced(self, stage: "Modes", times_s: "Array") -> "Array":
         """What a stage's constant sources and sines make of every node, so long after the
         beginning: (times, nodes, columns)."""
         forced = numpy.zeros((len(times_s), self._n, self._n + 1 + 2 * len(self._turns)))
@@ -78,18 +83,27 @@ class Leap:
             forced[:, :, k + len(self._turns)] += sin * a + cos * b
         return forced
 
-    def _from(self, stage, v, at_s):
+    def _from(self, stage: "Modes", v: "Array", at_s: float) -> "Array":
         """As Modes.begin."""
         return stage.inverse @ (v - self._forced(stage, numpy.array([at_s]))[0])
 
-    def _rows(self, stage, nodes, y, at_s, times_us):
+    def _rows(
+        self,
+        stage: "Modes",
+        nodes: list[int] | slice,
+        y: "Array",
+        at_s: float,
+        times_us: list[float],
+    ) -> "Array":
         """(times, nodes, columns) of a stage that began at at_s."""
         times_s = numpy.array(times_us) * 1e-6
         decay = numpy.exp(numpy.multiply.outer(times_s, -stage.rates))
         rows = (stage.m[nodes] * decay[:, None, :]) @ y
         return rows + self._forced(stage, at_s + times_s)[:, nodes]
 
-    def __call__(self, v, now_s, is_seen):
+    def __call__(
+        self, v: "Volts", now_s: float, is_seen: bool
+    ) -> "tuple[Array, Array, Array, Array | None]":
         """From node voltages v at an absolute time: node voltages after it, the same as Modes.begin
         gives them, samples of Z; is_seen: contacts' voltages, a row a contact and a column an
         instant, None otherwise."""

@@ -19,8 +19,10 @@ except ImportError:
     numpy = None  # type: ignore[assignment]
 
 try:
-    import ringout_linalg as quick
+    import ringout_linalg
     from uctypes import addressof
+
+    quick = ringout_linalg
 except ImportError:
     quick = None
 

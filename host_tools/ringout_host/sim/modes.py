@@ -9,6 +9,14 @@ import math
 
 from ringout_host.sim import linalg
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+    from ringout_host.sim.circuit import Body, Shunts
+    from ringout_host.sim.kinds import Array, Matrix, Sine, Volts, Wave
+
 numpy = linalg.numpy
 KEPT_MOST = 3000  # modes of circuits that may come again, some 20 KB each
 _kept: dict = {}
@@ -17,7 +25,7 @@ FEW_TIMES = 24  # for which it takes longer to leave out what has died
 DIES = 40.0  # time constants in a sample: nothing is left of that mode
 
 
-def modes(body, shunts, dc, sines=()):
+def modes(body: "Body", shunts: "Shunts", dc: list[float], sines: "Sequence[Sine]" = ()) -> "Modes":
     """The Modes of these, solved once: the same testers and cables come again and again."""
     if numpy is None:
         return Modes(body, shunts, dc, sines)
@@ -37,24 +45,28 @@ class Modes:
     because nets that only leakage holds would be lost in the rounding of the fastest modes.
     """
 
-    def __init__(self, body, shunts, dc, sines=()):
+    def __init__(
+        self, body: "Body", shunts: "Shunts", dc: list[float], sines: "Sequence[Sine]" = ()
+    ) -> None:
         self.n = body.n
         g = body.with_shunts(shunts)
-        self._kept, self.sines = None, ()
+        self._kept: "linalg.Kept | None" = None
+        self.sines: "list[Wave]" = []
         if linalg.quick is not None and not sines:
             self._kept = linalg.Kept(g, body.white, dc)
             self.final = self._kept.final
             return
         self.rates, self.m, self.inverse = linalg.modes(g, body.white)
         self.final = linalg.solve(g, dc)
-        self._curves = {}  # numpy: (period, count) -> what `wave` needs of the rates alone
-        self._margins = {}  # numpy: (nodes, volts) -> what `levels` needs of the modes alone
+        # numpy: what `wave` needs of the modes alone, by (period, count); `levels`, (nodes, volts)
+        self._curves: "dict[tuple[float, int], tuple[Array, Array, Array]]" = {}
+        self._margins: "dict[tuple[int, float], tuple[Array, Array, int]]" = {}
         self.sines = [self._sine(*sine) for sine in sines]
         if self.sines and numpy is not None:  # all at once
             self._turns = numpy.array([sine[:2] for sine in self.sines]).T
             self._parts = numpy.array([sine[2:] for sine in self.sines]).swapaxes(0, 1)
 
-    def _sine(self, node, ampere, hertz, phase):
+    def _sine(self, node: int, ampere: float, hertz: float, phase: float) -> "Wave":
         """Steady state of one sine source: (omega, phase, in-phase part of each node's voltage,
         quadrature part)."""
         omega = 2.0 * math.pi * hertz
@@ -70,7 +82,7 @@ class Modes:
         seen = [[_dot(row, parts) for row in self.m] for parts in (in_phase, quadrature)]
         return omega, phase, seen[0], seen[1]
 
-    def _forced(self, time_s):
+    def _forced(self, time_s: "float | Array") -> "Any":
         """What the sines make of every node's voltage at an absolute time; a row a time of a
         numpy array."""
         if numpy is None:
@@ -84,7 +96,7 @@ class Modes:
         angle = numpy.multiply.outer(time_s, omega) + phase
         return numpy.sin(angle) @ self._parts[0] + numpy.cos(angle) @ self._parts[1]
 
-    def begin(self, v, time_s):
+    def begin(self, v: "Volts", time_s: float) -> "Volts":
         """Modal distance from the end point, for node voltages v at an absolute time."""
         if self._kept is not None:
             return self._kept.begin(v)
@@ -98,7 +110,7 @@ class Modes:
             away = [a - b for a, b in zip(away, self._forced(time_s))]
         return [_dot(row, away) for row in self.inverse]
 
-    def voltages(self, y, start_s, dt_s):
+    def voltages(self, y: "Volts", start_s: float, dt_s: float) -> "Volts":
         """Node voltages dt seconds after `begin` gave y at start_s."""
         if self._kept is not None:
             return self._kept.voltages(y, dt_s)
@@ -111,13 +123,15 @@ class Modes:
             v = [a + b for a, b in zip(v, self._forced(start_s + dt_s))]
         return v
 
-    def voltage(self, node, y, start_s, dt_s):
+    def voltage(self, node: int, y: "Volts", start_s: float, dt_s: float) -> float:
         """Voltage of one node, as `voltages`."""
         if self._kept is not None or numpy is None or self.sines:
             return float(self.voltages(y, start_s, dt_s)[node])
         return float(self.final[node] + self.m[node].dot(y * numpy.exp(self.rates * -dt_s)))
 
-    def traces(self, nodes, y, start_s, times_s):
+    def traces(
+        self, nodes: list[int], y: "Volts", start_s: float, times_s: list[float]
+    ) -> "Matrix":
         """Voltages of some nodes at several times after `begin` gave y at start_s: one row a
         time. None may be before start_s."""
         if self._kept is not None:
@@ -138,7 +152,9 @@ class Modes:
         v = self.final[nodes] + decay @ shares[:, moving].T
         return v + self._forced(start_s + t)[:, nodes] if self.sines else v
 
-    def levels(self, nodes, volts, y, start_us, times_us):
+    def levels(
+        self, nodes: int, volts: float, y: "Volts", start_us: float, times_us: list[float]
+    ) -> "list[int] | None":
         """Which of the first `nodes` nodes are above `volts` at absolute times, a mask a time, as
         `traces` would tell; None where nobody is quicker than that."""
         if self._kept is not None:
@@ -153,7 +169,7 @@ class Modes:
             return [mask] * len(times_us)  # whatever is left of the modes, none gets across
         return None
 
-    def _margin(self, nodes, volts):
+    def _margin(self, nodes: int, volts: float) -> "tuple[Array, Array, int]":
         """(what a volt in each mode is at most at each node, how far from `volts` each node ends,
         which end above)."""
         away = self.final[:nodes] - volts
@@ -162,11 +178,13 @@ class Modes:
             margin -= numpy.hypot(a[:nodes], b[:nodes])
         return numpy.abs(self.m[:nodes]), margin, sum(1 << k for k in range(nodes) if away[k] > 0)
 
-    def settled(self):
+    def settled(self) -> "Volts":
         """Node voltages after a long time, sines left out."""
         return self.final
 
-    def wave(self, node, y, start_s, dt_s, period_s, count):
+    def wave(
+        self, node: int, y: "Volts", start_s: float, dt_s: float, period_s: float, count: int
+    ) -> "Volts":
         """Voltage of one node at `count` instants, period_s apart, the first one period after
         dt_s after `begin` gave y at start_s."""
         if self._kept is not None:
@@ -190,7 +208,7 @@ class Modes:
             v += a * numpy.sin(omega * t + angle) + b * numpy.cos(omega * t + angle)
         return v
 
-    def _curves_of(self, period_s, count):
+    def _curves_of(self, period_s: float, count: int) -> "tuple[Array, Array, Array]":
         """(times, modes that do not die within a sample, how each of those decays: a row a time).
         The same every time: short waves are asked for again and again."""
         key = period_s, count
@@ -200,7 +218,15 @@ class Modes:
             self._curves[key] = t, slow, numpy.exp(numpy.outer(t, -self.rates[slow]))
         return self._curves[key]
 
-    def _wave_plain(self, node, y, dt_s, waves, period_s, count):
+    def _wave_plain(
+        self,
+        node: int,
+        y: "Volts",
+        dt_s: float,
+        waves: "list[tuple[float, float, float, float]]",
+        period_s: float,
+        count: int,
+    ) -> list[float]:
         v = [self.final[node]] * count
         for j in range(self.n):
             rate = self.rates[j]
@@ -217,11 +243,11 @@ class Modes:
         return v
 
 
-def _decay(x):
+def _decay(x: float) -> float:
     return math.exp(-x) if x < 700.0 else 0.0
 
 
-def _dot(a, b):
+def _dot(a: "Iterable[float]", b: "Iterable[float]") -> float:
     total = 0.0
     for x, y in zip(a, b):
         total += x * y

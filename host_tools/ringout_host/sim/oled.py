@@ -22,7 +22,7 @@ _TWO = {"ssd1306": (0x21, 0x22), "sh1106": ()}
 _NONE = (0xA0, 0xA1, 0xA4, 0xA5, 0xA6, 0xA7, 0xAE, 0xAF, 0xE3)
 
 
-def _is_alone(name):
+def _is_alone(name: int) -> bool:
     """True for a command without arguments."""
     ranges = name < 0x20 or 0x40 <= name < 0x80 or 0xB0 <= name < 0xB8 or 0xC0 <= name < 0xD0
     return ranges or name in _NONE
@@ -31,17 +31,17 @@ def _is_alone(name):
 class Panel:
     """A module at `address` with an SSD1306 or SH1106, wired as the usual modules are."""
 
-    def __init__(self, controller="ssd1306", address=0x3C):
+    def __init__(self, controller: str = "ssd1306", address: int = 0x3C) -> None:
         self.controller = controller
         self.address = address
         self.connected = True
         self.holds_sda = False  # no transfer ends
-        self.says = SAYS[controller]  # None: it cannot be read
+        self.says: int | None = SAYS[controller]  # None: it cannot be read
         self.bytes_received = 0
         self._columns = 132 if controller == "sh1106" else 128
         self.reset()
 
-    def reset(self):
+    def reset(self) -> None:
         """Power-on: registers at their defaults, memory as random as it is in silicon."""
         self.contrast = 0x80
         self._ram = [bytearray((c * 37 + p * 101) & 255 for c in range(132)) for p in range(8)]
@@ -57,20 +57,20 @@ class Panel:
         self._page = 0
         self._column = 0
         self._window = [0, self._columns - 1, 0, 7]
-        self._command = []
+        self._command: list[int] = []
 
     @property
-    def is_on(self):
+    def is_on(self) -> bool:
         """True when the glass shows light: display on and its supply on."""
         return self._lit and self._powered
 
-    def read(self, address):
+    def read(self, address: int) -> int:
         """The status."""
         if not self.connected or address != self.address or self.says is None:
             raise OSError(5, "no acknowledge")  # EIO
         return self.says | (0 if self._lit else _OFF)
 
-    def write(self, address, data):
+    def write(self, address: int, data: bytes) -> None:
         """One I2C write; OSError as MicroPython's when nobody acknowledges."""
         if not self.connected or address != self.address:
             raise OSError(5, "no acknowledge")  # EIO
@@ -90,7 +90,7 @@ class Panel:
             at = end
 
     @property
-    def pixels(self):
+    def pixels(self) -> list[list[int]]:
         """64 rows of 128 dots, 1 is light, as a person in front of it sees them."""
         if not self.is_on:
             return [[0] * WIDTH for _ in range(HEIGHT)]
@@ -107,7 +107,7 @@ class Panel:
             rows.append([(line[segment - x] >> bit & 1) ^ flip for x in range(WIDTH)])
         return rows
 
-    def _store(self, byte):
+    def _store(self, byte: int) -> None:
         column = self._columns - 1 - self._column if self._remap else self._column
         if 0 <= column < self._columns:
             self._ram[self._page][column] = byte
@@ -125,7 +125,7 @@ class Panel:
                 self._page = top
                 self._column = first if self._column >= last else self._column + 1
 
-    def _take(self, byte):
+    def _take(self, byte: int) -> None:
         self._command.append(byte)
         name = self._command[0]
         wanted = 1
@@ -143,7 +143,7 @@ class Panel:
             self._command = []
             self._execute(name, arguments)
 
-    def _execute(self, name, arguments):
+    def _execute(self, name: int, arguments: list[int]) -> None:
         if name < 0x10:
             self._column = self._column & 0xF0 | name
         elif name < 0x20:

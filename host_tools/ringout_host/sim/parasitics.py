@@ -6,6 +6,12 @@ it. What leaks into Z is a current, as a reverse-biased junction's is. All doubl
 
 from ringout.board.pinmap import CONTACTS, LINES
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ringout_host.sim.circuit import Network
+    from ringout_host.sim.noise import Random
+    from ringout_host.sim.tester_spec import TesterSpec
+
 SPREAD = 0.6  # of the logarithm of a leakage, one standard deviation
 BESIDE = (1.0, 0.4, 0.2)  # mutual capacitance by the distance of two contacts in a jack
 ACROSS = 0.1  # ... and of the same contact of two jacks: wires in one bundle
@@ -18,10 +24,14 @@ class Parasitics:
     """spec: tester_spec.TesterSpec. whole: jack capacitance of each line over the nominal one;
     to_supply: part of each leak that goes to 3V3. random: noise.Random for the rest."""
 
-    def __init__(self, random, spec, whole, to_supply):
-        self.mutual_f = {}  # (line, line) -> farad
-        self.line_f = []  # to ground, farad
-        self.ground_ohm, self.supply_ohm, self.beside_ohm = [], [], []
+    def __init__(
+        self, random: "Random", spec: "TesterSpec", whole: list[float], to_supply: list[float]
+    ) -> None:
+        self.mutual_f: dict[tuple[int, int], float] = {}  # (line, line) -> farad
+        self.line_f: list[float] = []  # to ground, farad
+        self.ground_ohm: list[float] = []
+        self.supply_ohm: list[float] = []
+        self.beside_ohm: list[float] = []
         self._capacitances(random, spec, whole)
         self._leaks(random, spec, to_supply)
         warm = 2.0 ** (spec.warm_k / 10.0)
@@ -30,11 +40,11 @@ class Parasitics:
         self.warmth = 1.0
         self._final_warmth = warm
 
-    def warm_up(self):
+    def warm_up(self) -> None:
         """From the temperature of calibration to that of use."""
         self.warmth = self._final_warmth
 
-    def _capacitances(self, random, spec, whole):
+    def _capacitances(self, random: "Random", spec: "TesterSpec", whole: list[float]) -> None:
         mutual = [0.0] * LINES
         for first in range(LINES):
             for last in range(first + 1, LINES):
@@ -48,7 +58,7 @@ class Parasitics:
             ground_pf = spec.jack_pf * whole[line] - mutual[line]
             self.line_f.append(max(ground_pf, LEAST_PF) * 1e-12)
 
-    def _leaks(self, random, spec, to_supply):
+    def _leaks(self, random: "Random", spec: "TesterSpec", to_supply: list[float]) -> None:
         for line in range(LINES):
             factor = 2.718281828 ** (SPREAD * max(-2.0, min(2.0, random.gauss())))
             siemens = 1e-9 * spec.line_leak_na * factor / AT_V
@@ -56,7 +66,7 @@ class Parasitics:
             self.beside_ohm.append(1.0 / max(0.25 * siemens, 1.0 / NEVER_OHM))
             self.supply_ohm.append(1.0 / max(to_supply[line] * siemens, 1.0 / NEVER_OHM))
 
-    def stamp(self, network):
+    def stamp(self, network: "Network") -> None:
         """Capacitances and leaks of the contacts, nodes 0..10."""
         for line in range(LINES):
             network.capacitor(line, None, self.line_f[line])
@@ -67,14 +77,14 @@ class Parasitics:
         for (first, last), farad in self.mutual_f.items():
             network.capacitor(first, last, farad)
 
-    def sources(self, dc, vdd, z_node):
+    def sources(self, dc: list[float], vdd: float, z_node: int) -> None:
         """The currents of leaks that do not end at ground."""
         for line in range(LINES):
             dc[line] += vdd * self.warmth / self.supply_ohm[line]
         dc[z_node] += 1e-9 * self.z_na * self.warmth
 
 
-def _share(first, last):
+def _share(first: int, last: int) -> float:
     """Of the mutual capacitance of neighbours, between two lines."""
     one, two = CONTACTS[first].split("."), CONTACTS[last].split(".")
     if one[0] == two[0]:

@@ -15,6 +15,14 @@ from ringout_host.sim.converters import PROFILES, Profile
 from ringout_host.sim.parasitics import AT_V, LEAST_PF, NEVER_OHM
 from ringout_host.sim.supply import Supply
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ringout_host.sim.front_end import FrontEnd
+    from ringout_host.sim.kinds import Values
+    from ringout_host.sim.noise import Random
+
 FORMAT = 1
 MOST_BYTES = 1000000
 LINE_VALUES = {
@@ -39,7 +47,7 @@ class UnitError(ValueError):
     """What is wrong with a unit file, one line."""
 
 
-def load(path):
+def load(path: "str | Path") -> "Values":
     """The values of a unit file, checked."""
     try:
         with open(path, "rb") as file:
@@ -68,7 +76,7 @@ def load(path):
     return values
 
 
-def _check(name, value):
+def _check(name: str, value: object) -> None:
     if name in NUMBERS:
         _inside(name, value, NUMBERS[name])
     elif name in LINE_VALUES and isinstance(value, dict):
@@ -88,26 +96,29 @@ def _check(name, value):
         raise UnitError("'%s' is no value that a unit has" % name)
 
 
-def _inside(name, number, span):
+def _inside(name: str, number: object, span: tuple[float, float]) -> None:
     if isinstance(number, bool) or not isinstance(number, (int, float)):
         raise UnitError("%s is not a number" % name)
     if not span[0] <= number <= span[1]:
         raise UnitError("%s is not from %g to %g" % (name, span[0], span[1]))
 
 
-def _pair(text):
+def _pair(text: str) -> tuple[int, int] | None:
     """(line, line) ascending of "A.T-A.R"; None if it is none."""
     first, _, last = text.partition("-")
     if first not in CONTACTS or last not in CONTACTS or first == last:
         return None
-    return tuple(sorted((CONTACTS.index(first), CONTACTS.index(last))))
+    low, high = sorted((CONTACTS.index(first), CONTACTS.index(last)))
+    return low, high
 
 
-def become(front_end, values, random):
+def become(front_end: "FrontEnd", values: "Values", random: "Random") -> None:
     """Give a front end the values of a unit."""
     stray = front_end.stray
     for pair, pf in values.get("mutual_pf", {}).items():
-        stray.mutual_f[_pair(pair)] = pf * 1e-12
+        lines = _pair(pair)
+        if lines is not None:
+            stray.mutual_f[lines] = pf * 1e-12
     for contact, pf in values.get("zero_pf", {}).items():
         line = CONTACTS.index(contact)
         mutual = sum(farad for pair, farad in stray.mutual_f.items() if line in pair)
@@ -147,7 +158,7 @@ def become(front_end, values, random):
     front_end.adc.noise_lsb = values.get("noise_codes", front_end.adc.noise_lsb)
 
 
-def of(front_end):
+def of(front_end: "FrontEnd") -> "Values":
     """What a front end is like, in the values of a unit: what a measurement of it should find."""
     stray = front_end.stray
     zeros, leaks, drives, senses, pulls = {}, {}, {}, {}, {}

@@ -11,6 +11,13 @@ from ringout.board.pinmap import LINES
 from ringout_host.sim import linalg
 from ringout_host.sim.front_end import LOGIC_V, Z_NODE
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import MutableSequence
+
+    from ringout_host.sim.bench import Bench
+    from ringout_host.sim.kinds import Array
+
 numpy = linalg.numpy
 WRAP = 0x3FFFFFFF  # times are small ints
 KEPT = 256  # changes that the ring holds
@@ -23,10 +30,10 @@ FINEST_US = 0.02
 CHUNK = 16384
 NODES = list(range(LINES))
 WEIGHTS = None if numpy is None else numpy.array([1 << line for line in NODES])
-_columns: dict = {}  # mask -> levels of the lines, a row each
+_columns: "dict[int, Array]" = {}  # mask -> levels of the lines, a row each
 
 
-def looks():
+def looks() -> list[float]:
     """Offsets in us at which a stretch is looked at."""
     found = [float(k) for k in range(FINE_US)]
     while found[-1] < LONGEST_US:
@@ -37,7 +44,7 @@ def looks():
 LOOKS = looks()
 
 
-def levels_at(bench, times):
+def levels_at(bench: "Bench", times: list[float]) -> list[int]:
     """Levels of all lines at absolute times within the present stretch."""
     shown = bench.front_end.contacts_show()
     masks = bench.levels(LINES, LOGIC_V, times) if shown else None
@@ -49,7 +56,7 @@ def levels_at(bench, times):
     return [bench.front_end.levels(volts, bench.config) for volts in rows]
 
 
-def quiet_until(bench):
+def quiet_until(bench: "Bench") -> float:
     """The instant at which the lines next differ from now if nobody touches anything, to
     FINEST_US; or one before which they do not, from which to look again."""
     begin_us, end_us = bench.stretch_us
@@ -73,28 +80,31 @@ def quiet_until(bench):
 class Watch:
     """Changes of all lines, to 1 us. kept: how many wait for a reader."""
 
-    def __init__(self, bench, kept=KEPT):
+    def __init__(self, bench: "Bench", kept: int = KEPT) -> None:
         self.bench = bench
         self.kept = kept
         self.lost = 0
-        self._ring = []
-        self._ahead = []  # changes that were found and are not in the ring yet
+        self._ring: list[tuple[int, int]] = []
+        self._ahead: list[
+            tuple[float, int]
+        ] = []  # changes that were found and are not in the ring yet
         self._mask = -1
+        self._before: tuple[float, int] | None = None
         bench.listener = self
         self.begins()
 
-    def ends(self):
+    def ends(self) -> None:
         """A stretch is over."""
         if self._before is None or self._before[0] != self.bench.now_us:
             self._arrive()
 
-    def begins(self):
+    def begins(self) -> None:
         """A stretch begins."""
         self._begin_us = max(self.bench.stretch_us[0], self.bench.now_us)
         self._next = 0  # of LOOKS
         self._before = None  # time and levels of the last look
 
-    def is_steady(self, seen):
+    def is_steady(self, seen: "Array") -> bool:
         """Whether nobody would have seen a change of the lines in these voltages of contacts: a row
         each, from the present instant on."""
         if not self.bench.front_end.contacts_show():
@@ -103,12 +113,12 @@ class Watch:
             _columns[self._mask] = numpy.array([[bool(self._mask & 1 << k)] for k in NODES])
         return not ((seen[:LINES] > LOGIC_V) != _columns[self._mask]).any()
 
-    def leapt(self):
+    def leapt(self) -> None:
         """Time has passed, and `is_steady` what there was to be seen, up to this instant."""
         self.begins()
         self._before = self.bench.now_us, self._mask
 
-    def _look(self):
+    def _look(self) -> None:
         """Find the changes of this stretch up to now."""
         now_us, begin_us = self.bench.now_us, self._begin_us
         first = self._next
@@ -130,7 +140,7 @@ class Watch:
                 self._between(self._before[0], self._before[1], at_us, mask)
             self._before = (at_us, mask)
 
-    def _between(self, low_us, low, high_us, high):
+    def _between(self, low_us: float, low: int, high_us: float, high: int) -> None:
         """Changes between two looks that differ, by halving."""
         if high_us - low_us <= 1.0:
             self._ahead.append((high_us, high))
@@ -142,14 +152,14 @@ class Watch:
         if middle != high:
             self._between(middle_us, middle, high_us, high)
 
-    def _masks(self, times):
+    def _masks(self, times: list[float]) -> list[int]:
         return levels_at(self.bench, times)
 
-    def levels(self):
+    def levels(self) -> int:
         """Of all lines, right now."""
         return self._masks([self.bench.now_us])[0]
 
-    def _arrive(self):
+    def _arrive(self) -> None:
         """Into the ring with what has happened by now."""
         self._look()
         while self._ahead:
@@ -162,7 +172,7 @@ class Watch:
             else:
                 self._ring.append((int(at_us) & WRAP, mask))
 
-    def read(self, times, masks):
+    def read(self, times: "MutableSequence[int]", masks: "MutableSequence[int]") -> int:
         """As Board.watch_read."""
         self._arrive()
         count = min(len(times), len(self._ring))
@@ -175,20 +185,20 @@ class Watch:
 class Stream:
     """Samples of ADC0, one every ADC_PERIOD_US."""
 
-    def __init__(self, bench):
+    def __init__(self, bench: "Bench") -> None:
         self.bench = bench
         self.lost = 0
         self._codes = array("H")
         self._next_us = bench.now_us
 
-    def begins(self):
+    def begins(self) -> None:
         """Nothing to do: samples are taken when the stretch is over or somebody reads."""
 
-    def is_steady(self, seen):
+    def is_steady(self, seen: "Array") -> bool:
         """Every stretch is sampled."""
         return False
 
-    def ends(self):
+    def ends(self) -> None:
         """Take the samples up to now."""
         bench = self.bench
         left = int((bench.now_us - self._next_us) / pin.ADC_PERIOD_US) + 1
@@ -206,7 +216,7 @@ class Stream:
             self.lost += extra
             self._codes = self._codes[extra:]
 
-    def read(self, codes):
+    def read(self, codes: "MutableSequence[int]") -> int:
         """As Board.stream_read."""
         self.ends()
         count = min(len(codes), len(self._codes))
