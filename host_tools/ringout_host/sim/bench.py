@@ -6,6 +6,8 @@ circuit from the voltages of the old one, so whatever the firmware does is answe
 One file: every method reads or begins the present stretch of linear time.
 """
 
+from array import array
+
 from ringout.board import pinmap as pin
 from ringout.board.pinmap import LINES
 from ringout_host.sim.cable import Cable
@@ -14,12 +16,25 @@ from ringout_host.sim.components import CAPACITOR
 from ringout_host.sim.expander import Mcp23017
 from ringout_host.sim.front_end import Z_NODE, FrontEnd
 from ringout_host.sim.junctions import Junctions
-from ringout_host.sim.leap import leap
+from ringout_host.sim.leap import Plan, leap
 from ringout_host.sim.linalg import numpy
 from ringout_host.sim.modes import modes
 from ringout_host.sim.moving import EVER_US, Moving, leg_mask
 from ringout_host.sim.outside import Outside
 from ringout_host.sim.swing import Swing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from ringout_host.sim.kinds import Array, Codes, Config, Listener, Matrix, Sine, Volts
+    from ringout_host.sim.leap import Leap
+    from ringout_host.sim.modes import Modes
+    from ringout_host.sim.modifiers.faults import Fault
+    from ringout_host.sim.outside import Recorder
+    from ringout_host.sim.spec import CableSpec
+    from ringout_host.sim.tester_spec import TesterSpec
 
 CLAMP_V = 0.6  # BAV199 above 3V3 and below ground
 CLAMP_OHM = 335.0  # the force resistor in front of it
@@ -38,7 +53,7 @@ class IllegalElectricity(BaseException):
     every one of those, and this is for those who run it."""
 
 
-def uid_of(seed):
+def uid_of(seed: int) -> str:
     """Device id of the tester with this seed, 16 hex digits."""
     return "e6614103e745%04x" % (0x2D2E + seed & 0xFFFF)
 
@@ -47,32 +62,40 @@ class Bench:
     """spec: sim.spec.CableSpec. seed: which board. tester: tester_spec.TesterSpec; None: the
     default."""
 
-    def __init__(self, spec, seed=1, tester=None):
+    def __init__(
+        self, spec: "CableSpec", seed: int = 1, tester: "TesterSpec | None" = None
+    ) -> None:
         self.front_end = FrontEnd(seed, tester)
         self.now_us = 0.0
-        self.listener = None  # sim.watch: told when a stretch of linear time ends and begins
-        self.swing = None  # swing.Swing while hardware swings lines
-        self.recorder = None  # outside.Recorder: told before anything changes
-        self.live_now = ()  # indices of the sources that are there
+        self._since_us = self._until_us = self._edge_us = 0.0
+        self._state: tuple[int, ...] = ()
+        self._driven: "Config" = {}
+        self.listener: "Listener | None" = None  # such as sim.watch
+        self.swing: Swing | None = None  # swing.Swing while hardware swings lines
+        self.recorder: "Recorder | None" = None  # outside.Recorder: told before anything changes
+        self.live_now: tuple[int, ...] = ()  # indices of the sources that are there
         self.seed = seed
         self.strict = True  # False where a test changes things behind the firmware's back
-        self._config = dict(high=0, low=0, pull_down=False, hi=None, lo=None, channel=pin.MUX_OPEN,
-                            x_high=0, x_low=0, x_pull=0)  # fmt: skip
+        self._config: "Config" = dict(
+            high=0, low=0, pull_down=False, hi=None, lo=None, channel=pin.MUX_OPEN,
+            x_high=0, x_low=0, x_pull=0,
+        )  # fmt: skip
         fitted = self.front_end.expander is not None
         self.expander = Mcp23017(self, IllegalElectricity) if fitted else None
         self.plug(spec)
         if not self.front_end.spec.calibrated:
             self.warm_up()
 
-    def plug(self, spec):
+    def plug(self, spec: "CableSpec") -> None:
         """Put another cable in. Board capacitors keep their charge, the cable's start empty."""
         self.spec = spec
         self.moving = Moving(spec.faults, self.seed)
-        self._pierced = ()
-        self._networks = {}
-        self._bodies = {}
-        self._cache = {}
-        self._leaps, self._asked = {}, {}
+        self._pierced: "tuple[Fault, ...]" = ()
+        self._networks: dict[tuple, tuple[Network, Cable]] = {}
+        self._bodies: dict[tuple, tuple[Body, list[float], Cable]] = {}
+        self._cache: "dict[tuple, Modes]" = {}
+        self._leaps: "dict[tuple, tuple[Leap, list[Modes]]]" = {}
+        self._asked: dict[tuple, int] = {}
         self._contact_nodes = self.front_end.contact_nodes
         self._clamps = [0] * len(self._contact_nodes)
         self.cable = self._network(self.moving.at_rest)[1]
@@ -80,7 +103,7 @@ class Bench:
         for contact in self.moving.contacts:
             contact.mask = leg_mask(conductors, contact.fault)
         self._junctions = Junctions(self.cable.junctions)
-        self._conducting = ()
+        self._conducting: tuple[bool, ...] = ()
         self.outside = Outside(spec.live, self.now_us, self.cable.node_of)
         held = [part for *_, part in spec.parts if part.kind == CAPACITOR]
         self._holds_charge = any(part.value > HOLDS_FARAD for part in held)
@@ -89,16 +112,16 @@ class Bench:
         # Nothing but the firmware changes the circuit: most cables are like that.
         changing = self.moving.contacts, spec.live, self.cable.junctions, self.cable.films
         self._is_fixed = not any(changing)
-        self._v = None
+        self._v: "Any" = None  # of all nodes as the present stretch began; none before the first
         self._start()
 
-    def _touch(self):
+    def _touch(self) -> "list[Sine]":
         """Sines of a hand on the sleeve, while the tester's supply lets it float at half mains."""
         ampere = 1e-6 * self.front_end.spec.touch_ua * 2.0**0.5
         return [(pin.line_of("A.S"), ampere, 50.0, 0.0)] if ampere else []
 
     # -- circuits --------------------------------------------------------------------------
-    def _network(self, states):
+    def _network(self, states: tuple[int, ...]) -> tuple[Network, Cable]:
         key = (states, self._pierced)
         if key not in self._networks:
             network = Network(self.front_end.nodes)
@@ -109,35 +132,37 @@ class Bench:
             self._networks[key] = (network, cable)
         return self._networks[key]
 
-    def shake(self, dropouts):
+    def shake(self, dropouts: "Iterable[tuple[float, float]]") -> None:
         """A hand instead of a rhythm, as Moving.shake."""
         self.moving.shake(dropouts)
         self._again()
 
-    def move(self, is_moved):
+    def move(self, is_moved: bool) -> None:
         """Somebody takes the cable in hand and moves it, or puts it down."""
         if is_moved != self.moving.is_moved:
             self.moving.is_moved = is_moved
             self._again()
 
-    def _again(self):
+    def _again(self) -> None:
         self._v = self.voltages()
         self._start()
 
-    def sources_begin(self):
+    def sources_begin(self) -> None:
         """TEST is pressed: the times of the sources count from now on."""
         self._v = self.voltages()
         self.outside.begin(self.now_us)
         self._start()
 
-    def _modes(self, states, conducting):
+    def _modes(self, states: tuple[int, ...], conducting: tuple[bool, ...]) -> "Modes":
         driven, clamps = tuple(self._config.values()), tuple(self._clamps)
         key = (states, self._pierced, conducting, driven, clamps, self.live_now)
         if key not in self._cache:
             self._cache[key] = self._assemble(states, conducting)
         return self._cache[key]
 
-    def _body(self, states, conducting):
+    def _body(
+        self, states: tuple[int, ...], conducting: tuple[bool, ...]
+    ) -> tuple[Body, list[float], Cable]:
         """The cable, the board and the mux at its channel, with the capacitances factored."""
         key = (states, self._pierced, conducting, self._config["channel"])
         if key not in self._bodies:
@@ -151,7 +176,7 @@ class Bench:
             self._bodies[key] = (Body(network), dc, cable)
         return self._bodies[key]
 
-    def _assemble(self, states, conducting):
+    def _assemble(self, states: tuple[int, ...], conducting: tuple[bool, ...]) -> "Modes":
         """Modes of the present configuration: drivers, charge pins, sources, clamps, diodes."""
         body, dc, cable = self._body(states, conducting)
         dc = dc[:]
@@ -172,7 +197,7 @@ class Bench:
                 dc[node] += rail / CLAMP_OHM
         return modes(body, shunts, dc, sines)
 
-    def _clamp(self):
+    def _clamp(self) -> float:
         """Clamp diodes conduct where a contact lies outside the rails right now. Returns when
         to look again: the circuit is piecewise linear, in steps of CLAMP_STEP_US."""
         high, low = self.front_end.vdd + CLAMP_V, -CLAMP_V
@@ -181,7 +206,7 @@ class Bench:
             self._clamps[k] = 1 if v > high else -1 if v < low else 0
         return self.now_us + CLAMP_STEP_US
 
-    def _look_ahead(self, end_us):
+    def _look_ahead(self, end_us: float) -> None:
         """While the clamps stay as they are, the present stretch goes on: until `end_us`, or its
         edge, or where one changes. Who watches every change looks after each step."""
         if self.listener is not None:
@@ -198,7 +223,7 @@ class Bench:
             self._until_us = min(times[-1] + CLAMP_STEP_US, self._edge_us)
 
     # -- time ------------------------------------------------------------------------------
-    def _start(self):
+    def _start(self) -> None:
         """Begin a new stretch of linear time from the present voltages."""
         if self.listener is not None:
             self.listener.ends()
@@ -213,7 +238,7 @@ class Bench:
         if self.listener is not None:
             self.listener.begins()
 
-    def _start_fixed(self):
+    def _start_fixed(self) -> None:
         key = tuple(self._config.values())
         if key not in self._cache:
             self._cache[key] = self._assemble(self._state, self._conducting)
@@ -222,7 +247,7 @@ class Bench:
         self._until_us = self._edge_us = self.now_us + EVER_US
         self._y = self._now.begin(self._v, self.now_us * 1e-6)
 
-    def _start_changing(self):
+    def _start_changing(self) -> None:
         if self._v is not None:
             self.moving.count(self._driven, self.now_us - self._since_us)
         edge_us = self._swung() if self.swing is not None else None
@@ -237,7 +262,7 @@ class Bench:
         self._state = states
         size = self._network(states)[0].n
         if self._v is None or len(self._v) != size:
-            old = [] if self._v is None else list(self._v[: self.front_end.nodes])
+            old: list[float] = [] if self._v is None else list(self._v[: self.front_end.nodes])
             self._v = (old + [0.0] * size)[:size]
         self._junctions = Junctions(self._network(states)[1].junctions)
         self._conducting = self._junctions.states(self._v)
@@ -252,7 +277,7 @@ class Bench:
             self._edge_us = min(self._edge_us, self.now_us + self._conducting_us())
             self._until_us = min(self._until_us, self._edge_us)
 
-    def swings(self, lines, high, hz, periods):
+    def swings(self, lines: int, high: int, hz: float, periods: int) -> None:
         """Hardware swings lines from this instant on (swing.Swing); 0 lines: no more."""
         self._v = self.voltages()
         if self.recorder is not None:
@@ -261,22 +286,23 @@ class Bench:
         self.swing = Swing(self.now_us, lines, high, hz, periods) if lines else None
         self._start()
 
-    def _swung(self):
+    def _swung(self) -> float | None:
         """Drive as the swing has it now. Returns until when, None once it is over."""
+        assert self.swing is not None
         high, low, until_us = self.swing.at(self.now_us)
         self._config.update(high=high, low=low)
         if until_us is None:
             self.swing = None
         return until_us
 
-    def _conducting_us(self):
+    def _conducting_us(self) -> float:
         """How long the diodes conduct as they do now; with a source that swings, how long that
         may be believed."""
         start_s = self.now_us * 1e-6
         change_us = self._junctions.change_us(self._now, self._y, start_s, self._conducting)
         return min(change_us, CLAMP_STEP_US) if self.has_sines else change_us
 
-    def _pierce(self):
+    def _pierce(self) -> None:
         """Break the oxide films that this stretch puts too much voltage on. They heal only in
         another cable."""
         for after_s in PIERCING_S:
@@ -285,7 +311,7 @@ class Bench:
                 if abs(v[a] - v[b]) > PIERCE_V and film not in self._pierced:
                     self._pierced += (film,)
 
-    def configure(self, **changes):
+    def configure(self, **changes: "Any") -> None:
         """Change drive, mux or charge pins at this instant. Lines that hardware swings stay its."""
         if self.swing is not None:
             changes.pop("high", None)
@@ -302,7 +328,7 @@ class Bench:
         self._config.update(changes)
         self._start()
 
-    def leap(self, plan, adc=0):
+    def leap(self, plan: Plan, adc: int = 0) -> "Codes | None":
         """The steps of a leap.Plan at once; returns the ADC codes it asks for. None, and nothing
         has happened, where more may happen on the way than it knows: then step by step."""
         end_us = self.now_us + plan.us
@@ -325,7 +351,7 @@ class Bench:
         listens = self.expander is not None and self.expander.listens
         is_seen = bool(may_clamp or listens or self.listener is not None)
         v, y, z, seen = through(self.voltages(), self.now_us * 1e-6, is_seen)
-        if is_seen and not self._is_steady(seen, may_clamp, listens):
+        if seen is not None and not self._is_steady(seen, may_clamp, listens):
             return None
         sampled_us = self.now_us + plan.sampled_us
         if self.moving.contacts or self.recorder is not None:
@@ -344,7 +370,7 @@ class Bench:
             self.listener.leapt()
         return codes
 
-    def _prepared(self, plan):
+    def _prepared(self, plan: Plan) -> "tuple[Leap, list[Modes]]":
         """(Leap of a plan from the present configuration, Modes of each step)."""
         before, stages = dict(self._config), []
         for changes, _ in plan.steps:
@@ -353,12 +379,12 @@ class Bench:
         self._config.update(before)
         return leap(plan, stages, self._contact_nodes, Z_NODE), stages
 
-    def _is_steady(self, seen, may_clamp, listens):
+    def _is_steady(self, seen: "Array", may_clamp: bool, listens: int) -> bool:
         """Whether nothing in a leap would have been noticed. seen: contacts' voltages, a row
         each."""
         if self.listener is not None and not self.listener.is_steady(seen):
             return False
-        if listens and not self.expander.is_steady(seen[LINES:]):
+        if listens and self.expander is not None and not self.expander.is_steady(seen[LINES:]):
             return False
         if may_clamp:
             high, low = self.front_end.vdd + CLAMP_V, -CLAMP_V
@@ -366,7 +392,7 @@ class Bench:
             return not (clamped.T != self._clamps).any()
         return True
 
-    def _note_steps(self, plan):
+    def _note_steps(self, plan: Plan) -> None:
         """For those who count how long what was driven: a leap's steps, one by one."""
         now_us = self.now_us
         self.moving.count(self._driven, now_us - self._since_us)
@@ -380,7 +406,7 @@ class Bench:
         self._config.update(config)
         self.now_us = now_us
 
-    def advance(self, us):
+    def advance(self, us: float) -> None:
         """Let time pass."""
         end = self.now_us + us
         while True:
@@ -392,32 +418,32 @@ class Bench:
             self._start()
         self.now_us = end
 
-    def _passed_s(self):
+    def _passed_s(self) -> float:
         return (self.now_us - self._since_us) * 1e-6
 
-    def voltages(self):
+    def voltages(self) -> "Volts":
         """All node voltages right now."""
         if self.now_us == self._since_us:
             return self._v
         return self._now.voltages(self._y, self._since_us * 1e-6, self._passed_s())
 
-    def traces(self, nodes, times_us):
+    def traces(self, nodes: list[int], times_us: list[float]) -> "Matrix":
         """Voltages of some nodes at absolute times within the present stretch: a row a time."""
         since_us = self._since_us
         times_s = [(t - since_us) * 1e-6 for t in times_us]
         return self._now.traces(nodes, self._y, since_us * 1e-6, times_s)
 
-    def levels(self, lines, volts, times_us):
+    def levels(self, lines: int, volts: float, times_us: list[float]) -> list[int] | None:
         """Which of the first lines' contacts are above `volts` at absolute times within the present
         stretch, a mask a time; None where `traces` is as quick."""
         return self._now.levels(lines, volts, self._y, self._since_us, times_us)
 
     @property
-    def stretch_us(self):
+    def stretch_us(self) -> tuple[float, float]:
         """(begin, end) of the present stretch of linear time."""
         return self._since_us, self._until_us
 
-    def settled(self):
+    def settled(self) -> "Volts":
         """Where the voltages are heading, with every diode as it will be then."""
         modes, states = self._now, self._conducting
         for _ in range(2 * len(states)):
@@ -427,21 +453,21 @@ class Bench:
             modes, states = self._modes(self._state, will), will
         return modes.settled()
 
-    def samples(self, count, period_us, adc):
+    def samples(self, count: int, period_us: float, adc: int) -> "Codes":
         """ADC codes every period_us from now; time passes."""
-        codes = None
+        codes = array("H")
         while count:
             self._look_ahead(self.now_us + count * period_us)
             left = int((self._until_us - self.now_us) // period_us)
             part = min(count, max(left, 1))
             z = self._wave(part, period_us)
             piece = self._converted(adc, z)
-            codes = piece if codes is None else codes + piece
+            codes = codes + piece
             self.advance(part * period_us)
             count -= part
         return codes
 
-    def _wave(self, count, period_us):
+    def _wave(self, count: int, period_us: float) -> "Volts":
         """Voltages of Z every period_us from now on: a list of one, or as Modes.wave."""
         since_s, passed_s, period_s = self._since_us * 1e-6, self._passed_s(), period_us * 1e-6
         if count == 1:
@@ -449,12 +475,12 @@ class Bench:
         return self._now.wave(Z_NODE, self._y, since_s, passed_s, period_s, count)
 
     @property
-    def config(self):
+    def config(self) -> "Config":
         """What is driven right now: high, low, pull_down, hi, lo, channel; x_high, x_low, x_pull of
         the expander's port."""
         return self._config
 
-    def ahead(self, count, period_us, adc):
+    def ahead(self, count: int, period_us: float, adc: int) -> "Codes":
         """ADC codes from this instant on, every period_us, as long as nothing is configured;
         time stands still. At least one, fewer than `count` where a contact opens or closes."""
         self._look_ahead(self.now_us + count * period_us)
@@ -466,39 +492,39 @@ class Bench:
             z.extend(self._now.wave(Z_NODE, self._y, start_s, passed_s, period_s, count - 1))
         return self._converted(adc, z)
 
-    def _converted(self, adc, z):
+    def _converted(self, adc: int, z: "Volts") -> "Codes":
         """Codes of a converter input for samples of Z from now on."""
         front_end = self.front_end
         volts = front_end.adc_input_v(adc, z)
         volts = front_end.supply.seen(volts, self.now_us, front_end.vdd)
         return front_end.adc.convert(volts, front_end.vdd)
 
-    def quiet(self, on):
+    def quiet(self, on: bool) -> None:
         """GP23, the switch of the regulator's mode."""
         self.front_end.supply.switch(on, self.now_us)
 
-    def warm_up(self):
+    def warm_up(self) -> None:
         """The tester is at its temperature of use from now on."""
         if self.front_end.spec.warm_k:
             self.front_end.warm_up()
             self.plug(self.spec)
 
     # -- refusals --------------------------------------------------------------------------
-    def is_driven(self):
+    def is_driven(self) -> bool:
         """True while any line or charge pin is driven."""
         c = self._config
         if c["x_high"] or c["x_low"]:
             return True
         return bool(c["high"] or c["low"] or c["hi"] is not None or c["lo"] is not None)
 
-    def is_still(self):
+    def is_still(self) -> bool:
         """True where nothing but the firmware changes voltages: no source swings, no contact
         moves, no large capacitor holds a charge. Only then an unsettled level or two drivers on one
         net are the firmware's doing."""
         others = self.has_sines or self.moving.contacts or self._holds_charge
         return self.strict and not others
 
-    def check_contention(self):
+    def check_contention(self) -> None:
         """Two drivers on one net: a driven line far from its rail while nothing else pulls."""
         if self.moving.contacts or self.live_now or not self.strict:
             return
@@ -509,12 +535,13 @@ class Bench:
         for line in range(len(self._contact_nodes)):
             if line in self.front_end.stuck or not high >> line & 1:
                 continue
-            if line >= LINES and self.front_end.expander.is_open(line - LINES):
+            digital = self.front_end.expander
+            if line >= LINES and digital is not None and digital.is_open(line - LINES):
                 continue
             if v[self._contact_nodes[line]] < 0.75 * self.front_end.vdd:
                 raise IllegalElectricity("%s is driven high into a low" % pin.EVERY_CONTACT[line])
 
-    def check_settled(self):
+    def check_settled(self) -> None:
         """Refuse an analog reading of Z while it still moves."""
         if not self.is_still():
             return

@@ -19,6 +19,15 @@ from ringout_host.sim.front_end import LOGIC_V
 from ringout_host.sim.leap import Plan
 from ringout_host.sim.oled import Panel
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, MutableSequence
+    from typing import Any
+
+    from ringout_host.sim.bench import Bench
+    from ringout_host.sim.expander import Mcp23017
+    from ringout_host.sim.kinds import Codes
+
 CALL_US = 6  # time the interpreter spends on each call of the port
 BLINK_US = 2  # between two pin changes that follow each other
 KEY_POLL_US = 500
@@ -39,45 +48,49 @@ class SimBoard(Board, Fingers):
 
     files: Files  # type: ignore[assignment]  # the port has none
 
-    def __init__(self, bench, root, uid="e6614103e7452d2f", realtime=False):
+    def __init__(
+        self, bench: "Bench", root: str, uid: str = "e6614103e7452d2f", realtime: bool = False
+    ) -> None:
         self.bench = bench
         self.uid = uid
         self.files = Files(root)
-        self.panel = Panel()
+        self.panel: "Any" = Panel()  # or who stands before it
         self.green = self.red = False
-        self.hz = 0
+        self.hz: float = 0
         self.received = bytearray()  # bytes from the host, not yet read
-        self.console_out = None  # takes the bytes the tester sends; returns how many it took
-        self.clock_offset_s = None
+        self.console_out: "Callable[[bytes], int] | None" = (
+            None  # takes the bytes the tester sends; returns how many it took
+        )
+        self.clock_offset_s: int | None = None
         self.usb = True
         self.supply_mv = 4950
         self.realtime = realtime
         self.resets = 0
-        self._watch = None  # watch.Watch or watch.Stream while one runs
+        self._watch: watch.Watch | watch.Stream | None = None  # while one runs
         self._lost = 0  # of the last one
         self._start_s = time.monotonic() if realtime else 0.0
 
     # -- time ------------------------------------------------------------------------------
-    def ticks_ms(self):
+    def ticks_ms(self) -> int:
         """Virtual milliseconds."""
         return int(self.bench.now_us // 1000) & 0x3FFFFFFF
 
-    def _catch_up(self):
+    def _catch_up(self) -> None:
         """With a person or a host on the other side, virtual time does not fall behind."""
         lag_us = (time.monotonic() - self._start_s) * 1e6 - self.bench.now_us
         if lag_us > 0:
             self.bench.advance(lag_us)
 
-    def ticks_us(self):
+    def ticks_us(self) -> int:
         """Virtual microseconds."""
         return int(self.bench.now_us) & watch.WRAP
 
-    def settle_us(self, us):
+    def settle_us(self, us: float) -> None:
         """Let virtual time pass."""
         self.bench.advance(us)
 
     # -- lines -----------------------------------------------------------------------------
-    def drive(self, high, low, pull_down=True):
+    def drive(self, high: int, low: int, pull_down: bool = True) -> None:
         """Drive lines; refuses a net held both high and low."""
         if high & low or (high | low) & ~ALL_LINES:
             raise IllegalElectricity("a line cannot be high and low, or beyond line 10")
@@ -87,24 +100,24 @@ class SimBoard(Board, Fingers):
             self.bench.check_contention()
         self.bench.advance(CALL_US)
 
-    def force(self, high_line, low_line):
+    def force(self, high_line: int, low_line: int) -> None:
         """The test current: the one legal way to drive both ends of a net."""
         self._refuse_swinging()
         self.bench.configure(high=1 << high_line, low=1 << low_line, pull_down=False)
         self.bench.advance(CALL_US)
 
-    def _refuse_swinging(self):
+    def _refuse_swinging(self) -> None:
         if self.bench.swing is not None:
             raise IllegalElectricity("lines driven while hardware swings some")
 
-    def release(self):
+    def release(self) -> None:
         """Everything off, mux parked."""
         if self.bench.swing is not None:
             self.bench.swings(0, 0, 0, 0)
         self.bench.configure(high=0, low=0, pull_down=True, hi=None, lo=None, channel=pin.MUX_OPEN)
         self.bench.advance(CALL_US)
 
-    def read(self):
+    def read(self) -> int:
         """Levels of all lines; refuses lines that would read otherwise once settled."""
         now = self.bench.voltages()
         final = self.bench.settled()
@@ -126,24 +139,26 @@ class SimBoard(Board, Fingers):
         return mask
 
     # -- analog ----------------------------------------------------------------------------
-    def mux(self, channel):
+    def mux(self, channel: int) -> None:
         """Select a channel."""
         self.bench.configure(channel=channel)
         self.bench.advance(CALL_US)
 
-    def charge(self, hi, lo):
+    def charge(self, hi: int | None, lo: int | None) -> None:
         """Set the charge pins."""
         self.bench.configure(hi=hi, lo=lo)
         self.bench.advance(CALL_US)
 
-    def capture(self, buffer, count, hi, lo, adc=0):
+    def capture(
+        self, buffer: "array[int]", count: int, hi: int | None, lo: int | None, adc: int = 0
+    ) -> None:
         """Samples every 2 us from the moment the charge pins switch."""
         self.bench.configure(hi=hi, lo=lo)
         codes = self.bench.samples(count, pin.ADC_PERIOD_US, adc)
         buffer[:count] = codes
         self.bench.advance(CALL_US)
 
-    def adc_sum(self, adc, count):
+    def adc_sum(self, adc: int, count: int) -> int:
         """Sum of `count` conversions of an input that has settled."""
         if isinstance(self._watch, watch.Stream):
             raise IllegalElectricity("the ADC is streaming")
@@ -152,7 +167,13 @@ class SimBoard(Board, Fingers):
         self.bench.check_settled()
         return sum(self.bench.samples(count, pin.ADC_PERIOD_US, adc))
 
-    def glance(self, codes, lifts, level, most_us):
+    def glance(
+        self,
+        codes: "MutableSequence[int]",
+        lifts: "MutableSequence[int]",
+        level: int,
+        most_us: float,
+    ) -> None:
         """One code of each line, and whether CHG_HI lifts it."""
         bench = self.bench
         bench.configure(hi=None, lo=None)
@@ -165,7 +186,7 @@ class SimBoard(Board, Fingers):
         bench.configure(lo=None, channel=pin.MUX_OPEN)
         bench.advance(CALL_US)
 
-    def _lifts(self, level, most_us):
+    def _lifts(self, level: int, most_us: float) -> int:
         left_us = most_us
         while left_us > 0:
             if max(self._step(LIFT)) >= level:
@@ -173,7 +194,7 @@ class SimBoard(Board, Fingers):
             left_us -= LIFT.us
         return 0
 
-    def _step(self, plan):
+    def _step(self, plan: Plan) -> "Codes":
         """The steps of a plan, then its samples: their codes."""
         bench = self.bench
         codes = bench.leap(plan, pin.ADC_UNITY)
@@ -184,26 +205,26 @@ class SimBoard(Board, Fingers):
             bench.advance(us)
         return bench.samples(plan.count, plan.period_us, pin.ADC_UNITY)
 
-    def quiet(self, on):
+    def quiet(self, on: bool) -> None:
         """The regulator's mode."""
         self.bench.quiet(on)
         self.bench.advance(CALL_US)
 
     # -- wiggle ----------------------------------------------------------------------------
-    def watch_start(self, high):
+    def watch_start(self, high: int) -> None:
         """Drive and watch."""
         self.watch_stop()
         self.drive(high, 0)
         self._watch = watch.Watch(self.bench)
 
-    def watch_drive(self, high):
+    def watch_drive(self, high: int) -> None:
         """New drivers join, then the old ones let go."""
         self.bench.configure(high=self.bench.config["high"] | high, pull_down=True)
         self.bench.advance(BLINK_US)
         self.bench.configure(high=high)
         self.bench.advance(CALL_US)
 
-    def watch_blink(self, lines, us):
+    def watch_blink(self, lines: int, us: float) -> float:
         """Let go for a moment."""
         high = self.bench.config["high"]
         self.bench.configure(high=high & ~lines)
@@ -212,50 +233,53 @@ class SimBoard(Board, Fingers):
         self.bench.advance(CALL_US)
         return us + BLINK_US
 
-    def watch_touch(self, lines, us):
+    def watch_touch(self, lines: int, us: float) -> tuple[int, int, int]:
         """Let go for a moment, and look."""
         high = self.bench.config["high"]
         start_us = self.ticks_us()
         self.bench.configure(high=high & ~lines)
         self.bench.advance(us + BLINK_US)
+        assert isinstance(self._watch, watch.Watch)
         levels = self._watch.levels()
         self.bench.configure(high=high)
         end_us = self.ticks_us()
         self.bench.advance(CALL_US)
         return levels, start_us, end_us
 
-    def watch_read(self, times, masks):
+    def watch_read(self, times: "MutableSequence[int]", masks: "MutableSequence[int]") -> int:
         """What the lines did."""
+        assert isinstance(self._watch, watch.Watch)
         return self._watch.read(times, masks)
 
-    def watch_lost(self):
+    def watch_lost(self) -> int:
         """Changes that did not fit."""
         return self._lost if self._watch is None else self._watch.lost
 
-    def watch_stop(self):
+    def watch_stop(self) -> None:
         """End and release."""
         self._lost = self.watch_lost()
         self.bench.listener = self._watch = None
         self.release()
 
-    def stream_start(self):
+    def stream_start(self) -> None:
         """Sample on and on."""
         self.bench.listener = self._watch = watch.Stream(self.bench)
 
-    def stream_read(self, codes):
+    def stream_read(self, codes: "MutableSequence[int]") -> int:
         """What was sampled."""
+        assert isinstance(self._watch, watch.Stream)
         return self._watch.read(codes)
 
-    def stream_lost(self):
+    def stream_lost(self) -> int:
         """Samples that did not fit."""
         return self.watch_lost()
 
-    def stream_stop(self):
+    def stream_stop(self) -> None:
         """End and release."""
         self.watch_stop()
 
     # -- tone ------------------------------------------------------------------------------
-    def swing_start(self, lines, high, hz, periods):
+    def swing_start(self, lines: int, high: int, hz: float, periods: int) -> None:
         """A square wave, by itself."""
         if not lines or lines & ~ALL_LINES or high & ~lines:
             raise ValueError("these lines cannot swing")
@@ -266,12 +290,12 @@ class SimBoard(Board, Fingers):
         self.bench.swings(lines, high, hz, periods)
         self.bench.advance(CALL_US)
 
-    def swing_stop(self):
+    def swing_stop(self) -> None:
         """Silence."""
         self.release()
 
     # -- people ----------------------------------------------------------------------------
-    def keys(self):
+    def keys(self) -> int:
         """Keys held down; waiting for a key with driven lines is refused."""
         watched = self._watch is not None or self.bench.swing is not None
         if self.bench.is_driven() and not watched:
@@ -281,24 +305,24 @@ class SimBoard(Board, Fingers):
             self._catch_up()
         return self._held
 
-    def pressed(self):
+    def pressed(self) -> int:
         """Keys that went down since the last call."""
         fell, self._fell = self._fell, 0
         return fell
 
-    def i2c_write(self, address, data):
+    def i2c_write(self, address: int, data: bytes) -> None:
         """To the OLED panel or the expander, at 400 kHz."""
         expander = self._expander(address)
         self._i2c(len(data))
         (expander or self.panel).write(*((data,) if expander else (address, data)))
 
-    def i2c_read(self, address):
+    def i2c_read(self, address: int) -> int:
         """A byte from either."""
         expander = self._expander(address)
         self._i2c(1)
         return expander.read() if expander else self.panel.read(address)
 
-    def _expander(self, address):
+    def _expander(self, address: int) -> "Mcp23017 | None":
         """The expander, if it is meant. Where none is fitted nothing acknowledges, at once."""
         if address != pin.EXPANDER_ADDRESS:
             return None
@@ -306,30 +330,30 @@ class SimBoard(Board, Fingers):
             raise OSError(5)  # EIO
         return self.bench.expander
 
-    def _i2c(self, count):
+    def _i2c(self, count: int) -> None:
         if self.panel.holds_sda:
             self.bench.advance(pin.I2C_TIMEOUT_US)
             raise OSError(110)  # ETIMEDOUT
         self.bench.advance(count * 22.5)
 
-    def lamps(self, green, red):
+    def lamps(self, green: bool, red: bool) -> None:
         """Remember the lights."""
         self.green, self.red = bool(green), bool(red)
 
-    def tone(self, hz):
+    def tone(self, hz: float) -> None:
         """Remember the tone."""
         self.hz = hz
 
-    def vsys_mv(self):
+    def vsys_mv(self) -> int:
         """Supply voltage."""
         return self.supply_mv
 
-    def usb_present(self):
+    def usb_present(self) -> bool:
         """USB power."""
         return self.usb
 
     # -- console ---------------------------------------------------------------------------
-    def console_read(self, wait_ms=0):
+    def console_read(self, wait_ms: int = 0) -> bytes:
         """Bytes the host sent."""
         if wait_ms and not self.received:
             if self.realtime:
@@ -339,33 +363,33 @@ class SimBoard(Board, Fingers):
         self.received = bytearray()
         return data
 
-    def console_write(self, data):
+    def console_write(self, data: bytes) -> int:
         """Bytes to the host."""
         if self.console_out is None:
             return 0
         return self.console_out(bytes(data))
 
-    def console_in(self, data):
+    def console_in(self, data: bytes) -> None:
         """The host's side: send bytes to the tester."""
         self.received.extend(data)
 
     # -- clock and reset -------------------------------------------------------------------
-    def unix_s(self):
+    def unix_s(self) -> int | None:
         """Clock, if it was set."""
         if self.clock_offset_s is None:
             return None
         return self.clock_offset_s + int(self.bench.now_us // 1000000)
 
-    def set_unix_s(self, seconds):
+    def set_unix_s(self, seconds: int) -> None:
         """Set the clock."""
         self.clock_offset_s = seconds - int(self.bench.now_us // 1000000)
 
-    def reset(self, bootloader=False):
+    def reset(self, bootloader: bool = False) -> None:
         """Count it and stop the app; whoever runs the board starts it again."""
         self.resets += 1
         raise SystemExit("bootloader" if bootloader else "reset")
 
 
-def new_buffer(count):
+def new_buffer(count: int) -> "array[int]":
     """A sample buffer like the firmware's."""
     return array("H", bytes(2 * count))

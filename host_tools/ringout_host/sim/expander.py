@@ -171,6 +171,13 @@ class Mcp23017:
             self.bench.check_contention()
 
     @property
+    def _lines(self) -> Lines:
+        """Those that it drives and reads."""
+        lines = self.bench.front_end.expander
+        assert lines is not None
+        return lines
+
+    @property
     def listens(self) -> int:
         """Pins whose next change is noted, a mask."""
         return self._registers[GPINTENA] & self._registers[IODIRA] & XALL & ~self._flags
@@ -179,7 +186,7 @@ class Mcp23017:
         """Whether none of them would be noted in these voltages of the lines: a row each."""
         for k in range(XLINES):
             if self.listens >> k & 1:
-                level = self.bench.front_end.expander.threshold[k] * self.bench.front_end.vdd
+                level = self._lines.threshold[k] * self.bench.front_end.vdd
                 trace = seen[k]
                 if (trace.min() < level) if self._read >> k & 1 else (trace.max() > level):
                     return False
@@ -191,7 +198,7 @@ class Mcp23017:
         bench, listens = self.bench, self.listens
         if not listens:
             return
-        lines, vdd, now_us = bench.front_end.expander, bench.front_end.vdd, bench.now_us
+        lines, vdd, now_us = self._lines, bench.front_end.vdd, bench.now_us
         begin_us = max(bench.stretch_us[0], self._noted_us)
         times = [begin_us + look for look in LOOKS if begin_us + look < now_us] + [now_us]
         self._noted_us = now_us
@@ -206,7 +213,7 @@ class Mcp23017:
     def _behind(self) -> int:
         """Port B: pins that do not pull see the clamps, by way of 100 k."""
         bench = self.bench
-        lines, vdd = bench.front_end.expander, bench.front_end.vdd
+        lines, vdd = self._lines, bench.front_end.vdd
         latch, driven = self._registers[OLATA], ~self._registers[IODIRA] & XALL
         now, mask = bench.voltages(), 0
         for k in range(XLINES):
@@ -221,7 +228,7 @@ class Mcp23017:
     def _levels(self) -> int:
         """Port A. Refuses a line that would surely read otherwise once settled."""
         bench = self.bench
-        lines, vdd = bench.front_end.expander, bench.front_end.vdd
+        lines, vdd = self._lines, bench.front_end.vdd
         now, final = bench.voltages(), bench.settled()
         still = bench.is_still()
         driven = ~self._registers[IODIRA]

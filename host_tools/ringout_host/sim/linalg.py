@@ -9,6 +9,12 @@ import math
 import os
 from array import array
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ringout_host.sim.kinds import Matrix, Volts
+
 try:
     # Two threads on a 30 x 30 matrix only wait for each other. MicroPython has no environ.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -27,7 +33,7 @@ except ImportError:
     quick = None
 
 
-def whiten(c):
+def whiten(c: "Matrix") -> "tuple[Any, Any]":
     """What `modes` needs of C alone; worth keeping for many G. numpy: W with W C W^T = 1 and
     the inverse of W^T."""
     if numpy is not None:
@@ -36,7 +42,7 @@ def whiten(c):
     return c, None if quick is None else _flat(c)
 
 
-def modes(g, white):
+def modes(g: "Matrix", white: "tuple[Any, Any]") -> "tuple[Any, Any, Any]":
     """Solve G x = lambda C x for symmetric G >= 0 and C > 0.
 
     white: `whiten(C)`. Returns (lambdas, m, inverse of m): rates in 1/s and the matrix whose
@@ -66,7 +72,7 @@ def modes(g, white):
     return lambdas, m, inverse
 
 
-def solve(g, b):
+def solve(g: "Matrix", b: list[float]) -> "Any":
     """x of G x = b for symmetric G > 0."""
     if numpy is not None:
         return numpy.linalg.solve(numpy.array(g), numpy.array(b))
@@ -78,7 +84,7 @@ def solve(g, b):
     return [row[0] for row in _solve_transposed(low, [[x] for x in _forward(low, b)])]
 
 
-def _blocks(g, c):
+def _blocks(g: list[list[float]], c: list[list[float]]) -> list[list[int]]:
     """Node lists that no element connects: each is a circuit of its own."""
     left = list(range(len(g)))
     found = []
@@ -92,11 +98,13 @@ def _blocks(g, c):
     return found
 
 
-def _cut(matrix, block):
+def _cut(matrix: list[list[float]], block: list[int]) -> list[list[float]]:
     return [[matrix[i][j] for j in block] for i in block]
 
 
-def _dense_modes(g, c):
+def _dense_modes(
+    g: list[list[float]], c: list[list[float]]
+) -> tuple[list[float], list[list[float]], list[list[float]]]:
     low = _cholesky(c)
     rates, q = _eigen(_congruent(g, low))
     m = _solve_transposed(low, q)
@@ -105,7 +113,7 @@ def _dense_modes(g, c):
     return rates, m, inverse
 
 
-def _quick_modes(g, white):
+def _quick_modes(g: "Matrix", white: "tuple[Any, Any]") -> "array[float]":
     """Rates, m and its inverse, one after the other."""
     n = len(g)
     flat, out = _flat(g), array("d", bytes(8 * (n + 2 * n * n)))
@@ -117,34 +125,36 @@ class Kept:
     """The modes of G, whitened C and constant currents, for JavaScript to ask. The same numbers as
     plain Python gives, in a fraction of the time."""
 
-    def __init__(self, g, white, dc):
+    def __init__(self, g: "Matrix", white: "tuple[Any, Any]", dc: list[float]) -> None:
         n = self.n = len(g)
         self._modes, self._final = _quick_modes(g, white), array("d", solve(g, dc))
         self.final = list(self._final)
         at = addressof(self._modes)
         self._at = (at, at + 8 * n, at + 8 * (n + n * n), addressof(self._final))
 
-    def _room(self, count):
+    def _room(self, count: int) -> "array[float]":
         return array("d", bytes(8 * count))
 
-    def begin(self, v):
+    def begin(self, v: "Volts") -> "array[float]":
         """Modal distance from the end point."""
-        v, y = array("d", v), self._room(self.n)
-        quick.begin(self.n, *self._at, addressof(v), addressof(y))
+        volts, y = array("d", v), self._room(self.n)
+        quick.begin(self.n, *self._at, addressof(volts), addressof(y))
         return y
 
-    def voltages(self, y, dt_s):
+    def voltages(self, y: "array[float]", dt_s: float) -> list[float]:
         """Of all nodes, dt seconds after `begin` gave y."""
         return self.rows(y, [dt_s])[0]
 
-    def rows(self, y, times_s):
+    def rows(self, y: "array[float]", times_s: list[float]) -> list[list[float]]:
         """`voltages` at several times."""
         n, times = self.n, array("d", times_s)
         out = self._room(n * len(times))
         quick.rows(n, *self._at, addressof(y), addressof(times), len(times), addressof(out))
         return [list(out[at : at + n]) for at in range(0, len(out), n)]
 
-    def levels(self, y, times_s, nodes, volts):
+    def levels(
+        self, y: "array[float]", times_s: list[float], nodes: int, volts: float
+    ) -> list[int]:
         """Which of the first `nodes` nodes are above `volts` at several times, a mask a time."""
         times, out = array("d", times_s), self._room(len(times_s))
         quick.levels(
@@ -153,21 +163,23 @@ class Kept:
         )  # fmt: skip
         return [int(mask) for mask in out]
 
-    def wave(self, node, y, dt_s, period_s, count):
+    def wave(
+        self, node: int, y: "array[float]", dt_s: float, period_s: float, count: int
+    ) -> list[float]:
         """Of one node at `count` instants, the first a period after dt_s."""
         out, when = self._room(count), array("d", [dt_s, period_s])
         quick.wave(self.n, *self._at, addressof(y), addressof(when), node, count, addressof(out))
         return list(out)
 
 
-def _flat(rows):
+def _flat(rows: "Matrix") -> "array[float]":
     flat = array("d")
     for row in rows:
         flat.extend(array("d", row))
     return flat
 
 
-def _cholesky(a):
+def _cholesky(a: list[list[float]]) -> list[list[float]]:
     n = len(a)
     low = [[0.0] * n for _ in range(n)]
     for i in range(n):
@@ -181,14 +193,14 @@ def _cholesky(a):
     return low
 
 
-def _congruent(g, low):
+def _congruent(g: list[list[float]], low: list[list[float]]) -> list[list[float]]:
     """L^-1 G L^-T: forward substitution from the left, then from the right."""
     half = [_forward(low, row) for row in g]  # rows of G L^-T
-    columns = [_forward(low, column) for column in zip(*half)]  # columns of L^-1 (G L^-T)
+    columns = [_forward(low, list(column)) for column in zip(*half)]  # columns of L^-1 (G L^-T)
     return [list(row) for row in zip(*columns)]
 
 
-def _forward(low, b):
+def _forward(low: list[list[float]], b: list[float]) -> list[float]:
     n = len(low)
     x = [0.0] * n
     for i in range(n):
@@ -200,7 +212,7 @@ def _forward(low, b):
     return x
 
 
-def _solve_transposed(low, q):
+def _solve_transposed(low: list[list[float]], q: list[list[float]]) -> list[list[float]]:
     """L^-T Q, column by column."""
     n = len(low)
     for j in range(len(q[0])):
@@ -212,7 +224,7 @@ def _solve_transposed(low, q):
     return q
 
 
-def _eigen(a):
+def _eigen(a: list[list[float]]) -> tuple[list[float], list[list[float]]]:
     """Eigenvalues and column vectors of a symmetric matrix: Householder reduction to
     tridiagonal form, then QL with implicit shifts (Golub and Van Loan, chapter 8.3)."""
     n = len(a)
@@ -234,7 +246,7 @@ def _eigen(a):
     return d, q
 
 
-def _reflect(a, q, k):
+def _reflect(a: list[list[float]], q: list[list[float]], k: int) -> None:
     """One Householder reflection: clears column k below the subdiagonal."""
     n = len(a)
     norm = math.sqrt(sum(a[i][k] * a[i][k] for i in range(k + 1, n)))
@@ -262,7 +274,7 @@ def _reflect(a, q, k):
                 row[j] -= dot * u[j]
 
 
-def _ql_step(d, e, q, low, high):
+def _ql_step(d: list[float], e: list[float], q: list[list[float]], low: int, high: int) -> None:
     """One implicit QL sweep over the unreduced block low..high."""
     g = (d[low + 1] - d[low]) / (2.0 * e[low])
     r = math.sqrt(g * g + 1.0)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ringout_host.sim.circuit import Body, Shunts
-    from ringout_host.sim.kinds import Array, Matrix, Sine, Volts, Wave
+    from ringout_host.sim.kinds import Array, Matrix, Modal, Sine, Volts, Wave
 
 numpy = linalg.numpy
 KEPT_MOST = 3000  # modes of circuits that may come again, some 20 KB each
@@ -52,6 +52,7 @@ class Modes:
         g = body.with_shunts(shunts)
         self._kept: "linalg.Kept | None" = None
         self.sines: "list[Wave]" = []
+        self.final: "Any"  # volts of every node in the end: a list or numpy's
         if linalg.quick is not None and not sines:
             self._kept = linalg.Kept(g, body.white, dc)
             self.final = self._kept.final
@@ -96,7 +97,7 @@ class Modes:
         angle = numpy.multiply.outer(time_s, omega) + phase
         return numpy.sin(angle) @ self._parts[0] + numpy.cos(angle) @ self._parts[1]
 
-    def begin(self, v: "Volts", time_s: float) -> "Volts":
+    def begin(self, v: "Any", time_s: float) -> "Modal":
         """Modal distance from the end point, for node voltages v at an absolute time."""
         if self._kept is not None:
             return self._kept.begin(v)
@@ -110,7 +111,7 @@ class Modes:
             away = [a - b for a, b in zip(away, self._forced(time_s))]
         return [_dot(row, away) for row in self.inverse]
 
-    def voltages(self, y: "Volts", start_s: float, dt_s: float) -> "Volts":
+    def voltages(self, y: "Modal", start_s: float, dt_s: float) -> "Volts":
         """Node voltages dt seconds after `begin` gave y at start_s."""
         if self._kept is not None:
             return self._kept.voltages(y, dt_s)
@@ -123,14 +124,14 @@ class Modes:
             v = [a + b for a, b in zip(v, self._forced(start_s + dt_s))]
         return v
 
-    def voltage(self, node: int, y: "Volts", start_s: float, dt_s: float) -> float:
+    def voltage(self, node: int, y: "Modal", start_s: float, dt_s: float) -> float:
         """Voltage of one node, as `voltages`."""
         if self._kept is not None or numpy is None or self.sines:
             return float(self.voltages(y, start_s, dt_s)[node])
         return float(self.final[node] + self.m[node].dot(y * numpy.exp(self.rates * -dt_s)))
 
     def traces(
-        self, nodes: list[int], y: "Volts", start_s: float, times_s: list[float]
+        self, nodes: list[int], y: "Modal", start_s: float, times_s: list[float]
     ) -> "Matrix":
         """Voltages of some nodes at several times after `begin` gave y at start_s: one row a
         time. None may be before start_s."""
@@ -153,7 +154,7 @@ class Modes:
         return v + self._forced(start_s + t)[:, nodes] if self.sines else v
 
     def levels(
-        self, nodes: int, volts: float, y: "Volts", start_us: float, times_us: list[float]
+        self, nodes: int, volts: float, y: "Modal", start_us: float, times_us: list[float]
     ) -> "list[int] | None":
         """Which of the first `nodes` nodes are above `volts` at absolute times, a mask a time, as
         `traces` would tell; None where nobody is quicker than that."""
@@ -183,7 +184,7 @@ class Modes:
         return self.final
 
     def wave(
-        self, node: int, y: "Volts", start_s: float, dt_s: float, period_s: float, count: int
+        self, node: int, y: "Modal", start_s: float, dt_s: float, period_s: float, count: int
     ) -> "Volts":
         """Voltage of one node at `count` instants, period_s apart, the first one period after
         dt_s after `begin` gave y at start_s."""
@@ -221,7 +222,7 @@ class Modes:
     def _wave_plain(
         self,
         node: int,
-        y: "Volts",
+        y: "Modal",
         dt_s: float,
         waves: "list[tuple[float, float, float, float]]",
         period_s: float,

@@ -14,6 +14,7 @@ from ringout_host.sim.front_end import LOGIC_V, Z_NODE
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import MutableSequence
+    from typing import Any
 
     from ringout_host.sim.bench import Bench
     from ringout_host.sim.kinds import Array
@@ -50,7 +51,7 @@ def levels_at(bench: "Bench", times: list[float]) -> list[int]:
     masks = bench.levels(LINES, LOGIC_V, times) if shown else None
     if masks is not None:
         return masks
-    rows = bench.traces(NODES, times)
+    rows: "Any" = bench.traces(NODES, times)
     if shown and hasattr(rows, "shape"):
         return (rows > LOGIC_V).dot(WEIGHTS).tolist()  # the same, quickly
     return [bench.front_end.levels(volts, bench.config) for volts in rows]
@@ -198,6 +199,9 @@ class Stream:
         """Every stretch is sampled."""
         return False
 
+    def leapt(self) -> None:
+        """Never."""
+
     def ends(self) -> None:
         """Take the samples up to now."""
         bench = self.bench
@@ -205,7 +209,7 @@ class Stream:
         while left > 0:
             count = min(left, CHUNK)
             times = [self._next_us + k * pin.ADC_PERIOD_US for k in range(count)]
-            rows = bench.traces([Z_NODE], times)
+            rows: "Any" = bench.traces([Z_NODE], times)
             z = rows[:, 0] if hasattr(rows, "shape") else [row[0] for row in rows]
             volts = bench.front_end.adc_input_v(pin.ADC_UNITY, z)
             self._codes += bench.front_end.adc.convert(volts, bench.front_end.vdd)

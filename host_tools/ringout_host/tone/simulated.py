@@ -74,11 +74,13 @@ def far(handheld: Handheld, jack: str) -> dict[str, int]:
     """Node of each contact of the plugs at the other ends; of the jack itself where no cable
     leads anywhere."""
     bench = handheld.bench
-    nodes = {}
-    for line, contact in enumerate(CONTACTS) if bench.spec.wiring is not None else ():
+    nodes: dict[str, int] = {}
+    copper = bench.spec.wiring
+    for line, contact in enumerate(CONTACTS) if copper is not None else ():
         node = bench.cable.node_of(line)
         hangs = contact[0] in bench.spec.unplugged
-        if contact[0] in bench.spec.wiring.ends and contact[0] != jack and hangs <= (node != line):
+        is_far = copper is not None and contact[0] in copper.ends and contact[0] != jack
+        if node is not None and is_far and hangs <= (node != line):
             nodes[contact] = node
     return nodes or {c: line_of(c) for c in CONTACTS if c[0] == jack}
 

@@ -182,6 +182,7 @@ class Harness:
 
     def expander_write(self, data: bytes) -> None:
         """A write to it, now."""
+        assert self.bench.expander is not None
         self._settle()
         self._to(self._clock.nanos)
         try:
@@ -193,6 +194,7 @@ class Harness:
 
     def expander_read(self) -> int:
         """A byte that it gives, now."""
+        assert self.bench.expander is not None
         self._settle()
         self._to(self._clock.nanos)
         try:
