@@ -25,32 +25,32 @@ class FlashFs:
     takes on its content, changes its name or goes. reads, read_bytes: what has been read.
     """
 
-    def __init__(self, blocks=None, torn=False):
-        self.files = {}
+    def __init__(self, blocks: int | None = None, torn: bool = False) -> None:
+        self.files: dict[str, bytes] = {}
         self.folders = {""}
         self.blocks = blocks
         self.torn = torn
         self.steps = 0
         self.reads = 0
         self.read_bytes = 0
-        self._left = None  # steps until the power fails
+        self._left: int | None = None  # steps until the power fails
         self.powered = True
 
     # -- power -----------------------------------------------------------------------------
-    def cut_after(self, steps):
+    def cut_after(self, steps: int | None) -> None:
         """Let the power fail after so many more steps; None: not at all."""
         self._left = steps
 
-    def restore_power(self):
+    def restore_power(self) -> None:
         """Switch on again, with what was committed."""
         self._left = None
         self.powered = True
 
-    def _alive(self):
+    def _alive(self) -> None:
         if not self.powered:
             raise PowerCut("no power")
 
-    def _step(self):
+    def _step(self) -> None:
         """One step happens, or the power fails before it."""
         self._alive()
         if self._left is not None:
@@ -60,7 +60,7 @@ class FlashFs:
             self._left -= 1
         self.steps += 1
 
-    def _write(self, data):
+    def _write(self, data: "bytes | bytearray | memoryview") -> int:
         """Program bytes; how many of them made it."""
         count = len(data)
         self._alive()
@@ -73,7 +73,7 @@ class FlashFs:
         self.steps += count
         return count
 
-    def used_blocks(self):
+    def used_blocks(self) -> int:
         """Blocks in use: two for every folder, whole ones for every file but tiny ones."""
         blocks = 2 * len(self.folders)
         for data in self.files.values():
@@ -81,7 +81,7 @@ class FlashFs:
                 blocks += -(-len(data) // BLOCK_BYTES)
         return blocks
 
-    def _commit(self, name, data):
+    def _commit(self, name: str, data: bytes) -> None:
         """Give a file its new content, of which the last part was just written."""
         old = self.files.get(name)
         self.files[name] = data
@@ -95,18 +95,18 @@ class FlashFs:
             raise OSError(_NO_SPACE)
 
     # -- the contract of ringout.storage.files.Files -----------------------------------------------
-    def make_folder(self, name):
+    def make_folder(self, name: str) -> None:
         """Create a folder unless it is there."""
         self._alive()
         if name not in self.folders:
             self._step()
             self.folders.add(name)
 
-    def names(self, folder=""):
+    def names(self, folder: str = "") -> list[str]:
         """Sorted names in a folder."""
         return sorted([name for name, _ in self.sizes(folder)])
 
-    def sizes(self, folder=""):
+    def sizes(self, folder: str = "") -> list[tuple[str, int]]:
         """[(name, bytes)] of the files in a folder."""
         self._alive()
         self.reads += 1
@@ -118,18 +118,18 @@ class FlashFs:
                 found.append((rest, len(self.files[name])))
         return found
 
-    def size(self, name):
+    def size(self, name: str) -> int:
         """Bytes in a file, 0 if it does not exist."""
         self._alive()
         return len(self.files.get(name, b""))
 
-    def free(self):
+    def free(self) -> int | None:
         """Bytes left, None on a flash without end."""
         if self.blocks is None:
             return None
         return max(0, self.blocks - self.used_blocks()) * BLOCK_BYTES
 
-    def read(self, name, start=0, count=-1):
+    def read(self, name: str, start: int = 0, count: int = -1) -> bytes | None:
         """Up to `count` bytes from `start`; None if the file does not exist."""
         self._alive()
         self.reads += 1
@@ -139,33 +139,33 @@ class FlashFs:
         self.read_bytes += len(data)
         return data
 
-    def read_into(self, name, start, buffer):
+    def read_into(self, name: str, start: int, buffer: "bytearray | memoryview") -> int:
         """Fill `buffer` from `start` on; returns the bytes read."""
         data = self.read(name, start, len(buffer)) or b""
         buffer[: len(data)] = data
         return len(data)
 
-    def append(self, name, data):
+    def append(self, name: str, data: "bytes | bytearray | memoryview") -> None:
         """Add bytes at the end of a file and commit them."""
         self._need_folder(name)
         if name not in self.files:
             self._step()
             self.files[name] = b""
-        data = bytes(data)
+        added = bytes(data)
         old = self.files[name]
-        made = self._write(data)
+        made = self._write(added)
         if not self.powered:
             if self.torn:
-                self.files[name] = old + data[:made]
+                self.files[name] = old + added[:made]
             raise PowerCut("after %d steps" % self.steps)
         if self.torn:  # every byte was there before the commit
-            self._commit(name, old + data)
+            self._commit(name, old + added)
             self._step()
         else:
             self._step()
-            self._commit(name, old + data)
+            self._commit(name, old + added)
 
-    def replace(self, name, data):
+    def replace(self, name: str, data: "bytes | bytearray | memoryview") -> None:
         """Give a file new content: the old or the new, whole."""
         self._need_folder(name)
         aside = name + ".new"
@@ -184,7 +184,7 @@ class FlashFs:
             raise
         self.rename(aside, name)
 
-    def put(self, name, data):
+    def put(self, name: str, data: "bytes | bytearray | memoryview") -> None:
         """Give a small file new content in one commit."""
         self._need_folder(name)
         made = self._write(data)
@@ -195,21 +195,21 @@ class FlashFs:
         self._step()
         self._commit(name, bytes(data))
 
-    def rename(self, old, new):
+    def rename(self, old: str, new: str) -> None:
         """Rename, replacing `new` if it exists."""
         self._step()
         if old not in self.files:
             raise OSError(2)
         self.files[new] = self.files.pop(old)
 
-    def remove(self, name):
+    def remove(self, name: str) -> None:
         """Delete a file; nothing happens if it does not exist."""
         self._alive()
         if name in self.files:
             self._step()
             self.files.pop(name)
 
-    def _need_folder(self, name):
+    def _need_folder(self, name: str) -> None:
         self._alive()
         folder = name.rsplit("/", 1)[0] if "/" in name else ""
         if folder not in self.folders:
