@@ -7,9 +7,16 @@ address shows.
 
 from ringout.board import pinmap as pin
 from ringout_host.sim import lookout, swinger, wires
-from ringout_host.sim.bench import IllegalElectricity
+from ringout_host.sim.bench import Bench, IllegalElectricity
 from ringout_host.sim.fingers import Fingers
 from ringout_host.sim.oled import Panel
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from ringout_host.sim.lookout import Ring
 
 ACCESS_US = 2  # MicroPython takes about this long for one register access
 STARTED_S = 1609459200  # 2021-01-01: what MicroPython sets an unset clock to
@@ -28,7 +35,7 @@ DREQ_ADC = 36
 class Chip(Fingers):
     """Registers and surroundings of the RP2040 on one simulated tester."""
 
-    def __init__(self, bench, uid="e6614103e7452d2f"):
+    def __init__(self, bench: Bench, uid: str = "e6614103e7452d2f") -> None:
         self.bench = bench
         self.wires = wires.Wires(bench)
         self.uid = bytes.fromhex(uid)
@@ -37,23 +44,29 @@ class Chip(Fingers):
         self.supply_mv = 4950
         self.hz = 0
         self.received = bytearray()  # from the host, not yet read
-        self.console_out = None  # takes bytes, returns how many it took; None: port closed
+        self.console_out: "Callable[[bytes], int] | None" = (
+            None  # takes bytes, returns how many it took; None: port closed
+        )
         self.sending = bytearray()  # written by the firmware, not yet taken by the host
         self.clock_s = STARTED_S
-        self.trace = []  # (output enables, output levels) after every write to SIO
-        self.watch = None  # called before every register access, may raise
+        self.trace: list[
+            tuple[int, int]
+        ] = []  # (output enables, output levels) after every write to SIO
+        self.watch: "Callable[[int], None] | None" = (
+            None  # called before every register access, may raise
+        )
         self.out = self.enable = 0
         self._pads = [PAD_RESET] * 30
         self._cs = 0
         self._fcs = 0
         self._fifo = 0
         self._result = 0
-        self.dma = None
+        self.dma: "Dma | None" = None
         self.lookout = lookout.Lookout(self)
         self._wire()
 
     # -- time ------------------------------------------------------------------------------
-    def advance(self, us):
+    def advance(self, us: float) -> None:
         """Time passes; a running ADC samples."""
         if not self._cs & CS_START_MANY:
             self.bench.advance(us)
@@ -65,14 +78,15 @@ class Chip(Fingers):
         if channel == pin.ADC_VSYS:
             self.bench.advance(count * pin.ADC_PERIOD_US)
             volts = self.supply_mv / 3000.0
-            codes = [int(volts / (pin.VDD_V - pin.ADC_VREF_DROP_V) * pin.ADC_FULL_SCALE)] * count
+            code = int(volts / (pin.VDD_V - pin.ADC_VREF_DROP_V) * pin.ADC_FULL_SCALE)
+            codes: "Sequence[int]" = [code] * count
         else:
             codes = self.bench.samples(count, pin.ADC_PERIOD_US, channel)
         taken = self.dma.take(codes) if self.dma is not None else 0
         self._fifo = min(4, self._fifo + count - taken)
 
     # -- registers -------------------------------------------------------------------------
-    def read(self, address):
+    def read(self, address: int) -> int:
         """mem32[address]."""
         self._access(address)
         if address == SIO + 0x04:
@@ -96,7 +110,7 @@ class Chip(Fingers):
             return 0  # the model's DMA is never late
         raise IllegalElectricity(f"read of register 0x{address:08x}")
 
-    def write(self, address, value):
+    def write(self, address: int, value: int) -> None:
         """mem32[address] = value."""
         self._access(address)
         if SIO + 0x10 <= address <= SIO + 0x2C:
@@ -127,24 +141,24 @@ class Chip(Fingers):
         elif address != lookout.PIO_FDEBUG:
             raise IllegalElectricity(f"write to register 0x{address:08x}")
 
-    def _access(self, address):
+    def _access(self, address: int) -> None:
         if self.watch is not None:
             self.watch(address)
         self.advance(ACCESS_US)
 
-    def _wire(self):
+    def _wire(self) -> None:
         pulls = [
             sum(1 << gpio for gpio, pad in enumerate(self._pads) if pad & pull)
             for pull in (PULL_DOWN, PULL_UP)
         ]
         self.wires.apply(self.out, self.enable, *pulls)
 
-    def set_pad(self, gpio, pull):
+    def set_pad(self, gpio: int, pull: int) -> None:
         """The pulls of a pin, as Pin() sets them."""
         self._pads[gpio] = self._pads[gpio] & ~(PULL_UP | PULL_DOWN) | pull
         self._wire()
 
-    def inputs(self):
+    def inputs(self) -> int:
         """GPIO_IN."""
         levels = self.wires.levels()
         levels |= self.enable & self.out & ~wires.LINE_PINS
@@ -154,14 +168,14 @@ class Chip(Fingers):
         return levels | self.usb << pin.GP_USB
 
     # -- console ---------------------------------------------------------------------------
-    def flush(self):
+    def flush(self) -> None:
         """The host takes what waits for it."""
         if self.console_out is None:
             self.sending.clear()  # nobody has the port open: the FIFO is overwritten
         elif self.sending:
             del self.sending[: self.console_out(bytes(self.sending)) or 0]
 
-    def console_in(self, data):
+    def console_in(self, data: bytes) -> None:
         """The host's side: send bytes to the tester."""
         self.received.extend(data)
 
@@ -169,17 +183,17 @@ class Chip(Fingers):
 class Dma:
     """One channel from the ADC's FIFO to memory."""
 
-    def __init__(self, chip):
+    def __init__(self, chip: Chip) -> None:
         self._chip = chip
         self._left = 0
         self._at = 0
-        self._buffer = None
-        self._ring = None
+        self._buffer: "Any" = None  # of halfwords, once one was given
+        self._ring: "Ring | None" = None
         self.channel = chip.lookout.channel(self)
         if chip.dma is None:
             chip.dma = self
 
-    def pack_ctrl(self, **fields):
+    def pack_ctrl(self, **fields: "Any") -> int:
         if "ring_size" in fields:
             return self._chip.lookout.control(fields)
         wanted = {"size": 1, "inc_read": False, "inc_write": True, "treq_sel": DREQ_ADC}
@@ -187,7 +201,7 @@ class Dma:
             raise IllegalElectricity(f"DMA control {fields} does not fit the ADC")
         return 1
 
-    def config(self, *, read, write, count, ctrl, trigger):
+    def config(self, *, read: int, write: "Any", count: int, ctrl: int, trigger: bool) -> None:
         self._ring = self._chip.lookout.ring(read, write, count, ctrl)
         if self._ring is not None:
             self._chip.advance(5 * ACCESS_US)
@@ -201,19 +215,20 @@ class Dma:
         self._chip.dma = self
 
     @property
-    def write(self):
+    def write(self) -> int:
         """WRITE_ADDR of a channel that fills a ring."""
         self._chip.advance(ACCESS_US)
+        assert self._ring is not None
         return self._chip.lookout.write_address(self._ring)
 
-    def active(self, value=None):
+    def active(self, value: int | None = None) -> bool:
         self._chip.advance(ACCESS_US)
         if value == 0:
             self._left = 0
             self._ring = None
         return self._left > 0
 
-    def take(self, codes):
+    def take(self, codes: "Sequence[int]") -> int:
         """Samples that arrive; returns how many were written to memory."""
         if self._ring is not None:
             self._ring.take(codes)
@@ -226,7 +241,7 @@ class Dma:
         return count
 
 
-def _atomic(old, action, value):
+def _atomic(old: int, action: int, value: int) -> int:
     """SIO's four ways of writing: plain, set, clear, toggle."""
     value &= 0x3FFFFFFF
     return (value, old | value, old & ~value, old ^ value)[action >> 2]
