@@ -10,7 +10,7 @@ from ringout_host.sim.watch import Watch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from ringout_host.sim.chip import Chip, Dma
@@ -153,7 +153,7 @@ class Lookout:
         self.chip.bench.listener = None
         self._watch = Watch(self.chip.bench, 1 << 20) if on else None
 
-    def rp2(self, dma: "type[Dma]") -> SimpleNamespace:
+    def rp2(self, dma: "Callable[[], Dma]") -> SimpleNamespace:
         """The `rp2` module of this chip."""
         lookout = self
 

@@ -9,32 +9,43 @@
 import importlib
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ringout.board import pinmap as pin
-from ringout_host.sim.bench import IllegalElectricity
+from ringout_host.sim.bench import Bench, IllegalElectricity
 from ringout_host.sim.chip import CS_ENABLE, PULL_DOWN, PULL_UP, Chip, Dma
+
+if TYPE_CHECKING:
+    from ringout_host.sim.kinds import Pin as HasGpio
 
 FIFO_BYTES = 256  # of the USB console, towards the host
 
 
 class _Mem32:
-    def __init__(self, chip):
+    def __init__(self, chip: Chip) -> None:
         self._chip = chip
 
-    def __getitem__(self, address):
+    def __getitem__(self, address: int) -> int:
         return self._chip.read(address)
 
-    def __setitem__(self, address, value):
+    def __setitem__(self, address: int, value: int) -> None:
         self._chip.write(address, value)
 
 
-def _pin_class(chip):
+def _pin_class(chip: Chip) -> type:
     class Pin:
         IN, OUT, PULL_UP, PULL_DOWN = 0, 1, 1, 2
 
-        def __init__(self, gpio, mode=None, pull=None, value=None):
+        def __init__(
+            self,
+            gpio: int,
+            mode: int | None = None,
+            pull: int | None = None,
+            value: int | None = None,
+        ) -> None:
             self.gpio = gpio
             bit = 1 << gpio
             if value is not None:
@@ -42,9 +53,10 @@ def _pin_class(chip):
             if mode is not None:
                 chip.enable = chip.enable | bit if mode == Pin.OUT else chip.enable & ~bit
                 chip.trace.append((chip.enable, chip.out))
-                chip.set_pad(gpio, {None: 0, Pin.PULL_UP: PULL_UP, Pin.PULL_DOWN: PULL_DOWN}[pull])
+                pulls = {None: 0, Pin.PULL_UP: PULL_UP, Pin.PULL_DOWN: PULL_DOWN}
+                chip.set_pad(gpio, pulls[pull])
 
-        def value(self, level=None):
+        def value(self, level: int | None = None) -> int | None:
             bit = 1 << self.gpio
             if level is None:
                 return 1 if chip.inputs() & bit else 0
@@ -55,53 +67,55 @@ def _pin_class(chip):
     return Pin
 
 
-def _machine(chip):
+def _machine(chip: Chip) -> SimpleNamespace:
     """The `machine` module of this chip."""
     Pin = _pin_class(chip)
 
     class ADC:
-        def __init__(self, source):
+        def __init__(self, source: "HasGpio") -> None:
             if source.gpio not in (26, 27, 28, 29):
                 raise ValueError("not an ADC pin")
             chip.set_pad(source.gpio, 0)
             chip._cs |= CS_ENABLE
 
     class I2C:
-        def __init__(self, number, scl, sda, freq, timeout=50000):
+        def __init__(
+            self, number: int, scl: object, sda: object, freq: int, timeout: int = 50000
+        ) -> None:
             self._us_a_byte = 9e6 / freq
 
-        def writeto(self, address, data):
+        def writeto(self, address: int, data: bytes) -> None:
             chip.advance((1 + len(data)) * self._us_a_byte)
             if address == pin.EXPANDER_ADDRESS and chip.bench.expander is not None:
                 chip.bench.expander.write(data)
             else:
                 chip.panel.write(address, data)
 
-        def readfrom(self, address, count):
+        def readfrom(self, address: int, count: int) -> bytes:
             chip.advance((1 + count) * self._us_a_byte)
             if address == pin.EXPANDER_ADDRESS and chip.bench.expander is not None:
                 return bytes([chip.bench.expander.read() for _ in range(count)])
             return bytes((chip.panel.read(address),) * count)
 
     class PWM:
-        def __init__(self, source, freq, duty_u16):
+        def __init__(self, source: object, freq: int, duty_u16: int) -> None:
             self._freq = freq
 
-        def freq(self, hertz):
+        def freq(self, hertz: int) -> None:
             self._freq = hertz
 
-        def duty_u16(self, duty):
+        def duty_u16(self, duty: int) -> None:
             chip.hz = self._freq if duty else 0
 
     class RTC:
-        def datetime(self, fields):
+        def datetime(self, fields: tuple[int, ...]) -> None:
             year, month, day, _, hour, minute, second, _ = fields
             import calendar
 
             now = calendar.timegm((year, month, day, hour, minute, second))
             chip.clock_s = now - int(chip.bench.now_us // 1000000)
 
-    def restart(why):
+    def restart(why: str) -> NoReturn:
         raise SystemExit(why)
 
     return SimpleNamespace(
@@ -118,14 +132,14 @@ def _machine(chip):
 
 
 class _Poll:
-    def __init__(self, chip):
+    def __init__(self, chip: Chip) -> None:
         self._chip = chip
         self._events = 0
 
-    def register(self, stream, events):
+    def register(self, stream: object, events: int) -> None:
         self._events = events
 
-    def ipoll(self, timeout_ms=-1):
+    def ipoll(self, timeout_ms: int = -1) -> Iterator[int]:
         chip = self._chip
         chip.flush()
         if self._events == 4:
@@ -137,11 +151,11 @@ class _Poll:
         return iter([1] if chip.received else [])
 
 
-def _console(chip):
+def _console(chip: Chip) -> SimpleNamespace:
     """`sys` as far as the console needs it."""
 
     class Incoming:
-        def readinto(self, buffer):
+        def readinto(self, buffer: bytearray) -> int:
             if len(chip.received) < len(buffer):
                 raise IllegalElectricity("the firmware would wait here for ever")
             buffer[:] = chip.received[: len(buffer)]
@@ -149,7 +163,7 @@ def _console(chip):
             return len(buffer)
 
     class Outgoing:
-        def write(self, data):
+        def write(self, data: bytes) -> int:
             part = bytes(data)[: FIFO_BYTES - len(chip.sending)]
             chip.sending += part
             if len(part) < len(data):
@@ -162,10 +176,10 @@ def _console(chip):
     )
 
 
-def device_time(chip):
+def device_time(chip: Chip) -> SimpleNamespace:
     """MicroPython's `time`, running on the bench."""
 
-    def sleep_us(us):
+    def sleep_us(us: float) -> None:
         chip.advance(us)
 
     return SimpleNamespace(
@@ -180,7 +194,7 @@ def device_time(chip):
 
 
 @contextmanager
-def on_bench(bench):
+def on_bench(bench: Bench) -> Iterator[tuple[Any, Chip]]:
     """`ringout.board.rp2040`, imported on a chip in front of this bench: (module, chip)."""
     chip = Chip(bench)
     name = "ringout.board.rp2040"
@@ -189,19 +203,20 @@ def on_bench(bench):
     registers = "ringout.board.registers_plain"
     names = ("machine", "rp2", "uctypes", name, watching, swinging, registers)
     before = {each: sys.modules.get(each) for each in names}
-    sys.modules["machine"] = _machine(chip)
-    sys.modules["rp2"] = chip.lookout.rp2(lambda: Dma(chip))
-    sys.modules["uctypes"] = SimpleNamespace(
+    put: dict[str, Any] = sys.modules  # namespaces that play modules
+    put["machine"] = _machine(chip)
+    put["rp2"] = chip.lookout.rp2(lambda: Dma(chip))
+    put["uctypes"] = SimpleNamespace(
         addressof=chip.lookout.addressof, bytearray_at=chip.lookout.bytearray_at
     )
     for each in (name, watching, swinging, registers):
         sys.modules.pop(each, None)
     vars(sys.modules["ringout.board"]).pop("registers_plain", None)
     try:
-        module = importlib.import_module(name)
+        module: Any = importlib.import_module(name)
         module.time = device_time(chip)
         for each in (watching, registers):
-            importlib.import_module(each).time = module.time
+            vars(importlib.import_module(each))["time"] = module.time
         module.sys = _console(chip)
         module.select = SimpleNamespace(POLLIN=1, POLLOUT=4, poll=lambda: _Poll(chip))
         yield module, chip
