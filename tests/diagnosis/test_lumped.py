@@ -45,7 +45,8 @@ def test_in_a_lead_of_two_conductors_a_told_length_shows_it(surveyor, nanofarad,
     ("cable", "pair"),
     [("ts_ts,length=12cm,part=T-S:2.2nF@B", "T-S"), ("rca_rca,length=30cm,part=T-S:2.2nF@A", "T-S"),
      ("insert,length=12cm,part=R-S:2.2nF@A", "R-S"), ("insert,length=3m,part=R-S:2.2nF@A", "R-S"),
-     ("insert,length=3m,part=T-S:2.2nF@B", "T-S")],
+     ("insert,length=3m,part=T-S:2.2nF@B", "T-S"), ("insert,length=6cm,part=T-R:2.2nF@A", "T-R"),
+     ("stereo_rca_y,length=2m,part=T-R:2.2nF@A", "T-R")],
 )  # fmt: skip
 def test_more_than_ohms_or_the_other_leg_allow_needs_none(surveyor, cable, pair):
     """And no core is blamed for picofarads that its leg does not have."""

@@ -44,22 +44,32 @@ def of(facts, told, known=()):
     one_core = told.stock and told.stock.cores == 1
     alone = limits.COAX_PF_PER_M if one_core else limits.FOIL_PF_PER_M
     groups = {}  # by jacks
+    crossing = []  # of two legs of a Y, that run beside each other for a part at most
     for (first, last), reading in facts.readings.pair_pf.items():
+        if [pair for pair in known if _is_pair(facts, pair, first, last)]:
+            continue
         jacks = plugs_of(facts.at[first]) & plugs_of(facts.at[last])
-        if jacks & (jacks - 1):
-            if not [pair for pair in known if _is_pair(facts, pair, first, last)]:
-                both = facts.at[first] | facts.at[last]
-                many = _joined(facts, first) * _joined(facts, last)
-                if jacks == _THREE:
-                    many *= 2  # two legs
-                ohms = [_ohm(facts, facts.at[line], jacks) for line in (first, last)]
-                pair = _Pair(first, last, reading, _has_sleeve(both), many, ohms)
-                groups.setdefault(jacks, []).append(pair)
+        if not jacks & (jacks - 1):
+            crossing.append((first, last, reading))
+            continue
+        both = facts.at[first] | facts.at[last]
+        many = _joined(facts, first) * _joined(facts, last)
+        if jacks == _THREE:
+            many *= 2  # two legs
+        ohms = [_ohm(facts, facts.at[line], jacks) for line in (first, last)]
+        pair = _Pair(first, last, reading, _has_sleeve(both), many, ohms)
+        groups.setdefault(jacks, []).append(pair)
     found = []
     for jacks in groups:
         other = groups.get(jacks ^ _LEGS, ())  # a Y's other leg
         own_m = jacks != _THREE and jacks & _TO_C
         found += _of_side_by_side(groups[jacks], told, own_m, other, alone)
+    for first, last, (pf, u) in crossing:
+        beside = facts.at[first] | facts.at[last]
+        most = [pair.pf for pairs in groups.values() for pair in pairs
+                if beside >> pair.first & 1 or beside >> pair.last & 1]  # fmt: skip
+        if most and pf - u > limits.ODD_PAIR * max(most) + limits.ODD_PF:
+            found.append((first, last, pf, u))
     found.sort(key=lambda each: -each[2])
     return found
 
