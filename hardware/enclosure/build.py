@@ -94,16 +94,19 @@ def plan(axes):
     axes.add_patch(Rectangle(corner, window_w, window_h, fill=False))
     axes.text(x, y, "display", ha="center", va="center", fontsize=8)
     small = (
-        ("SW1", "TEST", parameters.KEY_FROM_PIN1_MM, parameters.KEY_HOLE_MM),
-        ("SW2", "MODE", parameters.KEY_FROM_PIN1_MM, parameters.KEY_HOLE_MM),
-        ("D1", "green", parameters.LED_FROM_PIN1_MM, parameters.LED_HOLE_MM),
-        ("D2", "red", parameters.LED_FROM_PIN1_MM, parameters.LED_HOLE_MM),
-        ("BZ1", "sounder", parameters.BUZZER_FROM_PIN1_MM, 8.0),
+        ("SW1", "TEST", parameters.KEY_FROM_PIN1_MM, parameters.KEY_HOLE_MM, "center"),
+        ("SW2", "MODE", parameters.KEY_FROM_PIN1_MM, parameters.KEY_HOLE_MM, "center"),
+        ("D1", "green", parameters.LED_FROM_PIN1_MM, parameters.LED_HOLE_MM, "right"),
+        ("D2", "red", parameters.LED_FROM_PIN1_MM, parameters.LED_HOLE_MM, "left"),
+        ("BZ1", "sounder", parameters.BUZZER_FROM_PIN1_MM, 8.0, "right"),
     )
-    for ref, name, offset, diameter in small:
+    for ref, name, offset, diameter, aligned in small:
         at = parameters.panel_point(ref, offset)
         axes.add_patch(Circle(at, diameter / 2, fill=False))
-        axes.text(at[0], at[1] - 6, name, ha="center", va="top", fontsize=7)
+        above = not ref.startswith("SW")  # the keys' names stand below, between these
+        y = at[1] + diameter / 2 + 1 if above else at[1] - 6
+        x = at[0] + {"right": diameter / 2, "center": 0, "left": -diameter / 2}[aligned]
+        axes.text(x, y, name, ha=aligned, va="bottom" if above else "top", fontsize=7)
     axes.set(xlim=(-2, width + 2), ylim=(-2, height + 2), aspect="equal")
     axes.set_xlabel("mm")
 
