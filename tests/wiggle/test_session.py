@@ -23,10 +23,10 @@ def test_80_us_is_caught_with_all_lines_watched(rig, place, contact, seed):
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize(("place", "contact"), [("B", "B.T"), ("A", "A.T")])
 def test_8_us_is_caught_with_the_leg_picked(rig, place, contact, seed):
-    tester = rig(f"trs_trs,length=3m,intermittent=T@{place}:8us/500ms", seed)
+    tester = rig(f"trs_trs,length=3m,intermittent=T@{place}:8us/53ms", seed)
     tester.pick("T")
     caught = tester.watch(2)
-    assert caught >= 3, "it hears nothing while it looks for a voltage: one of four may fall there"
+    assert caught >= 32, "it hears nothing while it looks for a voltage: of 37, some fall there"
     assert tester.counts == {"T": caught}
     leg = tester.leg("T")
     assert leg.contact() == contact
@@ -67,7 +67,8 @@ def test_random_dropouts_from_80_us_are_all_caught(rig, letter, place):
     assert tester.watch(seconds) == DROPOUTS
     assert tester.counts == {letter: DROPOUTS}
     longest = max(end - begin for begin, end in dropouts)
-    assert longest - tester.session.proven_us - 5 <= tester.leg(letter).longest_us <= longest + 5
+    error_us = tester.leg(letter).longest_us - longest
+    assert -tester.session.proven_us - 5 <= error_us <= 25  # it may end while a leg is let go
 
 
 @pytest.mark.parametrize(

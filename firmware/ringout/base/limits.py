@@ -25,9 +25,10 @@ WIGGLE_LOOK_US = 10000  # while legs are held high, how often they are read with
 WIGGLE_LOAD_CODES = 35  # 70 k at a driven contact; one pull-down more or less makes 40
 WIGGLE_RISE_CODES = 20  # phantom power: no more is left to the converter's full scale
 WIGGLE_OPEN_CODES = 200  # more at a driven contact whose leg lost five pull-downs
+WIGGLE_HELD_CODES = 90  # of a leg that is let go, more than before: less gives PVC back
 PICKED_IDLE_CODES = 60
 PICKED_UNEVEN_US = 230  # up to four of them later than that
-PICKED_LOOK_US = 12000  # the picked leg is not heard meanwhile
+PICKED_LOOK_US = 10000  # the picked leg is not heard meanwhile
 OUTWARD_RATIO = 0.6  # asymptote over the open one: 300 k to somewhere that is no contact
 LIFTED_RATIO = 1.08  # ... or lifted from outside: hum of 0.5 uA makes 1.03
 

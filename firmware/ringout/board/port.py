@@ -106,9 +106,10 @@ class Board:
         how long it really took at most (whole microseconds, not less than `us`)."""
         raise NotImplementedError
 
-    def watch_touch(self, lines, us):
-        """As `watch_blink`; returns (levels of all lines just before they are driven again,
-        begin, end): what is still high then is held by another driven leg."""
+    def watch_touch(self, lines, low_us, us):
+        """Drive driven `lines` low for `low_us`, let go of them for `us` microseconds and drive
+        them high again. Returns (levels of all lines just before that, one code of what is on the
+        mux, begin, end): what is not at ground then is held by another leg, or from outside."""
         raise NotImplementedError
 
     def watch_read(self, times, masks):

@@ -97,6 +97,22 @@ def blink(pins_off, us, stamps):
     return levels
 
 
+def touch(lines, low_us, us, stamps):
+    """Drive driven pins low, let go of them, take one conversion and drive them high again. Returns
+    the levels of all pins before that; stamps, array 'I', gets (begin, end, code)."""
+    stamps[0] = time.ticks_us()
+    mem32[_GPIO_OUT_CLR] = lines
+    time.sleep_us(low_us)
+    mem32[_GPIO_OE_CLR] = lines
+    mem32[_GPIO_OUT_SET] = lines
+    time.sleep_us(us)
+    stamps[2] = convert(0)
+    levels = mem32[_GPIO_IN]
+    mem32[_GPIO_OE_SET] = lines
+    stamps[1] = time.ticks_us()
+    return levels
+
+
 def glance(codes, lifts, level, most_us):
     """As Board.glance. The converter ends at rest."""
     mem32[_ADC_CS] = _CS_ENABLE

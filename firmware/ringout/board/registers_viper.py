@@ -64,6 +64,29 @@ def blink(pins_off: int, us: int, stamps: ptr32) -> int:  # noqa: F821
 
 
 @micropython.viper
+def touch(lines: int, low_us: int, us: int, stamps: ptr32) -> int:  # noqa: F821
+    bank = 0x34000000
+    pins = ptr32(bank << 2)  # noqa: F821
+    bank = 0x10015000
+    timer = ptr32(bank << 2)  # noqa: F821
+    bank = timer[10]
+    stamps[0] = bank & 0x3FFFFFFF
+    pins[6] = lines
+    while timer[10] - bank < low_us:
+        pass
+    pins[10] = lines
+    pins[5] = lines
+    us += low_us
+    while timer[10] - bank < us:
+        pass
+    stamps[2] = int(convert(0))
+    bank = pins[1]
+    pins[9] = lines
+    stamps[1] = timer[10] & 0x3FFFFFFF
+    return bank & 0x3FFFFFFF
+
+
+@micropython.viper
 def glance(codes: ptr16, lifts: ptr16, level: int, most_us: int):  # noqa: F821
     unit = 0x10013000
     converter = ptr32(unit << 2)  # noqa: F821

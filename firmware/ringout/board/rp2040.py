@@ -110,7 +110,7 @@ class Board(port.Board):
         self._watch = None  # watch.Watch and Stream, made when first used
         self._stream = None
         self._streaming = False
-        self._stamps = array("I", (0, 0))  # of a moment's letting go
+        self._stamps = array("I", (0, 0, 0))  # of a moment's letting go
         self._supply_mv = 0  # the latest reading
 
         self._stdin = sys.stdin.buffer
@@ -226,13 +226,15 @@ class Board(port.Board):
 
     def watch_blink(self, lines, us):
         """Let go of driven lines for a moment; how long is measured."""
-        _, start_us, end_us = self.watch_touch(lines, us)
-        return time.ticks_diff(end_us, start_us) + 1
+        stamps = self._stamps
+        registers.blink(lines << FIRST_LINE_GPIO, us, stamps)
+        return time.ticks_diff(stamps[1], stamps[0]) + 1
 
-    def watch_touch(self, lines, us):
-        """Let go of driven lines for a moment, and look."""
-        levels = registers.blink(lines << FIRST_LINE_GPIO, us, self._stamps)
-        return levels >> FIRST_LINE_GPIO & ALL_LINES, self._stamps[0], self._stamps[1]
+    def watch_touch(self, lines, low_us, us):
+        """Discharge driven lines, let go of them for a moment, and look."""
+        stamps = self._stamps
+        levels = registers.touch(lines << FIRST_LINE_GPIO, low_us, us, stamps)
+        return levels >> FIRST_LINE_GPIO & ALL_LINES, stamps[2], stamps[0], stamps[1]
 
     def watch_read(self, times, masks):
         """Changes since the last call."""

@@ -25,11 +25,13 @@ _LADDER = 1.4  # between two lengths of the known dropout
 _SHORTEST_US = 4
 _PROOF_LIMIT_US = 4000
 _ASK_US = 2
-_CHARGING = 8  # a driver charges a leg that much faster, at least, than it falls when let go
+_CHARGING = 14  # of what n pull-downs take, n times this part: six time constants of a driver
+_HELD_US = 3  # 2 V behind 22 k lift 3 m by 350 codes in 5 us
 _DRIVER_SHARE = 1.25  # pull-downs of one chip differ
 _IDLE_SAFE_US = 300
 _PAIRINGS = 6  # of drivers: legs with two ends and with three take turns
 _BOUNCE_US = 20
+_LOOSE_US = 20000
 ODD_AGAIN_US = 50000  # twice within that time lines stood out, and looks found nothing
 _KNOWN_MOST = 40  # states of the lines, by drivers: of each some 100 bytes
 _WRAP = 0x3FFFFFFF
@@ -62,6 +64,8 @@ class AllLegs:
         self._lifts = array("H", bytes(2 * LINES))
         self._uneven_us = 0  # before the latest reading of all lines
         self._asked = 0  # index of the leg that was let go last
+        self._held = False  # a leg that was let go was not at ground
+        self._fall_us = 0  # of the slowest leg
 
     def start(self):
         """Drive the first ends and watch."""
@@ -70,6 +74,7 @@ class AllLegs:
         self._high = self._drivers(0)
         for leg in self.latch.legs:
             leg.driven(self._high)
+            leg.rest = self.board.ground
         self._driven = self._high
         self.board.watch_start(self._high)
         self._rest()
@@ -79,15 +84,15 @@ class AllLegs:
         return self.board.watch_lost()
 
     def listen(self):
-        """Take what happened, and ask a leg, or two of more than three: a voltage that is what the
-        tester drives shows only when it lets go. Returns how many dropouts were caught."""
+        """Take what happened, and ask every second leg: a voltage that is what the tester drives
+        shows only when it lets go. In between all legs drive, so that what lasts longer than one
+        is let go does show. Returns how many dropouts were caught."""
         caught = self._read()
-        for _ in range(self._asks()):
+        for k in range((len(self.latch.legs) + 1) // 2):
+            if k:
+                self.board.settle_us(self._fall_us)
             caught += self._ask()
         return caught
-
-    def _asks(self):
-        return (len(self.latch.legs) + 2) // 3
 
     def change_sides(self):
         """Drive the next ends."""
@@ -95,14 +100,16 @@ class AllLegs:
         self._high = self._drivers(self._side)
         self.latch.changed_sides(self.board.ticks_us(), self._high)
         self._drive(self._high)
+        self.board.settle_us(SETTLE_US)
         return 0
 
     def check(self, now=False):
         """Read all lines as they are, every WIGGLE_LOOK_US or now. What was never read with these
         drivers and levels, or reads otherwise, is let go and looked at (live_watch.look: Live,
-        Passed); where a leg moved meanwhile, only if it is so again soon. Returns how many
-        dropouts were caught."""
+        Passed); where a leg moved meanwhile, only if it is so again soon. So are all
+        after a leg that was held, and until dropouts are proven. Returns how many were caught."""
         board = self.board
+        now = now or self._held
         if not now and 0 <= ticks_diff(board.ticks_us(), board.looked_us) < limits.WIGGLE_LOOK_US:
             return 0
         self._uneven_us = (self._uneven_us + 370) % 1000
@@ -110,14 +117,17 @@ class AllLegs:
         self._glance()
         board.looked_us = now_us = board.ticks_us()
         caught = self._read()
+        now = self._held or not self._counts
         if not self._stands_out():
-            self._doubted = False
-            return caught
-        if not self._doubted and (caught or self._open()):
+            if not now:
+                self._doubted = False
+                return caught
+        elif not now and not self._doubted and (caught or self._open()):
             self._doubted = True
             board.looked_us = now_us - limits.WIGGLE_LOOK_US // 2 & _WRAP
             return caught
-        self._doubted = False
+        self._doubted = self._held = False
+        mask = self.latch.mask
         from_us = board.ticks_us()
         if self.beside is not None:
             self.beside.rest(True)  # what it drives is no voltage from outside
@@ -134,10 +144,7 @@ class AllLegs:
         self._drive(self._driven)
         board.settle_us(SETTLE_US)
         caught += self._read(from_us, board.ticks_us())
-        mask = self.latch.mask
-        self._glance()
-        caught += self._read()
-        if mask == self.latch.mask:
+        if mask == self.latch.mask:  # as read before the look: what came after it is not in there
             if len(self._known) >= _KNOWN_MOST:
                 self._known = {}
             self._known[self._driven << LINES | mask] = array("H", self._codes)
@@ -162,6 +169,11 @@ class AllLegs:
 
     def _open(self):
         return any([leg.since_us is not None for leg in self.latch.legs])
+
+    def _opened(self, now_us):
+        """A leg has opened a moment ago: its loose end lifts the others."""
+        since = [leg.since_us for leg in self.latch.legs if leg.since_us is not None]
+        return any([ticks_diff(now_us, since_us) < _LOOSE_US for since_us in since])
 
     def _glance(self):
         level = self.board.ground + limits.LIVE_LIFT_CODES
@@ -278,32 +290,40 @@ class AllLegs:
 
     def _ask(self):
         """Let one leg go, another one each time: does something hold it?"""
-        legs = self.latch.legs
-        self._asked = (self._asked + 1) % len(legs)
-        leg = self.latch.legs[self._asked]
-        if not self.proven_us or leg.joined or leg.since_us is not None:
+        latch = self.latch
+        self._asked = (self._asked + 1) % len(latch.legs)
+        leg = latch.legs[self._asked]
+        if not self.proven_us:
             return 0
         held, from_us, until_us = self._let_go(leg)
-        if held and self.latch.touch is None:
-            self._known = {}  # by another leg, or from outside: `check` is due
-            board = self.board
-            board.looked_us = board.ticks_us() - limits.WIGGLE_LOOK_US & _WRAP
         # A leg that has just opened hangs on the others by its capacitance: it moves as well.
         caught = self._read(from_us, until_us)
-        return caught + self.latch.touched(leg, held, until_us)
+        if leg.joined or leg.since_us is not None:
+            return caught
+        return caught + latch.touched(leg, held, until_us)
 
     def _let_go(self, leg):
-        """(True if something holds the leg high when it is let go, begin, end)."""
+        """(True if something holds the leg high when it is let go, and others with it that
+        resistors join to it, begin, end). By another leg, or from outside: `check` is due."""
         board = self.board
-        driver = leg.mask & self._high
-        # The other end tells nothing: behind a contact that just opened it is still charged.
-        levels, from_us, until_us = board.watch_touch(driver, leg.blink_us)
-        if levels & driver:  # or a little slow?
-            levels, _, until_us = board.watch_touch(driver, 2 * leg.blink_us)
-        us = _ASK_US + leg.blink_us // _CHARGING
+        board.mux(lines_of(leg.mask & self._high)[0])
+        driver = us = 0
+        for each in self.latch.legs:
+            if each is leg or leg.joined and each.joined:
+                driver |= each.mask & self._high
+                us = max(us, _ASK_US + each.blink_us * len(lines_of(each.mask)) // _CHARGING)
+        levels, code, from_us, until_us = board.watch_touch(driver, us, _HELD_US + us // 2)
+        # The other end tells no touch: behind a contact that just opened it is still charged.
+        held = levels & driver != 0
+        if held:
+            self._held = self._held or self.latch.touch is None
+        elif code > leg.rest + limits.WIGGLE_HELD_CODES and not self._opened(until_us):
+            self._held = True
+            leg.rest = code  # what hangs beside it does that, if a look finds nothing
+        us = us // 2 + 1
         board.settle_us(us)  # it is high again
         self.latch.fell(leg, levels)
-        return levels & driver != 0, from_us, until_us + us
+        return held, from_us, until_us + us
 
     # -- proof -----------------------------------------------------------------------------
     def prove(self):
@@ -336,11 +356,11 @@ class AllLegs:
                 others = len(lines_of(leg.mask)) - 1
                 us = int(us * (others + 1) / others * _DRIVER_SHARE)
                 leg.fall_us = max(leg.fall_us, us)
-                worst = max(worst, us)
+                self._fall_us = worst = max(worst, us)
         self._high = self._drivers(0)
         self._drive(self._high)
         self._rest()
-        worst += self._asks() * max([self._asking_us(leg) for leg in self.latch.legs])
+        worst += max([self._asking_us(leg) for leg in self.latch.legs])
         self._rest()
         self.proven_us = worst
         self._counts = True

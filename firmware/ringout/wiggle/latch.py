@@ -31,6 +31,7 @@ class Leg:
         self.fall_us = 0  # how long the whole leg takes to read low; 0: not known
         self.blink_us = 0  # it falls within that when its driver lets go
         self.joined = False  # to another leg by some resistor: a touch would not show
+        self.rest = 0  # highest code at which it was when it was let go, and nothing was live
         self.clear()
 
     def clear(self):

@@ -17,7 +17,6 @@ _SAMPLES = 2048
 _BASE_SAMPLES = 256
 _HOP_US = 6  # at each line
 _LIFT_US = 80  # 50 m
-_BETWEEN_US = 330  # two visits: a tone may be below ground at one of them
 _BACK_US = 60  # until the far contact is where it was
 _DEPTH_CODES = 48  # twelve times the self-test's noise limit; a whole leg gives 2600
 _TELLING_US = 28  # of fall time: a shorter cable falls as fast as the bare contact
@@ -98,7 +97,8 @@ class Picked:
         return caught
 
     def _stands_out(self):
-        """A line that nobody drives is high or, each third time, 15 uA do not lift one."""
+        """A line that nobody drives is high, or 15 uA do not lift one, each second line in its
+        turn: a tone does the one or the other at nearly every moment."""
         board, codes = self.board, self._codes
         board.looks += 1
         board.charge(0, 0)
@@ -108,11 +108,8 @@ class Picked:
         board.settle_us(limits.LOOK_SETTLE_US)
         if self._is_high():
             return True
-        if board.looks % limits.LOOK_LIFT_EVERY:
-            board.settle_us(_BETWEEN_US)
-            return self._is_high()
         board.charge(1, None)
-        for line in range(LINES):
+        for line in range(board.looks & 1, LINES, 2):
             board.mux(line)
             board.settle_us(_LIFT_US)
             count = board.stream_read(codes)

@@ -145,11 +145,11 @@ class Session:
             self.stop()
 
     def listen(self):
-        """Take the picked leg's samples now, and look for a voltage: something slow is under way.
-        Caught dropouts are told by the next `turn`."""
-        if self.running and self.picked is not None:
+        """Take what happened, and look for a voltage: something slow is under way. Caught dropouts
+        are told by the next `turn`."""
+        sample = self._sample()  # before legs are let go, and shells with them
+        if self.running:
             self._heard += self._ear.listen()
-        sample = self._sample()
         if sample is not None:
             self._judge(sample)
         self._check()

@@ -233,18 +233,22 @@ class SimBoard(Board, Fingers):
         self.bench.advance(CALL_US)
         return us + BLINK_US
 
-    def watch_touch(self, lines: int, us: float) -> tuple[int, int, int]:
-        """Let go for a moment, and look."""
-        high = self.bench.config["high"]
+    def watch_touch(self, lines: int, low_us: float, us: float) -> tuple[int, int, int, int]:
+        """Discharge, let go for a moment, and look."""
+        bench = self.bench
+        high = bench.config["high"]
         start_us = self.ticks_us()
-        self.bench.configure(high=high & ~lines)
-        self.bench.advance(us + BLINK_US)
+        bench.configure(high=high & ~lines, low=lines)
+        bench.advance(low_us)
+        bench.configure(low=0)
+        bench.advance(us)
+        code = bench.samples(1, pin.ADC_PERIOD_US, pin.ADC_UNITY)[0]
         assert isinstance(self._watch, watch.Watch)
         levels = self._watch.levels()
-        self.bench.configure(high=high)
+        bench.configure(high=high)
         end_us = self.ticks_us()
-        self.bench.advance(CALL_US)
-        return levels, start_us, end_us
+        bench.advance(CALL_US)
+        return levels, code, start_us, end_us
 
     def watch_read(self, times: "MutableSequence[int]", masks: "MutableSequence[int]") -> int:
         """What the lines did."""
