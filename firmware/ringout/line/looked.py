@@ -151,7 +151,6 @@ def _capacities(charger, calibration, touched, nets):
     ground, so that a plug's resistors change nothing."""
     readings = Readings()
     readings.nets = nets
-    charger.net_pf = limits.WORST_PF
     readings.steadiness = Steadiness(charger.board)
     alone = {line: 1 << line for line in range(LINES) if not touched >> line & 1}
     try:

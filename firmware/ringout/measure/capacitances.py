@@ -90,6 +90,7 @@ class _Work:
                     self.slow |= 1 << line
                 else:
                     self.leaky |= 1 << line
+                self.charger.net_pf = limits.WORST_PF
                 continue
             if span is self.charger.lo:
                 self.ratios[line] = self.charger.leak_after_lo(pf)
@@ -98,7 +99,8 @@ class _Work:
                     worst = max(worst, self._ripple(line, low, pf))
             self.raw[line] = pf
             self._note(line, pf - self.calibration.zero_pf(mask), 0.0)  # for the next ones
-            self.charger.net_pf = min(4.0 * max(self.raw.values()), limits.WORST_PF)
+            if not self.slow | self.leaky:
+                self.charger.net_pf = min(4.0 * max(self.raw.values()), limits.WORST_PF)
         if only is None:
             self._feed()
         self._suppose_zero()

@@ -40,7 +40,14 @@ class Charger(References):
         self.averages = 1  # captures of each charge; HUM_CAPTURES when hum is about
         self.charged_pf = limits.WORST_PF  # what the last capture may have left charged
         self.steadiness = None  # glances at the contacts before each capture of a press
-        self.net_pf = limits.WORST_PF  # what a glance leaves charged
+        self.net_pf = limits.WORST_PF  # what a glance leaves charged, or a line that has settled
+        self.soaked_pf = limits.WORST_PF  # that insulation gives back of, at most
+        self.swung = False  # the last line did not settle: what is about, the next look tells
+
+    def prepare(self, anew=False):
+        """Of the cable nothing is known yet."""
+        self.net_pf = self.soaked_pf = limits.WORST_PF
+        References.prepare(self, anew)
 
     # -- lines -----------------------------------------------------------------------------
     def line(self, line, low, return_ohm, expect_pf=None):
@@ -130,9 +137,14 @@ class Charger(References):
     def look(self, now=False):
         """live_watch.look after a charge: soft insulation gives back some of it."""
         discharge_us = self._discharge_us()
-        absorbed = int(limits.LOOK_ABSORBED * (discharge_us - limits.DISCHARGE_US))
+        soaked_pf = min(self.charged_pf, self.soaked_pf)
+        absorbed = int(limits.LOOK_ABSORBED * limits.DISCHARGE_US_PER_PF * soaked_pf)
         absorbed = min(absorbed, limits.LOOK_ABSORBED_MOST)
-        live_watch.look(self.board, discharge_us, now, absorbed)
+        if self.swung:
+            self.swung = False
+            live_watch.doubt(self.board, discharge_us, absorbed)
+        else:
+            live_watch.look(self.board, discharge_us, now, absorbed)
 
     def _discharge_us(self):
         return int(limits.DISCHARGE_US + limits.DISCHARGE_US_PER_PF * self.charged_pf)
@@ -255,7 +267,7 @@ class Charger(References):
         others floating. Charges through LO first, which is quick. What goes to and fro is not
         waited for: it is hum, or an audio signal, which the next look tells."""
         board = self.board
-        if span is self.lo:
+        if span is self.lo or self.swung:
             self.discharge(line)
             board.drive(0, low, False)
         step_us, waited_us = 100, 0
@@ -274,7 +286,8 @@ class Charger(References):
                 break
             before = now
             step_us = min(2 * step_us, limits.SETTLE_STEP_US)
-        self.charged_pf = max(self.charged_pf, limits.WORST_PF)
+        self.charged_pf = max(self.charged_pf, self.net_pf)
+        self.swung = up and down
         return now
 
 

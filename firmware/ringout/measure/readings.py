@@ -116,7 +116,6 @@ def _connected(board, charger, calibration, readings, waited_us, untouched, tell
         readings.one_way = diodes.seen(charger, readings)
     steadiness.begin(readings.rows, waited_us, joints.joined, joints.nets)
     tell("capacitance")
-    charger.net_pf = limits.WORST_PF
     charger.steadiness = steadiness
     groups = capacitances.groups(joints)
     ratios = capacitances.measure(charger, groups, calibration, readings)
@@ -148,6 +147,7 @@ def _connected(board, charger, calibration, readings, waited_us, untouched, tell
     steadiness.scan_again(readings.hanging())
     if not steadiness.moved():
         readings.films = films.broken(charger, untouched, joints.joined, readings.net_of)
+    charger.soaked_pf = charger.net_pf / 4.0  # by what was scanned last: four times is after long
     looks(charger, LAST_LOOKS_US)  # after all that drives
     if steadiness.moved():
         live_watch.begin(board)  # or was it that?
