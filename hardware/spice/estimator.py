@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hardware.spice import models
 from ringout.board import pinmap
 
 ADC_VREF_V = pinmap.VDD_V - pinmap.ADC_VREF_DROP_V
@@ -56,7 +55,6 @@ LO = Range(
 # One end of the return driven low, and both ends.
 RETURN_ONE_OHM = pinmap.R_FORCE_OHM + pinmap.R_PIN_OHM + pinmap.R_GPIO_OHM
 RETURN_BOTH_OHM = RETURN_ONE_OHM / 2.0
-T0_OPEN_S = {r.name: r.r_th_ohm * (models.C_Z_F + models.C_MUX_CHANNEL_F) for r in (HI, LO)}
 
 
 def tau_samples(samples, v_inf, window):

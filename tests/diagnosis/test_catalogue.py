@@ -13,8 +13,6 @@ from ringout_host.compact import link, modules
 from ringout_host.compact.bindings import LinkError
 from ringout_host.errors import StaleIndexError
 
-ROOMS = {"A": ("T", "R", "R2", "S"), "B": ("T", "R", "R2", "S"), "C": ("T", "R", "S")}
-
 
 def written(mask: int) -> str:
     return " ".join(sorted(CONTACTS[k].replace(".", "") for k in range(11) if mask >> k & 1))

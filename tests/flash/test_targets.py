@@ -18,7 +18,6 @@ SECOND = SimpleNamespace(
 OTHER = SimpleNamespace(
     device="/dev/ttyUSB0", vid=0x1A86, pid=0x7523, serial_number="", product="USB Serial"
 )
-SIMULATED = ports.Port("/cache/handheld-1", "", "simulated")
 
 
 @pytest.fixture

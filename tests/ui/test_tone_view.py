@@ -4,15 +4,14 @@ import json
 
 import pytest
 
-from ringout.board.pinmap import JACKS, line_of
+from ringout.board.pinmap import line_of
 from ringout.ui.tone_view import SECONDS, Toning
 from ringout.ui.views import Notice, Ready
 from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.outside import Recorder
 
 LEAD = "xlr_xlr,length=20m,unplug=B,part=T-R:150ohm@B"
-JACK_A = dict(JACKS)["A"]
-TIP, RING, SLEEVE = (1 << line_of(f"A.{letter}") for letter in ("T", "R", "S"))
+TIP, RING = (1 << line_of(f"A.{letter}") for letter in ("T", "R"))
 
 
 @pytest.fixture

@@ -219,7 +219,6 @@ MOST_PF_PER_M = 450.0  # ... and of any core beside others: to 318, of foil
 LONG_ENOUGH_M = 0.5  # of a cable whose stock is to be known
 STOCK_AWAY = 0.25  # further from the told stock than spread, plugs and tape explain: another one
 TAPE_SPREAD = 0.005  # of a length that a person gave
-PF_PER_FT_LIMIT = 30.0  # conductor to shield
 FOOT_M = 0.3048
 SHORT_LEAD_PF = (
     160.0  # half a metre of two legs and their plugs: such a lead has no ohms to compare

@@ -29,7 +29,7 @@ def judge(looked, job):
     silent = _in_plug(looked, R) and not _in_plug(looked, T)
     if not (job.one_core or bridged or silent):
         return None
-    judged = _judged(looked, job, bridged or job.one_core)
+    judged = _judged(looked, job)
     if job.one_core or judged.verdict.name == "FAIL" and bridged:
         return judged
     if judged.plug and judged.plug["T-S"] in plugs.ONE_CORE:
@@ -51,8 +51,8 @@ def _in_plug(looked, leg):
     return where is not None and where.in_plug
 
 
-def _judged(looked, job, either):
-    """As of a line of one core. either: a value of a pair's plug will do as well."""
+def _judged(looked, job):
+    """As of a line of one core; a value of a pair's plug will do as well."""
     reading = looked.ohm.get((T, S))
     if reading is None:
         return bare.judge(looked, job, True)

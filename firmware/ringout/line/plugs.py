@@ -20,11 +20,6 @@ def nominal(ohm):
     return _nearest(ohm, VALUES)
 
 
-def of_one_core(ohm):
-    """The value of a plug for one core that reads so, None if none does."""
-    return _nearest(ohm, ONE_CORE)
-
-
 def of_either(ohm):
     """The value of either table that reads so and lies nearer, None if none does."""
     return _nearest(ohm, VALUES + ONE_CORE)

@@ -31,10 +31,3 @@ BOLT = (  # voltage on the cable
     22,
     0,
 )
-LOG = (  # paper with lines
-    b"\x00\xff\x01\x55\x55\x55\x51\x57\x06\xfc\x00\x00\x00\x07\x04\x05\x05\x05\x04\x04"
-    b"\x04\x07\x00\x00",
-    12,
-    11,
-    0,
-)

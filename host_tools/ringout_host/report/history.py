@@ -39,10 +39,6 @@ class History:
     pf: Drift | None
     line: list[Reading]
 
-    @property
-    def failed_last(self) -> bool:
-        return self.latest[-1].verdict == "FAIL"
-
 
 @dataclass(slots=True)
 class Life:
