@@ -3,7 +3,9 @@
 import pytest
 from tests.measuring_rig import Rig
 
-LATER_LOOKS_MS = 2  # the note knows nothing of the looks for a voltage after the last scan
+# What the note knows nothing of: looks for a voltage after the last scan, and dry joints, for which
+# legs are read before and after
+LATER_MS = 8
 
 
 @pytest.mark.parametrize(("length", "most_ms"), [(3, 97), (30, 130), (100, 178)])
@@ -14,7 +16,7 @@ def test_a_trs_cable_takes_no_longer_than_the_front_end_note_says(tmp_path, leng
     rig.plug(f"trs_trs,length={length}m")
     start_us = rig.bench.now_us
     rig.test()
-    assert rig.bench.now_us - start_us < (most_ms - 25 + LATER_LOOKS_MS) * 1000
+    assert rig.bench.now_us - start_us < (most_ms - 25 + LATER_MS) * 1000
 
 
 def test_references_are_cached_for_a_minute_and_while_the_supply_stands(tmp_path):

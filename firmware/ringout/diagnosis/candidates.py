@@ -113,7 +113,7 @@ def _look_for_rival(out, search, first):
                 out.rival = other
                 return
     tried = 0
-    short_lead = search.facts.most_pf < limits.SHORT_LEAD_PF
+    short_lead = search.facts.most_pf < limits.SHORT_LEAD_PF or len(out.best.wiring.plugs) > 2
     for key in _likely(search, max(common - _DOUBT, 1) if order == 0 else 1, 1):
         if accidents_of(key) == 1 and tried < _TRIED:
             tried += 1

@@ -48,9 +48,11 @@ def of(facts, told, known=()):
     for (first, last), reading in facts.readings.pair_pf.items():
         if [pair for pair in known if _is_pair(facts, pair, first, last)]:
             continue
-        jacks = plugs_of(facts.at[first]) & plugs_of(facts.at[last])
+        one, other = plugs_of(facts.at[first]), plugs_of(facts.at[last])
+        jacks = one & other
         if not jacks & (jacks - 1):
-            crossing.append((first, last, reading))
+            if one & (one - 1) and other & (other - 1):
+                crossing.append((first, last, reading))
             continue
         both = facts.at[first] | facts.at[last]
         many = _joined(facts, first) * _joined(facts, last)

@@ -24,7 +24,7 @@ Modifiers: TypeAlias = dict[str, tuple[Handler, str]]  # name -> (handler, examp
 Steps: TypeAlias = tuple[
     tuple[dict[str, Any], float], ...
 ]  # (changes, microseconds until the next)
-Codes: TypeAlias = array[int]  # of a converter, 0 to 4095
+Codes: TypeAlias = "array[int]"  # of a converter, 0 to 4095
 # What a bench's pins do: masks of lines driven `high` and `low`, whether the others have their
 # `pull_down`; levels of the charge pins `hi` and `lo`, None where released; the mux's `channel`;
 # masks `x_high`, `x_low`, `x_pull` of the expander's lines.
