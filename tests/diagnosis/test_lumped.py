@@ -76,7 +76,8 @@ def test_a_core_beside_one_that_is_tied_to_the_shield_has_more(surveyor, cable):
     "cable",
     ["insert,length=9m,length.C=20cm", "mono_y,length=10m,length.C=10cm,stock=canare-gs-6",
      "xlr_xlr,length=3m,imbalance=30%", "trs_trs,swap=T-S@A,swap=T-S@B,length=3m",
-     "insert,length=5m,length.C=12m", "stereo_rca_y,length=10m", "trs_lift_b,length=6m", "xlr_lift_b,length=60m",
+     "insert,length=5m,length.C=12m", "stereo_rca_y,length=10m", "trs_lift_b,length=6m",
+     "xlr_lift_b,length=60m",
      "xlr_xlr,length=6m,stock=belden-88770", "xlr_xlr,length=6m,stock=west-penn-303"],
 )  # fmt: skip
 @pytest.mark.parametrize("length_m", [None, 3.0])
