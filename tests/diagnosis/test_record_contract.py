@@ -53,7 +53,7 @@ def test_shield_rule_is_silent_where_the_pairs_are_alike(surveyor):
 @pytest.mark.parametrize("swap", ["T-S", "R-S"])
 def test_shield_swapped_where_the_ohms_say_it_too(surveyor, stock, swap):
     """These stocks' pairs are 0 to 12 % apart: capacitance alone does not tell."""
-    cable = f"xlr_xlr,length=6m,stock={stock}"
+    cable = f"xlr_xlr,length=12m,stock={stock}"
     result = surveyor.test(f"{cable},swap={swap}@A,swap={swap}@B")
     assert [fault["code"] for fault in result.faults] == ["shield-swapped"]
     assert surveyor.test(cable).verdict == "PASS"
