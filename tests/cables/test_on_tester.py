@@ -251,3 +251,14 @@ def test_a_plug_speaks_its_own_pin_names(handheld, call, plug, fault, said):
     record = handheld.press()
     assert record["text"] in (said, said.replace("RING to ", "")), record["text"]
     assert all(isinstance(kind, str) for kind in record["plugs"])
+
+
+def test_a_dry_joint_is_said_in_the_plug_s_own_pin_names(handheld, call):
+    wires = {"wires": ["A.T-B.T", "A.R-B.R", "A.S=B.S"]}
+    plugs = {"A": {"kind": "OTHER", "pins": {"R": "COLD"}}, "B": "TRS"}
+    transfer.put(call, cable("mine", wires, plugs=plugs))
+    handheld.configure("expect:mine")
+    handheld.plug("trs_trs,length=3m,film=R@B:1k")
+    record = handheld.press()
+    assert record["verdict"] == "FAIL" and record["text"].startswith("COLD to RING")
+    assert "DRY JOINT" in record["text"]

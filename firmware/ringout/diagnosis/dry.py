@@ -6,9 +6,9 @@ from ringout.base import limits
 from ringout.base.masks import lines_of
 from ringout.board.pinmap import ENDS, LETTERS
 from ringout.diagnosis.findings import in_order
+from ringout.diagnosis.judge import judged_again
 from ringout.results.finding import Finding
 from ringout.results.sentences import worded
-from ringout.results.verdict import Verdict
 
 _NOT_JUDGED = ("LIVE", "ERROR", "NO-CABLE")
 _MORE = 1.5  # so much more is seen at the contact itself than at the others of its net
@@ -19,22 +19,9 @@ def added(found, films, settings):
     if found.verdict in _NOT_JUDGED:
         return found
     listed = in_order(found.findings + [_finding(*film) for film in films])
-    return worded(
-        Verdict(
-            "FAIL",
-            listed,
-            found.wiring,
-            found.cable,
-            ends=found.ends,
-            length_m=found.length_m,
-            pf_per_ft=found.pf_per_ft,
-            cmrr_db=found.cmrr_db,
-            limits=found.limits,
-            more=found.more,
-            plugs=found.plugs,
-        ),
-        settings,
-    )
+    judged = judged_again(found.of, listed, "FAIL")
+    judged.spoken = found.of.spoken
+    return worded(judged, settings)
 
 
 def _finding(net, seen, ohm):

@@ -61,9 +61,10 @@ class Verdict:
 
 class Diagnosis:
     """A Verdict in words, as the record has it: verdict, its name; faults, question: dictionaries;
-    text: one line that says it all; the rest as in Verdict."""
+    text: one line that says it all; of: the Verdict itself; the rest as there."""
 
     def __init__(self, verdict, faults, question, text):
+        self.of = verdict
         self.verdict = verdict.name
         self.faults = faults
         self.question = question
