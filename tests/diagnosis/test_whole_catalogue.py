@@ -5,7 +5,7 @@ import pytest
 from reference import NETS, measures
 
 from ringout.diagnosis import diagnose
-from ringout.wirings import lookup
+from ringout.wirings import lookup, stocks
 from ringout_host.cables.sold import SOLD
 from ringout_host.catalogue import cases, gaps, made
 from ringout_host.catalogue.judge import picture
@@ -91,6 +91,14 @@ def test_a_lone_core_may_have_another_of_its_stock_beside_it(surveyor, stock, wi
     readings = surveyor.read(f"{wiring_id},length=20cm,stock={stock}")
     auto = diagnose.diagnose(readings, "auto", 0.2, {"stock": stock})
     assert auto.verdict == "PASS", auto.text
+
+
+def test_every_stock_of_the_list_may_be_named_beside_a_typed_figure(surveyor):
+    """Some have no picofarads of their own."""
+    readings = surveyor.read("rca_rca,length=3m")
+    for stock in stocks.ids():
+        told = {"stock": stock, "stock_pf_per_ft": 30.0}
+        assert diagnose.diagnose(readings, "expect:rca_rca", 3.0, told).verdict in ("PASS", "FAIL")
 
 
 @pytest.mark.parametrize("fault", ["open=S@B", "joint=T:3ohm@A", "short=T-S@B"])

@@ -173,7 +173,8 @@ def stock(case):
         return []
     most = wanted
     if told.stock and told.stock.cores > len(case.pairs.cores):  # another core, cut or tied
-        most += (told.stock.core_pf_per_m or told.stock.shield_pf_per_m) * limits.FOOT_M
+        core = told.stock.core_pf_per_m
+        most += core * limits.FOOT_M if core else wanted
     spread = limits.STOCK_AWAY
     if wanted - spread * wanted - u <= value <= most + spread * most + u:
         return []
