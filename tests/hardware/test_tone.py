@@ -8,6 +8,7 @@ import pytest
 from hardware.paths import HARDWARE
 from hardware.spice import ngspice, tone
 
+from ringout_host.errors import UsageError
 from ringout_host.sim.handheld import Handheld
 from ringout_host.tone import level, simulated, wav
 
@@ -49,6 +50,14 @@ def test_the_manuals_table_is_what_was_computed():
     ohms = {"nothing": tone.OPEN_OHM, "10 k": 10e3, "600 ohm": 600.0, "150 ohm": 150.0}
     levels = {ohms[name.split(":")[0]]: float(dbu.replace("\u2212", "-")) for name, dbu in said}
     assert levels == {ohm: dbu for (*_, ohm), dbu in tone.LEVELS.items()}
+
+
+def test_a_wav_that_cannot_be_written_is_refused_before_it_sounds(tmp_path):
+    handheld = Handheld("none", str(tmp_path))
+    began_us = handheld.bench.now_us
+    with pytest.raises(UsageError, match="cannot write"):
+        wav.write(tmp_path / "nowhere" / "heard.wav", handheld, "A", "T", 1000, 1.0)
+    assert handheld.bench.now_us == began_us
 
 
 def test_a_wav_has_the_beeps_with_the_level_of_the_circuit(tmp_path):

@@ -6,8 +6,9 @@ The voltages of the simulated circuit, sampled; the gaps in which the tester loo
 import wave
 from array import array
 from pathlib import Path
+from typing import BinaryIO
 
-from ringout_host.errors import RingoutError
+from ringout_host.aside import written_aside
 from ringout_host.sim.bench import Bench
 from ringout_host.sim.handheld import Handheld
 from ringout_host.tone import simulated
@@ -48,7 +49,13 @@ class Recording:
 
 
 def write(path: Path, handheld: Handheld, jack: str, leg: str, hz: int, seconds: float) -> str:
-    """Let it sound for so long; the far plug that was heard, such as "B"."""
+    """Let it sound for so long; the far plug that was heard, such as "B". UsageError where the file
+    cannot be written, before anything sounds."""
+    with written_aside(path) as file:
+        return _write(file, handheld, jack, leg, hz, seconds)
+
+
+def _write(file: BinaryIO, handheld: Handheld, jack: str, leg: str, hz: int, seconds: float) -> str:
     simulated.start(handheld, jack, leg, hz)
     bench = handheld.bench
     far = simulated.far(handheld, jack)
@@ -63,22 +70,19 @@ def write(path: Path, handheld: Handheld, jack: str, leg: str, hz: int, seconds:
         recording.ends()
     finally:
         bench.listener = None
-    _save(path, [dict(zip(contacts, row, strict=True)) for row in recording.rows], end)
+    _save(file, [dict(zip(contacts, row, strict=True)) for row in recording.rows], end)
     return end
 
 
-def _save(path: Path, rows: list[dict[str, float]], end: str) -> None:
+def _save(file: BinaryIO, rows: list[dict[str, float]], end: str) -> None:
     samples = array("h")
     for row in rows:
         sleeve = row.get(f"{end}.S", 0.0)
         tip = row.get(f"{end}.T", sleeve)
         for volt in (tip - sleeve, row.get(f"{end}.R", sleeve) - sleeve):
             samples.append(round(32767 * max(-1.0, min(1.0, volt / FULL_V))))
-    try:
-        with wave.open(str(path), "wb") as file:
-            file.setnchannels(2)
-            file.setsampwidth(2)
-            file.setframerate(HERTZ)
-            file.writeframes(samples.tobytes())
-    except OSError as error:
-        raise RingoutError(f"cannot write {path}: {error.strerror}") from error
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(2)
+        sound.setsampwidth(2)
+        sound.setframerate(HERTZ)
+        sound.writeframes(samples.tobytes())
