@@ -61,12 +61,12 @@ def find(board):
         board.charge(None, None)
         if expander:
             expander.pull(XALL)
-        board.ground = ground = _ground(board)
+        board.ground = ground = bare = _ground(board)
         for _ in range(_TIMES):
             held = _rounds(board)
             board.looked_us = board.ticks_us()
             if kernels.highest(_highest, LINES) // _WIDTH - ground > limits.LIVE_OWN_CODES:
-                board.ground = ground = ground + _own(board, ground)
+                board.ground = ground = bare + _own(board, bare)
             found = _judged(board, ground)
             if expander and expander.high:
                 found = found[0] | expander.high << XFIRST_LINE, found[1] if found[0] else VOLTAGE
