@@ -8,7 +8,7 @@ from ringout.base.masks import lines_of
 from ringout.board import pinmap, port
 from ringout.measure import estimator, live, resistance, scan
 from ringout.measure.charge import Charger
-from ringout_host.sim.bench import IllegalElectricity
+from ringout_host.sim.refusals import IllegalElectricity
 
 REFUSED = (ValueError, IllegalElectricity)
 CABLES = {

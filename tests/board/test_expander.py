@@ -4,8 +4,8 @@ import pytest
 
 from ringout.board import pinmap
 from ringout.board.expander import Expander
-from ringout_host.sim.bench import IllegalElectricity
 from ringout_host.sim.expander import GPPUA, IODIRB, OLATA, OLATB
+from ringout_host.sim.refusals import IllegalElectricity
 
 FITTED = "expander=yes"
 XLR5 = "wires:A.T-B.T A.R-B.R A.R2-B.R2 A.S=B.S A.5-B.5 A.SH~A.S,length=6m"

@@ -7,7 +7,7 @@ from pathlib import Path
 from ringout.base.uptime import Uptime
 from ringout.tester import Tester
 from ringout.wirings import lookup
-from ringout_host.sim.bench import IllegalElectricity
+from ringout_host.sim.refusals import IllegalElectricity
 from tests.measuring_rig import Rig
 from tests.selftest_survey.single_faults import EXPANDER, FAULTS, METERED
 

@@ -6,10 +6,11 @@ import sys
 import pytest
 
 from ringout_host import cli
-from ringout_host.sim.bench import Bench, IllegalElectricity
+from ringout_host.sim.bench import Bench
 from ringout_host.sim.board import SimBoard
 from ringout_host.sim.handheld import Handheld
 from ringout_host.sim.moving import CRACKLE_LEVELS, crackle_ohm
+from ringout_host.sim.refusals import IllegalElectricity
 from ringout_host.sim.spec import SpecError, parse
 
 

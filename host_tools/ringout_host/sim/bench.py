@@ -10,15 +10,13 @@ from array import array
 
 from ringout.board import pinmap as pin
 from ringout.board.pinmap import LINES
-from ringout_host.sim.cable import Cable
-from ringout_host.sim.circuit import Body, Network, Shunts
+from ringout_host.sim.circuits import CLAMP_V, Circuits
 from ringout_host.sim.components import CAPACITOR
 from ringout_host.sim.expander import Mcp23017
 from ringout_host.sim.front_end import Z_NODE, FrontEnd
 from ringout_host.sim.junctions import Junctions
 from ringout_host.sim.leap import Plan, leap
 from ringout_host.sim.linalg import numpy
-from ringout_host.sim.modes import modes
 from ringout_host.sim.moving import EVER_US, Moving, leg_mask
 from ringout_host.sim.outside import Outside
 from ringout_host.sim.swing import Swing
@@ -36,21 +34,13 @@ if TYPE_CHECKING:
     from ringout_host.sim.spec import CableSpec
     from ringout_host.sim.tester_spec import TesterSpec
 
-CLAMP_V = 0.6  # BAV199 above 3V3 and below ground
-CLAMP_OHM = 335.0  # the force resistor in front of it
 CLAMP_STEP_US = 25.0
 CLAMP_STEPS = 32  # looked ahead at once
-UNSETTLED_V = 0.004
 HOLDS_FARAD = 150e-9  # a capacitor of more is a source: a press ends in LIVE or says so
 CAN_LEAP = numpy is not None
 OFTEN = 5  # times that a glance is taken step by step before its matrix is made
 PIERCE_V = 0.1  # breaks the oxide film on a contact; microphones give a hundredth of it
 PIERCING_S = (3e-8, 1e-7, 3e-7, 1e-6, 1e-5, 1e-4, 1e-3)  # after a pin changed: edges do it
-
-
-class IllegalElectricity(BaseException):
-    """The firmware did what must never happen on the bench. No Exception: the firmware survives
-    every one of those, and this is for those who run it."""
 
 
 def uid_of(seed: int) -> str:
@@ -81,7 +71,7 @@ class Bench:
             x_high=0, x_low=0, x_pull=0,
         )  # fmt: skip
         fitted = self.front_end.expander is not None
-        self.expander = Mcp23017(self, IllegalElectricity) if fitted else None
+        self.expander = Mcp23017(self) if fitted else None
         self.plug(spec)
         if not self.front_end.spec.calibrated:
             self.warm_up()
@@ -91,24 +81,25 @@ class Bench:
         self.spec = spec
         self.moving = Moving(spec.faults, self.seed)
         self._pierced: "tuple[Fault, ...]" = ()
-        self._networks: dict[tuple, tuple[Network, Cable]] = {}
-        self._bodies: dict[tuple, tuple[Body, list[float], Cable]] = {}
+        self._circuits = Circuits(self.front_end, spec)
         self._cache: "dict[tuple, Modes]" = {}
         self._leaps: "dict[tuple, tuple[Leap, list[Modes]]]" = {}
         self._asked: dict[tuple, int] = {}
         self._contact_nodes = self.front_end.contact_nodes
         self._clamps = [0] * len(self._contact_nodes)
-        self.cable = self._network(self.moving.at_rest)[1]
+        self.cable = self._circuits.network(self.moving.at_rest, ())[1]
         conductors = [conductor for _, bundle in self.cable.bundles for conductor in bundle]
         for contact in self.moving.contacts:
             contact.mask = leg_mask(conductors, contact.fault)
         self._junctions = Junctions(self.cable.junctions)
         self._conducting: tuple[bool, ...] = ()
         self.outside = Outside(spec.live, self.now_us, self.cable.node_of)
+        self._circuits.outside = self.outside
         held = [part for *_, part in spec.parts if part.kind == CAPACITOR]
         self._holds_charge = any(part.value > HOLDS_FARAD for part in held)
-        self.touched = [] if spec.wiring is None else self._touch()
-        self.has_sines = bool(self.cable.sines or self.touched) or self.outside.swings
+        touched = [] if spec.wiring is None else self._touch()
+        self._circuits.touched = touched
+        self.has_sines = bool(self.cable.sines or touched) or self.outside.swings
         # Nothing but the firmware changes the circuit: most cables are like that.
         changing = self.moving.contacts, spec.live, self.cable.junctions, self.cable.films
         self._is_fixed = not any(changing)
@@ -119,18 +110,6 @@ class Bench:
         """Sines of a hand on the sleeve, while the tester's supply lets it float at half mains."""
         ampere = 1e-6 * self.front_end.spec.touch_ua * 2.0**0.5
         return [(pin.line_of("A.S"), ampere, 50.0, 0.0)] if ampere else []
-
-    # -- circuits --------------------------------------------------------------------------
-    def _network(self, states: tuple[int, ...]) -> tuple[Network, Cable]:
-        key = (states, self._pierced)
-        if key not in self._networks:
-            network = Network(self.front_end.nodes)
-            self.front_end.stamp_board(network)
-            lines = self.front_end.expander
-            digital = None if lines is None else lines.first
-            cable = Cable(self.spec, network, states, self._pierced, digital)
-            self._networks[key] = (network, cable)
-        return self._networks[key]
 
     def shake(self, dropouts: "Iterable[tuple[float, float]]") -> None:
         """A hand instead of a rhythm, as Moving.shake."""
@@ -154,48 +133,15 @@ class Bench:
         self._start()
 
     def _modes(self, states: tuple[int, ...], conducting: tuple[bool, ...]) -> "Modes":
-        driven, clamps = tuple(self._config.values()), tuple(self._clamps)
-        key = (states, self._pierced, conducting, driven, clamps, self.live_now)
+        """Modes of the present configuration."""
+        config, clamps = self._config, self._clamps
+        driven = tuple(config.values())
+        key = (states, self._pierced, conducting, driven, tuple(clamps), self.live_now)
         if key not in self._cache:
-            self._cache[key] = self._assemble(states, conducting)
-        return self._cache[key]
-
-    def _body(
-        self, states: tuple[int, ...], conducting: tuple[bool, ...]
-    ) -> tuple[Body, list[float], Cable]:
-        """The cable, the board and the mux at its channel, with the capacitances factored."""
-        key = (states, self._pierced, conducting, self._config["channel"])
-        if key not in self._bodies:
-            base, cable = self._network(states)
-            network = base.copy()
-            dc = [0.0] * network.n
-            self.front_end.stamp_mux(network, dc, key[3])
-            junctions = Junctions(cable.junctions)
-            junctions.stamp(network, conducting)
-            junctions.inject(dc, conducting)
-            self._bodies[key] = (Body(network), dc, cable)
-        return self._bodies[key]
-
-    def _assemble(self, states: tuple[int, ...], conducting: tuple[bool, ...]) -> "Modes":
-        """Modes of the present configuration: drivers, charge pins, sources, clamps, diodes."""
-        body, dc, cable = self._body(states, conducting)
-        dc = dc[:]
-        shunts = Shunts(body.n)
-        c = self._config
-        self.front_end.stamp_charge(shunts, dc, c["hi"], c["lo"])
-        self.front_end.stamp_lines(shunts, dc, c["high"], c["low"], c["pull_down"])
-        if self.front_end.expander is not None:
-            self.front_end.expander.stamp_drive(
-                shunts, dc, self.front_end.vdd, c["x_high"], c["x_low"], c["x_pull"]
+            self._cache[key] = self._circuits.modes(
+                states, self._pierced, conducting, config, clamps, self.live_now
             )
-        sines = list(cable.sines) + self.touched
-        self.outside.stamp(shunts, dc, sines, self.live_now)
-        for clamp, node in zip(self._clamps, self._contact_nodes):
-            if clamp:
-                rail = self.front_end.vdd + CLAMP_V if clamp > 0 else -CLAMP_V
-                shunts.resistor(node, None, CLAMP_OHM)
-                dc[node] += rail / CLAMP_OHM
-        return modes(body, shunts, dc, sines)
+        return self._cache[key]
 
     def _clamp(self) -> float:
         """Clamp diodes conduct where a contact lies outside the rails right now. Returns when
@@ -241,7 +187,7 @@ class Bench:
     def _start_fixed(self) -> None:
         key = tuple(self._config.values())
         if key not in self._cache:
-            self._cache[key] = self._assemble(self._state, self._conducting)
+            self._cache[key] = self._modes(self._state, self._conducting)
         self._now = self._cache[key]
         self._since_us = self.now_us
         self._until_us = self._edge_us = self.now_us + EVER_US
@@ -260,11 +206,12 @@ class Bench:
         if self._v is not None and (self.live_now and self.outside.may_clamp or any(self._clamps)):
             self._until_us = min(self._until_us, self._clamp())
         self._state = states
-        size = self._network(states)[0].n
+        network, cable = self._circuits.network(states, self._pierced)
+        size = network.n
         if self._v is None or len(self._v) != size:
             old: list[float] = [] if self._v is None else list(self._v[: self.front_end.nodes])
             self._v = (old + [0.0] * size)[:size]
-        self._junctions = Junctions(self._network(states)[1].junctions)
+        self._junctions = Junctions(cable.junctions)
         self._conducting = self._junctions.states(self._v)
         self._now = self._modes(states, self._conducting)
         self._since_us = self.now_us
@@ -453,6 +400,11 @@ class Bench:
             modes, states = self._modes(self._state, will), will
         return modes.settled()
 
+    def unsettled_v(self) -> float:
+        """How far Z is from where it is heading."""
+        now_v = self._now.voltage(Z_NODE, self._y, self._since_us * 1e-6, self._passed_s())
+        return float(abs(now_v - self.settled()[Z_NODE]))
+
     def samples(self, count: int, period_us: float, adc: int) -> "Codes":
         """ADC codes every period_us from now; time passes."""
         codes = array("H")
@@ -509,7 +461,7 @@ class Bench:
             self.front_end.warm_up()
             self.plug(self.spec)
 
-    # -- refusals --------------------------------------------------------------------------
+    # -- asked by who refuses (refusals.py) --------------------------------------------------
     def is_driven(self) -> bool:
         """True while any line or charge pin is driven."""
         c = self._config
@@ -524,27 +476,7 @@ class Bench:
         others = self.has_sines or self.moving.contacts or self._holds_charge
         return self.strict and not others
 
-    def check_contention(self) -> None:
-        """Two drivers on one net: a driven line far from its rail while nothing else pulls."""
-        if self.moving.contacts or self.live_now or not self.strict:
-            return
-        if self._junctions.all:  # through a diode: what the scan does not see cannot be known
-            return
-        v = self.settled()
-        high = self._config["high"] | self._config["x_high"] << LINES
-        for line in range(len(self._contact_nodes)):
-            if line in self.front_end.stuck or not high >> line & 1:
-                continue
-            digital = self.front_end.expander
-            if line >= LINES and digital is not None and digital.is_open(line - LINES):
-                continue
-            if v[self._contact_nodes[line]] < 0.75 * self.front_end.vdd:
-                raise IllegalElectricity("%s is driven high into a low" % pin.EVERY_CONTACT[line])
-
-    def check_settled(self) -> None:
-        """Refuse an analog reading of Z while it still moves."""
-        if not self.is_still():
-            return
-        now_v = self._now.voltage(Z_NODE, self._y, self._since_us * 1e-6, self._passed_s())
-        if abs(now_v - self.settled()[Z_NODE]) > UNSETTLED_V:
-            raise IllegalElectricity("Z read before it settled")
+    @property
+    def has_junctions(self) -> bool:
+        """Whether the cable has diodes."""
+        return bool(self._junctions.all)

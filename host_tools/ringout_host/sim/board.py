@@ -13,11 +13,11 @@ from ringout.board.pinmap import ALL_LINES, LINES
 from ringout.board.port import Board
 from ringout.storage.files import Files
 from ringout_host.sim import watch
-from ringout_host.sim.bench import IllegalElectricity
 from ringout_host.sim.fingers import Fingers
 from ringout_host.sim.front_end import LOGIC_V
 from ringout_host.sim.leap import Plan
 from ringout_host.sim.oled import Panel
+from ringout_host.sim.refusals import IllegalElectricity, check_contention, check_settled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class SimBoard(Board, Fingers):
         self._refuse_swinging()
         self.bench.configure(high=high, low=low, pull_down=pull_down)
         if high and low:
-            self.bench.check_contention()
+            check_contention(self.bench)
         self.bench.advance(CALL_US)
 
     def force(self, high_line: int, low_line: int) -> None:
@@ -164,7 +164,7 @@ class SimBoard(Board, Fingers):
             raise IllegalElectricity("the ADC is streaming")
         if adc == pin.ADC_VSYS:
             return int(self.supply_mv / 3000.0 / 3.27 * 4096) * count
-        self.bench.check_settled()
+        check_settled(self.bench)
         return sum(self.bench.samples(count, pin.ADC_PERIOD_US, adc))
 
     def glance(

@@ -7,9 +7,10 @@ address shows.
 
 from ringout.board import pinmap as pin
 from ringout_host.sim import lookout, swinger, wires
-from ringout_host.sim.bench import Bench, IllegalElectricity
+from ringout_host.sim.bench import Bench
 from ringout_host.sim.fingers import Fingers
 from ringout_host.sim.oled import Panel
+from ringout_host.sim.refusals import IllegalElectricity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import math
 from ringout.board import pinmap as pin
 from ringout.board.pinmap import XALL, XLINES
 from ringout_host.sim.noise import Random
+from ringout_host.sim.refusals import IllegalElectricity, check_contention
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,12 +114,10 @@ class Lines:
 
 
 class Mcp23017:
-    """The chip at its address on the bus, after power-on. bench: gets what it drives. refuse: the
-    exception for what must never be done."""
+    """The chip at its address on the bus, after power-on. bench: gets what it drives."""
 
-    def __init__(self, bench: "Bench", refuse: type[BaseException]) -> None:
+    def __init__(self, bench: "Bench") -> None:
         self.bench = bench
-        self.refuse = refuse
         self._registers = bytearray(REGISTERS)
         self._registers[IODIRA] = self._registers[IODIRB] = 0xFF
         self._at = 0
@@ -148,7 +147,7 @@ class Mcp23017:
         if at == GPIOB:
             return self._behind()
         if at >= REGISTERS:
-            raise self.refuse("the expander has no register 0x%02x" % at)
+            raise IllegalElectricity("the expander has no register 0x%02x" % at)
         return self._registers[at]
 
     def _set(self, at: int, value: int) -> None:
@@ -157,7 +156,9 @@ class Mcp23017:
         if at == GPINTENA:
             self._flags, self._noted_us = 0, self.bench.now_us
         elif at not in (IODIRA, IODIRB, OLATA, OLATB) and value:
-            raise self.refuse("the expander's register 0x%02x is not to be 0x%02x" % (at, value))
+            raise IllegalElectricity(
+                "the expander's register 0x%02x is not to be 0x%02x" % (at, value)
+            )
         self._registers[at] = value
 
     def _apply(self) -> None:
@@ -165,10 +166,10 @@ class Mcp23017:
         driven = ~direction & XALL
         pulls = ~self._registers[IODIRB] & XALL
         if pulls & self._registers[OLATB]:
-            raise self.refuse("a pull-up on a line feeds the cable")
+            raise IllegalElectricity("a pull-up on a line feeds the cable")
         self.bench.configure(x_high=driven & latch, x_low=driven & ~latch, x_pull=pulls)
         if driven:
-            self.bench.check_contention()
+            check_contention(self.bench)
 
     @property
     def _lines(self) -> Lines:
@@ -243,7 +244,7 @@ class Mcp23017:
             early = is_v > LOW_SHARE * vdd and will_v < LOW_SHARE * vdd
             early = early or is_v < HIGH_SHARE * vdd and will_v > HIGH_SHARE * vdd
             if still and early:
-                raise self.refuse("%s read before it settled" % pin.XCONTACTS[k])
+                raise IllegalElectricity("%s read before it settled" % pin.XCONTACTS[k])
             if is_v > lines.threshold[k] * vdd:
                 mask |= 1 << k
         return mask

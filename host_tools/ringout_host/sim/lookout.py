@@ -4,7 +4,7 @@ DMA channels that fill rings; beside it the one that swings lines (swinger). CPy
 from array import array
 from types import SimpleNamespace
 
-from ringout_host.sim.bench import IllegalElectricity
+from ringout_host.sim.refusals import IllegalElectricity
 from ringout_host.sim.swinger import Swinger
 from ringout_host.sim.watch import Watch
 

@@ -15,8 +15,9 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ringout.board import pinmap as pin
-from ringout_host.sim.bench import Bench, IllegalElectricity
+from ringout_host.sim.bench import Bench
 from ringout_host.sim.chip import CS_ENABLE, PULL_DOWN, PULL_UP, Chip, Dma
+from ringout_host.sim.refusals import IllegalElectricity
 
 if TYPE_CHECKING:
     from ringout_host.sim.kinds import Pin as HasGpio

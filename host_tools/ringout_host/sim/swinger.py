@@ -2,7 +2,8 @@
 its outputs. The program itself is what `twin` runs. CPython only."""
 
 from ringout.board.pinmap import ALL_LINES, LINES
-from ringout_host.sim.bench import Bench, IllegalElectricity
+from ringout_host.sim.bench import Bench
+from ringout_host.sim.refusals import IllegalElectricity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

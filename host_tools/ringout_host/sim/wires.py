@@ -6,7 +6,8 @@ RP2040 (`twin`). Masks are GPIO numbers, as in the chip's own registers.
 
 from ringout.board import pinmap as pin
 from ringout.board.pinmap import ALL_LINES, FIRST_LINE_GPIO
-from ringout_host.sim.bench import Bench, IllegalElectricity
+from ringout_host.sim.bench import Bench
+from ringout_host.sim.refusals import IllegalElectricity, check_contention
 
 LINE_PINS = ALL_LINES << FIRST_LINE_GPIO
 MUX_PINS = 15 << pin.GP_MUX[0]
@@ -46,7 +47,7 @@ class Wires:
         )
         self.switch(out, enable)
         if high and low and not swinging and (high & (high - 1) or low & (low - 1)):
-            self.bench.check_contention()
+            check_contention(self.bench)
 
     def switch(self, out: int, enable: int) -> None:
         """The regulator's mode, from GP23."""

@@ -14,7 +14,8 @@ from rp2040py.peripherals.pads import RPPADS
 
 from ringout.board import pinmap as pin
 from ringout_host.sim import wires
-from ringout_host.sim.bench import Bench, IllegalElectricity
+from ringout_host.sim.bench import Bench
+from ringout_host.sim.refusals import IllegalElectricity
 from ringout_host.sim.spec import CableSpec
 from ringout_host.sim.watch import quiet_until
 from ringout_host.twin.pio import pio_of
