@@ -7,8 +7,9 @@ import pytest
 
 from ringout.console.protocol import LINE_BYTES
 from ringout_host.cables import toml_file, transfer, wire, wire_form
-from ringout_host.cables.check import Mistaken, cable_of
+from ringout_host.cables.check import cable_of
 from ringout_host.cables.folder import Folder
+from ringout_host.cables.mistaken import Mistaken
 from ringout_host.cables.plugs import PLUGS
 from ringout_host.cables.sold import SOLD
 from ringout_host.errors import UsageError

@@ -5,7 +5,7 @@ import pytest
 from ringout.board.pinmap import CONTACTS
 from ringout.diagnosis import learned
 from ringout_host.cables import learn, toml_file, wire, wire_form
-from ringout_host.cables.check import Mistaken
+from ringout_host.cables.mistaken import Mistaken
 from ringout_host.sim.handheld import Handheld
 from tests.sim.test_any_cable import CABLES, joined
 

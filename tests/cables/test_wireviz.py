@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from ringout_host.cables import toml_file, wire_form, wireviz
-from ringout_host.cables.check import Mistaken
+from ringout_host.cables.mistaken import Mistaken
 from ringout_host.cables.sold import SOLD
 from ringout_host.cli.cables.common import sold
 from ringout_host.sim import copper

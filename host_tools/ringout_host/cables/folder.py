@@ -7,7 +7,8 @@ import platformdirs
 
 from ringout_host.cables import toml_file
 from ringout_host.cables.cable import Cable
-from ringout_host.cables.check import Mistaken, checked_id
+from ringout_host.cables.check import checked_id
+from ringout_host.cables.mistaken import Mistaken
 from ringout_host.cables.toml_file import SUFFIX
 from ringout_host.errors import UsageError
 

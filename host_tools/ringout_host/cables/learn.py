@@ -9,7 +9,8 @@ from typing import Any
 
 from ringout.board.pinmap import EVERY_CONTACT, XCONTACTS
 from ringout_host.cables.cable import SHAPE, SHELL_RULES, USUAL_TOLERANCE, Cable
-from ringout_host.cables.check import Mistaken, cable_of
+from ringout_host.cables.check import cable_of
+from ringout_host.cables.mistaken import Mistaken
 from ringout_host.cables.wire import value_text
 from ringout_host.errors import Exit, RingoutError
 

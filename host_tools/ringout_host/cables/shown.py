@@ -6,8 +6,8 @@ from typing import Any
 
 from ringout_host.cables import drawing, drawing_file, learn
 from ringout_host.cables.cable import Cable
-from ringout_host.cables.check import Mistaken
 from ringout_host.cables.folder import Folder
+from ringout_host.cables.mistaken import Mistaken
 from ringout_host.cables.sold import SOLD
 from ringout_host.errors import RingoutError, UsageError
 from ringout_host.outside import sane

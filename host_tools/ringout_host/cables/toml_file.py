@@ -12,7 +12,8 @@ import tomlkit
 from tomlkit.exceptions import ParseError, TOMLKitError
 
 from ringout_host.cables.cable import USUAL_TOLERANCE, Cable
-from ringout_host.cables.check import Mistaken, cable_of
+from ringout_host.cables.check import cable_of
+from ringout_host.cables.mistaken import Mistaken
 from ringout_host.errors import UsageError
 
 MOST_BYTES = 64 * 1024

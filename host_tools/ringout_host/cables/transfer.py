@@ -17,7 +17,7 @@ from typing import Any
 
 from ringout_host.cables import wire
 from ringout_host.cables.cable import Cable
-from ringout_host.cables.check import Mistaken
+from ringout_host.cables.mistaken import Mistaken
 from ringout_host.errors import DeviceError, ProtocolError, UsageError
 
 PIECE = 160  # characters; each may need two in a JSON string

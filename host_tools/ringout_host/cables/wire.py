@@ -21,7 +21,8 @@ from typing import Any
 
 from ringout.board.pinmap import EVERY_CONTACT
 from ringout_host.cables.cable import SCHEMA, SHAPE, Cable, Plug
-from ringout_host.cables.check import ADAPTERS, ALIKE, LIMITS, Mistaken, cable_of
+from ringout_host.cables.check import ADAPTERS, ALIKE, LIMITS, cable_of
+from ringout_host.cables.mistaken import Mistaken
 from ringout_host.cables.plugs import PLUGS
 from ringout_host.sim.stocks import STOCKS
 from ringout_host.sim.units import FOOT_M

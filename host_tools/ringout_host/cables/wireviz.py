@@ -14,7 +14,8 @@ import yaml
 from ringout.board.pinmap import EVERY_CONTACT
 from ringout_host.cables import toml_file
 from ringout_host.cables.cable import Cable, contacts_of
-from ringout_host.cables.check import Mistaken, cable_of
+from ringout_host.cables.check import cable_of
+from ringout_host.cables.mistaken import Mistaken
 from ringout_host.cables.plugs import PLUGS
 
 SHIELD = "s"

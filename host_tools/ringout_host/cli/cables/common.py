@@ -10,8 +10,9 @@ import typer
 from ringout.wirings import lookup
 from ringout_host.cables import ready, toml_file
 from ringout_host.cables.cable import Cable
-from ringout_host.cables.check import MOST_NAME, Mistaken, cable_of
+from ringout_host.cables.check import MOST_NAME, cable_of
 from ringout_host.cables.folder import Folder
+from ringout_host.cables.mistaken import Mistaken
 from ringout_host.cables.shown import FOLDER
 from ringout_host.cables.sold import SOLD
 from ringout_host.errors import UsageError

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from ringout_host.cables import toml_file, wireviz
-from ringout_host.cables.check import Mistaken
 from ringout_host.cables.folder import Folder
+from ringout_host.cables.mistaken import Mistaken
 from ringout_host.cli.cables.common import Dir, usage, write_new
 from ringout_host.cli.options import examples
 from ringout_host.cli.output import out

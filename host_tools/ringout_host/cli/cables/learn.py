@@ -7,7 +7,8 @@ import typer
 
 from ringout_host.cables import learn as learning
 from ringout_host.cables import toml_file
-from ringout_host.cables.check import Mistaken, checked_id
+from ringout_host.cables.check import checked_id
+from ringout_host.cables.mistaken import Mistaken
 from ringout_host.cli import cable as cables
 from ringout_host.cli.cables.common import usage, write_new
 from ringout_host.cli.options import Json, Port, Seed, Tester, examples
