@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ringout_host.cables import drawing, drawing_file, planted, sketch, toml_file
+from ringout_host.cables import drawing, drawing_file, planted, sketch, strokes, toml_file
 from ringout_host.cables.check import cable_of
 from ringout_host.cables.sold import SOLD
 from ringout_host.cli.cables.common import sold
@@ -25,7 +25,7 @@ def wrong(picture):
     return [
         (shape["dash"], shape["points"][0], shape["points"][-1])
         for shape in picture["shapes"]
-        if shape["is"] == "line" and shape["color"] == drawing.WRONG
+        if shape["is"] == "line" and shape["color"] == strokes.WRONG
     ]
 
 
@@ -55,7 +55,7 @@ def test_the_faults_of_a_spec_are_marked_where_they_sit():
     def marks(text):
         spec = parse(text)
         drawn = planted.mark(drawing.picture(sketch.of_spec(spec)), spec)
-        texts = [s for s in drawn["shapes"] if s["is"] == "text" and s["color"] == drawing.WRONG]
+        texts = [s for s in drawn["shapes"] if s["is"] == "text" and s["color"] == strokes.WRONG]
         return [(s["text"], round(s["at"][0]), round(s["at"][1]) + 9) for s in texts], wrong(drawn)
 
     plain = drawing.picture(sketch.of_spec(parse("trs_trs")))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ringout.wirings.own import Own
-from ringout_host.cables import drawing, toml_file, wire
+from ringout_host.cables import drawing, strokes, toml_file, wire
 from ringout_host.errors import UsageError
 
 TEXT = """id = "dmx"
@@ -108,5 +108,5 @@ def test_the_picture_shows_a_broken_fifth_pin_and_a_shell():
     texts, lines = texts_and_lines(record)
     assert "shell" in texts and "PIN 5 OPEN" in texts
     broken = [line for line in lines if line.get("of") == ["A.5", "B.5"] and line["dash"]]
-    assert [line["color"] for line in broken] == [drawing.WRONG]
+    assert [line["color"] for line in broken] == [strokes.WRONG]
     assert [line for line in lines if line["color"] == drawing.COLORS["SH"]]

@@ -16,50 +16,41 @@ brown; what is wrong is orange.
 """
 
 from ringout.board.pinmap import EVERY_CONTACT
+from ringout_host.cables import strokes
 from ringout_host.cables.found import Found
 from ringout_host.cables.plugs import PLUGS, reach
+from ringout_host.cables.strokes import COLORS, INK, PALE, PAPER, WRONG
 from ringout_host.sim.copper import contacts_of
 
 TYPE_CHECKING = False  # MicroPython has no typing
 if TYPE_CHECKING:
     from ringout_host.cables.cable import Cable
-    from ringout_host.cables.found import Place
     from ringout_host.cables.sketch import Sketch
+    from ringout_host.cables.strokes import Shape
 
-COLORS = {"T": "#c62828", "R": "#1a56b0", "R2": "#7b3fa0", "S": "#5f6670", "5": "#2e7d32",
-          "SH": "#8d6e3f"}  # fmt: skip
 DOWN = ("T", "R", "R2", "S", "5", "SH")  # a plug's contacts; MicroPython's dicts have no order
-WRONG = "#e8590c"
-INK, PALE, PAPER = "#1d2127", "#c9ced6", "#ffffff"
 PANEL, ROW, TOP, MARGIN, PLUG, BETWEEN = 500, 34, 66, 18, 96, 1.6
 _PART_LANE = 30.0  # so that the text on a part in a plug stands free
-NEAR = 0.05  # of the length: what is in a plug is drawn just outside of it
-Shape = dict
 
 
 def picture(cable: "Cable | Sketch", record: dict | None = None) -> dict:
     """The picture of a cable; with a result record, of what was found beside it."""
     if record is None:
         rows = _rows(cable, None)
-        return _sheet(PANEL, _height(rows), _panel(cable, rows, 0, cable.name, None))
+        return strokes.sheet(PANEL, _height(rows), _panel(cable, rows, 0, cable.name, None))
     found = Found(cable, record)
     rows = _rows(cable, found)
     shapes = _panel(cable, rows, 0, cable.name, None)
     more, height = _as_found(cable, rows, PANEL, found)
-    divide = _line([[PANEL, MARGIN], [PANEL, height - MARGIN]], PALE, 1)
-    return _sheet(2 * PANEL, height, shapes + more + [divide])
+    divide = strokes.line([[PANEL, MARGIN], [PANEL, height - MARGIN]], PALE, 1)
+    return strokes.sheet(2 * PANEL, height, shapes + more + [divide])
 
 
 def as_found(cable: "Cable | Sketch", record: dict) -> dict:
     """The picture of what a result record says of a cable, alone."""
     found = Found(cable, record)
     shapes, height = _as_found(cable, _rows(cable, found), 0, found)
-    return _sheet(PANEL, height, shapes)
-
-
-def _sheet(width: float, height: float, shapes: list) -> dict:
-    box = {"is": "box", "at": [0, 0, width, height], "color": PAPER, "fill": PAPER}
-    return {"width": width, "height": height, "shapes": [box] + shapes}
+    return strokes.sheet(PANEL, height, shapes)
 
 
 def _height(rows: dict[str, list[str]]) -> float:
@@ -74,7 +65,7 @@ def _as_found(
     shapes = _panel(cable, rows, left, "as found: " + found.verdict, found)
     for line in found.sentences[:4]:
         height += 20
-        shapes.append(_text(left + MARGIN, height - MARGIN, line, 13, "start", WRONG))
+        shapes.append(strokes.text(left + MARGIN, height - MARGIN, line, 13, "start", WRONG))
     return shapes, height
 
 
@@ -100,10 +91,12 @@ def _depth(rows: dict[str, list[str]], ends: str) -> float:
 
 def _panel(
     cable: "Cable | Sketch", rows: dict[str, list[str]], left: int, title: str, found: Found | None
-) -> list[Shape]:
+) -> "list[Shape]":
     """Title, plugs and conductors of one half."""
     good = found is None or found.verdict.startswith(("PASS", "STEADY"))
-    shapes = [_text(left + MARGIN, 28, title, 17, "start", INK if good else WRONG, bold=True)]
+    shapes = [
+        strokes.text(left + MARGIN, 28, title, 17, "start", INK if good else WRONG, bold=True)
+    ]
     at: dict[str, tuple[float, float]] = {}
     for ends, x, side in (("A", left + MARGIN, 1), ("BC", left + PANEL - MARGIN - PLUG, -1)):
         y: float = TOP
@@ -124,12 +117,12 @@ def _panel(
 
 def _plug(
     cable: "Cable | Sketch", end: str, contacts: list[str], x: float, y: float
-) -> list[Shape]:
+) -> "list[Shape]":
     plug = cable.plug(end)
     height = ROW * len(contacts)
-    shapes: list[Shape] = [
+    shapes: "list[Shape]" = [
         {"is": "box", "at": [x, y, PLUG, height], "color": INK, "fill": "#f2f4f7"},
-        _text(x + PLUG / 2, y - 8, f"{end}  {plug.name}", 12, "middle", INK, bold=True),
+        strokes.text(x + PLUG / 2, y - 8, f"{end}  {plug.name}", 12, "middle", INK, bold=True),
     ]
     for n, contact in enumerate(contacts):
         middle = y + ROW * (n + 0.5)
@@ -137,14 +130,16 @@ def _plug(
         pin = (
             "shell" if contact[2:] == "SH" else plug.pin(contact[2:]) if own else f"({contact[2:]})"
         )  # only the jack has it
-        shapes.append(_text(x + PLUG / 2, middle + 5, pin, 13, "middle", INK if own else PALE))
+        shapes.append(
+            strokes.text(x + PLUG / 2, middle + 5, pin, 13, "middle", INK if own else PALE)
+        )
     return shapes
 
 
 def _conductors(
     cable: "Cable | Sketch", at: dict[str, tuple[float, float]], found: Found | None
-) -> list[Shape]:
-    shapes: list[Shape] = []
+) -> "list[Shape]":
+    shapes: "list[Shape]" = []
     lanes = dict.fromkeys("ABC", 0)  # arcs inside a plug, each further out
     rows: list[tuple[str, str, str]] = []  # first, last, mark
     for joint in cable.copper().bridges:
@@ -157,149 +152,47 @@ def _conductors(
         if "~" in wire:
             continue
         if len(contacts) == 1:
-            shapes += _hanging(at[contacts[0]], contacts[0])
+            shapes += strokes.hanging(at[contacts[0]], contacts[0])
         else:
             rows.append((contacts[0], contacts[1], "=" if "=" in wire else "-"))
     for first, last, mark in rows:
         whole = found is None or found.joins(first, last)
-        path = _path(at, first, last, lanes)
+        path = strokes.path(at, first, last, lanes)
         bad = found is not None and found.is_about(first, last)
         place = found.place(first, last) if found else None
         color = COLORS[first[2:]] if whole and (place or not bad) else WRONG
         width = 6 if mark == "=" else 3
-        shapes.append(_line(path, color, width, not whole, [first, last]))
+        shapes.append(strokes.line(path, color, width, not whole, [first, last]))
         if mark == "=" and whole:
-            shapes.append(_line(path, PAPER, 2, dash=True))
+            shapes.append(strokes.line(path, PAPER, 2, dash=True))
         if not whole:
-            shapes += _cross(_spot(path, first, last, place))
+            shapes += strokes.cross(strokes.spot(path, first, last, place))
         elif place:
-            shapes.append(_mark(_spot(path, first, last, place)))
+            shapes.append(strokes.mark(strokes.spot(path, first, last, place)))
     for part in cable.parts:
         first, last = part.ends
-        path = _path(at, first, last, lanes, _PART_LANE)
+        path = strokes.path(at, first, last, lanes, _PART_LANE)
         there = found is None or frozenset(part.ends) in found.between
         missing = found is not None and not there and not found.joins(first, last)
         color = WRONG if missing else COLORS[first[2:]]
-        shapes.append(_line(path, color, 3, missing, [first, last]))
-        shapes += _component(_middle(path), part.component.text, WRONG if missing else INK)
+        shapes.append(strokes.line(path, color, 3, missing, [first, last]))
+        shapes += strokes.component(
+            strokes.middle(path), part.component.text, WRONG if missing else INK
+        )
     for first, last in found.extra if found else []:
-        between = _between(shapes, first, last, found.place(first, last) if found else None)
+        between = strokes.between(shapes, first, last, found.place(first, last) if found else None)
         on_pin_1 = {first[2:], last[2:]} == {"S", "SH"}  # a shell, as it may be
         is_wrong = not on_pin_1 or found is None or found.is_about(first, last)
         color = WRONG if is_wrong else COLORS["SH"]
-        shapes.append(_line(between or _path(at, first, last, lanes), color, 4))
+        shapes.append(strokes.line(between or strokes.path(at, first, last, lanes), color, 4))
     for row in found.parts if found else []:
         net = row.get("net") or []
         expected = {frozenset(part.ends) for part in cable.parts}
         if len(net) == 2 and frozenset(net) not in expected and all(end in at for end in net):
-            path = _path(at, net[0], net[1], lanes, _PART_LANE)
-            shapes.append(_line(path, WRONG, 3))
+            path = strokes.path(at, net[0], net[1], lanes, _PART_LANE)
+            shapes.append(strokes.line(path, WRONG, 3))
             said = [row[k] for k in ("ohm", "pf", "volt") if isinstance(row.get(k), (int, float))]
             value = "%.4g" % said[0] if said else ""
             unit = {"R": " ohm", "C": " pF", "D": " V"}.get(str(row.get("kind")), "")
-            shapes += _component(_middle(path), value + unit, WRONG)
+            shapes += strokes.component(strokes.middle(path), value + unit, WRONG)
     return shapes
-
-
-def _path(
-    at: dict[str, tuple[float, float]],
-    first: str,
-    last: str,
-    lanes: dict[str, int],
-    further: float = 0.0,
-) -> list[list[float]]:
-    """From contact to contact: across with two bends, or an arc in front of one plug."""
-    (x0, y0), (x1, y1) = at[first], at[last]
-    if first[0] == last[0] or {first[0], last[0]} == {"B", "C"}:
-        out = 26.0 + 16.0 * lanes[first[0]] + further
-        lanes[first[0]] += 1
-        out = out if first[0] == "A" else -out
-        return [[x0, y0], [x0 + out, y0], [x0 + out, y1], [x1, y1]]
-    bend = abs(y1 - y0) ** 0.5 * 2.0
-    return [[x0, y0], [x0 + 30 + bend, y0], [x1 - 30 - bend, y1], [x1, y1]]
-
-
-def _middle(path: list[list[float]]) -> tuple[float, float]:
-    (x0, y0), (x1, y1) = path[1], path[2]
-    return (x0 + x1) / 2, (y0 + y1) / 2
-
-
-def along(points: list[list[float]], share: float) -> tuple[float, float]:
-    """The point of a line that bends nowhere back, at a share of its width."""
-    x = points[0][0] + (points[-1][0] - points[0][0]) * share
-    for (x0, y0), (x1, y1) in zip(points, points[1:]):
-        if x <= x1 and x1 > x0:
-            return x, y0 + (y1 - y0) * (x - x0) / (x1 - x0)
-    return x, points[-1][1]
-
-
-def _spot(
-    path: list[list[float]], first: str, last: str, place: "Place | None"
-) -> tuple[float, float]:
-    """Where on a conductor's line the fault is; its middle where that is not known."""
-    if place is None or first[0] == last[0] or place[0] not in (first[0], last[0]):
-        return _middle(path)
-    share = min(max(place[1], NEAR), 1.0 - NEAR)
-    return along(path, share if place[0] == first[0] else 1.0 - share)
-
-
-def _between(
-    shapes: list[Shape], first: str, last: str, place: "Place | None"
-) -> list[list[float]] | None:
-    """From conductor to conductor where they touch on the way; None for a touch in a plug."""
-    if place is None or not NEAR < place[1] < 1.0 - NEAR:
-        return None
-    spots = []
-    for contact in (first, last):
-        for shape in shapes:
-            one, other = shape.get("of") or ("", "")
-            if contact in (one, other) and one[:1] != other[:1]:
-                share = place[1] if place[0] == one[0] else 1.0 - place[1]
-                spots.append(list(along(shape["points"], share)))
-                break
-    return spots if len(spots) == 2 else None
-
-
-def _mark(spot: tuple[float, float]) -> Shape:
-    return {"is": "dot", "at": list(spot), "radius": 5, "color": WRONG, "fill": WRONG}
-
-
-def _hanging(at: tuple[float, float], contact: str) -> list[Shape]:
-    x, y = at
-    out = 60.0 if contact[0] == "A" else -60.0
-    return [
-        _line([[x, y], [x + out, y]], COLORS[contact[2:]], 6, False, [contact]),
-        _line([[x, y], [x + out, y]], PAPER, 2, dash=True),
-        _text(x + out * 1.15, y + 4, "open", 11, "start" if out > 0 else "end", COLORS["S"]),
-    ]
-
-
-def _cross(middle: tuple[float, float]) -> list[Shape]:
-    x, y = middle
-    return [
-        _line([[x - 7, y - 7], [x + 7, y + 7]], WRONG, 3),
-        _line([[x - 7, y + 7], [x + 7, y - 7]], WRONG, 3),
-    ]
-
-
-def _component(middle: tuple[float, float], value: str, color: str) -> list[Shape]:
-    x, y = middle
-    width = 14 + 7 * len(value)
-    return [
-        {"is": "box", "at": [x - width / 2, y - 11, width, 22], "color": color, "fill": PAPER},
-        _text(x, y + 4, value, 12, "middle", color),
-    ]
-
-
-def _line(
-    points: list[list[float]], color: str, width: float, dash: bool = False, of: list | None = None
-) -> Shape:
-    shape = {"is": "line", "points": points, "color": color, "width": width, "dash": dash}
-    return shape if of is None else dict(shape, of=of)
-
-
-def _text(
-    x: float, y: float, text: str, size: int, anchor: str, color: str, bold: bool = False
-) -> Shape:
-    return {"is": "text", "at": [x, y], "text": text, "size": size, "anchor": anchor,
-            "color": color, "bold": bold}  # fmt: skip

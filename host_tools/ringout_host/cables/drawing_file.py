@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ringout_host.cables.drawing import PAPER
+from ringout_host.cables.strokes import PAPER
 from ringout_host.errors import UsageError
 
 

@@ -3,7 +3,7 @@
 Runs on MicroPython too. What a fault does is the simulator's business: this says where it sits.
 """
 
-from ringout_host.cables.drawing import NEAR, WRONG, along
+from ringout_host.cables.strokes import NEAR, WRONG, along
 from ringout_host.sim.modifiers.faults import Fault
 from ringout_host.sim.spec import CableSpec
 

@@ -29,7 +29,15 @@ PACKAGE = Path("node_modules/@micropython/micropython-webassembly-pyscript")
 INTERPRETER = ("micropython.mjs", "micropython.wasm")
 # Of the host's code, what runs on MicroPython.
 NOT_INSIDE = ("pty.py", "tcp.py", "picture.py", "README.md")
-FROM_CABLES = ("plugs.py", "sold.py", "found.py", "drawing.py", "planted.py", "sketch.py")
+FROM_CABLES = (
+    "plugs.py",
+    "sold.py",
+    "found.py",
+    "drawing.py",
+    "strokes.py",
+    "planted.py",
+    "sketch.py",
+)
 MOST_BYTES = 3_000_000
 # Emscripten's own check on every call that Python makes in the interpreter: a quarter of its time.
 _CHECK = (
