@@ -9,7 +9,7 @@ from sample import micropython_uf2
 
 from ringout_host import cli
 from ringout_host.errors import Exit, NoDeviceError
-from ringout_host.flash import bootsel, install, micropython, targets, uf2, update
+from ringout_host.flash import board_facts, bootsel, install, micropython, targets, uf2
 from ringout_host.flash.bundle import build
 from ringout_host.flash.targets import Target
 
@@ -85,7 +85,7 @@ def bench(monkeypatch, tmp_path):
         return (folder / (folder / "active").read_text() / "ringout/version.txt").read_text()
 
     monkeypatch.setattr(install, "Prompt", prompt)
-    monkeypatch.setattr(update, "build", BUILD)
+    monkeypatch.setattr(board_facts, "build", BUILD)
     monkeypatch.setattr(
         install, "open_device", lambda path, patience: Answering(version_on(path), bench.checks)
     )

@@ -4,6 +4,7 @@ import pytest
 
 from ringout_host.errors import ProtocolError, RingoutError, UsageError
 from ringout_host.flash import bundle, update
+from ringout_host.flash.board_facts import facts_of, refuse_downgrade
 
 HONEST = {
     "platform": "rp2", "machine": "Raspberry Pi Pico with RP2040", "micropython": "1.28.0",
@@ -28,7 +29,7 @@ class Board:
 @pytest.mark.parametrize("answer", ODD, ids=ascii)
 def test_what_is_no_answer_is_said_in_one_line(answer):
     with pytest.raises(ProtocolError) as caught:
-        update.facts_of(Board(answer))
+        facts_of(Board(answer))
     assert str(caught.value).isprintable()
 
 
@@ -36,8 +37,8 @@ def test_what_is_no_answer_is_said_in_one_line(answer):
 @pytest.mark.parametrize("value", ODD, ids=lambda value: ascii(value)[:20])
 def test_any_fact_may_be_odd(key, value):
     try:
-        facts = update.facts_of(Board({**HONEST, key: value}))
-        update.refuse_downgrade(facts, bundle.Bundle("0.1.0", b"", {}), False)
+        facts = facts_of(Board({**HONEST, key: value}))
+        refuse_downgrade(facts, bundle.Bundle("0.1.0", b"", {}), False)
         update.plan(Board("x"), facts, bundle.Bundle("0.1.0", b"", {"ringout/a.mpy": b"1"}))
     except RingoutError as error:
         assert str(error).isprintable()
@@ -52,9 +53,9 @@ def test_any_fact_may_be_odd(key, value):
     ],
 )  # fmt: skip
 def test_versions_are_compared_as_pep_440_does(there, ours, refused):
-    facts = update.facts_of(Board({**HONEST, "firmware": there}))
+    facts = facts_of(Board({**HONEST, "firmware": there}))
     try:
-        update.refuse_downgrade(facts, bundle.Bundle(ours, b"", {}), False)
+        refuse_downgrade(facts, bundle.Bundle(ours, b"", {}), False)
         assert not refused
     except UsageError:
         assert refused

@@ -8,6 +8,7 @@ from board import FolderBoard, PowerCut
 
 from ringout_host.errors import DataCorruptError, ProtocolError, UsageError
 from ringout_host.flash import update
+from ringout_host.flash.board_facts import Facts, bundle_for, facts_of, refuse_downgrade
 from ringout_host.flash.bundle import Bundle, build
 
 
@@ -20,7 +21,7 @@ def bundle(version, **changes):
 
 
 def put(board, wanted):
-    facts = update.facts_of(board)
+    facts = facts_of(board)
     plan = update.plan(board, facts, wanted)
     update.apply(board, plan, wanted)
     return plan
@@ -44,7 +45,7 @@ def test_the_same_firmware_again_does_nothing(board):
     first = bundle("1.0.0")
     put(board, first)
     board.changes = 0
-    plan = update.plan(board, update.facts_of(board), first)
+    plan = update.plan(board, facts_of(board), first)
     assert plan.is_done
     assert board.changes == 0
 
@@ -142,12 +143,12 @@ def test_a_damaged_transfer_keeps_the_old_firmware(board, monkeypatch):
 
 def test_a_silent_downgrade_is_refused(board):
     put(board, bundle("1.10.0"))
-    facts = update.facts_of(board)
+    facts = facts_of(board)
     with pytest.raises(UsageError, match=r"1\.10\.0, newer than .*1\.9\.0"):
-        update.refuse_downgrade(facts, bundle("1.9.0"), False)
-    update.refuse_downgrade(facts, bundle("1.9.0"), True)
-    update.refuse_downgrade(facts, bundle("1.10.0"), False)
-    update.refuse_downgrade(facts, bundle("2.0.0"), False)
+        refuse_downgrade(facts, bundle("1.9.0"), False)
+    refuse_downgrade(facts, bundle("1.9.0"), True)
+    refuse_downgrade(facts, bundle("1.10.0"), False)
+    refuse_downgrade(facts, bundle("2.0.0"), False)
 
 
 @pytest.mark.parametrize(
@@ -161,19 +162,19 @@ def test_a_silent_downgrade_is_refused(board):
 )
 def test_other_boards_are_refused(tmp_path, machine, why):
     with pytest.raises(ProtocolError, match=why):
-        update.facts_of(FolderBoard(tmp_path, machine=machine))
+        facts_of(FolderBoard(tmp_path, machine=machine))
 
 
 def test_a_full_flash_is_said_before_anything_is_written(board):
     big = bundle("1.0.0", huge=bytes(1_500_000))
     with pytest.raises(UsageError, match="pull its log"):
-        update.plan(board, update.facts_of(board), big)
+        update.plan(board, facts_of(board), big)
     assert board.changes == 0
 
 
 def test_another_mpy_format_gets_sources(tmp_path):
-    facts = update.facts_of(FolderBoard(tmp_path, mpy=7))
-    assert all(path.endswith((".py", ".txt")) for path in update.bundle_for(facts).files)
+    facts = facts_of(FolderBoard(tmp_path, mpy=7))
+    assert all(path.endswith((".py", ".txt")) for path in bundle_for(facts).files)
 
 
 def test_a_strange_active_file_counts_as_no_firmware(board, tmp_path):
@@ -203,8 +204,8 @@ def test_a_file_outside_of_the_firmwares_folder_is_refused(board, name):
 def test_a_full_board_takes_an_update_that_replaces_as_much(board, monkeypatch):
     put(board, bundle("1.0.0", big=bytes(400_000)))
     put(board, bundle("1.1.0", big=bytes(400_001)))
-    facts = update.facts_of(board)
-    tight = update.Facts(**{**vars(facts), "free": 60_000})
+    facts = facts_of(board)
+    tight = Facts(**{**vars(facts), "free": 60_000})
     assert update.plan(board, tight, bundle("1.2.0", big=bytes(400_002))).folder == "/firmware/a"
     with pytest.raises(UsageError, match="pull its log"):
         update.plan(board, tight, bundle("1.3.0", big=bytes(500_000)))

@@ -20,6 +20,7 @@ from building import firmware
 from flash_chip import FlashBoard
 
 from ringout_host.flash import bundle, filesystem, install, steps, uf2, update
+from ringout_host.flash.board_facts import facts_of
 
 CUTS = int(os.environ.get("RINGOUT_CUTS", "0"))
 SEED = int(os.environ.get("RINGOUT_CUTS_SEED", "1"))
@@ -113,7 +114,7 @@ def test_after_a_cut_it_starts_and_a_second_flash_completes(number, cuts, flash_
         report = flash_it(lambda: start(flash))
         assert report.before == report.after == flash_it.new.version
     board = FlashBoard(file_system(flash))
-    plan = update.plan(board, update.facts_of(board), flash_it.new)
+    plan = update.plan(board, facts_of(board), flash_it.new)
     update.apply(board, plan, flash_it.new)
     after = filesystem.files_of(bytes(board.chip.buffer))
     folder = f"{bundle.ROOT}/{after[bundle.ACTIVE].decode()}/"

@@ -7,6 +7,7 @@ import serving
 
 from ringout_host.errors import RingoutError
 from ringout_host.flash import bundle, packed, update
+from ringout_host.flash.board_facts import facts_of
 from ringout_host.flash.bundle import sha256
 from ringout_host.flash.prompt import Prompt
 
@@ -24,7 +25,7 @@ def newer(version, name):
 
 def test_the_same_firmware_needs_nothing(served):
     with Prompt(served(), PATIENCE) as board:
-        facts = update.facts_of(board)
+        facts = facts_of(board)
         real = bundle.build()
         assert facts.firmware == real.version
         assert update.plan(board, facts, real).is_done
@@ -32,11 +33,11 @@ def test_the_same_firmware_needs_nothing(served):
 
 def test_an_update_is_put_and_verified(served):
     with Prompt(served(), PATIENCE) as board:
-        facts = update.facts_of(board)
+        facts = facts_of(board)
         new = newer("9.9.9", "notices")
         plan = update.plan(board, facts, new)
         update.apply(board, plan, new)
-        after = update.facts_of(board)
+        after = facts_of(board)
         hashes = update._hashes(board, [plan.folder])
     assert plan.folder == "/firmware/b" and after.active == "b"
     assert after.firmware == "9.9.9"
@@ -47,7 +48,7 @@ def test_an_update_is_put_and_verified(served):
 def test_power_cut_during_an_update(served, tmp_path, forked, cut_after):
     new = newer("9.9.9", "notices")
     with pytest.raises(RingoutError), Prompt(served(cut_after), PATIENCE) as board:
-        update.apply(board, update.plan(board, update.facts_of(board), new), new)
+        update.apply(board, update.plan(board, facts_of(board), new), new)
     assert forked(_starts, (tmp_path / "flash.bin").read_bytes()) == bundle.build().version
 
 

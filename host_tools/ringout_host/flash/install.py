@@ -7,6 +7,7 @@ from typing import Any
 
 from ringout_host.errors import DeviceError, NoDeviceError, ProtocolError, RingoutError
 from ringout_host.flash import update
+from ringout_host.flash.board_facts import Facts, bundle_for, facts_of, refuse_downgrade
 from ringout_host.flash.bundle import Bundle
 from ringout_host.flash.prompt import Prompt
 from ringout_host.flash.steps import Steps
@@ -41,14 +42,14 @@ def install(path: str, steps: Steps, downgrade: bool = False) -> Report:
     """Bring the board on serial port `path` to this program's firmware and wait for it."""
     factor = patience_wanted()
     with Prompt(path, factor) as board:
-        facts = update.facts_of(board)
-        bundle = update.bundle_for(facts)
+        facts = facts_of(board)
+        bundle = bundle_for(facts)
         steps.say(
             f"{path}: MicroPython {facts.micropython}, "
             + (f"ringout {facts.firmware} -> " if facts.firmware else "no ringout -> ")
             + bundle.version
         )
-        update.refuse_downgrade(facts, bundle, downgrade)
+        refuse_downgrade(facts, bundle, downgrade)
         plan = _put(board, facts, bundle, steps)
         board.restart()
     steps.say("restarting")
@@ -59,7 +60,7 @@ def install(path: str, steps: Steps, downgrade: bool = False) -> Report:
     )  # fmt: skip
 
 
-def _put(board: Prompt, facts: update.Facts, bundle: Bundle, steps: Steps) -> update.Plan:
+def _put(board: Prompt, facts: Facts, bundle: Bundle, steps: Steps) -> update.Plan:
     plan = update.plan(board, facts, bundle)
     if plan.is_done:
         steps.say("all files are there already")
