@@ -5,7 +5,8 @@ something else it is another firmware, and `Diverged` says where. How long it wa
 samples it takes follow from readings, so that the last digits of single and double precision
 may show in them: a little more or less is the same.
 
-Runs under CPython, on the MicroPython VM and on the chip.
+Runs under CPython, on the MicroPython VM and on the chip. One file: the chip gets it as one module
+more of the firmware.
 """
 
 import binascii

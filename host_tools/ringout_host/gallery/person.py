@@ -18,14 +18,8 @@ from ringout import start
 from ringout.app import App
 from ringout.board.port import KEY_MODE, KEY_TEST
 from ringout.screen.canvas import FILL, TEXT, WORD
-from ringout.storage import checked_file, stored_line
-from ringout.storage.log import Log
-from ringout_host.gallery.camera import Camera, Pixels
-from ringout_host.sim import tester_spec
-from ringout_host.sim.bench import Bench
-from ringout_host.sim.board import SimBoard
-from ringout_host.sim.oled import Panel
-from ringout_host.sim.spec import parse
+from ringout_host.gallery.camera import Pixels
+from ringout_host.gallery.world import World
 
 TAP_MS = 60
 HOLD_MS = 800
@@ -45,25 +39,22 @@ class Person:
     """folder: plays the tester's flash. seed: which board."""
 
     def __init__(self, folder: str | Path, seed: int = 1):
-        self._folder = Path(folder)
-        self._seed = seed
-        self.tester()
+        self.world = World(folder, seed)
         self.app: Any = None  # while it is off, or at the prompt
         self.pictures: dict[str, Pixels] = {}
         self.layouts: dict[str, list] = {}
         self.chosen: dict[str, set] = {}
-        self.views: set[str] = (
-            set()
-        )  # names of the views that were on the screen, pages of the menu
+        self.views: set[str] = set()  # names of views that were shown, pages of the menu
         self._started_ms = 0
         self._stuck = 0  # keys that do not come up
+        world = self.world
         self._verbs: dict[str, Callable[..., None]] = {
             "on": self.on, "off": self.off, "TEST": self.tap, "MODE": self.tap, "hold": self.hold,
             "choose": self.choose, "enter": self.enter, "sees": self.sees, "lamp": self.lamp,
-            "wait": self.wait, "plug": self.plug, "opens": self.opens, "cells": self.cells,
-            "usb": self.usb, "damage": self.damage, "log": self.fill_log, "pulled": self.pulled,
-            "display": self.display, "tester": self.tester,
-            "part": self.part, "fails": self.fails,
+            "wait": self.wait, "fails": self.fails,
+            "plug": world.plug, "opens": world.opens, "cells": world.cells, "usb": world.usb,
+            "damage": world.damage, "log": world.fill_log, "pulled": world.pulled,
+            "display": world.display, "tester": world.tester, "part": world.part,
         }  # fmt: skip
 
     def perform(self, script: str) -> None:
@@ -73,7 +64,7 @@ class Person:
             words = step.split()
             if not words or words[0].startswith("#"):
                 continue
-            self.camera.stills = []
+            self.world.camera.stills = []
             try:
                 verb = self._verbs[words[0]]
                 verb(*(words if verb == self.tap else words[1:]))
@@ -83,10 +74,10 @@ class Person:
 
     def _take(self, names: list[str], number: int) -> None:
         """Pictures of what was seen on the way, the last one of what is seen now."""
-        seen = self.camera.stills[1 - len(names) :] if len(names) > 1 else []
+        seen = self.world.camera.stills[1 - len(names) :] if len(names) > 1 else []
         if len(seen) < len(names) - 1 or set(names) & set(self.pictures):
             raise ScriptError(f"line {number}: {len(seen)} pictures on the way, or known: {names}")
-        for name, pixels in zip(names, [*seen, self.camera.pixels], strict=bool(names)):
+        for name, pixels in zip(names, [*seen, self.world.camera.pixels], strict=bool(names)):
             if name != OTHER:
                 self.pictures[name] = pixels
         if names and names[-1] != OTHER and self.app is not None:
@@ -127,9 +118,9 @@ class Person:
     def _keys(self, keys: int, ms: float) -> None:
         """Hold keys down for a while, let go, wait a moment."""
         before = dict(self.app.settings.values) if self.app else {}
-        self.board.held = keys | self._stuck
+        self.world.board.held = keys | self._stuck
         self._pass(ms)
-        self.board.held = self._stuck
+        self.world.board.held = self._stuck
         self._pass(SETTLED_MS)
         for name, value in before.items():
             now = self.app.settings[name]
@@ -146,8 +137,8 @@ class Person:
     def lamp(self, color: str) -> None:
         """lamp green, lamp red, lamp off."""
         lit = {(True, False): "green", (False, True): "red", (False, False): "off"}
-        if lit.get((self.board.green, self.board.red)) != color:
-            raise ScriptError(f"green {self.board.green}, red {self.board.red}")
+        if lit.get((self.world.board.green, self.world.board.red)) != color:
+            raise ScriptError(f"green {self.world.board.green}, red {self.world.board.red}")
 
     def _chosen_line(self) -> str:
         items = self.app.view.layout()
@@ -164,8 +155,8 @@ class Person:
     # -- power -----------------------------------------------------------------------------
     def on(self, *held: str) -> None:
         """on, on holding both: as ringout.start does it. These keys stay down."""
-        self.board.held = self._stuck = KEYS[held[1]] if held else 0
-        self.camera.reset()
+        self.world.board.held = self._stuck = KEYS[held[1]] if held else 0
+        self.world.camera.reset()
         self._begin()
         self._pass(SETTLED_MS)
 
@@ -173,38 +164,40 @@ class Person:
         """Whatever it does, the power is gone; so is the hand."""
         self.app = None
         self._stuck = 0
-        self.board.release()
-        self.camera.reset()
+        self.world.board.release()
+        self.world.camera.reset()
 
     def _begin(self) -> None:
         self.app = None
-        self._started_ms = self.board.ticks_ms()
-        if start.rescued(self.board):
+        self._started_ms = self.world.board.ticks_ms()
+        if start.rescued(self.world.board):
             return
-        self.app = App(self.board)
+        self.app = App(self.world.board)
         self.app.start()
 
     def _pass(self, ms: float) -> None:
         """Time passes; the firmware runs, restarts after a crash, or stays at the prompt."""
-        end_us = self.bench.now_us + ms * 1000
-        while self.bench.now_us < end_us:
+        end_us = self.world.bench.now_us + ms * 1000
+        while self.world.bench.now_us < end_us:
             if self.app is None:
-                self.bench.advance(ms * 1000)
+                self.world.bench.advance(ms * 1000)
                 return
             try:
                 self.app.step(5 if ms < IDLE_MS else 100)
                 self._note()
             except Exception as error:
-                if "keys" not in vars(self.board):
+                if "keys" not in vars(self.world.board):
                     raise  # nobody asked for it
                 self._crashed(error)
 
     def _crashed(self, error: Exception) -> None:
-        del self.board.keys  # what `fails` put there
+        del self.world.board.keys  # what `fails` put there
         self.app = None
         try:
             with redirect_stdout(io.StringIO()):
-                start.crashed(self.board, error, self.board.ticks_ms() - self._started_ms)
+                start.crashed(
+                    self.world.board, error, self.world.board.ticks_ms() - self._started_ms
+                )
         except SystemExit:
             self._begin()
 
@@ -213,66 +206,9 @@ class Person:
         if self.app.menu is not None and self.app.menu.is_open and self.app.menu._stack:
             self.views.add("menu page " + self.app.menu._stack[-1][0].partition(":")[0])
 
-    # -- the world -------------------------------------------------------------------------
-    def tester(self, spec: str | None = None) -> None:
-        """tester expander=yes: another tester, a new one."""
-        self.bench = Bench(parse("none"), self._seed, tester_spec.parse(spec))
-        self.board = SimBoard(self.bench, str(self._folder / (spec or "usual")))
-        self.camera = self.board.panel = Camera(self.board.panel, self.bench)
-
     def wait(self, number: str, unit: str) -> None:
         """wait 61 s, wait 400 ms."""
         self._pass(float(number) * {"s": 1000, "ms": 1}[unit])
-
-    def plug(self, *cable: str) -> None:
-        """plug trs_trs,length=6m; plug none."""
-        self.bench.plug(parse(" ".join(cable)))
-
-    def opens(self, ms: str, unit: str) -> None:
-        """opens 700 ms: the hand pulls at the intermittent contact for so long."""
-        self.bench.shake([(self.bench.now_us, self.bench.now_us + float(ms) * 1000)])
-
-    def cells(self, volts: str, unit: str) -> None:
-        """cells 2.21 V: no USB."""
-        self.board.usb = False
-        self.board.supply_mv = int(float(volts) * 1000)
-
-    def usb(self) -> None:
-        """Power from USB."""
-        self.board.usb = True
-        self.board.supply_mv = 4950
-
-    def damage(self, name: str, *which: str) -> None:
-        """damage settings: both copies. damage settings once: only the newest."""
-        files: Any = self.board.files
-        for copy in ("",) if which else ("", checked_file.FALLBACK):
-            files.replace(name + copy, b"\xff" * 40)
-
-    def fill_log(self, percent: str, unit: str) -> None:
-        """log 83 %: so many tests were made and not pulled."""
-        log = Log(self.board.files)
-        record = stored_line.decode(next(iter(log.read(log.next_seq - 1, 1))))
-        while log.percent() < int(percent) and log.dropped < 12:
-            log.append(record | {"seq": log.next_seq})
-
-    def pulled(self) -> None:
-        """The host has all records; the tester is off."""
-        log = Log(self.board.files)
-        log.ack(log.next_seq - 1)
-
-    def display(self, controller: str) -> None:
-        """display sh1106: another module. display mute: an SH1106 that does not say what it is.
-        display none: it came off."""
-        if controller != "none":
-            self.camera.panel = Panel("sh1106" if controller == "mute" else controller)
-        if controller == "mute":
-            self.camera.panel.says = None
-        self.camera.panel.connected = controller != "none"
-
-    def part(self, name: str, value: str) -> None:
-        """part cref_f 5e-11: a part of the board has this value."""
-        setattr(self.bench.front_end, name, float(value))
-        self.plug("none")
 
     def fails(self, *words: str) -> None:
         """fails MemoryError: text: what the firmware raises in its next turns, until it crashes: it
@@ -282,6 +218,6 @@ class Person:
         def keys() -> NoReturn:
             raise {"MemoryError": MemoryError, "ValueError": ValueError}[name](text)
 
-        self.board.keys = keys  # type: ignore[method-assign]
-        while "keys" in vars(self.board):
+        self.world.board.keys = keys  # type: ignore[method-assign]
+        while "keys" in vars(self.world.board):
             self._pass(20)
