@@ -1,4 +1,4 @@
-"""The drawn schematic, page by page."""
+"""The drawn schematic, page by page. One file: a function a page, in the order of the book."""
 
 from hardware.pinout import role
 from hardware.schematic.catalogue import KINDS

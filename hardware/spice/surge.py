@@ -10,16 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from hardware.spice import models, ngspice
-from hardware.spice.abuse import (
-    PHANTOM_OHM,
-    PHANTOM_V,
-    XLINES,
-    add_line,
-    chip_diode_a,
-    expander_load,
-    rail,
-    shunt_load,
-)
+from hardware.spice.abuse import XLINES, add_line, chip_diode_a, expander_load, rail, shunt_load
+from hardware.spice.abuse_cases import PHANTOM_OHM, PHANTOM_V
 from hardware.spice.checks import Check
 from hardware.spice.network import Network
 from ringout.board import pinmap

@@ -67,6 +67,7 @@ import json
 from hardware import bom
 from hardware.schematic import design
 from hardware.spice import abuse, charge, estimator, kelvin, models, ngspice
+from hardware.spice.abuse_cases import CASES
 from hardware.spice.estimator import HI, LO
 from ringout.measure import capacitances, references, resistance
 from ringout.board import pinmap
@@ -82,8 +83,8 @@ for ask in (lambda: charge.capture("x", HI, "ref", 0.0, 170.0),
             lambda: charge.capture("x", LO, "big", 0.0, 170.0),
             lambda: charge.capture("x", HI, "line", 1e-9, 170.0),
             lambda: kelvin.operating_point("x", 1.0, "A_T"),
-            lambda: abuse.solve(abuse.CASES[0]),
-            lambda: abuse.solve(next(c for c in abuse.CASES if "A_5" in c.plus))):
+            lambda: abuse.solve(CASES[0]),
+            lambda: abuse.solve(next(c for c in CASES if "A_5" in c.plus))):
     try:
         ask()
     except Stop:

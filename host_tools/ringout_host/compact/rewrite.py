@@ -1,4 +1,7 @@
-"""One module rewritten into the names of the linked program."""
+"""One module rewritten into the names of the linked program.
+
+One file: a visitor's methods, which share the scopes that they stand in.
+"""
 
 import ast
 import builtins
