@@ -10,6 +10,7 @@ import pytest
 
 from ringout import __version__
 from ringout.diagnosis import golden
+from ringout.diagnosis.teaching import Teaching
 from ringout_host.cases import capture, replay
 from ringout_host.cases import case as cases
 from ringout_host.cli import cable as cables
@@ -108,7 +109,7 @@ def test_shells_and_fifth_pins_come_along(tmp_path, fifth):
 
 def test_a_learned_and_an_own_cable_come_along(tmp_path):
     with cables.plugged("trs_trs,length=3m") as handheld:
-        teaching = golden.Teaching("STAGE 3.1")
+        teaching = Teaching("STAGE 3.1")
         while not teaching.full():
             assert teaching.add(handheld.app.sample("auto")) == ""
         golden.save(handheld.board.files, teaching.finish())

@@ -6,6 +6,7 @@ import pytest
 from reference import STAMP
 
 from ringout.diagnosis import diagnose, golden
+from ringout.diagnosis.teaching import Teaching
 from ringout.results import record
 from ringout.storage.files import Files
 from ringout.wirings import own_files
@@ -18,7 +19,7 @@ def sample(surveyor, cable):
 
 
 def taught(surveyor, cables, name="STAGE"):
-    teaching = golden.Teaching(name, len(cables))
+    teaching = Teaching(name, len(cables))
     for cable in cables:
         assert teaching.add(sample(surveyor, cable)) == ""
     assert teaching.full()
@@ -66,7 +67,7 @@ def test_check(surveyor, stage, cable, verdict, code):
     ],
 )
 def test_bad_teaching_is_refused(surveyor, cable, why):
-    assert why in golden.Teaching("X").add(sample(surveyor, cable))
+    assert why in Teaching("X").add(sample(surveyor, cable))
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_bad_teaching_is_refused(surveyor, cable, why):
     ],
 )
 def test_disagreeing_samples_are_refused(surveyor, second, why):
-    teaching = golden.Teaching("X")
+    teaching = Teaching("X")
     assert teaching.add(sample(surveyor, "trs_trs,length=6m")) == ""
     assert why in teaching.add(sample(surveyor, second))
     assert len(teaching.samples) == 1
@@ -95,16 +96,16 @@ def test_what_does_not_read_the_same_twice_is_not_learned(surveyor):
         ("ts_ts,length=6m", "connections"),
         ("trs_trs,length=6m,live=0.5V@A.T", "voltage"),
     ):
-        teaching = golden.Teaching("X")
+        teaching = Teaching("X")
         assert why in teaching.add(first, sample(surveyor, again))
         assert not teaching.samples and not teaching.asked
-    assert golden.Teaching("X").add(first, sample(surveyor, "trs_trs,length=6m")) == ""
+    assert Teaching("X").add(first, sample(surveyor, "trs_trs,length=6m")) == ""
 
 
 @pytest.mark.parametrize("name", ["", "a/b", "../x", "much-too-long-a-name", "é"])
 def test_names_that_would_not_be_files_are_refused(name):
     with pytest.raises(ValueError, match="name"):
-        golden.Teaching(name)
+        Teaching(name)
 
 
 def test_file_round_trip_and_damage(tmp_path, stage):
@@ -143,7 +144,7 @@ UNLISTED = [
 
 @pytest.mark.parametrize("cable", UNLISTED)
 def test_what_a_person_vouches_for_is_learned_as_it_is(surveyor, tmp_path, cable):
-    teaching = golden.Teaching("MINE", 2)
+    teaching = Teaching("MINE", 2)
     assert teaching.add(sample(surveyor, cable))
     assert teaching.asked and not teaching.samples
     assert teaching.add(sample(surveyor, cable)) == ""  # pressed again: it is meant so
@@ -163,7 +164,7 @@ def test_what_a_person_vouches_for_is_learned_as_it_is(surveyor, tmp_path, cable
 
 
 def test_vouching_is_for_the_cable_that_was_asked_about(surveyor):
-    teaching = golden.Teaching("MINE", 2)
+    teaching = Teaching("MINE", 2)
     teaching.add(sample(surveyor, UNLISTED[0]))
     assert "not in my list" in teaching.add(sample(surveyor, UNLISTED[2]))
     assert teaching.asked and not teaching.samples

@@ -3,6 +3,7 @@
 import pytest
 
 from ringout.diagnosis import golden
+from ringout.diagnosis.teaching import Teaching
 from ringout_host.sim.handheld import Handheld
 
 FIVE = "wires:A.T-B.T A.R-B.R A.R2-B.R2 A.S=B.S A.5-B.5,length=3m"
@@ -11,7 +12,7 @@ FIVE = "wires:A.T-B.T A.R-B.R A.R2-B.R2 A.S=B.S A.5-B.5,length=3m"
 @pytest.fixture(scope="module")
 def taught(tmp_path_factory):
     tester = Handheld(FIVE, str(tmp_path_factory.mktemp("golden")), tester="expander=yes")
-    teaching = golden.Teaching("FIVE", 2)
+    teaching = Teaching("FIVE", 2)
     assert teaching.add(tester.press()) == "not in my list"
     while not teaching.full():
         assert teaching.add(tester.press()) == ""

@@ -1,10 +1,13 @@
 """Findings of a Case: which contacts, which end, where, how much. One for each accident; what it
-merely causes elsewhere is not listed."""
+merely causes elsewhere is not listed.
+
+One file: a function for each kind of accident, and in which order they are told.
+"""
 
 from ringout.base import limits
 from ringout.base.masks import lines_of
 from ringout.board.pinmap import CONTACTS, ENDS, JACKS, LETTERS, line_of, opposite, same_jack
-from ringout.diagnosis import locate, workmanship
+from ringout.diagnosis import locate, touches, workmanship
 from ringout.diagnosis.legs import resistances
 from ringout.diagnosis.search import ACCIDENT
 from ringout.results.finding import Finding
@@ -60,7 +63,7 @@ def fewest(explanation, facts):
     for each in explanation.differences:
         key = (each.code, each.first, each.last)
         if each.code in ("short", "leakage"):
-            one, other = locate.sides(facts, explanation.legs, each.first, each.last)
+            one, other = touches.sides(facts, explanation.legs, each.first, each.last)
             key = (each.code, one | other)
         if key not in seen:
             seen.append(key)
@@ -143,7 +146,7 @@ def _touch(case, explanation, code, first, last):
                 doubt = 1 if ohm <= limits.ISOLATION_FAIL_OHM else -1
         contacts = _soldered(explanation.legs, facts, first, last)
         return Finding(code, contacts, None, expected, value=round(ohm, 1), u=u, doubt=doubt)
-    touch = locate.short_place(facts, explanation, first, last)
+    touch = touches.short_place(facts, explanation, first, last)
     place = None
     if touch.fraction is not None:
         ends = ENDS[touch.first], touch.far or "B"

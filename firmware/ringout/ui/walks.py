@@ -7,6 +7,7 @@ from ringout.board.port import KEY_TEST
 from ringout.console.protocol import Refused
 from ringout.console.service import Service
 from ringout.diagnosis import golden
+from ringout.diagnosis.teaching import Teaching, is_out_of_question
 from ringout.screen import notices
 from ringout.screen.canvas import wrap
 from ringout.ui.keys import PRESS
@@ -70,7 +71,7 @@ class Learn(View):
 
     def __init__(self, app, name):
         View.__init__(self, app)
-        self.teaching = golden.Teaching(name, app.settings["golden_samples"])
+        self.teaching = Teaching(name, app.settings["golden_samples"])
         self.lines = ["plug a good cable,", "then press TEST"]
         self.finished = False
 
@@ -88,7 +89,7 @@ class Learn(View):
             self.app.show(Ready(self.app))
             return False
         sample = self.app.sample()
-        again = None if golden.is_out_of_question(sample) else self.app.sample()
+        again = None if is_out_of_question(sample) else self.app.sample()
         why = self.teaching.add(sample, again)
         if why and self.teaching.asked:
             self.lines = wrap(why, 2) + ["TEST: learn as it is"]
