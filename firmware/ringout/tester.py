@@ -1,6 +1,8 @@
 """One press of TEST from the jacks to the record: measure, diagnose, stamp.
 
 No screen, no keys, no log: the app shows and stores what comes out.
+
+One file: a press in its order, and what it needs loaded.
 """
 
 from ringout import __version__

@@ -4,7 +4,7 @@
     /usr/bin/python3 kicad.py finish job.json routes.json folder
 
 The job holds parts, nets and the outline as plain data, so that this file imports nothing
-of the project; and it is one file, since it runs as a script.
+of the project. One file: it runs as a script.
 """
 
 import json

@@ -11,6 +11,8 @@ update writes the other folder (main.py).
 
 Structures: MicroPython 1.19 to 1.28, py/objfun.h, py/emitglue.h, py/objstr.h, py/bc.h. The map
 of a part is made by the host (`ringout_host.compact.mpy`).
+
+One file: what is known of one structure of the interpreter is read by the next.
 """
 
 import sys

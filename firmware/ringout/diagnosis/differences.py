@@ -2,6 +2,8 @@
 
 Works out the Trials of `explain`: a wiring whose conductors may have been exchanged. Costs are in
 hundredths of an accident.
+
+One file: terms of one sum, which a test's search adds up in this order.
 """
 
 from ringout.base import limits

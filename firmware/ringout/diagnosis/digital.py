@@ -4,6 +4,8 @@ Only joined or not joined is known of them: no place along the cable, no ohm. A 
 1 or not, as its maker likes, unless the cable's definition says; on any other contact it is a fault
 of every cable. A shell that is on nothing may be painted: then nothing is known of it.
 Loaded where an expander is fitted, or where a cable asks for one.
+
+One file: opens, shorts and shells are told from the same groups.
 """
 
 from ringout.base.masks import every_line_of

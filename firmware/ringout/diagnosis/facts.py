@@ -1,6 +1,8 @@
 """What the readings say about connections: galvanic nets, resistive links, hanging conductors.
 
 Pure. Made once a press from Readings; every explanation asks it.
+
+One file: a class whose answers share what was worked out once.
 """
 
 from ringout.base import limits

@@ -1,6 +1,8 @@
 """Legs that connect, but badly: resistances against limits and against each other.
 
 Pure. Each function gives Findings.
+
+One file: every rule compares a leg with the others of its cable.
 """
 
 from ringout.base import limits

@@ -4,6 +4,8 @@ by what lies between their nets.
 Resistors are compared as a network, since what is read between two nets is all of it: a short in
 one place changes what is read in others, and only its own difference counts. Loaded only for who
 has such cables.
+
+One file: copper and parts are judged against each other.
 """
 
 from ringout.base import limits

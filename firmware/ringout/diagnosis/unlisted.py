@@ -5,6 +5,8 @@ Breaking leaves traces: a conductor that hangs on one contact, an odd resistance
 reads a loop. Making leaves none: every contact is joined cleanly, or not at all. An accident
 without a trace is believed once, of a common cable; two of them are more than one cable that is not
 on the list. Loaded only where nothing fits.
+
+One file: questions in their order, each asked where the one before had no answer.
 """
 
 from ringout.base import limits

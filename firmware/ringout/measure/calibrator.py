@@ -2,6 +2,8 @@
 
 The tester sees for itself which plug is in which jack, so the person only plugs and presses.
 A draft collects the results; `save` checks it and puts it in force. Nothing changes before.
+
+One file: the steps of one draft.
 """
 
 from ringout.base import limits

@@ -1,4 +1,7 @@
-"""Capacitance of every group of joined contacts and between every two of them."""
+"""Capacitance of every group of joined contacts and between every two of them.
+
+One file: passes over one table, each of which needs what the one before found.
+"""
 
 from ringout.base import limits
 from ringout.base.masks import lines_of

@@ -2,6 +2,8 @@
 
 A `Charger` knows discharge times and capture lengths, finds the range, waits for or computes
 the asymptote. What the numbers mean is `capacitances.py`.
+
+One file: one capture from the discharge to its number.
 """
 
 from array import array

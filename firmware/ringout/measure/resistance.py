@@ -4,6 +4,8 @@ Up to a few kilohm by Kelvin measurement: the test current enters at one contact
 the other, the sense path reads the voltage right at both, so the tester's own 580 ohm a side
 drop out. The x11 stage resolves it up to 50 ohm, the unity channel above. From RANGE_LO_OHM on
 the contacts are a divider with the charge resistor.
+
+One file: which way a pair is measured depends on what another way read.
 """
 
 from array import array

@@ -5,6 +5,8 @@ two captures a glance asks whether all that was one net still is, and only that:
 driven against the others, grounded, so that what hangs on a break is not lifted by its
 neighbours and what touches divides the voltage. After all, every net is scanned once more. The
 plug of a lost contact is told by what still rises with its neighbours: there the conductor hangs.
+
+One file: contradictions are counted in one table.
 """
 
 from array import array

@@ -3,6 +3,8 @@
 A fault's sentence is one line that the screen breaks into lines of 21 characters: what is wrong,
 and which plug to open. Its template stands in the vocabulary. Where a plug is known to be an XLR,
 its contacts are pins: nothing tells an XLR from a TRS plug but a person.
+
+One file: a function for each blank of the templates.
 """
 
 from ringout.base.units import in_feet

@@ -5,7 +5,7 @@ returns True if it changed what is drawn; and `tick(now_ms)` for what moves by i
 mean the same everywhere are in `View`: TEST tests, TEST held wiggles, MODE held opens the menu.
 
 Pages that a start and a press do not need are imported when they are first shown: on the chip
-a module costs some ten milliseconds of start-up. What they do need is in this one file.
+a module costs some ten milliseconds of start-up. One file: all that they do need.
 """
 
 from ringout.board.port import KEY_TEST

@@ -5,6 +5,8 @@ joined and goes low dropped out; a shell that is joined to nothing and goes high
 The chip notes a change by itself (its interrupt flags): none is too short, but a look comes only
 every few milliseconds, and a length is that between two looks, at most. Only while all legs are
 watched.
+
+One file: what is watched, held and judged is one set of lines.
 """
 
 from ringout.base.compat import const, ticks_diff

@@ -3,6 +3,8 @@
 The host makes names (rows.py) and conductors (index.py), by `make index`; a wiring is made when it
 is asked for. A wiring that is not common at all (0) is for who asks: `with_nets` gives it only where
 it is to.
+
+One file: the ways into one index.
 """
 
 from ringout.wirings import layout

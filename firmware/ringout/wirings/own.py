@@ -2,6 +2,8 @@
 
 Of what the form says nothing is believed: a mistake is a ValueError in words for the screen.
 Loaded only for who has such cables.
+
+One file: a form is read in one go, and each key checks the ones before.
 """
 
 from ringout.board.pinmap import CONTACTS, ENDS, JACK_MASKS, LETTERS, LINES, line_of, same_jack

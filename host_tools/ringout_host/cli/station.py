@@ -1,4 +1,7 @@
-"""`ringout station`: a test bench for a batch. Scan a serial, press TEST, read the verdict."""
+"""`ringout station`: a test bench for a batch. Scan a serial, press TEST, read the verdict.
+
+One file: the command and the batch that it runs.
+"""
 
 import queue
 import sys

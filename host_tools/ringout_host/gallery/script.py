@@ -1,8 +1,8 @@
 """A day with the tester: every screen, every setting, two keys.
 
 "step -> pictures": what is done (the verbs are in person.py), then names for what the glass
-showed meanwhile and shows now. Lines are done in order; nothing is reset in between, so it is one
-day and one file.
+showed meanwhile and shows now. Lines are done in order; nothing is reset in between.
+One file: it is one day.
 """
 
 SCRIPT = """

@@ -1,4 +1,7 @@
-"""The report page: every number and plot it shows."""
+"""The report page: every number and plot it shows.
+
+One file: one page, from its heading down.
+"""
 
 import gc
 from collections import Counter

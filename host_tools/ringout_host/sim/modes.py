@@ -3,6 +3,8 @@
 Node voltages v obey  C dv/dt = -G v + s(t).  With G and C fixed this splits into independent
 modes, each with a closed form, so any instant can be asked for without stepping through time.
 Sources are constant or one sine, which covers rails, phantom power, programme and hum.
+
+One file: each question is answered in numpy, in plain Python and in JavaScript alike.
 """
 
 import math

@@ -3,6 +3,8 @@
 What is acknowledged the device may forget. So a number is acknowledged only when its record is
 committed, or when a record after it is and the device was asked twice for what lies between.
 What a device announces and does not send stays unacknowledged, and the pull says so.
+
+One file: the order of its steps is what keeps records from being lost.
 """
 
 from collections.abc import Callable
