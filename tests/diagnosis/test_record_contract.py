@@ -62,6 +62,21 @@ def test_shield_swapped_where_the_ohms_say_it_too(surveyor, stock, swap):
         assert [fault["code"] for fault in faults] == ["high-resistance"], joint
 
 
+@pytest.mark.parametrize(
+    ("stock", "length"), [("belden-8760", "2m"), ("mogami-w3368", "1m"), ("supra-y-link", "1m")]
+)
+def test_a_pass_says_where_nothing_tells_the_shield(surveyor, stock, length):
+    """Less than their uncertainty apart in picofarads and in ohms: swapped in both plugs or not."""
+    cable = f"xlr_xlr,length={length},stock={stock},swap=T-S@A,swap=T-S@B"
+    for mode in ("auto", "expect:xlr_xlr"):
+        result = surveyor.test(cable, mode)
+        assert result.verdict == "PASS"
+        assert result.text.endswith("not certain: which is the shield")
+        assert result.more["advice"] == "not certain: which is the shield"
+    told = surveyor.test(f"xlr_xlr,length={length}", "expect:xlr_xlr")
+    assert told.text == "XLR mic cable" and "advice" not in told.more
+
+
 @pytest.mark.parametrize("plug", ["A", "B"])
 def test_shield_exchanged_in_one_plug_names_the_plug(surveyor, plug):
     fault = only(surveyor.test(f"xlr_xlr,swap=T-S@{plug}", "expect:xlr_xlr"), "crossed")

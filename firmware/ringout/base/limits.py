@@ -202,6 +202,7 @@ LEAST_OHM_PER_M = 0.0085  # the best shield in cables.csv, Belden 8241F
 GUESS_PF_PER_M = 75.0  # core to shield, to guess a length; thinner-walled stocks have thicker cores
 LIFTED_SHARE = 0.7  # core to shield over core to core; 1.1 to 1.9 in cables.csv, all of them
 PAIRS_DIFFER_LITTLE = 0.05  # ... or so much, where the ohms say the same
+TOLD_PF = 100.0  # of a conductor: of less, half a metre, nothing tells the shield
 PAIRS_DIFFER = 0.15  # pair capacitances that tell the shield from the cores differ so much
 UNBALANCED_SUSPECT = 0.10  # T-S against R-S, of their mean
 UNBALANCED_LIMIT = 0.25  # a wrongly assembled shield

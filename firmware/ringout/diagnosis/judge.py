@@ -39,6 +39,11 @@ def judge(case, fits, ends, found=None):
         cmrr_db = balance.of_cable(case)
         if told.length_m and not case.findings:
             found_stocks = stocks_of(case)
+    more = _parts(case) if case.facts.links or case.capacitors else None
+    unseen = "" if case.findings or question else wiring.unseen()
+    if name == "PASS" and case.pairs.is_untold and case.facts.most_pf > limits.TOLD_PF:
+        unseen = unseen or "which is the shield"
+        more = dict(more or {}, advice="not certain: " + unseen)
     return Verdict(
         name,
         listed,
@@ -47,14 +52,14 @@ def judge(case, fits, ends, found=None):
         names=names,
         others=found.others if found else 0,
         question=question,
-        unseen="" if case.findings or question else wiring.unseen(),
+        unseen=unseen,
         ends=ends,
         length_m=length_m,
         pf_per_ft=pf_per_ft,
         cmrr_db=cmrr_db,
         limits=_limits(case, pf_per_ft),
         stocks=found_stocks,
-        more=_parts(case) if case.facts.links or case.capacitors else None,
+        more=more,
         plugs=wiring.plugs if found is None else (),
     )
 

@@ -9,7 +9,10 @@ from ringout.board.pinmap import JACK_MASKS
 
 class Pairs:
     """Capacitances between single conductors of one cable: `shield` is a line of the shield
-    or None, `cores` lines of cores that are alone in their nets."""
+    or None, `cores` lines of cores that are alone in their nets. is_untold: no reading tells the
+    shield from the two cores."""
+
+    is_untold = False
 
     def __init__(self, explanation, facts):
         self.facts = facts

@@ -73,10 +73,11 @@ def shield_swapped(case):
     found = pairs.shield_by_capacitance()
     if found is None and pairs.shield is not None and len(pairs.cores) == 2:
         found = pairs.shield_by_capacitance(limits.PAIRS_DIFFER_LITTLE)
-        if found:
+        if found and not case.facts.joined(found[0], pairs.shield):
             found = (found[0], 80) if odd_leg(case, found[0]) else None
         else:
-            found = _shield_by_ohms(case)
+            found = found or _shield_by_ohms(case)
+        pairs.is_untold = not found and not odd_leg(case, pairs.shield) and _is_pair(case)
     if found is None or case.facts.joined(found[0], pairs.shield):
         return []
     expected = "shield on %s" % CONTACTS[pairs.shield]
