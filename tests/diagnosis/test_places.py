@@ -29,6 +29,17 @@ def test_place(surveyor, cable, percent):
     assert said == pytest.approx(percent, abs=at.get("u_percent", 5.0) + 1.0), fault["text"]
 
 
+@pytest.mark.parametrize(
+    ("cable", "code", "end"),
+    [("rca_xlr_3w,open=S@A", "open", "A"),  # two wires on a contact that none hangs on now
+     ("rca_xlr_3w_lift,length=10m,open=S@A", "open", "A"), ("trs_ts_pseudo,open=S@B", "open", "B"),
+     ("sum_res,short=R-S:2ohm@A", "short", "A"), ("sum_res,short=S-T:2ohm@B", "short", "B")],
+)  # fmt: skip
+def test_its_plug_is_known(surveyor, cable, code, end):
+    (fault,) = surveyor.test(cable, "expect:" + cable.split(",")[0]).faults
+    assert (fault["code"], fault["end"]) == (code, end), fault["text"]
+
+
 def test_a_short_that_closes_a_loop_has_no_place(surveyor):
     result = surveyor.test("trs_ts_2core,length=10m,short=R-S@50%", "expect:trs_ts_2core")
     assert result.faults[0]["code"] == "short"

@@ -121,11 +121,12 @@ def open_leg(case, explanation, first, last):
     if same_jack(first, last):  # a link or the plug's own bridge
         return Finding("open", (first, last), ENDS[first], expected, "in plug", first)
     found = locate.open_fraction(explanation.wiring, facts, first, last)
-    if found is None:
-        return Finding("open", (first, last), None, expected)
+    if found is None or found[1] >= 0.5:
+        bare = locate.bare_end(facts, first, last)
+        if bare is None:
+            return Finding("open", (first, last), None, expected)
+        return Finding("open", (first, last), ENDS[bare], expected, "", bare)
     fraction, u = found
-    if u >= 0.5:
-        return Finding("open", (first, last), None, expected)
     pf = facts.node_pf(first)[0] + facts.node_pf(last)[0]
     plug = limits.PLUG_PF / max(pf, limits.PLUG_PF)
     place = locate.describe(fraction, u, case.told.length_m, ENDS[first], ENDS[last], plug)

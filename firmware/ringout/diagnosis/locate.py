@@ -86,6 +86,17 @@ def open_fraction(wiring, facts, first, last):
     return min(max((found[0] + found[1]) / 2.0, 0.0), 1.0), min(u, 0.5)
 
 
+def bare_end(facts, first, last):
+    """Of the contacts of a leg that is open the one that nothing hangs on, where clearly something
+    does on the other; None where nothing tells."""
+    if not (facts.borrows_pf(first) or facts.borrows_pf(last)):
+        for bare, other in ((first, last), (last, first)):
+            pf, u = facts.node_pf(bare)
+            if pf < limits.ATTACHED_PF > u and facts.node_pf(other)[0] > 4 * limits.ATTACHED_PF:
+                return bare
+    return None
+
+
 def _wires(wiring, facts, first, last):
     """(conductors of a wiring but the leg between the two contacts, that leg or None, whether
     nothing else is in the nets of its contacts). A conductor is an integer: mask of the net that

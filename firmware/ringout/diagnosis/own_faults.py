@@ -2,7 +2,6 @@
 once. Loaded only where a part is not as it should be.
 """
 
-from ringout.base import limits
 from ringout.base.masks import lines_of
 from ringout.board.pinmap import ENDS, JACKS, same_jack
 from ringout.diagnosis import findings, lumped
@@ -39,11 +38,6 @@ def _opened(judged, case, first, last):
     found = findings.open_leg(case, judged.explanation, first, last)
     if judged.facts.borrows_pf(first) and judged.facts.borrows_pf(last):
         return Finding("open", (first, last), None, found.expected)
-    if found.end is None:
-        for near, far in ((first, last), (last, first)):
-            bare = judged.facts.node_pf(near)[0] < limits.ATTACHED_PF
-            if bare and judged.facts.node_pf(far)[0] > 4 * limits.ATTACHED_PF:
-                return Finding("open", (first, last), ENDS[near], found.expected, "", near)
     return found
 
 

@@ -90,7 +90,8 @@ def _along_one(facts, legs, best, end):
                 own, over = facts.between(here, there), facts.between(there, touched)
                 if not own or not over or own[0] <= 0.0:
                     continue
-                u_own = (u * u + own[1] ** 2 + over[1] ** 2) ** 0.5 / (2.0 * own[0])
+                u_own = 0.5 * (u * u + over[1] ** 2) + own[1] ** 2  # gain and contact are common
+                u_own = u_own**0.5 / (2.0 * own[0])
                 fraction = min(max((own[0] + ohm - over[0]) / (2.0 * own[0]), 0.0), 1.0)
                 if u_own > 0.3:
                     continue
