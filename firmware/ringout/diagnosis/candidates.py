@@ -29,10 +29,11 @@ class Candidates:
     """others: how many sound wirings that are not common at all are the copper of `best` too.
     ids: wirings that fit without any fault, best first, those of `best` leading.
     fits: their Explanations, one of each copper. rival: an Explanation with one fault that gives
-    the same picture, or None. best: what to report. same_nets: ids of every wiring with exactly
-    these nets."""
+    the same picture, or None. untold: one that only a longer lead would tell. best: what to
+    report. same_nets: ids of every wiring with exactly these nets."""
 
     rival = None
+    untold = None
     best = None
     others = 0
 
@@ -124,6 +125,7 @@ def _look_for_rival(out, search, first):
             if len(other.differences) == 1 and other.cost < _ONE_FAULT:
                 if short_lead and len(other.legs) != len(out.best.legs):
                     if other.wiring.common <= max(common, _PATCH if common >= _USUAL else 0):
+                        out.untold = out.untold or other
                         continue  # its ohms would tell, were it longer: nobody else can
                 if order == 0:
                     out.rival = other

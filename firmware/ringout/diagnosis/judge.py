@@ -44,6 +44,8 @@ def judge(case, fits, ends, found=None):
     if name == "PASS" and case.pairs.is_untold and case.facts.most_pf > limits.TOLD_PF:
         unseen = unseen or "which is the shield"
         more = dict(more or {}, advice="not certain: " + unseen)
+    elif not unseen and found and found.untold and not case.findings and not question:
+        unseen = "%s with a fault reads the same" % found.untold.wiring.screen_name
     return Verdict(
         name,
         listed,
