@@ -199,7 +199,7 @@ FAULTS = (  # most important first
     FaultKind(
         "unbalanced",
         {"": "{leg} UNBALANCED {value}"},
-        "One core sits worse in the shield: look for pulled braid; not for long lines.",
+        "One core sits worse in the shield: pulled braid, or a capacitor? Not for long lines.",
     ),
     FaultKind(
         "stock",
