@@ -67,6 +67,29 @@ def test_a_common_accident_of_a_common_cable_stays_one(surveyor, wiring_id):
         assert result.verdict in ("FAIL", "FAIL*", "LOOKS-LIKE", "PASS"), case.spec
 
 
+@pytest.mark.parametrize("ohm", [22, 150, 600, 10000])
+@pytest.mark.parametrize("bridge", ["", " A.R~A.S"])
+def test_a_resistor_to_the_cold_leg_or_a_joint_in_it_is_asked_about(surveyor, ohm, bridge):
+    """An impedance-balanced output has one at the plug; a core to the sleeve, badly soldered, reads
+    the same."""
+    for spec in (
+        f"wires:A.T-B.T A.S=B.S{bridge},length=3m,part=R-S:{ohm}ohm@B",
+        f"wires:A.T-B.T A.S-B.R:{ohm}ohm A.S=B.S{bridge},length=3m",
+    ):
+        result = surveyor.test(spec)
+        assert result.verdict == "LOOKS-LIKE" and "RING-SLEEVE: meant?" in result.text, result.text
+        assert result.question["answers"][1]["faults"][0]["code"] == "high-resistance"
+
+
+@pytest.mark.parametrize("end", ["A", "B"])
+@pytest.mark.parametrize(("wiring_id", "length"), [("trs35", "15cm"), ("trs_trs", "20cm")])
+def test_a_patch_lead_that_passes_says_what_else_reads_so(surveyor, wiring_id, length, end):
+    """A ring that touches the sleeve makes a mono lead of it; under a few ohms nothing tells."""
+    result = surveyor.test(f"{wiring_id},length={length},short=R-S@{end}")
+    assert result.verdict == "PASS" and "with a fault reads the same" in result.text
+    assert surveyor.test(f"{wiring_id},length={length}").text.count("not certain") == 0
+
+
 MONO_Y = ["mono_y", "ts_rca_y", "rca_rca_y", "ts35_ts35_y"]
 
 

@@ -11,7 +11,7 @@ from ringout.board.pinmap import JACKS, LETTERS
 from ringout.diagnosis import findings
 from ringout.diagnosis.candidates import candidates
 from ringout.diagnosis.case import Case
-from ringout.diagnosis.differences import HIGH, LEAK, OPEN
+from ringout.diagnosis.differences import HIGH, LEAK, OPEN, lies_across
 from ringout.diagnosis.explain import explain
 from ringout.diagnosis.facts import Facts
 from ringout.diagnosis.judge import judge, unique, verdict_of
@@ -199,9 +199,11 @@ def _has_trace(case):
     if len(case.explanation.differences) != 1:
         return False
     it = case.explanation.differences[0]
-    if it.code != OPEN or it.last is None:
-        return it.code == HIGH or it.code == LEAK
     facts = case.facts
+    if it.code == HIGH:
+        return not lies_across(facts, it.first, it.last)
+    if it.code != OPEN or it.last is None:
+        return it.code == LEAK
     for line in (it.first, it.last):
         if LETTERS[line] in ("T", "R") and facts.at[line] == 1 << line:
             if facts.node_pf(line)[0] > limits.ATTACHED_PF:

@@ -189,12 +189,12 @@ def _has_twin(facts, item):
         if other[2:] != item[2:] and other[0] <= limits.PART_MOST_OHM:
             if abs(other[0] - ohm) < limits.PART_ALIKE * ohm + u:
                 return True
-            if other[0] >= limits.PART_OHM and _lies_across(facts, other[2], other[3]):
+            if other[0] >= limits.PART_OHM and lies_across(facts, other[2], other[3]):
                 return True
     return False
 
 
-def _lies_across(facts, first, last):
+def lies_across(facts, first, last):
     """Whether two nets have contacts in one plug."""
     for mask in JACK_MASKS:
         if facts.at[first] & mask and facts.at[last] & mask:

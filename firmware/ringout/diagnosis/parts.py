@@ -39,7 +39,7 @@ def all_of(facts, joints=(), links=None):
         if [pair for pair in joints if _is_link(facts, pair[0], pair[1], first, last)]:
             continue
         way = facts.conducts_one_way(first, last)
-        first, last = _in_one_plug(facts, first, last)
+        first, last = in_one_plug(facts, first, last)
         if way:
             if facts.at[first] >> way[1] & 1:
                 first, last = last, first
@@ -86,7 +86,7 @@ def _is_link(facts, first, last, one, other):
     return bool(a >> one & b >> other & 1 or a >> other & b >> one & 1)
 
 
-def _in_one_plug(facts, first, last):
+def in_one_plug(facts, first, last):
     """The contacts of two nets that lie in one plug, if there are such: a part is soldered there.
     The sleeve rather than a ring that is joined to it."""
     for one in _sleeve_first(facts.at[first]):

@@ -14,12 +14,13 @@ from ringout.base.masks import lines_of
 from ringout.board.pinmap import CONTACTS, JACK_MASKS, jack, line_of, same_jack
 from ringout.diagnosis.candidates import whole
 from ringout.diagnosis.case import Case
-from ringout.diagnosis.differences import HIGH, LEAK, OPEN, PART
+from ringout.diagnosis.differences import HIGH, LEAK, OPEN, PART, lies_across
 from ringout.diagnosis.facts import plugs_of
 from ringout.diagnosis.judge import judge, judged_again, with_question
 from ringout.diagnosis.questions import Question
 from ringout.diagnosis.search import Search
 from ringout.diagnosis.shorts import SHORT
+from ringout.results.finding import Finding
 from ringout.results.sentences import class_name, sentence
 from ringout.results.verdict import Verdict
 from ringout.wirings import lookup
@@ -43,6 +44,9 @@ def verdict(case, judged, ends):
         return with_question(judged, _asked(case, _OUTPUTS))
     if _is_midi(case):
         return with_question(judged, _asked(case, _MIDI, _MIDI_IDS))
+    across = _joint_or_part(case)
+    if across:
+        return with_question(judged, _asked(case, across))
     accidents = []
     parts = 0
     for difference in case.explanation.differences:
@@ -74,6 +78,25 @@ def verdict(case, judged, ends):
         if believed and accidents and _is_short(case.facts):
             return _rare(case, ends, case.explanation)  # nothing shows which of the two it is
     return None if believed else _rare(case, ends) or _unknown(case, ends)
+
+
+def _joint_or_part(case):
+    """What to ask where the one leg that reads too much joins contacts of one plug: a resistor
+    across these, as of an impedance-balanced output, reads the same. None where it is a joint."""
+    listed = case.findings
+    if len(case.explanation.differences) != 1 or len(listed) != 1:
+        return None
+    it, facts = case.explanation.differences[0], case.facts
+    link = it.code == HIGH and facts.link(it.first, it.last)
+    if not link or not limits.PART_OHM <= link[0] <= limits.PART_MOST_OHM:
+        return None
+    if not lies_across(facts, it.first, it.last):
+        return None
+    from ringout.diagnosis import parts
+
+    contacts = sorted(parts.in_one_plug(facts, it.first, it.last))
+    more = {"found": parts.words(facts, it.first, it.last)}
+    return sentence(Finding(PART, contacts, None, "apart", more=more)).replace(" -", ":")
 
 
 def as_asked(case, judged):
