@@ -2,6 +2,9 @@
 
 import pytest
 
+from ringout.diagnosis import diagnose
+from ringout_host.catalogue.survey import Surveyor
+
 LIFTED = "xlr_lift_b,length=10m"
 CABLES = [
     ("ts_spk,length=10m,short=T-S@10%", 10),  # the other conductor is not measured by itself
@@ -38,6 +41,17 @@ def test_place(surveyor, cable, percent):
 def test_its_plug_is_known(surveyor, cable, code, end):
     (fault,) = surveyor.test(cable, "expect:" + cable.split(",")[0]).faults
     assert (fault["code"], fault["end"]) == (code, end), fault["text"]
+
+
+def test_one_contact_alone_may_have_a_conductor():
+    """Of a cable that takes all eleven contacts nothing tells what an empty one reads."""
+    tester = Surveyor(1)  # never calibrated
+    broken = tester.read("trs35_trs35_y,open=R@50%:C")
+    (fault,) = diagnose.diagnose(broken, "expect:trs35_trs35_y").faults
+    assert (fault["code"], fault["at"]["percent"]) == ("open", pytest.approx(50, abs=3))
+    after = tester.read("trs35_trs35_y")
+    for pf, u in after.node_pf.values():
+        assert pf > 950 - u, "two cables of 3 m"
 
 
 def test_a_short_that_closes_a_loop_has_no_place(surveyor):

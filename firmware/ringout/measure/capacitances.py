@@ -161,7 +161,8 @@ class _Work:
         if alone and not self.calibration.zeroed:
             least = min(alone)
             empty = [pf for pf in alone if pf < least + limits.ALIKE_PF]
-            self.calibration.suppose(sum(empty) / len(empty))
+            if len(empty) > 1 and least < limits.ZERO_RANGE_PF[1]:  # else it may be no empty one
+                self.calibration.suppose(sum(empty) / len(empty))
 
     def _feed(self):
         """What leaks to ground pulls a curve's time constant and its asymptote down alike, what
