@@ -92,7 +92,8 @@ def bare_end(facts, first, last):
     if not (facts.borrows_pf(first) or facts.borrows_pf(last)):
         for bare, other in ((first, last), (last, first)):
             pf, u = facts.node_pf(bare)
-            if pf < limits.ATTACHED_PF > u and facts.node_pf(other)[0] > 4 * limits.ATTACHED_PF:
+            most = 4 * max(limits.ATTACHED_PF, u)
+            if pf < limits.ATTACHED_PF and facts.node_pf(other)[0] > most:
                 return bare
     return None
 
