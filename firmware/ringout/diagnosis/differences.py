@@ -248,10 +248,11 @@ def _loop_read(e, facts, leg, other_leg, meets_first):
     a, b, _ = leg
     c, d, _ = other_leg
     first, last = (b, d) if meets_first else (a, c)
-    one = facts.between(a, b)
-    other = facts.between(c, d)
+    bridges = e.wiring.bridges()
+    one = facts.leg(a, b, bridges, False) or (0.0, 0.0)  # of a large net not every leg is read
+    other = facts.leg(c, d, bridges, False) or (0.0, 0.0)
     reading = facts.between(first, last)
-    if one and other and reading:
+    if reading:
         missing = one[0] + other[0] - reading[0]
         u = (one[1] ** 2 + other[1] ** 2 + reading[1] ** 2) ** 0.5
         if missing > max(u, 0.06 * (one[0] + other[0])):
