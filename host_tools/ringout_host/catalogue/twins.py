@@ -52,7 +52,7 @@ def _fitted(surveyor: Surveyor, wiring_id: str, readings: Readings, less_ohm: fl
     values["cs"], values["cc"] = cs * ratios[0], cc * ratios[1]
     legs = {}
     for leg in lookup.get(wiring_id).legs():
-        one, other = seen.between(*leg[:2]), usual.between(*leg[:2])
+        one, other = [each.between(*leg[:2]) or each.edge(*leg[:2]) for each in (seen, usual)]
         if one and other and other[0] > 0:
             legs[leg] = max(one[0] - less_ohm - other[0], -0.9 * other[0])
     cores = [extra for leg, extra in legs.items() if leg[2] == "core"]
