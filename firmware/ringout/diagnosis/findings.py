@@ -145,6 +145,7 @@ def _touch(case, explanation, code, first, last):
             expected = "over 1 Mohm"
             if ohm > limits.ISOLATION_FAIL_OHM - u:
                 doubt = 1 if ohm <= limits.ISOLATION_FAIL_OHM else -1
+            first = _summed(explanation.legs, first)
         contacts = _soldered(explanation.legs, facts, first, last)
         return Finding(code, contacts, None, expected, value=round(ohm, 1), u=u, doubt=doubt)
     touch = touches.short_place(facts, explanation, first, last)
@@ -161,6 +162,16 @@ def _touch(case, explanation, code, first, last):
         value=None if touch.ohm is None else round(max(touch.ohm, 0.0), 3),
         u=touch.u_ohm,
     )
+
+
+def _summed(legs, line):
+    """Where resistors lead together from a contact and its like: hardly less than a leak lies
+    between the two, so that it may be at either."""
+    for leg in legs:
+        if leg[2] == "resistor" and leg[0] == line:
+            if [other for other in legs if other[1] == leg[1] and other[0] != line]:
+                return leg[1]
+    return line
 
 
 def _part(case, explanation, first, last):
