@@ -52,6 +52,19 @@ def test_a_learned_cable_s_like_legs_are_compared(surveyor, length, joint):
     assert {contact[2:] for contact in result.faults[0]["net"]} == {joint}
 
 
+@pytest.mark.parametrize("stock", ["west-penn-303", "belden-8760", "belden-88760"])
+def test_a_drain_wire_beside_a_terminator_is_no_joint(surveyor, stock):
+    """The resistor keeps the picofarads of its cores from being read; a drain is two sizes
+    thinner than they are."""
+    mine = own(
+        {"id": "mine", "wires": PAIR.split(), "parts": [{"at": "B.T-B.R", "value": "120ohm"}]}
+    )
+    for length in (10, 30):
+        spec = f"wires:{PAIR},part=T-R:120ohm@B,length={length}m,stock={stock}"
+        assert own_cable.diagnose(mine, surveyor.read(spec)).verdict == "PASS"
+        assert own_cable.diagnose(mine, surveyor.read(spec + ",joint=S:1ohm@B")).verdict == "FAIL"
+
+
 def test_legs_that_differ_when_learned_are_not_compared(surveyor):
     spec = f"wires:{PAIR},length=2m,joint=T:0.8ohm@A"
     mine = learned(surveyor, spec)

@@ -133,11 +133,12 @@ def _unlike(case, legs):
             out += _lone(cores[0], shields, length_m, _as_other(case, cores[0], legs), shared)
         for shield in shields:
             most = limits.SHIELD_OHM_PER_M * length_m
-            if cores and _is_guessed(case):
+            guessed = cores and _is_guessed(case)
+            if guessed:
                 most = 0.0
             for core in cores:
                 most = max(most, core.ohm)
-            if len(cores) == 1 and not out:
+            if (guessed or len(cores) == 1) and not out:
                 most = max(most, limits.SHIELD_RATIO * cores[0].ohm)
             limit = _reads_ohm(most)
             if not cores and not case.told.length_m and case.wiring.has_parts:
