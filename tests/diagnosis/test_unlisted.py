@@ -15,6 +15,8 @@ MADE = [
     f"wires:A.T-B.T A.R-C.T {SLEEVES},length=2m",
     f"wires:A.T-B.T A.R-C.T {SLEEVES},length=2m,length.C=3m",
     f"wires:A.T-B.T A.R-C.T {SLEEVES} B.R~B.S C.R~C.S,length=2m",
+    f"wires:A.T-B.T A.R-C.T {SLEEVES} A.R2~A.S B.R~B.S,length=15m",
+    f"wires:A.T-B.T A.R-C.T {SLEEVES} A.R2~A.S C.R~C.S,length=2m",
     f"wires:A.T-B.T A.T-C.T {SLEEVES},length=1m",
     "wires:A.T-B.T A.R-B.R A.S=B.S A.R2~A.S,length=1m",
     "wires:A.T-B.T A.R-B.R A.S=B.S A.R2~A.S,length=3m",

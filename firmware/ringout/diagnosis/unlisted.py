@@ -44,9 +44,9 @@ def verdict(case, judged, ends):
         return with_question(judged, _asked(case, _OUTPUTS))
     if _is_midi(case):
         return with_question(judged, _asked(case, _MIDI, _MIDI_IDS))
-    across = _joint_or_part(case)
-    if across:
-        return with_question(judged, _asked(case, across))
+    meant = _may_be_meant(case)
+    if meant:
+        return with_question(judged, _asked(case, meant))
     accidents = []
     parts = 0
     for difference in case.explanation.differences:
@@ -80,13 +80,21 @@ def verdict(case, judged, ends):
     return None if believed else _rare(case, ends) or _unknown(case, ends)
 
 
-def _joint_or_part(case):
-    """What to ask where the one leg that reads too much joins contacts of one plug: a resistor
-    across these, as of an impedance-balanced output, reads the same. None where it is a joint."""
+def _may_be_meant(case):
+    """What to ask where the one thing that is wrong is copper that somebody may have soldered. A
+    leg that reads too much and joins contacts of one plug: a resistor across these, as of an
+    impedance-balanced output, reads the same. A contact that no conductor goes to, on the sleeve:
+    a mono plug in place of that one. None where it is a fault."""
     listed = case.findings
     if len(case.explanation.differences) != 1 or len(listed) != 1:
         return None
     it, facts = case.explanation.differences[0], case.facts
+    if it.code == SHORT:
+        ohm, u = facts.between(it.first, it.last) or (1.0, 0.0)
+        bare = [line for line in (it.first, it.last) if _far(case, line) is None]
+        if len(bare) != 1 or not same_jack(it.first, it.last) or ohm - u > limits.BRIDGE_OHM:
+            return None
+        return sentence(listed[0]).replace("SHORT", "joined") + ": meant?"
     link = it.code == HIGH and facts.link(it.first, it.last)
     if not link or not limits.PART_OHM <= link[0] <= limits.PART_MOST_OHM:
         return None
