@@ -76,7 +76,8 @@ def verdict(case, judged, ends):
             common = common or count == 1 and difference.code == "reversed"
         believed = untraced == 0 or untraced == 1 and common
         if believed and accidents and _is_short(case.facts):
-            return _rare(case, ends, case.explanation)  # nothing shows which of the two it is
+            rival = case.explanation if len(accidents) == 1 else None
+            return _rare(case, ends, rival)  # nothing shows which of the two it is
     return None if believed else _rare(case, ends) or _unknown(case, ends)
 
 
