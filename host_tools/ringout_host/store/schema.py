@@ -90,6 +90,7 @@ records = Table(
             ("records_serial", ("serial",), "serial IS NOT NULL"),
             ("records_lot", ("lot",), "lot IS NOT NULL"),
             ("records_product", ("product",), "product IS NOT NULL"),
+            ("records_answered", ("device", "boot", "up_ms"), "answered IS NOT NULL"),
             ("records_undated", ("device", "boot"), "tested_at IS NULL"),  # few, soon none
         )
     ),

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from ringout_host.store import views
 
-HEAD = "0004"
+HEAD = "0005"
 
 
 def upgrade(connection: Connection, to: str = HEAD) -> None:
