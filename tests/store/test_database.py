@@ -32,6 +32,30 @@ def test_opening_again_keeps_what_is_there(db):
         assert connection.scalar(sa.select(schema.devices.c.dev)) == "ab"
 
 
+def test_two_connections_see_the_same_however_much_is_written_between(store):
+    number = iter(range(10**6))
+    done = threading.Event()
+
+    def write() -> None:
+        while not done.is_set():
+            with store.write() as connection:
+                connection.execute(sa.insert(schema.devices).values(dev=f"d{next(number)}"))
+
+    devices = sa.select(sa.func.count()).select_from(schema.devices)
+    seen = []
+    with ThreadPoolExecutor(1) as threads:
+        writing = threads.submit(write)
+        try:
+            while len(set(seen)) < 10:
+                with store.read_twice() as both:
+                    found, again = (connection.scalar(devices) for connection in both)
+                assert found == again
+                seen.append(found)
+        finally:
+            done.set()
+        writing.result()
+
+
 def test_a_database_of_a_newer_ringout_is_refused_and_left_alone(db):
     with open_store(db) as store, store.write() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num='9999'")

@@ -58,8 +58,10 @@ def stored(store, records):
 
 
 def reported(store, wanted=None):
-    with store.read() as connection:
-        return make_report(connection, wanted or Filter(), "Shop", NOW)[1]
+    with store.read_twice() as (connection, beside):
+        made = make_report(connection, wanted or Filter(), "Shop", NOW, beside=beside)
+        assert made == make_report(connection, wanted or Filter(), "Shop", NOW)
+    return made[1]
 
 
 def agrees(summary, records):

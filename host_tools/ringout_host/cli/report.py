@@ -62,9 +62,9 @@ def report(
     shop = shops.load(templates)
     began = time.perf_counter()
     wanted = filters.make_filter(verdict, wiring, device, serial, lot, since, until)
-    with open_store(db, to_read=True) as store, store.read() as connection:
+    with open_store(db, to_read=True) as store, store.read_twice() as (connection, beside):
         now = datetime.now().astimezone()
-        html, summary = make_report(connection, wanted, title, now, units, shop)
+        html, summary = make_report(connection, wanted, title, now, units, shop, beside)
     with written_aside(output) as stream:
         size = stream.write(html.encode())
     if json:

@@ -1,8 +1,10 @@
 """What the tests of a lot have in common: a fault of most cables is their builder's. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
+_T = TypeVar("_T")
 CABLES_MIN = 3  # fewer are chance
 _MOST = 0.5  # of the cables
 _FROM_ONE_HAND = frozenset(
@@ -18,10 +20,15 @@ def in_common(cables: Sequence[Iterable[tuple[str, str | None]]]) -> list[str]:
     return shared(Counter(kind for faults in cables for kind in set(faults)), len(cables))
 
 
+def by_count(counts: Mapping[_T, int]) -> list[tuple[_T, int]]:
+    """The most frequent first; equal ones by name, in whatever order a database counted them."""
+    return sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
+
+
 def shared(kinds: Counter[tuple[str, str | None]], cables: int) -> list[str]:
     """The same of (code, end) -> how many of the cables have it."""
     said = []
-    for (code, end), count in kinds.most_common(2):
+    for (code, end), count in by_count(kinds)[:2]:
         if count < CABLES_MIN or count < _MOST * cables:
             continue
         where = f" at plug {end}" if end in ("A", "B", "C") else ""

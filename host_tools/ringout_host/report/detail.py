@@ -9,7 +9,7 @@ from ringout_host.certificate import picture, words
 from ringout_host.report.again import Again
 from ringout_host.report.load import CableTest, tests_of
 from ringout_host.report.narrow import Narrow
-from ringout_host.report.tally import Tally, since
+from ringout_host.report.tally import Periods, Tally, since
 from ringout_host.store import query, schema
 
 TESTS_MAX = 2000  # rows of the list of tests; what is left out is said on the page
@@ -26,19 +26,21 @@ def key(test: CableTest) -> Key:
 
 
 def failed(
-    connection: sa.Connection, records: Narrow, counted: Tally, again: Again, devs: dict[int, str]
+    connection: sa.Connection,
+    records: Narrow,
+    counted: Tally,
+    periods: Periods,
+    again: Again,
+    devs: dict[int, str],
 ) -> list[CableTest]:
     """The last test of every cable that did not pass in the end, newest first, up to FAILED_MAX."""
+    # From when on enough failed: those of cables that came again may have passed since.
+    since_t = since(periods.not_passed, FAILED_MAX + counted.judged - counted.last.count)
     c = records.tests.c
-    asked = records.once().where(c.judged == 1, c.verdict != "PASS", c.at >= _since(counted))
+    asked = records.once().where(c.judged == 1, c.verdict != "PASS", c.at >= since_t)
     asked = asked.order_by(c.at.desc(), c.device.desc(), c.seq.desc()).limit(FAILED_MAX)
     found = [*tests_of(connection, asked, devs), *again.not_passed]
     return sorted(found, key=lambda test: test.order, reverse=True)[:FAILED_MAX]
-
-
-def _since(counted: Tally) -> int:
-    """From when on enough failed: those of cables that came again may have passed since."""
-    return since(counted.not_passed, FAILED_MAX + counted.judged - counted.last.count)
 
 
 def in_lot(

@@ -24,7 +24,7 @@ from ringout_host.store.query import Filter
 
 STEPS = ("leg", "per_ft", "whole")
 LEG_OHM, PER_FT, WHOLE_PF = 1e-4, 1e-3, 1e-2  # what one of them stands for
-_WORK_MB = 128  # of the server's memory, for each step of a statement
+_WORK_MB = 256  # of the server's memory, for each step of a statement
 _BEYOND = 1e5  # no reading of a cable
 _NAMES = ("report_tests", "report_again")
 _C = schema.records.c
@@ -56,14 +56,25 @@ class Narrow:
 
 def narrow(connection: sa.Connection, wanted: Filter) -> Narrow:
     """Put the matching records aside, until the connection's next report."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SET LOCAL work_mem = '{_WORK_MB}MB'")  # sorts without a disk
     _drop(connection)  # of the report before: at the end it would wait for what closing does anyway
     tests = _aside(connection, _tests(wanted), _NAMES[0])
     c = tests.c
     several = sa.select(c.serial).where(c.judged == 1, c.serial.is_not(None))
     several = several.group_by(c.serial).having(sa.func.count() > 1)
     return Narrow(tests, _aside(connection, several, _NAMES[1]))
+
+
+def all_at_once(connection: sa.Connection) -> None:
+    """Until the end of the transaction a server plans for whole answers, not for their first rows
+    (a tenth of a cursor's, by itself), and sorts and groups without its disk."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL cursor_tuple_fraction = 1")
+        connection.exec_driver_sql(f"SET LOCAL work_mem = '{_WORK_MB}MB'")
+
+
+def where_they_are(wanted: Filter) -> sa.FromClause:
+    """The same tests out of the records themselves: for another connection."""
+    return _tests(wanted).subquery(_NAMES[0])
 
 
 def _drop(connection: sa.Connection) -> None:

@@ -21,13 +21,19 @@ from ringout_host.certificate.templates import Shop
 from ringout_host.errors import UsageError
 from ringout_host.report import detail, quality
 from ringout_host.report.again import Again, take_out
-from ringout_host.report.common import shared
+from ringout_host.report.beside import counted as count
+from ringout_host.report.common import by_count, shared
 from ringout_host.report.counts import Cables, by_kind
 from ringout_host.report.heading import heading
 from ringout_host.report.history import History
 from ringout_host.report.load import CableTest, newest, say
-from ringout_host.report.narrow import LEG_OHM, PER_FT, WHOLE_PF, Narrow, narrow
-from ringout_host.report.tally import Tally, since, tally, values
+from ringout_host.report.narrow import (
+    LEG_OHM,
+    PER_FT,
+    WHOLE_PF,
+    Narrow,
+)
+from ringout_host.report.tally import Periods, Tally, since
 from ringout_host.report.template import template
 from ringout_host.report.testers import testers
 from ringout_host.store import schema
@@ -44,11 +50,13 @@ def make_report(
     now: datetime,
     units: str = "m",
     shop: Shop | None = None,
+    beside: sa.Connection | None = None,
 ) -> tuple[str, dict]:
     """The page as HTML and its summary for programs.
 
-    units: "m" or "ft"; shop: its logo and texts. Raises UsageError when no test matches, and for
-    a filter by verdict: a yield of chosen verdicts would say nothing.
+    units: "m" or "ft"; shop: its logo and texts; beside: another connection with the same view
+    (`Store.read_twice`), which counts on another core. Raises UsageError when no test matches, and
+    for a filter by verdict: a yield of chosen verdicts would say nothing.
     """
     if wanted.verdicts:
         raise UsageError(
@@ -58,7 +66,7 @@ def make_report(
     # Matplotlib takes a second to import: meanwhile the database counts on the other core.
     Thread(target=import_module, args=("ringout_host.report.plots",), daemon=True).start()
     with _without_collecting():
-        context = _context(connection, narrow(connection, wanted), units)
+        context = _context(connection, beside, wanted, units)
     shop = shop or Shop()
     counted: Tally = context.pop("counted")
     context |= {"title": title, "now": now.strftime("%Y-%m-%d %H:%M"), "zone": now.tzname()}
@@ -81,20 +89,23 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _context(connection: sa.Connection, records: Narrow, units: str) -> dict:
-    counted = tally(connection, records)
+def _context(
+    connection: sa.Connection, beside: sa.Connection | None, wanted: Filter, units: str
+) -> dict:
+    records, counted, rest = count(connection, beside, wanted)
     if not counted.tests:
         raise UsageError("no tests to report on: ringout logs pull, or choose other filters")
     rows = connection.execute(sa.select(schema.devices.c.id, schema.devices.c.dev))
     devs = {row.id: row.dev for row in rows}
     again = take_out(connection, records, counted, devs, detail.FAILED_MAX, LOT_ROWS)
+    by_time, read = rest.result()
     devices = testers(connection, records, counted.testers)
     first, last = counted.first, counted.last
     faults = by_kind(counted.kinds)
     lots = [quality.lot(lot) for lot in counted.lots]
     first_pass, final = quality.yields(first, last)
-    not_passed = detail.failed(connection, records, counted, again, devs)
-    since_t = since(counted.ages, detail.TESTS_MAX)
+    not_passed = detail.failed(connection, records, counted, by_time, again, devs)
+    since_t = since(by_time.ages, detail.TESTS_MAX)
     listed = newest(connection, records, devs, detail.TESTS_MAX, since_t)
     lot_rows = _lot_rows(connection, records, lots, again, devs)
     say(connection, [*not_passed, *(test for rows in lot_rows for test in rows)])
@@ -114,7 +125,7 @@ def _context(connection: sa.Connection, records: Narrow, units: str) -> dict:
             "final_yield": final.value if final else None,
             "not_counted": counted.tests - counted.judged,
             "undated": counted.tests - counted.dated,
-            "verdicts": dict(counted.verdicts.most_common()),
+            "verdicts": dict(by_count(counted.verdicts)),
             "faults": _fault_rows(faults),
             "lots": counted.lot_count,
             "cables_with_history": again.cables,
@@ -126,7 +137,7 @@ def _context(connection: sa.Connection, records: Narrow, units: str) -> dict:
         "final": final,
         "common": shared(first.faults, first.count),
         "headline": _headline(first, first_pass, final, faults),
-        "plots": _plots(connection, records, counted, again, faults, units),
+        "plots": _plots(counted, by_time, read, again, faults, units),
         "lots": lots,
         "lots_left_out": counted.lot_count - len(lots),
         "lot_rows": lot_rows,
@@ -164,9 +175,7 @@ def _lot_rows(
 
 
 def _fault_rows(faults: Counter) -> list[dict]:
-    return [
-        {"code": code, "end": end, "count": count} for (code, end), count in faults.most_common()
-    ]
+    return [{"code": code, "end": end, "count": count} for (code, end), count in by_count(faults)]
 
 
 def _headline(
@@ -187,7 +196,7 @@ def _headline(
         if final is not None and final.passed != first_pass.passed:
             words += f" In the end {100 * final.value:.1f} % passed."
     if faults:
-        (code, end), count = faults.most_common(1)[0]
+        (code, end), count = by_count(faults)[0]
         where = f" at plug {end}" if end else ""
         share = count / sum(faults.values())
         words += f" The most frequent fault is {code}{where}, {100 * share:.0f} % of all faults."
@@ -195,9 +204,9 @@ def _headline(
 
 
 def _plots(
-    connection: sa.Connection,
-    records: Narrow,
     counted: Tally,
+    by_time: Periods,
+    read: dict[str, Counter[int]],
     again: Again,
     faults: Counter,
     units: str,
@@ -205,15 +214,14 @@ def _plots(
     from ringout_host.report import plots
 
     made: dict[str, Any] = {}
-    if counted.times:
-        made["time_wide"] = plots.verdicts_over_time(counted.times, plots.WIDE, "tw")
-        made["time"] = plots.verdicts_over_time(counted.times, plots.WIDTH, "t")
+    if by_time.times:
+        made["time_wide"] = plots.verdicts_over_time(by_time.times, plots.WIDE, "tw")
+        made["time"] = plots.verdicts_over_time(by_time.times, plots.WIDTH, "t")
     if faults:
         made["pareto"] = plots.fault_pareto(faults, "p")
     limits = quality.limits_of(counted.first.limits)
     scale, unit_of_it = (1.0, "pF per foot") if units == "ft" else (1 / FOOT_M, "pF per metre")
     per_limit = None if limits.pf_per_ft is None else limits.pf_per_ft * scale
-    read = values(connection, records)
     for key, name, size, unit, limit in (
         ("leg_ohm", "leg", LEG_OHM, "ohm, worst leg", limits.leg_ohm),
         ("pf_per_ft", "per_ft", PER_FT * scale, f"{unit_of_it}, tip to shield", per_limit),

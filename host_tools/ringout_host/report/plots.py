@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from ringout.results.vocabulary import VERDICTS
+from ringout_host.report.common import by_count
 from ringout_host.report.theme import COLOR, figure, svg
 
 WIDTH, HEIGHT = 340, 210  # points; half a page on a desk, the whole width of a phone
@@ -122,7 +123,7 @@ def fault_pareto(faults: Counter, name: str) -> str:
     totals: Counter[str] = Counter()
     for (code, _end), count in faults.items():
         totals[code] += count
-    codes = [code for code, _count in totals.most_common(10)][::-1]
+    codes = [code for code, _count in by_count(totals)[:10]][::-1]
     whole = sum(totals.values())
     ends = [("A", "accent"), ("B", "second"), ("C", "warn"), (None, "other")]
 

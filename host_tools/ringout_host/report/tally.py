@@ -1,6 +1,7 @@
 """What the database counts for a report: groups of tests, folded as they come.
 
-Two statements: what is counted by the hour has a group an hour and verdict, everything else few.
+Three statements: what is counted by the hour has a group an hour and verdict, the readings one for
+each value, everything else few.
 """
 
 import heapq
@@ -15,7 +16,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from ringout_host.report.counts import Cables
-from ringout_host.report.narrow import STEPS, Narrow
+from ringout_host.report.narrow import STEPS
 from ringout_host.store import query
 
 LOTS_MAX = 200  # on the page; what is left out is said there
@@ -45,9 +46,8 @@ class OfTester:
 @dataclass
 class Tally:
     """Everything counted. first, last: cables by their first and last test; judged_limits: of
-    every test that counts; times: (start of a period, verdict) -> tests with a time; ages: start
-    of a period -> tests; not_passed: the same of those that count and did not pass; lots: the
-    newest, newest first; with_serial: tests that count and have a serial."""
+    every test that counts; lots: the newest, newest first; with_serial: tests that count and have
+    a serial."""
 
     tests: int = 0
     judged: int = 0
@@ -58,14 +58,21 @@ class Tally:
     verdicts: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     judged_limits: Counter[str | None] = field(default_factory=Counter)
-    times: Counter[tuple[int, str]] = field(default_factory=Counter)
-    ages: Counter[int] = field(default_factory=Counter)
-    not_passed: Counter[int] = field(default_factory=Counter)
     first: Cables = field(default_factory=Cables)
     last: Cables = field(default_factory=Cables)
     testers: dict[int, OfTester] = field(default_factory=dict)
     lots: list[Lot] = field(default_factory=list)
     lot_count: int = 0
+
+
+@dataclass
+class Periods:
+    """Tests by when they were made. times: (start of a period, verdict) -> tests with a time; ages:
+    start of a period -> tests; not_passed: the same of those that count and did not pass."""
+
+    times: Counter[tuple[int, str]] = field(default_factory=Counter)
+    ages: Counter[int] = field(default_factory=Counter)
+    not_passed: Counter[int] = field(default_factory=Counter)
 
 
 @cache
@@ -75,11 +82,10 @@ def period_s() -> int:
     return 3600 if not offset or offset.total_seconds() % 3600 == 0 else 900
 
 
-def tally(connection: sa.Connection, records: Narrow) -> Tally:
-    """Count every test, each that counts as a cable of its own (`counts`)."""
+def tally(connection: sa.Connection, tests: sa.FromClause) -> Tally:
+    """Count every test (`Narrow.tests`), each that counts as a cable of its own (`counts`)."""
     found = Tally()
-    _by_period(connection, records, found)
-    rows = query.rows(connection, _grouped(records))
+    rows = query.rows(connection, _grouped(tests.c))
     newest: list[tuple[int, int, Lot]] = []
     for number, (name, group) in enumerate(groupby(rows, key=itemgetter(0))):
         lot = Lot(name or "")
@@ -117,9 +123,9 @@ class _Group(NamedTuple):
     per_ft_squares: float | None
 
 
-def _by_period(connection: sa.Connection, records: Narrow, found: Tally) -> None:
-    """Tests by what is counted by the hour."""
-    c = records.tests.c
+def periods(connection: sa.Connection, tests: sa.FromClause) -> Periods:
+    """Count every test by when it was made."""
+    c, found = tests.c, Periods()
     period = (c.at // sa.literal_column(str(period_s()), sa.Integer)).label("period")
     keys = (period, c.verdict, c.judged, c.dated)
     asked = sa.select(*keys, sa.func.count()).group_by(*keys)
@@ -130,11 +136,11 @@ def _by_period(connection: sa.Connection, records: Narrow, found: Tally) -> None
             found.times[start, verdict] += n
         if judged and verdict != "PASS":
             found.not_passed[start] += n
+    return found
 
 
-def _grouped(records: Narrow) -> sa.Select:
+def _grouped(c: sa.ColumnCollection) -> sa.Select:
     """Tests by lot, tester and what else is counted; a lot's groups lie together."""
-    c = records.tests.c
     keys = (c.lot, c.device, c.cal, c.limits, c.verdict, c.judged, c.dated, c.kinds)
     # Of floats: exact, and where a reading is absurd no overflow.
     squares = [sa.func.sum(sa.cast(step, sa.Float) * step) for step in (c.leg, c.per_ft)]
@@ -201,19 +207,22 @@ def since(ages: Counter[int], count: int) -> int:
     return min(ages, default=0)
 
 
-def values(connection: sa.Connection, records: Narrow) -> dict[str, Counter[int]]:
+def values(connection: sa.Connection, tests: sa.FromClause) -> dict[str, Counter[int]]:
     """How often the tests that count have each value of a reading, in its steps, by its name."""
-    c = records.tests.c
+    c = tests.c
     found: dict[str, Counter] = {name: Counter() for name in STEPS}
-    if connection.dialect.name == "sqlite":  # it sorts to group: three times, and longer than this
+    if connection.dialect.name == "sqlite":  # it sorts to group, once for each: longer than this
         asked = sa.select(*(c[name] for name in STEPS)).where(c.judged == 1)
         for part in query.parts(connection, asked):
             for counts, column in zip(found.values(), zip(*part, strict=True), strict=True):
                 counts.update(column)
     else:
-        for name, counts in found.items():
-            grouped = sa.select(c[name], sa.func.count()).where(c.judged == 1).group_by(c[name])
-            counts.update(dict(connection.execute(grouped).all()))
+        steps = [c[name] for name in STEPS]
+        asked = sa.select(*steps, sa.func.count()).where(c.judged == 1)
+        asked = asked.group_by(sa.func.grouping_sets(*steps))  # by each alone: the others are None
+        for *read, count in connection.execute(asked):
+            for counts, step in zip(found.values(), read, strict=True):
+                counts[step] = count
     for counts in found.values():
         counts.pop(None, None)  # had no such reading
     return found

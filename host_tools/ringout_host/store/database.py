@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from ringout_host.store import migrations, sqlite_file, trouble
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _OURS = {"alembic_version", "devices", "records"}
 _MIGRATION_LOCK = 0x52494E47  # "RING": two programs creating one PostgreSQL schema take turns
+_ONE_VIEW = "REPEATABLE READ"  # of a server, else each statement sees what was committed before it
 
 
 def default_path() -> Path:
@@ -41,10 +43,27 @@ class Store:
     def read(self) -> Iterator[sa.Connection]:
         """One consistent view. Raises DataCorruptError when the database is damaged."""
         with self._trouble(), self.engine.connect() as connection:
-            if not self.is_sqlite:  # elsewhere each statement sees what was committed before it
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            if not self.is_sqlite:
+                connection = connection.execution_options(isolation_level=_ONE_VIEW)
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def read_twice(self) -> Iterator[tuple[sa.Connection, sa.Connection]]:
+        """Two connections with one consistent view, so that the database can count on two cores at
+        once. What the second one still does at the end is broken off."""
+        with self._trouble(), self.engine.connect() as one, self.engine.connect() as other:
+            if self.is_sqlite:
+                sqlite_file.same_view(one, other)
+            else:
+                one, other = (c.execution_options(isolation_level=_ONE_VIEW) for c in (one, other))
+                view = one.scalar(sa.text("SELECT pg_export_snapshot()"))
+                other.exec_driver_sql(f"SET TRANSACTION SNAPSHOT '{view}'")
+            driver: Any = other.connection.driver_connection
+            try:
+                yield one, other
+            finally:
+                _ = driver.interrupt() if self.is_sqlite else driver.cancel()
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:

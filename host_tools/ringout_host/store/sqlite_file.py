@@ -12,6 +12,7 @@ from sqlalchemy import event
 
 _BUSY_WAIT_S = 60  # another pull may hold the write lock for one batch
 _RETRY_S = 0.02
+_CACHE_KIB = 65536  # the indexes of a large file
 
 
 def engine(url: sa.URL) -> sa.Engine:
@@ -26,7 +27,7 @@ def engine(url: sa.URL) -> sa.Engine:
         connection.execute("PRAGMA wal_autocheckpoint=2000")
         # FULL: a commit is on the disk before the device hears that it may forget the record
         connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA cache_size=-65536")  # KiB: the indexes of a large file
+        connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
         connection.execute("PRAGMA foreign_keys=ON")
 
     return made
@@ -63,6 +64,22 @@ def read_only(path: Path) -> sa.Engine:
     if not path.with_name(path.name + "-wal").exists():
         query["immutable"] = "1"
     return _engine(sa.URL.create("sqlite", database=path.absolute().as_uri(), query=query))
+
+
+def same_view(one: sa.Connection, other: sa.Connection) -> None:
+    """Begin a transaction on each that sees the same: anew, for as long as somebody wrote between
+    the two."""
+    for connection in (one, other):
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KIB // 2}")  # what two may take
+    while True:
+        for connection in (one, other):
+            connection.rollback()
+        before = other.exec_driver_sql("PRAGMA data_version").scalar_one()
+        other.rollback()
+        for connection in (one, other):
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")  # begins with this
+        if other.exec_driver_sql("PRAGMA data_version").scalar_one() == before:
+            return
 
 
 def _engine(url: sa.URL) -> sa.Engine:
