@@ -25,3 +25,13 @@ def test_a_leak_is_not_taken_for_the_testers_own(tmp_path, tester, seed):
                 assert record["faults"][0]["ohm"] == pytest.approx(
                     1e3 * float(leak.split(":")[1][:-1]), rel=0.12
                 )
+
+
+def test_a_pair_beside_two_that_leak_is_that_pair_alone(tmp_path):
+    """With tip and sleeve unread nothing is left over to either: both rings have their own 60 pF/m
+    between them, and not what they have to the sleeve."""
+    cable = "wires:A.T-B.T A.R-B.R A.R2-B.R2 A.S=B.S,length=3m,leak=T-S:60k"
+    record = Handheld(cable, str(tmp_path)).press()
+    assert record["verdict"] == "FAIL"
+    assert list(record["pf"]) == ["R-R2"]
+    assert record["pf"]["R-R2"][0] == pytest.approx(180.0, abs=10.0)

@@ -45,9 +45,7 @@ def measure(charger, masks, calibration, readings):
         if ripple > limits.HUM_CODES:
             charger.averages = limits.HUM_CAPTURES
             work.nodes(work.attached())
-        cable = work.attached()
-        if len(cable) > 1:
-            work.pairs(cable, readings)
+        work.pairs(work.attached(), readings)
         for first, second in work.touched:
             readings.steadiness.touch(first, second, GUESSED)
     finally:
@@ -212,8 +210,12 @@ class _Work:
         ]
 
     def pairs(self, cable, readings):
-        """Capacitance between every two attached groups; the one with a sleeve is ground."""
-        ground = _return_group(cable, self.masks)
+        """Capacitance between every two attached groups: one, with a sleeve, is ground, and gets
+        what is left of each. What was not read itself is that, or nothing is left to anyone."""
+        unread = lines_of(self.slow | self.leaky)
+        if len(cable) + len(unread) < 2:
+            return
+        ground = unread[0] if unread else _return_group(cable, self.masks)
         others = [line for line in cable if line != ground]
         left = {line: self.node_pf[line] for line in others}
         for i in range(len(others)):
@@ -230,7 +232,7 @@ class _Work:
                     if line in left:
                         pf, u = left[line]
                         left[line] = (pf - reading[0], (u * u + reading[1] ** 2) ** 0.5)
-        for line, reading in left.items():
+        for line, reading in left.items() if len(unread) < 2 else ():
             readings.pair_pf[(min(line, ground), max(line, ground))] = reading
 
     def _pair(self, first, second):
