@@ -215,13 +215,15 @@ ONCE = [  # did not hold: job, cable, source, when it comes, how long it may be 
     ("line", situations.LINES[1], "6.503V/music:2.2k@A.T-A.S", 114.82, 60.0, 929),
     ("learn", "trs_trs,length=6m", "1.43V/3150Hz:600ohm@B.T-B.S", 82.7, 60.0, 5),
     ("press", "trs_trs,length=60m", "0.477V/60Hz:22k@A.S", 223.2, 60.0, 5),
+    ("calibrate", "none,plug=10ohm@A", "3.553V/10kHz:2.2k@A.T,B.S", 86.16, 60.0, 918),
 ]
 
 
 @pytest.mark.parametrize(("job", "cable", "source", "arrives_ms", "allowed_ms", "seed"), ONCE)
 def test_what_the_soak_found_once(tmp_path, job, cable, source, arrives_ms, allowed_ms, seed):
     """It kept a plug that a source came to meanwhile; it drove against a tone for 0.5 s, waited
-    100 ms for music to settle, and 18 ms for the hum of a voltage."""
+    100 ms for music to settle, and for a tone in step with its looks, and 18 ms for the hum of a
+    voltage."""
     case = situations.Situation(job, cable, source, arrives_ms, None, allowed_ms, seed)
     found = situations.play(case, str(tmp_path))
     assert situations.complaint(case, found, str(tmp_path)) is None

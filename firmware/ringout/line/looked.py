@@ -10,6 +10,7 @@ from ringout.base import limits
 from ringout.base.compat import kernels
 from ringout.board.pinmap import CONTACTS, JACKS, LINES, R_KELVIN_OHM
 from ringout.measure import capacitances, contacts, live_watch, resistance, scan
+from ringout.measure.charge import uneven
 from ringout.measure.readings import LAST_LOOKS_US, Readings, looks
 from ringout.measure.steadiness import Steadiness
 
@@ -179,7 +180,7 @@ def _third(looked, charger):
         core = R if apart[0] == T else T
         if finite[0] == (core, S):
             looked.to_other_core = _split(looked, charger, apart[0], looked.ohm[finite[0]][0])
-    elif not finite and len(looked.pf) == 3:
+    elif not finite and T in looked.pf and R in looked.pf:
         shorter = T if looked.pf[T][0] < looked.pf[R][0] else R
         looked.to_other_core = _split(looked, charger, shorter, None)
 
@@ -208,8 +209,9 @@ def _held(looked, charger, high, low, third):
         before = None
         up = down = False
         while waited_us < longest_us:
-            board.settle_us(step_us)
-            waited_us += step_us
+            wait_us = uneven(step_us, waited_us)
+            board.settle_us(wait_us)
+            waited_us += wait_us
             now = _code(board)
             if before is not None:
                 if abs(now - before) < _STILL_CODES and waited_us > 3000:

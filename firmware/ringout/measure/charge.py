@@ -22,6 +22,7 @@ _REACH_HI = 2.1  # capture length in time constants: 85 % of the asymptote and a
 _REACH_LO = 2.9  # 90 %, behind a second pole
 _SETTLED_TAUS = 6.5  # after switching on; the missing 0.15 % is computed
 _AGAIN = 7000  # sample times: what charges in less is let go while its hum is looked at
+NEVER = 1e9  # samples, a time constant
 _LEAK_TAUS = 2.5  # after changing from LO to HI at nearly the same voltage
 
 
@@ -30,7 +31,8 @@ class TooSlow(Exception):
 
 
 class Unsettled(TooSlow):
-    """The insulation takes up charge for so long that the end of the curve is not met."""
+    """The end of the curve is not met: the insulation takes up charge for so long, or these are
+    hundreds of metres."""
 
 
 class Charger(References):
@@ -58,9 +60,9 @@ class Charger(References):
         return_ohm: drivers that the capacitance's far side returns through.
         expect_pf: what to expect, to choose range and length. Returns (picofarad, asymptote over
         the open one, range); the tester's own capacitance is still in it. No picofarad, None,
-        where it leaks too much; or, with an asymptote of exactly 1, where the insulation takes up
-        charge for too long. Releases nothing: the caller does, in `finally`. ValueError beyond
-        100 nF or so.
+        where it leaks too much; or, with an asymptote of exactly 1, where it takes up charge for
+        too long: insulation, or 130 nF and more. Releases nothing: the caller does, in `finally`.
+        ValueError where it hardly charges at all.
         """
         span = self.hi
         samples = LOOK
@@ -161,7 +163,7 @@ class Charger(References):
             charged_pf = (tau + 4.0) * _PF_OHM_PER_SAMPLE / span.r_th_ohm
             self.charged_pf = min(charged_pf, limits.WORST_PF)  # tau may be infinite
             if tau > most:
-                raise TooSlow()
+                raise Unsettled() if span is self.lo and tau < NEVER else TooSlow()
             goal = (span.window[1] + 1) * min(v_end, span.v_inf) / 100.0
             if self.buffer[samples - 1] >= goal or samples == BUFFER:
                 break
@@ -277,8 +279,9 @@ class Charger(References):
         before = self.mean_code(span)
         up = down = False
         while waited_us < longest_us:
-            board.settle_us(step_us)
-            waited_us += step_us
+            wait_us = uneven(step_us, waited_us)
+            board.settle_us(wait_us)
+            waited_us += wait_us
             now = self.mean_code(span)
             if abs(now - before) < limits.SETTLED_CODES or now > limits.LIFTED_RATIO * span.v_inf:
                 break  # there, or past where the tester can bring it
@@ -293,11 +296,17 @@ class Charger(References):
         return now
 
 
+def uneven(step_us, waited_us):
+    """A little less than a step, another one each time: no tone keeps step and looks like a line
+    that slowly goes one way."""
+    return step_us - step_us * (waited_us // 200 % 11) // 200
+
+
 def first_guess(codes, size, v_inf):
     """(tau, asymptote) of a capture that may be too short: good to a few percent.
 
     From three equidistant means: the second half rises by q times what the first did.
-    A tau of infinity (1e9) means hardly any rise at all.
+    A tau of NEVER means hardly any rise at all.
     """
     part = max(size // 32, 3)  # of fewer samples, noise would look like a slow rise
     spacing = size // 2 - part
@@ -309,5 +318,5 @@ def first_guess(codes, size, v_inf):
         return 1.0 + kernels.first_at_least(codes, 0, size, int(end * 2.53)), end
     q = (end - middle) / max(middle - start, 1.0)
     if q > 0.97:
-        return 1e9, v_inf
+        return NEVER, v_inf
     return spacing / -log(q), start + (middle - start) / (1.0 - q)
