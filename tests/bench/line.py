@@ -120,7 +120,7 @@ def _faults(look, random, length_m, stock, count):
 def _places(look, random, length_m, stock, count, worst):
     for leg in "TRS":
         for plug in [coded(*random.choice(IDENTITIES)) for _ in range(count)] + [""]:
-            most = 1.0 if plug else 0.8 if leg != "S" else 0.45  # of a bare line legs are compared
+            most = 1.0 if plug else 0.92 if leg != "S" else 0.85  # of a bare line legs are compared
             metres = round(random.uniform(0.1, most) * length_m, 1)
             if stock == "belden-8412" and leg == "S":
                 continue  # no source gives its pF to the shield

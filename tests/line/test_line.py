@@ -166,6 +166,41 @@ def test_an_open_leg_has_its_place_where_the_stock_is_told(
     assert record["faults"][0]["at"]["m"] == pytest.approx(metres, abs=0.5 + 0.03 * metres)
 
 
+@pytest.mark.parametrize(
+    ("stock", "fault", "letter", "verdict"),
+    [
+        ("belden-88760", "open=T@80%", "T", "FAIL"), ("mogami-w2549", "open=R@90%", "R", "FAIL*"),
+        ("belden-88760", "open=S@90%", "S", "FAIL*"), ("mogami-w2549", "open=S@75%", "S", "FAIL*"),
+    ],
+)  # fmt: skip
+def test_a_leg_of_a_bare_line_that_ends_late_is_named(look, stock, fault, letter, verdict):
+    record = look(line(f",{fault}", 40, stock), stock)
+    assert said(record) == (verdict, [("open", letter)]), record["text"]
+    metres = 0.4 * float(fault.partition("@")[2][:-1])
+    assert record["faults"][0]["at"]["m"] == pytest.approx(metres, abs=0.5 + 0.03 * metres)
+
+
+def test_more_picofarads_than_can_be_read_are_no_error(look):
+    stock = "belden-88760"
+    record = look(line("", 293, stock), stock)
+    assert said(record) == ("UNKNOWN", []) and "SLEEVE: too much pF" in record["text"]
+    record = look(line(",open=T@30%", 293, stock), stock)
+    assert said(record) == ("FAIL", [("open", "T")])
+    assert record["faults"][0]["at"]["m"] == pytest.approx(88.0, abs=3.0)
+
+
+def test_a_shield_without_published_picofarads_has_its_place_by_typed_ones(rigs):
+    stock, cable = "belden-8412", line(",open=S@15m:A", 50, "belden-8412")
+    for more in ("", PLUG):
+        assert "at" not in rigs(2).look(cable + more, stock)["faults"][0]
+    settings = rigs(2).handheld.app.settings
+    settings.set("stock_pf_per_ft", 30.5)  # the simulator's plain 100 pF/m
+    for more in ("", PLUG):
+        (fault,) = rigs(2).look(cable + more, stock)["faults"]
+        assert fault["at"]["m"] == pytest.approx(15.0, abs=0.9)
+    settings.set("stock_pf_per_ft", 0)
+
+
 def test_without_a_stock_no_place_is_claimed(look):
     (fault,) = look(line(PLUG + ",open=R@20m:A"))["faults"]
     assert "at" not in fault
