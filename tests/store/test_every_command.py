@@ -76,6 +76,7 @@ def sound(tmp_path_factory):
 
 def foreign(path, _sound):
     with closing(sqlite3.connect(path)) as file:
+        file.execute("pragma journal_mode=wal")  # has files beside it while it is open
         file.execute("create table people (name)")
         file.commit()
 
@@ -83,6 +84,7 @@ def foreign(path, _sound):
 def newer(path, sound):
     path.write_bytes(sound.read_bytes())
     with closing(sqlite3.connect(path)) as file:
+        file.execute("pragma journal_mode=wal")
         file.execute("update alembic_version set version_num = '9999'")
         file.commit()
 

@@ -4,7 +4,7 @@ import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from urllib.request import url2pathname
 
 import sqlalchemy as sa
@@ -40,9 +40,8 @@ def version_of(path: str) -> str | None:
     try:
         if not Path(path).stat().st_size:
             return None
-        with closing(
-            sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)
-        ) as file:
+        address = f"{Path(path).absolute().as_uri()}?{urlencode(_to_read(Path(path)))}"
+        with closing(sqlite3.connect(address, uri=True)) as file:
             tables = {row[0] for row in file.execute("select name from sqlite_master")}
             if not tables or "alembic_version" in tables:
                 row = file.execute("select version_num from alembic_version").fetchone()
@@ -58,12 +57,17 @@ def path_in(database: str) -> str:
 
 
 def read_only(path: Path) -> sa.Engine:
-    """Of a file on somebody else's share. "immutable" lets SQLite do without the file beside
-    it that it could not make; while another program writes there is one."""
-    query = {"mode": "ro", "uri": "true"}
-    if not path.with_name(path.name + "-wal").exists():
-        query["immutable"] = "1"
+    """Of a file on somebody else's share."""
+    query = {**_to_read(path), "uri": "true"}
     return _engine(sa.URL.create("sqlite", database=path.absolute().as_uri(), query=query))
+
+
+def _to_read(path: Path) -> dict[str, str]:
+    """What an address says of a file that is only read. "immutable" lets SQLite do without the
+    files beside it, which it could not make or would leave there; while another program writes
+    there are some."""
+    beside = path.with_name(path.name + "-wal").exists()
+    return {"mode": "ro"} if beside else {"mode": "ro", "immutable": "1"}
 
 
 def same_view(one: sa.Connection, other: sa.Connection) -> None:
