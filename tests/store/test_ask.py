@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import os
 
 import pytest
 
-from ringout_host.errors import Exit, UsageError
+from ringout_host.errors import DataCorruptError, Exit, UsageError
 from ringout_host.store import ask, views
+from ringout_host.store.database import open_store
 from tests.store.sample import line, open_ring, record, shop_lines
 from tests.store.test_ingest import put
 
@@ -26,6 +28,19 @@ def test_a_question_and_its_answer(store):
     assert [(lot, int(cables), float(share)) for lot, cables, share in found] == [("A", 2, 0.5)]
     _columns, found = rows(store, "select code, plug, count(*) from faults group by 1, 2;")
     assert found == [("open", "B", 1)]
+
+
+def test_a_file_that_is_damaged_farther_in_is_not_a_wrong_question(tmp_path):
+    path = tmp_path / "db.sqlite"
+    with open_store(str(path)) as store:
+        put(store, shop_lines(300))
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 :] = os.urandom(len(data) - len(data) // 2)
+    path.write_bytes(data)
+    with open_store(str(path)) as store:
+        for sql in ("select count(*) from lots", "select raw from records"):  # at once, and later
+            with pytest.raises(DataCorruptError, match="damaged"):
+                rows(store, sql)
 
 
 WRITES = (

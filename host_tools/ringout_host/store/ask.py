@@ -9,8 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ringout_host.errors import UsageError
-from ringout_host.store import views
+from ringout_host.errors import RingoutError, UsageError
+from ringout_host.store import trouble, views
 from ringout_host.store.database import Store
 
 LONGEST_S = 60.0  # for a query; --seconds says otherwise
@@ -22,6 +22,12 @@ _ALLOWED = {
     sqlite3.SQLITE_RECURSIVE,
 }
 _FORBIDDEN_FUNCTIONS = {"load_extension", "writefile", "edit", "fts3_tokenizer"}
+_OF_THE_FILE = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+}
 _SHOWN = "the views are tests, readings, faults and lots: ringout query shows their columns"
 
 
@@ -33,6 +39,14 @@ class Answer:
     rows: Iterator[tuple]
 
 
+class _Refused(Exception):
+    """What a driver said to a person's statement."""
+
+    def __init__(self, error: Exception):
+        super().__init__(str(error))
+        self.error = error
+
+
 @contextmanager
 def asked(store: Store, sql: str, longest_s: float = LONGEST_S) -> Iterator[Answer]:
     """The answer to one statement. Raises UsageError for one that is wrong, writes, or takes
@@ -41,8 +55,11 @@ def asked(store: Store, sql: str, longest_s: float = LONGEST_S) -> Iterator[Answ
         raise UsageError(f"the query is empty; {_SHOWN}")
     with store.read() as connection:
         run = _sqlite if store.is_sqlite else _postgresql
-        with run(connection, sql, longest_s) as answer:
-            yield answer
+        try:
+            with run(connection, sql, longest_s) as answer:
+                yield answer
+        except _Refused as refused:
+            raise _explained(refused, store.name, longest_s) from None
 
 
 def described() -> dict[str, tuple[str, ...]]:
@@ -65,19 +82,19 @@ def _sqlite(connection: sa.Connection, sql: str, longest_s: float) -> Iterator[A
         cursor = raw.execute(sql)
         if cursor.description is None:
             raise UsageError("this is no query: it begins with SELECT or WITH")
-        yield Answer([column[0] for column in cursor.description], _rows(cursor, longest_s))
+        yield Answer([column[0] for column in cursor.description], _rows(cursor))
     except (sqlite3.Error, sqlite3.Warning) as error:
-        raise _explained(str(error), longest_s) from None
+        raise _Refused(error) from None
     finally:
         raw.set_authorizer(None)
         raw.set_progress_handler(None, 0)
 
 
-def _rows(cursor: Any, longest_s: float) -> Iterator[tuple]:
+def _rows(cursor: Any) -> Iterator[tuple]:
     try:
         yield from cursor
     except sqlite3.Error as error:
-        raise _explained(str(error), longest_s) from None
+        raise _Refused(error) from None
 
 
 def _authorize(action: int, first: str | None, second: str | None, *_where: Any) -> int:
@@ -102,10 +119,13 @@ def _postgresql(connection: sa.Connection, sql: str, longest_s: float) -> Iterat
                 raise UsageError("this is no query: it begins with SELECT or WITH")
             yield Answer([column.name for column in cursor.description], iter(cursor))
     except psycopg.Error as error:
-        raise _explained(str(error), longest_s) from None
+        raise _Refused(error) from None
 
 
-def _explained(text: str, longest_s: float) -> UsageError:
+def _explained(refused: _Refused, name: str, longest_s: float) -> RingoutError:
+    error, text = refused.error, str(refused.error)
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_FILE or "No space left" in text:
+        return trouble.explained(sa.exc.DatabaseError(None, None, error), name)
     first = text.strip().splitlines()[0] if text.strip() else "no reason given"
     if "interrupted" in first or "statement timeout" in first:
         return UsageError(f"the query took more than {longest_s:g} s: ask for less, or --seconds")
