@@ -152,6 +152,9 @@ def test_the_command_once_and_its_unit(tmp_path):
     assert line.endswith("--db ringout.sqlite") and "WorkingDirectory=/var/lib/ringout" in unit
     for wrong in ("'", "./no-such-program"):
         assert ringout("collect", "--once", "--exec", wrong, "--db", db).returncode == 2
+    assert (
+        ringout("collect", "--once", "--port", str(tmp_path / "gone"), "--db", db).returncode == 3
+    )
 
 
 def test_another_tester_in_the_same_port_is_another_tester(store):

@@ -108,7 +108,9 @@ def collect(
         )
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, lambda *_: daemon.stop.set())
-        daemon.run(once, everything)
+        code = daemon.run(once, everything)
+    if code:
+        raise typer.Exit(code)
 
 
 def _unit(argv: list[str]) -> str:

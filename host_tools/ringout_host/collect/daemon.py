@@ -9,7 +9,7 @@ from typing import Any
 from ringout_host.collect import hooks
 from ringout_host.collect.hooks import Hook
 from ringout_host.collect.watcher import Watcher
-from ringout_host.errors import RingoutError
+from ringout_host.errors import Exit, RingoutError
 from ringout_host.store.database import Store
 
 LOOK_S = 1.0
@@ -35,9 +35,11 @@ class Daemon:
         self._watchers: dict[str, Watcher] = {}
         self._again_at: dict[str, float] = {}
         self._said: dict[str, str] = {}  # port -> trouble that was said already
+        self._exit_code = Exit.OK  # of the last trouble
 
-    def run(self, once: bool = False, everything: bool = False) -> None:
-        """Until `stop` is set; once: pull what is there, run the hooks, end."""
+    def run(self, once: bool = False, everything: bool = False) -> Exit:
+        """Until `stop` is set; once: pull what is there, run the hooks, end: with the exit code of
+        what went wrong."""
         for hook in self._hooks:
             hooks.register(self._store, hook, everything, int(time.time()))
         deliverer = threading.Thread(target=self._deliver, name="hooks", daemon=True)
@@ -60,6 +62,7 @@ class Daemon:
                 self._hand_over()
             else:
                 deliverer.join(max([hook.longest_s for hook in self._hooks], default=0.0) + 1.0)
+        return self._exit_code if once else Exit.OK
 
     def _look(self, once: bool) -> None:
         """Follow what is new; say what went."""
@@ -84,6 +87,7 @@ class Daemon:
                 continue
             del self._watchers[path]
             if watcher.trouble:
+                self._exit_code = watcher.exit_code
                 pause = _AGAIN_S.get(watcher.kind, _AGAIN_ELSE_S)
                 self._again_at[path] = time.monotonic() + pause
                 if self._said.get(path) != watcher.trouble:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
-from ringout_host.errors import RingoutError
+from ringout_host.errors import Exit, RingoutError
 from ringout_host.store.database import Store
 from ringout_host.store.pull import pull
 
@@ -31,6 +31,7 @@ class Watcher(threading.Thread):
         self.path = path
         self.trouble = ""
         self.kind = ""  # of the trouble: the name of its class
+        self.exit_code = Exit.OK  # of the trouble
         self._store, self._opened, self._say = store, opened, say
         self._stored, self._ending, self._once = stored, stop, once
 
@@ -41,8 +42,10 @@ class Watcher(threading.Thread):
                 self._follow(device)
         except (RingoutError, OSError) as error:
             self.trouble, self.kind = str(error), type(error).__name__
+            self.exit_code = getattr(error, "exit_code", Exit.PORT_REFUSED)
         except Exception as error:  # a bug must not end what runs for weeks; it is said
             self.trouble, self.kind = f"{type(error).__name__}: {error}", "bug"
+            self.exit_code = Exit.INTERNAL
 
     def _follow(self, device: Any) -> None:
         seen = None
