@@ -1,5 +1,6 @@
 """Output files that are either whole or not there, and never behind somebody's link."""
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ringout_host.errors import UsageError
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
@@ -24,8 +27,9 @@ def written_aside(output: Path) -> Iterator[BinaryIO]:
             yield stream
         aside.replace(output)
     except OSError as error:
+        wanted = "that has room" if error.errno in _NO_ROOM else "that is there and you may write"
         raise UsageError(
-            f"cannot write {output} ({error.strerror}): name a file in a folder that has room"
+            f"cannot write {output} ({error.strerror or error}): name a file in a folder {wanted}"
         ) from None
     finally:
         with suppress(OSError):

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from ringout_host.aside import written_aside
 from ringout_host.cables.strokes import PAPER
 from ringout_host.errors import UsageError
 
@@ -111,9 +112,5 @@ def write(picture: dict[str, Any] | None, to: Path) -> None:
         data = msgspec.json.encode(picture)
     else:
         raise UsageError(f"{to}: end the name in .svg, .png or .json")
-    try:
-        to.write_bytes(data)
-    except OSError as error:
-        raise UsageError(
-            f"cannot write {to} ({error.strerror or error}): name a file in a folder that has room"
-        ) from error
+    with written_aside(to) as stream:
+        stream.write(data)
