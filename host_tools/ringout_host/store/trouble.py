@@ -68,8 +68,8 @@ def _of_sqlite(code: int, text: str, name: str) -> RingoutError | None:
 def no_room(name: str) -> RingoutError:
     """The disk is full, and that is all."""
     return UsageError(
-        f"no space left on the disk of {name}: free some and repeat; the database is whole, and"
-        " testers keep what is not stored"
+        f"no space left on the disk of {name}: free a few megabytes and repeat; the database is"
+        " whole, and testers keep what is not stored"
     )
 
 
