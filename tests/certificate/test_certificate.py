@@ -74,7 +74,7 @@ def test_a_lot_sheet_counts_as_the_store_does(shop, tmp_path):
     assert len(certificates) == 30 and "CAB-001" in certificates[0]
     assert "30 cables 28 passed at the end 93.3 % first-pass yield (79 to 98)" in sheet
     assert "93.3 % final yield (79 to 98)" in sheet  # Wilson's range of 28 of 30
-    assert "0.7 ohm a leg, 45 pF/ft" in sheet and "page 1 of 31" in sheet
+    assert "0.7 ohm a leg, 147.6 pF/m" in sheet and "page 1 of 31" in sheet
     told = json.loads(
         shop("certificate", "--lot", "L17", "--sheet", "--out", str(path), "--json")[1]
     )

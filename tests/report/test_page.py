@@ -94,7 +94,7 @@ def test_a_yield_of_chosen_verdicts_is_refused(store):
         (Filter(device="e6614c"), "Only tester e6614c"),
         (Filter(since=0), "asked for: from "),
         (Filter(until=2**33), "asked for: until "),
-        (Filter(), "Limits 1 ohm a leg, 30 pF/ft"),
+        (Filter(), "Limits 1 ohm a leg, 98.43 pF/m"),
     ],
 )
 def test_nothing_that_narrows_the_page_goes_unsaid(store, wanted, said):
@@ -150,7 +150,8 @@ def test_units_are_as_chosen(store):
         feet = Outline(make_report(connection, Filter(), "Shop", NOW, "ft")[0]).words
         metres = Outline(make_report(connection, Filter(), "Shop", NOW, "m")[0]).words
     assert "pF/ft" in feet and "pF/m" not in feet and "limit 30" in feet
-    assert "pF/m" in metres and "Capacitance per metre" in metres and "limit 98.4" in metres
+    assert "pF/m" in metres and "pF/ft" not in metres and "limit 98.4" in metres
+    assert "Capacitance per metre" in metres
 
 
 def test_a_filter_narrows_the_page(store):

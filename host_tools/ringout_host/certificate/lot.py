@@ -7,13 +7,15 @@ import sqlalchemy as sa
 
 from ringout_host.certificate import required
 from ringout_host.certificate.content import utc, wiring_name
-from ringout_host.certificate.words import sentences, word
+from ringout_host.certificate.words import limits, sentences, word
 from ringout_host.report.common import faults_of, in_common
 from ringout_host.report.quality import SAMPLES_MIN, proportion
 from ringout_host.store import query
 
 
-def sheet(connection: sa.Connection, lot: str, rows: list[sa.Row]) -> dict[str, Any]:
+def sheet(
+    connection: sa.Connection, lot: str, rows: list[sa.Row], units: str = "m"
+) -> dict[str, Any]:
     """What stands on the sheet. rows: each cable's last test (`content.of_lot`)."""
     asked = sa.text("SELECT * FROM lots WHERE lot = :lot")
     counted = connection.execute(asked, {"lot": lot}).mappings().one()
@@ -29,7 +31,7 @@ def sheet(connection: sa.Connection, lot: str, rows: list[sa.Row]) -> dict[str, 
             _share(counted["passed_first"], cables, "first-pass yield"),
             _share(counted["passed_final"], cables, "final yield"),
         ],
-        "facts": _facts(rows, records, sum(map(bool, undone))),
+        "facts": _facts(rows, records, sum(map(bool, undone)), units),
         "common": in_common([faults_of(record) for record in records]),
         "cables": [_cable(*one) for one in zip(rows, records, undone, strict=True)],
         "note": f"Each cable counts once: by its first test in the first-pass yield, by its last "
@@ -47,7 +49,7 @@ def _share(passed: int, total: int, label: str) -> list[str]:
     return [f"{100 * found.value:.1f} %", f"{label} ({low:.0f} to {high:.0f})"]
 
 
-def _facts(rows: list[sa.Row], records: list[dict], undone: int) -> list[list[str]]:
+def _facts(rows: list[sa.Row], records: list[dict], undone: int, units: str) -> list[list[str]]:
     times = [row.tested_at for row in rows if row.tested_at is not None]
     found = [
         ("Tested", f"{utc(min(times))} to {utc(max(times))}" if times else "time not known"),
@@ -57,7 +59,7 @@ def _facts(rows: list[sa.Row], records: list[dict], undone: int) -> list[list[st
         ("Tester", _those(row.dev for row in rows)),
         ("Calibration", _those(row.cal or "not calibrated" for row in rows)),
         ("Not done", f"a required step of {undone} of {len(rows)} cables" if undone else ""),
-        ("Limits", limits_in_words(Counter(row.limits for row in rows), records)),
+        ("Limits", limits_in_words(Counter(row.limits for row in rows), records, units)),
     ]
     return [[label, text] for label, text in found if text]
 
@@ -68,15 +70,14 @@ def _those(values: Any) -> str:
     return ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
 
 
-def limits_in_words(kinds: Counter, records: list[dict]) -> str:
+def limits_in_words(kinds: Counter, records: list[dict], units: str) -> str:
     """The limits of the tests in words, and that they differ where they do."""
     if len(kinds) > 1:
         return f"{len(kinds)} different sets: each cable is judged by its own"
-    limits = next((record["limits"] for record in records if record.get("limits")), None)
-    if not limits:
+    found = next((record["limits"] for record in records if record.get("limits")), None)
+    if not found:
         return "none set, or not recorded"
-    units = {"leg_ohm": "ohm a leg", "pf_per_ft": "pF/ft"}
-    said = [f"{limits[name]:g} {unit}" for name, unit in units.items() if limits.get(name)]
+    said = limits(found.get("leg_ohm") or None, found.get("pf_per_ft") or None, units)
     return ", ".join(said) or "none set"
 
 

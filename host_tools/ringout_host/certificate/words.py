@@ -30,6 +30,15 @@ def sentences(record: dict[str, Any]) -> list[str]:
     return [line for line in said if line]
 
 
+def limits(leg_ohm: float | None, pf_per_ft: float | None, units: str = "m") -> list[str]:
+    """Limits in words, those that there are."""
+    said = [] if leg_ohm is None else [f"{leg_ohm:g} ohm a leg"]
+    if pf_per_ft is not None:
+        per = pf_per_ft if units == "ft" else pf_per_ft / FOOT_M
+        said.append(f"{per:.4g} pF/{units}")
+    return said
+
+
 def nets(record: dict[str, Any]) -> list[str]:
     """What is joined by wire, a text for each net."""
     return [" + ".join(word(name, 8) for name in net) for net in (record.get("nets") or [])[:12]]

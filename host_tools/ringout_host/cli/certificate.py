@@ -91,7 +91,7 @@ def certificate(
         rows = _rows(connection, serial, lot)
         products = {row.product for row in rows}
         shop = shops.load(templates, products.pop() if len(products) == 1 else None)
-        summary = lot_sheet(connection, lot, rows) if lot is not None else None
+        summary = lot_sheet(connection, lot, rows, units) if lot is not None else None
         pages = [] if sheet and lot is not None else rows
         data = page_data(connection, pages, summary, shop, datetime.now(UTC), units, paper)
     written = {"pdf": pdf.write, "html": html.write}[kind](data, shop)

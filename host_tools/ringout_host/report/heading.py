@@ -1,11 +1,14 @@
 """What a report is about, in words: nothing that narrows it goes unsaid. Pure."""
 
+from ringout_host.certificate import words
 from ringout_host.report.quality import Limits
 from ringout_host.store.query import Filter
 from ringout_host.store.when import local
 
 
-def heading(wanted: Filter, limits: Limits, first_t: int | None, last_t: int | None) -> list:
+def heading(
+    wanted: Filter, limits: Limits, first_t: int | None, last_t: int | None, units: str
+) -> list:
     """(label, text) rows: the filters, the range of time, the limits."""
     rows = [
         ("Lot", wanted.lot),
@@ -13,7 +16,7 @@ def heading(wanted: Filter, limits: Limits, first_t: int | None, last_t: int | N
         ("Only wiring", wanted.wiring),
         ("Only tester", wanted.device),
         ("Range", _range(wanted, first_t, last_t)),
-        ("Limits", limits_in_words(limits)),
+        ("Limits", limits_in_words(limits, units)),
     ]
     return [(label, text) for label, text in rows if text]
 
@@ -28,15 +31,11 @@ def _range(wanted: Filter, first_t: int | None, last_t: int | None) -> str:
     return f"{found} (asked for: {', '.join(asked)})" if asked else found
 
 
-def limits_in_words(limits: Limits) -> str:
+def limits_in_words(limits: Limits, units: str) -> str:
     """The limits that the tests were judged by."""
     if limits.sets == 0:
         return "none in the records: none was set, or the firmware is older"
-    said = []
-    if limits.leg_ohm is not None:
-        said.append(f"{limits.leg_ohm:g} ohm a leg")
-    if limits.pf_per_ft is not None:
-        said.append(f"{limits.pf_per_ft:g} pF/ft")
+    said = words.limits(limits.leg_ohm, limits.pf_per_ft, units)
     if limits.sets > 1:
         said.append(f"{limits.sets} different sets in all, each test judged by its own")
     if not limits.recorded:

@@ -71,7 +71,7 @@ def make_report(
     counted: Tally = context.pop("counted")
     context |= {"title": title, "now": now.strftime("%Y-%m-%d %H:%M"), "zone": now.tzname()}
     limits = quality.limits_of(counted.judged_limits)
-    context["heading"] = heading(wanted, limits, counted.from_t, counted.to_t)
+    context["heading"] = heading(wanted, limits, counted.from_t, counted.to_t, units)
     context |= {"shop": shop.texts, "logo": data_url(*shop.logo) if shop.logo else ""}
     return template(context["scale"]).render(context), context["summary"]
 
