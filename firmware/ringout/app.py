@@ -63,6 +63,11 @@ class App:
         self._needed = loaded_modules()  # to be ready and to test; the rest comes and goes
         self.apply_settings()
 
+    def watch_keys(self):
+        """In the midst of something slow that a held key began."""
+        board = self.board
+        self.keys.meanwhile(board.ticks_ms(), board.keys(), board.pressed())
+
     def apply_settings(self):
         """Test, show and sound as the settings say."""
         values = self.settings.values

@@ -21,6 +21,7 @@ def wiggle(twin, cable, picks, watch_ms):
     twin.plug(cable)
     before = twin.device.log_stat()["next"]
     twin.press(KEY_TEST, HOLD_MS, record=False)
+    twin.device.log_stat()  # it answers when dropouts are proven: now it watches
     for _ in range(picks):
         twin.press(KEY_MODE)
     twin.chip.run_us(watch_ms * 1000)

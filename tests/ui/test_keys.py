@@ -130,6 +130,18 @@ def test_a_held_key_that_bounces_while_the_processor_is_busy_counts_once():
     assert busy(*down, (260, 0, KEY_TEST)) == [(DOWN, KEY_TEST), (PRESS, KEY_TEST)]
 
 
+def test_a_key_let_go_and_pressed_again_in_the_midst_of_what_its_hold_began():
+    keys = Keys()
+    held = [(ms, KEY_TEST, KEY_TEST if ms == 10 else 0) for ms in range(10, 800, 10)]
+    events = [event for look in [(0, 0, 0), *held] for event in keys.update(*look)]
+    for look in (900, KEY_TEST, 0), (950, 0, KEY_TEST), (1000, 0, 0), (1300, 0, KEY_TEST):
+        keys.meanwhile(*look)
+    for ms in range(1700, 1800, 10):
+        events += keys.update(ms, 0, 0)
+    kinds = [kind for kind, key in events if key == KEY_TEST]
+    assert kinds == [DOWN, HOLD, RELEASE, DOWN, PRESS]
+
+
 def test_a_late_look_at_a_key_that_stuck_at_the_start_is_no_press():
     keys = Keys()
     assert list(keys.update(0, KEY_TEST, KEY_TEST)) == []

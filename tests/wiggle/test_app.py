@@ -5,6 +5,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from ringout.board.port import KEY_TEST
 from ringout.ui.views import Ready, Result
 from ringout.ui.wiggle_view import Wiggling
 from ringout_host import cli
@@ -40,6 +41,30 @@ def test_hold_watch_press(handheld):
     assert isinstance(tester.app.view, Ready)
 
 
+def test_a_tap_while_it_starts_ends_it(handheld):
+    """TEST is let go and pressed again while dropouts are proven."""
+    tester = handheld("trs_trs,length=3m")
+    board, bench = tester.board, tester.bench
+    look, begin_us = board.keys, bench.now_us
+    downs_ms = [(0, 740), (850, 890)]
+    seen_us = [begin_us]
+
+    def keys():
+        look()
+        ms = (bench.now_us - begin_us) / 1000
+        return KEY_TEST if any(first <= ms < last for first, last in downs_ms) else 0
+
+    def pressed():
+        since_us, seen_us[0] = seen_us[0], bench.now_us
+        edges = [begin_us + 1000 * first for first, _ in downs_ms]
+        return KEY_TEST if any(since_us < edge <= seen_us[0] for edge in edges) else 0
+
+    board.keys, board.pressed = keys, pressed
+    while bench.now_us < begin_us + 1_200_000:
+        tester.step(5)
+    assert tester.app.record["mode"] == "wiggle" and isinstance(tester.app.view, Result)
+
+
 def test_pick_a_leg_with_mode(handheld):
     record = handheld("trs_trs,length=3m,intermittent=T@B:8us/500ms").wiggle(2, picks=1)
     (fault,) = record["faults"]
@@ -70,9 +95,9 @@ def test_legs_that_touch_are_in_the_record(handheld):
 @pytest.mark.parametrize(
     ("cable", "text"),
     [
-        ("ts_ts,length=3m,open=T@A,touch=T-S@B:60ms/270ms", "TIP-SLEEVE SHORT"),
-        ("trs_trs,length=3m,open=R@A,touch=T-R@B:60ms/200ms", "TIP-RING SHORT"),
-        ("xlr_lift_b,length=3m,touch=R-S@B:60ms/200ms", "RING-SLEEVE SHORT"),
+        ("ts_ts,length=3m,open=T@A,touch=T-S@B:60ms/270ms:moves", "TIP-SLEEVE SHORT"),
+        ("trs_trs,length=3m,open=R@A,touch=T-R@B:60ms/200ms:moves", "TIP-RING SHORT"),
+        ("xlr_lift_b,length=3m,touch=R-S@B:60ms/200ms:moves", "RING-SLEEVE SHORT"),
     ],
 )
 def test_a_loose_end_that_touches_says_what(handheld, cable, text):

@@ -3,7 +3,8 @@
     for event, key in keys.update(now_ms, board.keys(), board.pressed()): ...
 
 Call `update` often (every 5 to 20 ms). Where it was called late, because something kept the
-processor busy, a key that went down meanwhile counts as pressed, whether it is up again or not.
+processor busy, a key that went down meanwhile counts as pressed, whether it is up again or not. One
+that was down before may have bounced: who is busy after a hold calls `meanwhile` now and then.
 """
 
 from ringout.base.compat import ticks_diff
@@ -42,6 +43,7 @@ class Keys:
         self._chord = False  # both were down: swallow until both are up
         self._both_told = False
         self._start_told = False
+        self._kept = []  # events of looks in the midst of something
 
     @property
     def touched(self):
@@ -55,6 +57,16 @@ class Keys:
     def update(self, now_ms, raw, fell):
         """Events since the last call, in order: a sequence of (event, key). raw: keys that are
         down now; fell: keys that went down since the last call."""
+        events = self._look(now_ms, raw, fell)
+        if self._kept:
+            events, self._kept = self._kept + list(events), []
+        return events
+
+    def meanwhile(self, now_ms, raw, fell):
+        """A look in the midst of something slow: the next `update` tells what it saw."""
+        self._kept += self._look(now_ms, raw, fell)
+
+    def _look(self, now_ms, raw, fell):
         late = ticks_diff(now_ms, self._looked_ms) >= self.DEBOUNCE_MS
         self._looked_ms = now_ms
         if self._raw is None:

@@ -31,10 +31,11 @@ def begin(app):
     if standing["verdict"] in NOT_A_CABLE or app.tester.broken:
         app.finish(standing)
         return
+    app.watch_keys()
     collect()  # what the measurement left makes room for the samples of one leg
     session = Session(app.board)
     try:
-        started = session.start()
+        started = session.start(app.watch_keys)
     except live_watch.Passed:
         started = False
     if started:

@@ -326,14 +326,14 @@ class AllLegs:
         return held, from_us, until_us + us
 
     # -- proof -----------------------------------------------------------------------------
-    def prove(self):
+    def prove(self, meanwhile):
         """Make dropouts of known length, first on an idle line, then on every leg from either
         end, and find the shortest that shows.
 
         Letting go of a driver leaves all n pull-downs of the leg to discharge it; behind a
         broken contact there are n - 1, so the time counts n / (n - 1) times, and a quarter
         more for pull-downs that differ. While a leg is let go to see what touches it, no
-        dropout shows: that time is added.
+        dropout shows: that time is added. meanwhile: called after each leg.
         """
         idle = [line for line in range(LINES) if not self.latch.watched >> line & 1]
         self.proven_us = 0
@@ -350,6 +350,7 @@ class AllLegs:
             self.check(True)
             for leg in self.latch.legs if side < sides else ():
                 us = self._shortest(leg.mask & high, leg.mask, high, _PROOF_LIMIT_US)
+                meanwhile()
                 if not us:
                     return
                 leg.blink_us = max(leg.blink_us, us)

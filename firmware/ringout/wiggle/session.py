@@ -41,25 +41,25 @@ class Session:
         """The shortest dropout that this unit proved to catch on this cable; 0: none."""
         return self._all.proven_us if self._all is not None else 0
 
-    def start(self):
+    def start(self, meanwhile=None):
         """Find the legs, prove the shortest dropout, watch. False if nothing is connected, or if
-        `live` says why."""
+        `live` says why. meanwhile: called now and then, since this takes half a second."""
         try:
-            return self._start()
+            return self._start(meanwhile or (lambda: None))
         except live_watch.Live as found:
             self.live = (found.mask, found.kind)
             return False
 
-    def _start(self):
+    def _start(self, meanwhile):
         live_watch.begin(self.board)
-        self._find()
+        self._find(meanwhile)
         if not self.nets:
             return False
         self._all = AllLegs(self.board, self.latch)
         self._all.beside = self.beside
         try:
             self._watch(None)
-            self._all.prove()
+            self._all.prove(meanwhile)
             if self.beside is not None:
                 self.beside.start()
         except Exception:
@@ -192,12 +192,13 @@ class Session:
         name, count, shortest, longest, _ = rows[self.picked]
         return [(name, count, shortest, longest, self._one.is_open)]
 
-    def _find(self):
+    def _find(self, meanwhile):
         rows = [0] * LINES
         for _ in range(_SCANS):
             for line, row in enumerate(scan.matrix(self.board)):
                 rows[line] |= row
             self.board.settle_us(SETTLE_US)
+            meanwhile()
         if self.board.expander:
             from ringout.wiggle import digital
 
