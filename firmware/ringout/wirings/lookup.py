@@ -21,6 +21,7 @@ from ringout.wirings.rows import TEXTS
 from ringout.wirings.wiring import Wiring
 
 _KEPT = 8  # wirings in memory
+_NUMBERS_KEPT = 24
 
 _cache = {}  # by number, and its complement for a turned one
 _numbers = {}  # by id: looking through all of them takes 2 ms
@@ -41,10 +42,15 @@ def number_of(wiring_id):
     """The number of a row, -1 for an id that the catalogue does not have."""
     number = _numbers.get(wiring_id)
     if number is None:
-        if len(_numbers) >= _KEPT:
-            _numbers.clear()
-        number = _numbers[wiring_id] = _searched(wiring_id)
+        number = _searched(wiring_id)
+        _keep(wiring_id, number)
     return number
+
+
+def _keep(wiring_id, number):
+    if len(_numbers) >= _NUMBERS_KEPT:
+        _numbers.clear()
+    _numbers[wiring_id] = number
 
 
 def _searched(wiring_id):
@@ -82,7 +88,9 @@ def _text(number, last="\n"):
 
 def id_of(number):
     """The id of a row."""
-    return _text(number, "|")
+    wiring_id = _text(number, "|")
+    _keep(wiring_id, number)
+    return wiring_id
 
 
 def is_listed(wiring_id):
@@ -126,6 +134,7 @@ def numbered(number, turned=False):
             _cache.clear()
         packed, at = packed_at(number, turned)
         wiring = _cache[key] = Wiring(row(number), packed, at, turned)
+        _keep(wiring.id, number)
     return wiring
 
 
