@@ -50,13 +50,14 @@ def _read(board, lines):
     found = {}
     try:
         for _, jack in JACKS:
+            far = ALL_LINES & ~jack
             if lines & jack:
                 live_watch.look(board)
             for line in lines_of(lines & jack):
-                board.drive(0, ALL_LINES & ~jack | 1 << line, False)
+                board.drive(0, far | 1 << line, False)
                 board.mux(line)
                 beside = _mean(board, _BESIDE)
-                board.drive(0, ALL_LINES & ~jack, False)
+                board.drive(0, far, False)
                 alone = _mean(board, _ALONE)
                 found[line] = beside, alone
                 if alone > limits.FILM_MOST_CODES:

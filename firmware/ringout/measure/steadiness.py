@@ -34,7 +34,7 @@ class Steadiness:
         self.hung = {}  # end at which a lost conductor still hung -> how often
         self.pulled = {}  # (driven line, grounded one) that was half way in glances -> how often
         self._rows = ()
-        self._sides = []  # (lines to drive, lines to ground, what has to be high, far line)
+        self._sides = []  # (lines to drive, to ground, what has to be high, far line, us to settle)
         self._side = 0  # whose turn it is
         self._codes = array("H", bytes(2 * _SAMPLES))
         self._nets = ()
@@ -66,8 +66,10 @@ class Steadiness:
             if high:
                 must = _all(nets, mask)
                 far = lines_of(must)[-1]
-                # Nor is a single contact grounded that a part joins to them: it would pull.
-                self._sides.append((high, ALL_LINES & ~must & ~mask, must, far))
+                # Nor is a single contact grounded that a part joins to them: it would pull. It
+                # floats on its pull-down, which takes longer; else as after a scan step.
+                settle_us = wait_us if mask & ~must else max(limits.GLANCE_US, wait_us // 8)
+                self._sides.append((high, ALL_LINES & ~must & ~mask, must, far, settle_us))
         for net in nets:
             self._one_way(net)
 
@@ -84,13 +86,11 @@ class Steadiness:
         board = self.board
         sides = self._sides
         count = len(sides)
-        settle_us = max(limits.GLANCE_US, self._wait_us // 8)  # as after a scan step
         for turn in range(count if count < _SIDES_MOST else _SIDES_MOST):
-            high, low, must, far = sides[self._side]
+            high, low, must, far, settle_us = sides[self._side]
             self._side = self._side + 1 if self._side + 1 < count else 0
             board.drive(high, low)
-            floats = ALL_LINES & ~must & ~low  # behind parts, on their pull-downs
-            board.settle_us(self._wait_us if floats else settle_us)
+            board.settle_us(settle_us)
             lost = must & ~board.read()
             if lost or not turn:  # each net in its turn, and whatever looks odd
                 self._level(low, lost, far)
