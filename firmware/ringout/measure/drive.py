@@ -13,7 +13,7 @@ from ringout.board.pinmap import CONTACTS, LINES
 from ringout.measure import live_watch
 from ringout.measure.resistance import corrected_mean
 
-_SAMPLES = 128
+_SAMPLES = 32
 _SETTLE_US = 60  # Z through 10 k: 0.8 us; the line's own 22 pF
 _SENSE_OHM = pinmap.R_SENSE_OHM + pinmap.R_MUX_OHM
 _DRIVE_OHM = pinmap.R_KELVIN_OHM / 2.0
