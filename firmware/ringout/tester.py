@@ -39,7 +39,8 @@ class Tester:
         self.uptime = uptime
         self._can_judge = False
         self._loaded_for = None  # the mode
-        self.may_be_own = False  # what is pressed now, one of the user's own cables
+        self._met_five_pins = False  # since the start: there may be more of them
+        self.may_be_own = False  # what is pressed now, one of the user's own cables, or five pins
 
     @property
     def is_loaded(self):
@@ -48,8 +49,8 @@ class Tester:
 
     def load(self):
         """What judges a press, which a start does without: a quarter of a second and half of all
-        code. And what only an own cable needs, where there may be one: a press would read it from
-        flash each time."""
+        code. And what only an own cable needs, or shells and fifth pins, where there may be one: a
+        press would read it from flash each time."""
         if not self._can_judge:
             # In two parts, as at the start: one whole piece of memory stays free for samples.
             from ringout.diagnosis import explain  # noqa: F401, to load it
@@ -59,16 +60,22 @@ class Tester:
             from ringout.diagnosis import diagnose  # noqa: F401
 
             self._can_judge = True
-            parts = ("diagnose", "shells") if self.board.expander else ("diagnose",)
+            parts = ("diagnose",)
+            if self.board.expander:
+                from ringout.diagnosis import digital  # noqa: F401
+
+                parts += "shells", "digital"
             code.leave_in_flash(self.board, parts)
             collect()
         if self._loaded_for is not self.mode:
             self._loaded_for = self.mode
             own_id = self._own_id(self.mode)
             index = self.mode == AUTO and self.board.files.size(_INDEX)
-            self.may_be_own = own_id is not None or index > 0
+            self.may_be_own = own_id is not None or index > 0 or self._met_five_pins
             if self.may_be_own:
                 self._load_own(own_id)
+            if self._met_five_pins:
+                from ringout.diagnosis import five_pin  # noqa: F401
         code.no_more()
 
     def _load_own(self, own_id):
@@ -274,6 +281,9 @@ class Tester:
         if mode == AUTO and measured.digital and measured.digital.has_fifth(measured.nets):
             from ringout.diagnosis import five_pin
 
+            if not self._met_five_pins:
+                self._met_five_pins = True
+                self._loaded_for = None  # those that follow are not to wait for it
             return five_pin.diagnosis(measured, self.length_m, self.settings)
         if not mode.startswith(GOLDEN):
             return diagnose.diagnose(measured, mode, self.length_m, self.settings)
