@@ -20,6 +20,10 @@ CABLES = [
     ("trs_ts_2core,length=10m,open=S@10%", 10),
     ("trs_ts_pseudo,length=10m,open=R@90%", 90),
     ("sum_res,length=10m,open=T@50%", 50),
+    ("trs35_trs35_y,short=R-S@50%:C", 50),  # the sound leg says that it is not beyond plug A
+    ("rca_ts35_y,short=S-T@50%:C", 50),
+    ("ts35_rca_y,short=S-T@50%:B", 50),
+    ("trrs_trs35_y,short=R-R2@50%:B", 50),
 ]
 
 

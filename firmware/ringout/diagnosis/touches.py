@@ -96,10 +96,12 @@ def _along_one(facts, legs, best, end):
                 if u_own > 0.3:
                     continue
                 weight = u_own
-                if fraction < u_own and len([1 for both in contacts if both >> here & 1]) > 1:
-                    if names[0] != end:
-                        continue  # not the touched one of them: it reads as touched there
-                    weight += 1.0
+                for at, k_end in ((fraction, 0), (1.0 - fraction, 1)):
+                    contact = there if k_end else here
+                    if at < u_own and len([1 for both in contacts if both >> contact & 1]) > 1:
+                        weight += 1.0 if names[k_end] == end else 9.0
+                if weight > 9.0:
+                    continue  # not the touched one of them: it reads as touched there
                 if found is None or weight < found[0]:
                     found = (weight, fraction, u_own, own[0], names)
     if found is None:
