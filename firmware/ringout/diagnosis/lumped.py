@@ -61,6 +61,9 @@ def of(facts, told, known=()):
         ohms = [_ohm(facts, facts.at[line], jacks) for line in (first, last)]
         pair = _Pair(first, last, reading, _has_sleeve(both), many, ohms)
         groups.setdefault(jacks, []).append(pair)
+    parts = 0
+    for one, other in facts.readings.links:
+        parts |= 1 << one | 1 << other
     found = []
     for jacks in groups:
         other = groups.get(jacks ^ _LEGS, ())  # a Y's other leg
@@ -68,6 +71,8 @@ def of(facts, told, known=()):
         found += _of_side_by_side(groups[jacks], told, own_m, other, alone)
     for first, last, (pf, u) in crossing:
         beside = facts.at[first] | facts.at[last]
+        if beside & parts:
+            continue  # what a part joins to one of them may run beside the other
         most = [pair.pf for pairs in groups.values() for pair in pairs
                 if beside >> pair.first & 1 or beside >> pair.last & 1]  # fmt: skip
         if most and pf - u > limits.ODD_PAIR * max(most) + limits.ODD_PF:
