@@ -193,13 +193,16 @@ def _hangs(case, first, last):
         return False
     for line, other in ((first, last), (last, first)):
         if _only_shield(facts, line) and facts.at[other] & ~_of_jack(other):
-            return True  # no plug is made so, and the core goes on elsewhere
+            if not facts.at[other] & _SLEEVES:
+                return True  # no plug is made so, and the core goes on elsewhere
     rare = case.wiring.common < _COMMON
     for line in (first, last):
         mask, pf = facts.at[line], facts.node_pf(line)[0]
         if mask & ~_of_jack(line):
             if not mask & _SLEEVES and _runs_on(facts, mask, 1 << first | 1 << last, pf):
                 return True
+        elif [pair for pair in facts.readings.one_way if line in pair]:
+            continue  # a diode's own picofarads
         elif pf > limits.ATTACHED_PF and not (rare and mask & _SLEEVES):  # a shield may be lifted
             return True
     return False
