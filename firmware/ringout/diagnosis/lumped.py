@@ -54,6 +54,8 @@ def of(facts, told, known=()):
             if one & (one - 1) and other & (other - 1):
                 crossing.append((first, last, reading))
             continue
+        if jacks == _LEGS and one != other:
+            continue  # one leads from B to C over A, and the other does not
         both = facts.at[first] | facts.at[last]
         many = _joined(facts, first) * _joined(facts, last)
         if jacks == _THREE:
