@@ -61,7 +61,8 @@ def verdict(case, judged, ends):
         text = sentence(case.findings[0]).replace(" -", ":")
         return with_question(judged, _asked(case, text))
     if case.facts.one_net() and not [a for a in accidents if a.code in _EXCHANGES]:
-        return None  # it carries nothing: broken, whatever it was
+        if len([a for a in accidents if _untraced(case, a)]) < 2:
+            return None  # it carries nothing: broken, whatever it was
     if not case.explanation.differences:
         believed = case.explanation.cost < 100
     else:
