@@ -217,6 +217,7 @@ COAX_PF_PER_OHM = 8000.0  # ... by its core's ohms: GS-6 8.9 nF, others to 3.2 n
 MOST_PF_PER_OHM = 29000.0  # ... and of any core, another of foil tied to the shield: to 27 nF
 FOIL_PF_PER_M = 550.0  # ... of one beside another that is tied to the shield: to 485, of foil
 MOST_PF_PER_M = 450.0  # ... and of any core beside others: to 318, of foil
+UNREAD_PF = 130e3  # more does not charge in the time that a press has
 LONG_ENOUGH_M = 0.5  # of a cable whose stock is to be known
 STOCK_AWAY = 0.25  # further from the told stock than spread, plugs and tape explain: another one
 TAPE_SPREAD = 0.005  # of a length that a person gave

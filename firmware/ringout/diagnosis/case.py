@@ -9,7 +9,8 @@ _STILL_PLAIN = ("high-resistance", "leakage", "part")
 class Case:
     """facts, told, explanation: as given; the detectors take them from here. wiring, legs: those
     of the explanation. pairs: capacitances between its conductors. is_plain: connected as
-    it should be. capacitors: as lumped.of, that are no cable's. findings: most important first."""
+    it should be. capacitors: as lumped.of, that are no cable's. unread: first lines of nets
+    whose picofarads are too many to be read. findings: most important first."""
 
     def __init__(self, explanation, facts, told):
         self.explanation = explanation
@@ -19,6 +20,7 @@ class Case:
         self.legs = explanation.legs
         self.pairs = Pairs(explanation, facts)
         self.capacitors = ()
+        self.unread = ()
         self.is_plain = True
         for difference in explanation.differences:
             if difference.code not in _STILL_PLAIN:

@@ -41,7 +41,9 @@ def judge(case, fits, ends, found=None):
             found_stocks = stocks_of(case)
     more = _parts(case) if case.facts.links or case.capacitors else None
     unseen = "" if case.findings or question else wiring.unseen()
-    if name == "PASS" and case.pairs.is_untold and case.facts.most_pf > limits.TOLD_PF:
+    if name == "PASS" and case.unread:
+        unseen = unseen or "whether over 100 nF are its own"
+    elif name == "PASS" and case.pairs.is_untold and case.facts.most_pf > limits.TOLD_PF:
         unseen = unseen or "which is the shield"
         more = dict(more or {}, advice="not certain: " + unseen)
     elif not unseen and found and found.untold and not case.findings and not question:

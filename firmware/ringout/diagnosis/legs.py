@@ -31,7 +31,7 @@ def _is_guessed(case):
     """Whether nothing but ohms tells how long a cable is."""
     if case.told.length_m:
         return False
-    if case.wiring.has_parts or case.facts.readings.leaky or not _runs_beside(case):
+    if case.wiring.has_parts or case.facts.readings.leaky or case.unread or not _runs_beside(case):
         return True
     for each in case.explanation.differences:
         if each.code in ("short", "leakage", "part"):

@@ -92,13 +92,35 @@ def findings(case):
         contacts = in_one_plug(case.facts, first, last)
         out.append(Finding("part", contacts, None, "apart", value=round(pf), u=u, unit="pf",
                            more={"found": pf_words(pf)}))  # fmt: skip
+    beyond = _beyond_reach(case)
+    if beyond:
+        case.capacitors.append(beyond)
+        contacts = in_one_plug(case.facts, *beyond[:2])
+        out.append(Finding("part", contacts, None, "apart", more={"found": "over 100 nF"}))
     return out
+
+
+def _beyond_reach(case):
+    """(line, line, None, None) of two nets that have too much to be read and too few ohms for it
+    to be their own; None where they may, or where such a one belongs there."""
+    facts, lines = case.facts, list(case.unread)
+    if len(lines) == 1 and case.pairs.shield not in (None, lines[0]):
+        lines.append(case.pairs.shield)
+    if len(lines) < 2 or [pair for pair in case.wiring.lumped if _is_pair(facts, pair, *lines[:2])]:
+        return None
+    most = limits.MOST_PF_PER_M * case.told.length_m if case.told.length_m else 0.0
+    for line in () if most else lines[:2]:
+        reading = _ohm(facts, facts.at[line], plugs_of(facts.at[line]))
+        most += limits.MOST_PF_PER_OHM * sum(reading) if reading else limits.UNREAD_PF
+    return None if most > 0.5 * limits.UNREAD_PF else (lines[0], lines[1], None, None)
 
 
 def in_record(facts, found):
     """The same as the record has them. found: as `of` gives it."""
     out = []
     for first, last, pf, u in found:
+        if pf is None:
+            continue
         first, last = in_one_plug(facts, first, last)
         out.append({"kind": "C", "net": [CONTACTS[first], CONTACTS[last]],
                     "pf": round(pf), "u": round(u)})  # fmt: skip

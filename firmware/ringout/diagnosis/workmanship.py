@@ -18,7 +18,8 @@ _C = 2  # jack
 
 def findings(case):
     """All of them."""
-    if _has_odd_pair(case):
+    case.unread = _unread(case.facts)
+    if case.unread or _has_odd_pair(case):
         from ringout.diagnosis import lumped  # hardly any cable has a capacitor in it
 
         found = lumped.findings(case)
@@ -29,6 +30,16 @@ def findings(case):
     if swapped:  # one "core" is the shield: no wonder that the two differ
         return [each for each in out if not each.is_difference]
     return out + unbalanced(case) + lifted_shield(case) + stock(case)
+
+
+def _unread(facts):
+    """The first lines of the nets whose capacitance was not read though nothing leaks: it is too
+    large. One alone has it to all others."""
+    readings = facts.readings
+    if readings.leaky or readings.links or readings.leak or readings.one_way:
+        return ()
+    firsts = [lines_of(mask)[0] for mask in facts.nets]
+    return [first for first in firsts if facts.borrows_pf(first)]
 
 
 def _has_odd_pair(case):
