@@ -15,6 +15,7 @@ from ringout.results.finding import Finding
 _USUAL_PF_PER_M = 100.0
 _THREE = 7  # jacks
 _TO_C = 4
+_BOTH_WAYS = 0.75
 _LEGS = 6  # one leg's jacks from the other's
 _CORES = 0.6  # core to core over core to shield
 _LIKE_SD = 0.15  # of a pair that others tell of ...
@@ -54,8 +55,8 @@ def of(facts, told, known=()):
             if one & (one - 1) and other & (other - 1):
                 crossing.append((first, last, reading))
             continue
-        if jacks == _LEGS and one != other:
-            continue  # one leads from B to C over A, and the other does not
+        if one != other and _leads_over(facts, facts.at[first if one == _THREE else last], jacks):
+            continue  # the third plug, and the other does not
         both = facts.at[first] | facts.at[last]
         many = _joined(facts, first) * _joined(facts, last)
         if jacks == _THREE:
@@ -170,6 +171,16 @@ def _ohm(facts, mask, plugs):
         if least and (farthest is None or least > farthest):
             farthest = least
     return farthest
+
+
+def _leads_over(facts, mask, jacks):
+    """Whether a net of three plugs leads from one of two to the other over the third: it has the
+    ohms of both ways. Where not all were read, a Y's legs do."""
+    read = [_ohm(facts, mask, pair) for pair in (3, 5, _LEGS)]
+    if None in read:
+        return jacks == _LEGS
+    mine = _ohm(facts, mask, jacks)[0]
+    return mine > _BOTH_WAYS * (sum([reading[0] for reading in read]) - mine)
 
 
 def _of_side_by_side(pairs, told, own_m, other, alone):
