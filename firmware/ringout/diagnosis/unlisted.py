@@ -60,15 +60,15 @@ def verdict(case, judged, ends):
             return rare
         text = sentence(case.findings[0]).replace(" -", ":")
         return with_question(judged, _asked(case, text))
-    if case.facts.one_net() and not [a for a in accidents if a.code in _EXCHANGES]:
-        if len([a for a in accidents if _untraced(case, a)]) < 2:
+    opens = [difference for difference in accidents if difference.code == OPEN]
+    common = case.wiring.common >= _COMMON
+    if common and case.facts.one_net() and not [a for a in accidents if a.code in _EXCHANGES]:
+        if len(accidents) < 2 or not [a for a in opens if _untraced(case, a)]:
             return None  # it carries nothing: broken, whatever it was
     if not case.explanation.differences:
         believed = case.explanation.cost < 100
     else:
         untraced = parts  # and an accident besides
-        common = case.wiring.common >= _COMMON
-        opens = [difference for difference in accidents if difference.code == OPEN]
         if len(opens) > 1 and _is_short(case.facts):
             untraced += len(opens) - 1  # one may be there and not be seen, not all of them
         for difference in accidents:
