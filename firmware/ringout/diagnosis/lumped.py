@@ -4,6 +4,8 @@ cable has.
 Of three conductors and more that run side by side the others are the measure, else the length that
 was told, the most that the ohms allow, and what the other leg of a Y has. Beyond these a longer
 lead reads the same. Loaded only where a pair is odd.
+
+One file: every measure that a pair is held against, for one decision.
 """
 
 from ringout.base import limits
