@@ -81,6 +81,18 @@ def test_a_key_held_starts_a_wiggle_and_a_mistake_changes_nothing(page, address)
     assert "intermittent" in page.browser.evaluate("document.getElementById('link').href")
 
 
+def test_a_second_tab_has_a_tester_of_its_own(page, address):
+    page.open(address)
+    assert page.press()["verdict"] == "PASS"
+    with page.browser.another_tab():
+        page.open(address + "#cable=" + quote("trs_trs,open=R@B"))
+        page.click("key-test")
+        page.wait_for("verdict", "FAIL")
+        assert page.browser.evaluate("document.querySelectorAll('#tests tr').length") == 1
+    assert page.press()["verdict"] == "PASS" and len(page.records()) == 2
+    assert page.browser.complaints() == []
+
+
 WATCH = "globalThis.hits = 0; globalThis.hit = () => { globalThis.hits += 1; };"
 HOSTILE = [
     "<img src=x onerror=hit()>",

@@ -7,6 +7,8 @@ import select
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _ANSWER_S = 30
@@ -54,6 +56,18 @@ class Browser:
         if self._context:
             self._call("Target.disposeBrowserContext", browserContextId=self._context)
         self._context = self._call("Target.createBrowserContext")["browserContextId"]
+        self._tab()
+
+    @contextmanager
+    def another_tab(self) -> Iterator[None]:
+        """Within the block everything is done in another tab, beside the one that is open."""
+        before = self._session
+        self._tab()
+        yield
+        self.call("Page.close")
+        self._session = before
+
+    def _tab(self) -> None:
         target = self._call(
             "Target.createTarget", url="about:blank", browserContextId=self._context
         )["targetId"]

@@ -6,6 +6,22 @@ const done = (request) =>
         request.onerror = () => reject(request.error);
     });
 
+/** The name, or with a number the first that no other tab has: one in use is not deleted before that
+ * tab goes. Kept until this page goes. */
+async function ownName(name) {
+    for (let n = 1; navigator.locks; n++) {
+        const tried = n > 1 ? `${name}-${n}` : name;
+        const isOurs = await new Promise((resolve) => {
+            navigator.locks.request(tried, { ifAvailable: true }, (lock) => {
+                resolve(lock !== null);
+                return lock && new Promise(() => {});
+            });
+        });
+        if (isOurs) return tried;
+    }
+    return name;
+}
+
 export class Store {
     /** @type {IDBDatabase} */
     database;
@@ -13,7 +29,10 @@ export class Store {
 
     /** Open by name; fresh: forget what an earlier page left. */
     static async open(name, fresh = false) {
-        if (fresh) await done(indexedDB.deleteDatabase(name));
+        if (fresh) {
+            name = await ownName(name);
+            await done(indexedDB.deleteDatabase(name));
+        }
         const request = indexedDB.open(name, 1);
         request.onupgradeneeded = () => {
             // the checksum is part of the key: a log that began anew replaces nothing
