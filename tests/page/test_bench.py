@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
+from ringout_host.cables import drawing, sketch
 from ringout_host.sim.handheld import Handheld
 from tests.page.conftest import serve
 
@@ -32,6 +33,13 @@ def test_the_cables_of_the_readme_are_judged_as_by_simulate(page, address, tmp_p
         assert page.text("sentences") == ""  # one fault: the headline has said it
         assert "no cable was measured" in page.text("paper-title") and not page.text("paper-code")
         seen.append(found["verdict"])
+        shapes = drawing.as_found(sketch.of_record(found), found)["shapes"]
+        drawn = [shape["points"] for shape in shapes if shape["is"] == "line"]
+        drawn = [" ".join(f"{x:g},{y:g}" for x, y in points) for points in drawn]
+        there = (
+            "[...document.querySelectorAll('#found polyline')].map(l => l.getAttribute('points'))"
+        )
+        page.browser.wait(f"{there}.join(';') == {';'.join(drawn)!r}")  # where the fault is, too
     assert seen == ["PASS", "FAIL", "FAIL"]
     lit = "getComputedStyle(document.getElementById('red')).boxShadow != 'none'"
     assert page.browser.evaluate(lit)

@@ -54,7 +54,7 @@ export class Log {
 
     show() {
         const found = this.found();
-        by("pulled").textContent = this.rows.length ? `${found.length} of ${this.rows.length} tests, kept in this browser.` : "Nothing in it yet.";
+        by("pulled").textContent = this.rows.length ? `${found.length} of ${this.rows.length} tests, kept in this ${this.store.isLasting ? "browser" : "page until it is left"}.` : "Nothing in it yet.";
         fill(by("tests"), ...found.slice(-MOST_SHOWN).reverse().map((row) => this.line(row)));
     }
 

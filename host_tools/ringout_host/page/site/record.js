@@ -14,6 +14,11 @@ export function reading(value) {
     return [value[0], number(value[1]) ?? 0];
 }
 
+/** Where a fault is. */
+function place(at) {
+    return { end: visible(at.end, 4), plug: at.plug === true, percent: number(at.percent) };
+}
+
 /** The parts of a record that are shown, every one a text or a number for certain. */
 export function checked(record) {
     const row = table(record);
@@ -28,7 +33,10 @@ export function checked(record) {
         wiring: list(row.wiring).map((id) => visible(id, 40)),
         cable: visible(row.cable, 40),
         nets: list(row.nets).map((net) => list(net).map((contact) => visible(contact, 8))),
-        faults: list(row.faults).map(table).map((fault) => ({ code: visible(fault.code, 30), end: visible(fault.end, 4), text: visible(fault.text, 200) })),
+        faults: list(row.faults).map(table).map((fault) => ({
+            code: visible(fault.code, 30), end: visible(fault.end, 4), text: visible(fault.text, 200),
+            net: list(fault.net).map((contact) => visible(contact, 8)), at: place(table(fault.at)),
+        })),
         serial: visible(tag.serial, 60), lot: visible(tag.lot, 40), operator: visible(tag.operator, 40),
         kind: visible(row.kind, 20), product: visible(row.product, 60), cal: visible(row.cal, 40), fw: visible(row.fw, 20),
         boot: number(row.boot), up_ms: number(row.up_ms), ms: number(row.ms),

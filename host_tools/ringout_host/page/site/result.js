@@ -64,7 +64,7 @@ function drawable(whole, record) {
     const legs = whole.leg_ohm && typeof whole.leg_ohm === "object" ? Object.keys(whole.leg_ohm).slice(0, 60) : [];
     return {
         cable: record.cable, mode: record.mode, verdict: record.verdict, nets: record.nets,
-        faults: record.faults.map(({ code, text }) => ({ code, text })),
+        faults: record.faults.map(({ code, text, net, at }) => ({ code, text, net, at })),
         leg_ohm: Object.fromEntries(legs.filter((leg) => /^[ABC]\.\w+-[ABC]\.\w+$/.test(leg)).map((leg) => [leg, null])),
         parts: parts(whole.parts),
     };
