@@ -32,6 +32,16 @@ def test_long_words_give_way_in_ls_and_number_time_and_verdict_never(ringout):
     assert "R open at" in lines[-3]
 
 
+def test_a_narrow_terminal_keeps_the_fault_and_the_serial(ringout, monkeypatch):
+    tag = {"serial": "CAB-0042", "lot": "L17"}
+    ringout.put(line(record(1)), line(open_ring(2, tag=tag)))
+    monkeypatch.setenv("COLUMNS", "56")
+    lines = ringout("logs", "ls")[1].splitlines()
+    assert max(map(len, lines)) <= 56
+    (row,) = [row for row in lines if "FAIL" in row]
+    assert "R open at B" in row and "CAB-0042" in row and "trs_trs" not in row
+
+
 def test_a_full_disk_is_one_line(ringout, monkeypatch):
     ringout.put(line(record(1)))
     with open("/dev/full", "w") as full, monkeypatch.context() as patch:

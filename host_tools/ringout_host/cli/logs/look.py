@@ -78,6 +78,7 @@ def _place(fault: dict, end: str | None) -> str:
 
 
 FREE = ("wiring", "fault", "serial", "lot", "reason", "reading", "steps")  # that may be cut
+_ENOUGH = 12  # characters of one of those
 
 
 def table(*columns: str, right: tuple[str, ...] = ()) -> Table:
@@ -102,22 +103,37 @@ def fill(made: Table, rows: list[list[Text]]) -> Table:
     return made
 
 
-def records_table(rows: list) -> Table:
-    """Records as `logs ls` shows them; columns that would be empty are left out."""
+def records_table(rows: list, width: int) -> Table:
+    """Records as `logs ls` shows them. Columns that would be empty are left out; and what least
+    tells one cable from another, where a terminal of this width would cut what does."""
     from ringout_host.store.when import local
 
-    several = len({row.dev for row in rows}) > 1
-    tagged = {name: any(getattr(row, name) for row in rows) for name in ("serial", "lot")}
-    columns = ["#", "tested", "verdict", "wiring", "fault"]
-    columns += [name for name in ("serial", "lot") if tagged[name]]
-    made = table(*columns, *(["tester"] if several else []), right=("#",))
-    cells_of = []
-    for row in rows:
-        said = (
+    cells = {
+        "#": [plain(row.seq) for row in rows],
+        "tested": [plain(local(row.tested_at)) for row in rows],
+        "verdict": [
             verdict(row.verdict) if row.voided_at is None else plain(f"{row.verdict} void", "dim")
-        )
-        cells = [plain(row.seq), plain(local(row.tested_at)), said]
-        cells += [plain(row.wiring), plain(fault_words(row))]
-        cells += [plain(getattr(row, name)) for name in ("serial", "lot") if tagged[name]]
-        cells_of.append([*cells, *([plain(row.dev[-6:])] if several else [])])
-    return fill(made, cells_of)
+            for row in rows
+        ],
+        "wiring": [plain(row.wiring) for row in rows],
+        "fault": [plain(fault_words(row)) for row in rows],
+        "serial": [plain(row.serial) for row in rows],
+        "lot": [plain(row.lot) for row in rows],
+        "tester": [plain(row.dev[-6:]) for row in rows],
+    }
+    if len({row.dev for row in rows}) < 2:
+        del cells["tester"]
+    for name in ("serial", "lot"):
+        if not any(cells[name]):
+            del cells[name]
+    for name in ("wiring", "lot", "tester"):
+        if sum(_needed(*column) for column in cells.items()) > width:
+            cells.pop(name, None)
+    made = table(*cells, right=("#",))
+    return fill(made, [list(row) for row in zip(*cells.values(), strict=True)])
+
+
+def _needed(name: str, cells: list[Text]) -> int:
+    """The width that a column and its gap need at least."""
+    longest = max(len(name), *(cell.cell_len for cell in cells))
+    return 2 + (min(longest, _ENOUGH) if name in FREE else longest)

@@ -56,7 +56,7 @@ def ls(
         if json:
             print_json([query.whole(row) for row in rows])
         elif rows:
-            out.print(look.records_table(rows))
+            out.print(look.records_table(rows, out.width))
             if len(rows) < total:
                 tell(f"{len(rows)} of {total:,}; all of them: --all")
         else:
