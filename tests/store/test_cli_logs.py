@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from ringout_host.cli import output
 from ringout_host.errors import Exit
 from tests.store.sample import line, open_ring, record, shop_lines
 
@@ -35,7 +36,7 @@ def test_long_words_give_way_in_ls_and_number_time_and_verdict_never(ringout):
 def test_a_narrow_terminal_keeps_the_fault_and_the_serial(ringout, monkeypatch):
     tag = {"serial": "CAB-0042", "lot": "L17"}
     ringout.put(line(record(1)), line(open_ring(2, tag=tag)))
-    monkeypatch.setenv("COLUMNS", "56")
+    monkeypatch.setattr(output.out, "width", 56)  # made once, by the COLUMNS of that time
     lines = ringout("logs", "ls")[1].splitlines()
     assert max(map(len, lines)) <= 56
     (row,) = [row for row in lines if "FAIL" in row]
