@@ -521,7 +521,7 @@ KEPT = {
     "trs_rca_open": ("open", "TRS RCA", 2, "TRS-RCA ring open", "TRS-RCA, ring left open"),
     "xlr_lift_b": ("lift_b", "XLR XLR", 3, "XLR shield lifted B", "XLR-XLR, shield lifted at B"),
     "xlr_lift_a": ("lift_a", "XLR XLR", 1, "XLR shield lifted A", "XLR-XLR, shield lifted at A, the source end"),
-    "trs_lift_b": ("lift_b", "TRS TRS", 2, "TRS shield lifted B", "TRS-TRS, shield lifted at B"),
+    "trs_lift_b": ("lift_b", "TRS TRS", 2, "TRS shield lifted", "TRS-TRS, shield lifted at one end"),
     "insert": ("legs", "TRS TS TS", 6, "Y insert lead", "Insert lead: tip to B, ring to C"),
     "insert_rev": ("legs_rev", "TRS TS TS", 2, "Y insert, reversed", "Insert lead, ring to B, tip to C"),
     "stereo_rca_y": ("legs", "TRS35 RCA RCA", 6, "3.5 mm to 2 RCA", "3.5 mm TRS to two RCA, stereo breakout"),
