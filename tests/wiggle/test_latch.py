@@ -150,3 +150,34 @@ def test_a_dip_over_a_pause_goes_on_if_it_does():
         found.pause(200)
         found.feed(dips((1, after), (3, 2600)), 4)
         assert found.found == [(found_us, 50)]
+
+
+def touched(a, spans):
+    """spans: (legs asked while a touch lasted, when it began, when it was gone)."""
+    for asked, begin_us, end_us in spans:
+        for leg in asked:
+            a.touched(leg, True, begin_us)
+        a.touched(asked[0], False, end_us)
+    return {row[0]: row[1:4] for row in a.rows(end_us) if row[0].startswith("!")}
+
+
+def test_touches_heard_of_one_leg_are_of_the_pair_that_showed():
+    a = latch()
+    one, _, shield = a.legs
+    spans = [((one,), 1000, 3000), ((one, shield), 5000, 8000), ((shield,), 9000, 9500)]
+    assert touched(a, spans) == {"!T-S": (3, 500, 3000)}
+
+
+def test_touches_of_a_leg_that_touched_two_others_are_told_as_heard():
+    a = latch()
+    one, ring, shield = a.legs
+    spans = [((one, shield), 1000, 2000), ((one, ring), 3000, 5000), ((one,), 6000, 6500)]
+    found = touched(a, spans)
+    assert {name: row[0] for name, row in found.items()} == {"!T-S": 1, "!T-R": 1, "!T": 1}
+
+
+def test_two_legs_have_nothing_else_to_touch():
+    a = Latch((T, S), 0)
+    assert touched(a, [((a.legs[0],), 1000, 1500), ((a.legs[1],), 3000, 5000)]) == {
+        "!T-S": (2, 500, 2000)
+    }

@@ -70,6 +70,19 @@ class Leg:
         seen[2] = max(seen[2], us)
         seen[0] += 1
 
+    def take(self, other):
+        """Its counts as well."""
+        if other.since_us is not None:
+            self.since_us = other.since_us
+        if not other.count:
+            return
+        if self.first_ms is None or other.first_ms < self.first_ms:
+            self.first_ms = other.first_ms
+        least = other.shortest_us
+        self.shortest_us = min(self.shortest_us, least) if self.count else least
+        self.longest_us = max(self.longest_us, other.longest_us)
+        self.count += other.count
+
     def contact(self):
         """Contact at the end where the leg breaks, as far as it shows; else None."""
         if self.votes:
@@ -201,7 +214,7 @@ class Latch:
         rows = []
         for leg in self.legs:
             rows.append(self.figures(leg, now_us))
-        for leg in self.shorts + self.touches:
+        for leg in self.shorts + self.told_touches():
             if self.is_real(leg, now_us):
                 rows.append(self.figures(leg, now_us))
         for leg in self.beside:
@@ -233,6 +246,28 @@ class Latch:
         for short in self.shorts:
             if short.since_us is not None and not levels & short.mask:
                 short.votes[leg.mask] = short.votes.get(leg.mask, 0) + 1
+
+    def told_touches(self):
+        """Touches as they are told. One that is over before a second leg was asked shows that a
+        leg touched something; where it was heard to touch one other only, or where there is no
+        other one, it was that."""
+        touches = self.touches
+        pairs = [each for each in touches if len(self.legs_of(each.mask)) > 1]
+        if touches and len(self.legs) == 2:
+            pairs = pairs or [self._short([], self.legs[0].mask | self.legs[1].mask)]
+        told = []
+        for pair in pairs:
+            whole = Leg(pair.mask, True)
+            whole.name = pair.name
+            told.append(whole)
+        for each in touches:
+            near = [whole for whole in told if whole.mask & each.mask]
+            same = [whole for whole in told if whole.mask == each.mask]
+            if same or len(near) == 1:
+                (same or near)[0].take(each)
+            else:
+                told.append(each)
+        return told
 
     def legs_of(self, mask):
         """The legs that touch."""
