@@ -268,7 +268,8 @@ class Tester:
         if steadiness is not None and steadiness.moved():
             from ringout.diagnosis import unsteady  # a sound cable does without
 
-            return worded(unsteady.verdict(measured, mode), self.settings)
+            moved = unsteady.verdict(measured, mode, self.own_pins(mode, measured.nets))
+            return worded(moved, self.settings)
         own_id = self._own_id(mode)
         if own_id is not None:
             return self._own(measured, own_id)
@@ -302,6 +303,16 @@ class Tester:
             return None
         return wanted
 
+    def own_pins(self, mode, nets):
+        """What the plugs of the own cable that a mode expects call their pins (Own.spoken), as it
+        is plugged; () where it expects none."""
+        own_id = self._own_id(mode)
+        if own_id is None:
+            return ()
+        from ringout.wirings import own_files
+
+        return own_files.spoken(self.board.files, own_id, nets)
+
     def _may_be_own(self, nets):
         """Whether the index of the user's own cables has these nets: most testers have none, and no
         press opens more for it."""
@@ -324,10 +335,8 @@ class Tester:
             return own_cable.diagnose(own, measured, self.length_m, self.settings)
         from ringout.diagnosis import adapter
 
-        taken_off = adapter.take_off(measured, own.limits)
-        found = own_cable.diagnose(own, measured, self.length_m, self.settings)
-        found.more["adapter"] = taken_off
-        return found
+        more = {"adapter": adapter.take_off(measured, own.limits)}
+        return own_cable.diagnose(own, measured, self.length_m, self.settings, more)
 
 
 class Broken(Exception):

@@ -262,3 +262,22 @@ def test_a_dry_joint_is_said_in_the_plug_s_own_pin_names(handheld, call):
     record = handheld.press()
     assert record["verdict"] == "FAIL" and record["text"].startswith("COLD to RING")
     assert "DRY JOINT" in record["text"]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_moves_is_said_in_the_plug_s_own_pin_names(handheld, call, turned):
+    plugs = {"A": {"kind": "OTHER", "pins": {"R": "COLD"}}, "B": "TS"}
+    wires = {"wires": ["A.T-B.T", "A.R-B.T", "A.S=B.S", "B.R~B.S"]}
+    transfer.put(call, cable("mine", wires, plugs=plugs))
+    handheld.configure("expect:mine")
+    one, other = "BA" if turned else "AB"
+    copper = f"{one}.T-{other}.T {one}.R-{other}.T {one}.S={other}.S {other}.R~{other}.S"
+    handheld.plug(f"wires:{copper},length=3m,intermittent=R@{one}:3ms/100ms")
+    record = handheld.wiggle(1)
+    assert (record["verdict"], "COLD CUTS OUT" in record["text"]) == ("FAIL", True), record["text"]
+
+
+def test_an_unsteady_pin_of_an_xlr_is_a_pin(handheld):
+    handheld.configure("expect:trs_xlr")
+    handheld.plug("xlr_xlr,length=10m,crackle=T@A:0.1-5ohm")
+    assert handheld.press()["text"] == "TIP to PIN 2 UNSTEADY - wiggle it"

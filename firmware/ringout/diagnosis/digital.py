@@ -55,23 +55,26 @@ def of_listed(verdict, readings, expected):
         more.append(Finding("wrong-cable", (), None, name, more={"found": _FIVE}))
         listed = []  # of a cable that it is not
     if more:
-        verdict = judged_again(verdict, findings.in_order(listed + more))
+        cable = spoken = None
         if not expected:
-            _as_xlr(verdict, groups)
+            cable, spoken = _as_xlr(verdict, groups)
+        listed = findings.in_order(listed + more)
+        verdict = judged_again(verdict, listed, cable=cable, spoken=spoken)
     elif not expected and verdict.name == "PASS" and verdict.cable == _FOUR:
         verdict = judged_again(verdict, listed, unseen=_MAY_BE_FIVE)
     return verdict
 
 
 def _as_xlr(verdict, groups):
-    """Whose shell was found is an XLR plug: no other that fits has one."""
+    """(cable, spoken) of a Verdict: whose shell was found is an XLR plug, no other that fits has
+    one."""
     seen = [ENDS[line] for line in every_line_of(_SHELLS) if groups[line] & ~(1 << line)]
-    verdict.spoken = ["XLR" if end in seen else "" for end in "ABC"]
+    spoken = ["XLR" if end in seen else "" for end in "ABC"]
     for wiring_id in verdict.wiring:
         plugs = lookup.get(wiring_id).plugs
         if not [end for end in seen if "XLR" not in plugs["ABC".index(end) :][:1]]:
-            verdict.cable = wiring_id
-            return
+            return wiring_id, spoken
+    return None, spoken
 
 
 # -- a cable of the user's own ---------------------------------------------------------------

@@ -19,9 +19,7 @@ def added(found, films, settings):
     if found.verdict in _NOT_JUDGED:
         return found
     listed = in_order(found.findings + [_finding(*film) for film in films])
-    judged = judged_again(found.of, listed, "FAIL")
-    judged.spoken = found.of.spoken
-    return worded(judged, settings)
+    return worded(judged_again(found.of, listed, "FAIL"), settings)
 
 
 def _finding(net, seen, ohm):

@@ -20,8 +20,8 @@ def diagnosis(readings, length_m=None, settings=None):
     """The Diagnosis of such a press."""
     own = Own(_STRAIGHT)
     lookup.take_own(own)
-    verdict = own_cable.verdict(own, readings, own_cable.told_of(own, length_m, settings))
+    told = own_cable.told_of(own, length_m, settings)
+    verdict = own_cable.verdict(own, readings, told, is_named=False)
     if len(verdict.findings) > 1:
         verdict = Verdict("UNKNOWN", text=_UNKNOWN, ends=verdict.ends, more=verdict.more)
-    verdict.plugs = verdict.spoken = ()  # nobody named them
     return worded(verdict, settings)

@@ -8,9 +8,10 @@ from ringout.results.sentences import class_name
 from ringout.results.verdict import Verdict
 
 
-def judge(case, fits, ends, found=None):
+def judge(case, fits, ends, found=None, plugs=None, spoken=None, unseen="", more=None):
     """The Verdict. fits: ids of wirings with these nets. ends: plugs on which something was found.
-    found: AUTO's Candidates."""
+    found: AUTO's Candidates. plugs, spoken, unseen, more: as a Verdict has them, where its wiring
+    and the parts found do not say it."""
     wiring = case.wiring
     rival = found.rival if found else None
     # ids of the sound wirings that are the same copper, or read alike
@@ -39,8 +40,8 @@ def judge(case, fits, ends, found=None):
         cmrr_db = balance.of_cable(case)
         if told.length_m and not case.findings:
             found_stocks = stocks_of(case)
-    more = _parts(case) if case.facts.links or case.capacitors else None
-    unseen = "" if case.findings or question else wiring.unseen()
+    more = more or (_parts(case) if case.facts.links or case.capacitors else None)
+    unseen = "" if case.findings or question else wiring.unseen() or unseen
     if name == "PASS" and case.unread:
         unseen = unseen or "whether over 100 nF are its own"
     elif name == "PASS" and case.pairs.is_untold and case.facts.most_pf > limits.TOLD_PF:
@@ -64,7 +65,8 @@ def judge(case, fits, ends, found=None):
         limits=_limits(case, pf_per_ft),
         stocks=found_stocks,
         more=more,
-        plugs=wiring.plugs if found is None else (),
+        plugs=plugs if plugs is not None else wiring.plugs if found is None else (),
+        spoken=spoken,
     )
 
 
@@ -143,8 +145,19 @@ def with_question(verdict, question):
     return judged_again(verdict, [], "LOOKS-LIKE", question, text)
 
 
-def judged_again(verdict, listed, name="", question=None, text="", unseen=""):
-    """A Verdict with other findings, as after a check of its own."""
+def judged_again(
+    verdict,
+    listed,
+    name="",
+    question=None,
+    text="",
+    unseen="",
+    cable=None,
+    spoken=None,
+    more=None,
+):
+    """A Verdict with other findings, as after a check of its own. cable, spoken,
+    more: None as before."""
     return Verdict(
         name or verdict_of(listed),
         listed,
@@ -153,7 +166,7 @@ def judged_again(verdict, listed, name="", question=None, text="", unseen=""):
         text=text,
         stocks=verdict.stocks,
         wiring=verdict.wiring,
-        cable=verdict.cable,
+        cable=cable or verdict.cable,
         names=verdict.names,
         others=verdict.others,
         ends=verdict.ends,
@@ -161,6 +174,7 @@ def judged_again(verdict, listed, name="", question=None, text="", unseen=""):
         pf_per_ft=verdict.pf_per_ft,
         cmrr_db=verdict.cmrr_db,
         limits=verdict.limits,
-        more=verdict.more,
+        more=verdict.more if more is None else more,
         plugs=verdict.plugs,
+        spoken=verdict.spoken if spoken is None else spoken,
     )

@@ -36,9 +36,10 @@ _SLEEVES = 0x488  # A.S, B.S, C.S
 _ALIKE = 0.35  # how much two pairs of one cable differ
 
 
-def diagnose(own, readings, length_m=None, settings=None):
-    """The Diagnosis of one press by an own.Own. As diagnose.diagnose."""
-    return worded(verdict(own, readings, told_of(own, length_m, settings)), settings)
+def diagnose(own, readings, length_m=None, settings=None, more=None):
+    """The Diagnosis of one press by an own.Own. As diagnose.diagnose. more: keys of the record."""
+    told = told_of(own, length_m, settings)
+    return worded(verdict(own, readings, told, more=more), settings)
 
 
 def passed(files, readings, length_m=None, settings=None):
@@ -70,8 +71,8 @@ def told_of(own, length_m, settings):
     return Told(length_m or file.get("length_m"), told)
 
 
-def verdict(own, readings, told):
-    """The same without words: a Verdict."""
+def verdict(own, readings, told, is_named=True, more=None):
+    """The same without words: a Verdict. is_named: a person chose this cable."""
     facts, ends, sooner = before(readings, told)
     if sooner:
         return sooner
@@ -94,16 +95,18 @@ def verdict(own, readings, told):
         if other:
             return Verdict(verdict_of(other), other, wiring=unique(fits),
                            cable=other[0].more.get("cable", own.id), ends=ends)  # fmt: skip
-    judged = judge(case, unique(fits), ends)
-    judged.spoken = best.own.spoken()
-    if best.unread and not case.findings:
-        judged.unseen = judged.unseen or "whether its %s is there" % best.unread
     parts = found_parts.all_of(facts) + lumped.in_record(
         facts, best.capacitors + list(case.capacitors)
     )
-    if parts:
-        judged.more["parts"] = parts
-    return judged
+    return judge(
+        case,
+        unique(fits),
+        ends,
+        plugs=None if is_named else (),
+        spoken=best.own.spoken() if is_named else (),
+        unseen="whether its %s is there" % best.unread if best.unread else "",
+        more=dict(more or {}, parts=parts) if parts else more,
+    )
 
 
 def _with_digital(case, fits, own, readings):

@@ -116,9 +116,7 @@ def as_asked(case, judged):
         return judged
     advice = sentence(case.findings[0], None, judged.plugs)
     text = "%s; %s" % (class_name([case.wiring.id]), advice)
-    passed = judged_again(judged, [], "PASS", text=text)
-    passed.more = dict(judged.more or {}, advice=advice)
-    return passed
+    return judged_again(judged, [], "PASS", text=text, more=dict(judged.more, advice=advice))
 
 
 def _rare(case, ends, rival=None):

@@ -16,8 +16,9 @@ _SPOKEN = ("T", "R", "R2", "S")  # in this order
 _SLEEVES = {"A": 3, "B": 7, "C": 10}
 
 
-def verdict(readings, mode):
-    """The Verdict of a press whose contacts moved: FAIL, with the contact that it points to."""
+def verdict(readings, mode, own=()):
+    """The Verdict of a press whose contacts moved: FAIL, with the contact that it points to. own:
+    plugs of the own cable that the mode expects, as Verdict.spoken has them."""
     first, last, end, touching = readings.steadiness.suspects()[0]
     first, last = _spoken(readings, first), _spoken(readings, last)
     if first == last:  # what else was in it is not known
@@ -36,7 +37,17 @@ def verdict(readings, mode):
     for net in readings.nets:
         mask |= net
     ends = [name for name, jack in JACKS if mask & jack]
-    return Verdict("FAIL", [found], fits, wiring_id, ends=ends)
+    plugs = _plugs(mode, readings.nets)
+    return Verdict("FAIL", [found], fits, wiring_id, ends=ends, plugs=plugs, spoken=own or None)
+
+
+def _plugs(mode, nets):
+    """Kinds of the plugs of the cable that a mode expects, as it is plugged; () in AUTO."""
+    wiring_id = mode[len(EXPECT) :]
+    if not mode.startswith(EXPECT) or not lookup.is_listed(wiring_id):
+        return ()
+    turned = not lookup.fits(wiring_id, False, nets) and lookup.fits(wiring_id, True, nets)
+    return lookup.get(wiring_id, turned).plugs
 
 
 def _spoken(readings, line):

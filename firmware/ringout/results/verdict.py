@@ -17,7 +17,8 @@ class Verdict:
     judged by, leg_ohm and pf_per_ft, those in force. stocks: ids of
     the stocks that a cable of told length could be, best first, None where nothing tells. plugs:
     kinds of the plugs at A, B, C where a person named the cable, else empty. spoken: the same for
-    sentences, with the pin names of a person's own plugs ({letter: name}) in place of a kind.
+    sentences, with the pin names of a person's own plugs ({letter: name}) in place of a kind;
+    None: as plugs.
     more: further keys of the record."""
 
     def __init__(
@@ -39,6 +40,7 @@ class Verdict:
         stocks=None,
         more=None,
         plugs=(),
+        spoken=None,
     ):
         self.name = name
         self.findings = list(findings)
@@ -56,7 +58,8 @@ class Verdict:
         self.limits = limits or {}
         self.stocks = stocks
         self.more = more or {}
-        self.plugs = self.spoken = tuple(plugs)
+        self.plugs = tuple(plugs)
+        self.spoken = self.plugs if spoken is None else tuple(spoken)
 
 
 class Diagnosis:

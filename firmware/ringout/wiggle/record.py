@@ -24,7 +24,8 @@ def make(tester, seq, session, standing, start_ms, settings=None, soak=None):
     if session.live:
         at_rest, said = [], worded(live(session.live[0], session.live[1]), settings)
     else:
-        at_rest, said = _said(session, standing, settings)
+        own = tester.own_pins(tester.mode, session.nets)
+        at_rest, said = _said(session, standing, settings, own)
     made = record.make(tester.stamp(seq, MODE, start_ms), readings, said)
     made["faults"] = at_rest + made["faults"]
     made["kind"] = MODE
@@ -54,20 +55,21 @@ def _part(latch, soak):
     }
 
 
-def _said(session, standing, settings):
-    """(faults at rest, Diagnosis) of a session that ended by itself."""
+def _said(session, standing, settings, own):
+    """(faults at rest, Diagnosis) of a session that ended by itself. own: as Tester.own_pins."""
     now_us = session.board.ticks_us()
     beside = session.beside.findings(now_us) if session.beside is not None else ()
     found = findings(session.latch, now_us, beside)
     at_rest = _at_rest(standing["faults"], found)
     ends = sorted(set(ENDS[line] for mask in session.nets for line in lines_of(mask)))
     plugs = standing.get("plugs") or ()
+    spoken = own or plugs
     text = ""
     if found or at_rest:
         sure = [each for each in found if not each.doubt]
         name = "FAIL" if sure or standing["verdict"] == "FAIL" else "FAIL*"
         said = [fault["text"] for fault in at_rest]
-        said += [sentence(each, settings, plugs) for each in found]
+        said += [sentence(each, settings, spoken) for each in found]
         text = "; ".join(said)
     elif not session.proven_us:
         name = "ERROR"
@@ -78,7 +80,8 @@ def _said(session, standing, settings):
     else:
         name = "STEADY"
         text = "no dropouts of %d us or more" % session.proven_us
-    return at_rest, worded(Verdict(name, found, text=text, ends=ends, plugs=plugs), settings)
+    made = Verdict(name, found, text=text, ends=ends, plugs=plugs, spoken=spoken)
+    return at_rest, worded(made, settings)
 
 
 def _at_rest(faults, moved):
@@ -106,22 +109,28 @@ def _beside(line, mask):
     return ([each for each in near if LETTERS[each] == "S"] or near)[0]
 
 
+def _at_first_plug(mask):
+    return _beside(lines_of(mask)[0], mask)
+
+
 def findings(latch, now_us, beside=()):
     """Findings, the leg that dropped out most first. beside: (count, Finding) of the expander's
     lines."""
     keyed = [(-count, at - len(beside), each) for at, (count, each) in enumerate(beside)]
-    for at, leg in enumerate(latch.legs + latch.shorts + latch.touches):
+    touching = latch.told_touches()
+    for at, leg in enumerate(latch.legs + latch.shorts + touching):
         _, count, shortest, longest, open_now = latch.figures(leg, now_us)
         if not count or leg.is_short and not latch.is_real(leg, now_us):
             continue
         lines = list(lines_of(leg.mask))
-        touches = leg in latch.touches
+        touches = leg in touching
         contact = None if touches else lines[0]
         if not leg.is_short:
             name = leg.contact()
             contact = line_of(name) if name else None
         elif touches:  # legs that touch: one contact of each
-            lines = [lines_of(each.mask)[0] for each in latch.legs_of(leg.mask)]
+            lines = [_at_first_plug(each.mask) for each in latch.legs_of(leg.mask)]
+            lines.sort(key=lambda line: _SPOKEN.index(LETTERS[line]))
         elif leg.votes:
             lines.append(_beside(lines[0], max(leg.votes, key=leg.votes.get)))
             lines.sort(key=lambda line: _SPOKEN.index(LETTERS[line]))

@@ -10,7 +10,7 @@ import json
 
 from ringout.storage import stored_line
 from ringout.wirings import lookup
-from ringout.wirings.own import Own
+from ringout.wirings.own import Own, key_of
 
 MOST = 32
 MOST_BYTES = 2048
@@ -70,6 +70,20 @@ def load(files, own_id):
     made = Own(form)
     lookup.take_own(made)
     return made
+
+
+def spoken(files, own_id, nets):
+    """Own.spoken of a cable in whose jacks these nets were found: it may be plugged either way
+    round. () where it is not there any more."""
+    try:
+        own = load(files, own_id)
+    except ValueError:
+        return ()
+    if own.key() != key_of(nets) and own.both_ways():
+        turned = Own(own.form, True)
+        if turned.key() == key_of(nets):
+            return turned.spoken()
+    return own.spoken()
 
 
 def text(files, own_id):
