@@ -229,6 +229,14 @@ def test_what_the_soak_found_once(tmp_path, job, cable, source, arrives_ms, allo
     assert situations.complaint(case, found, str(tmp_path)) is None
 
 
+def test_a_weak_source_that_left_before_leaks_were_looked_for_is_no_pass(tmp_path):
+    """Too weak to be seen undriven: T-S read 544 pF instead of 608, and a PASS."""
+    source = "0.05V:100kohm@A.T-A.S"
+    case = situations.Situation("press", "ts_ts,length=6m", source, 118.38, 181.31, None, 124)
+    found = situations.play(case, str(tmp_path))
+    assert (found.verdict, found.record["faults"][0]["code"]) == ("FAIL", "unsteady")
+
+
 def test_music_is_not_waited_for(tmp_path):
     """Nor a tone: a line settles, or something is on it."""
     rig = Rig(tmp_path, 3)

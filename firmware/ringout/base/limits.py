@@ -30,6 +30,7 @@ PICKED_IDLE_CODES = 60
 PICKED_UNEVEN_US = 230  # up to four of them later than that
 PICKED_LOOK_US = 10000  # the picked leg is not heard meanwhile
 OUTWARD_RATIO = 0.6  # asymptote over the open one: 300 k to somewhere that is no contact
+GONE_RATIO = 0.05  # higher than a moment ago, where nothing was found: noise is 0.001
 LIFTED_RATIO = 1.08  # ... or lifted from outside: hum of 0.5 uA makes 1.03
 
 # -- Supply --------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ Every reading is (value, uncertainty), the uncertainty being SIGMAS standard dev
 
 from ringout.base import limits
 from ringout.base.masks import lines_of
+from ringout.board.pinmap import ALL_LINES
 from ringout.measure import capacitances, contacts, films, leakage, live, live_watch, scan
 from ringout.measure.steadiness import GUESSED, Steadiness
 
@@ -138,6 +139,7 @@ def _connected(board, charger, calibration, readings, waited_us, untouched, tell
     if outside:
         live_watch.begin(board)  # which may know better what it is
         raise live_watch.Live(outside, live.SIGNAL)
+    _gone(charger, groups, readings)
     _sound_leaks(readings)
     for _ in range(0 if slow else _LAST_GLANCES):
         steadiness.glance()
@@ -203,6 +205,22 @@ def _joined_by_links(readings, first, last):
             if one & reached:
                 reached |= other
     return bool(reached >> last & 1)
+
+
+def _gone(charger, groups, readings):
+    """A group that settled low while its capacitance was taken, for nothing that was found since,
+    and no longer does: something was on it."""
+    found = readings.one_way + list(readings.links) + list(readings.leak)
+    for line, ratio in readings.ratios.items():
+        if ratio > limits.FLOATS_RATIO or readings.leaky >> line & 1:
+            continue
+        if [pair for pair in found if (groups[line] >> pair[0] | groups[line] >> pair[1]) & 1]:
+            continue
+        charger.settled_code(line, ALL_LINES & ~groups[line], charger.lo)
+        now = charger.settled_code(line, ALL_LINES & ~groups[line], charger.hi)
+        if now > (ratio + limits.GONE_RATIO) * charger.hi.v_inf:
+            readings.steadiness.contradiction(line, line, GUESSED)
+    charger.board.release()
 
 
 def _sound_leaks(readings):
