@@ -216,6 +216,8 @@ ONCE = [  # did not hold: job, cable, source, when it comes, how long it may be 
     ("learn", "trs_trs,length=6m", "1.43V/3150Hz:600ohm@B.T-B.S", 82.7, 60.0, 5),
     ("press", "trs_trs,length=60m", "0.477V/60Hz:22k@A.S", 223.2, 60.0, 5),
     ("calibrate", "none,plug=10ohm@A", "3.553V/10kHz:2.2k@A.T,B.S", 86.16, 60.0, 918),
+    ("press", "ts_ts,length=30m,cs=1567pF/m", "2.975V:10k@A.T", 221.39, 20.0, 437),
+    ("press", "ts_ts,length=30m,cs=3333pF/m", "2.446V:150ohm@A.R", 260.95, 20.0, 226),
 ]
 
 
@@ -223,7 +225,7 @@ ONCE = [  # did not hold: job, cable, source, when it comes, how long it may be 
 def test_what_the_soak_found_once(tmp_path, job, cable, source, arrives_ms, allowed_ms, seed):
     """It kept a plug that a source came to meanwhile; it drove against a tone for 0.5 s, waited
     100 ms for music to settle, and for a tone in step with its looks, and 18 ms for the hum of a
-    voltage."""
+    voltage; for 50 ms, 100 nF leaked or not."""
     case = situations.Situation(job, cable, source, arrives_ms, None, allowed_ms, seed)
     found = situations.play(case, str(tmp_path))
     assert situations.complaint(case, found, str(tmp_path)) is None

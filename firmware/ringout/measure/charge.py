@@ -23,7 +23,8 @@ _REACH_LO = 2.9  # 90 %, behind a second pole
 _SETTLED_TAUS = 6.5  # after switching on; the missing 0.15 % is computed
 _AGAIN = 7000  # sample times: what charges in less is let go while its hum is looked at
 NEVER = 1e9  # samples, a time constant
-_LEAK_TAUS = 2.5  # after changing from LO to HI at nearly the same voltage
+_LEAK_TAUS = 2.5  # after changing from LO to HI at nearly the same voltage ...
+_LEAK_MOST = 4000  # ... in 8 ms: nobody looks for a voltage meanwhile, nor while LO settled
 
 
 class TooSlow(Exception):
@@ -100,7 +101,8 @@ class Charger(References):
         hi = self.hi
         tau = pf / hi.pf_per_g
         start = self.mean_code(hi)
-        wait = self._wait(int(_LEAK_TAUS * tau))
+        wait = int(_LEAK_TAUS * tau)
+        wait = self._wait(wait if self.averages > 1 else min(wait, _LEAK_MOST))
         end = self.mean_code(hi)
         v_line = hi.v_inf
         for _ in range(3):  # a leak makes the time constant shorter
