@@ -84,6 +84,7 @@ class _Work:
             expect = self.calibration.zeros_pf[line] if single else None
             low = ALL_LINES & ~mask
             pf, ratio, span = self.charger.line(line, low, self._return(line), expect)
+            before = self.ratios.get(line, 1.0)
             self.ratios[line] = ratio
             self.span[line] = span
             if pf is None:
@@ -93,8 +94,10 @@ class _Work:
                     self.leaky |= 1 << line
                 self.charger.net_pf = limits.WORST_PF
                 continue
-            if span is self.charger.lo:
+            if span is self.charger.lo and self.charger.averages == 1:
                 self.ratios[line] = self.charger.leak_after_lo(pf)
+            elif span is self.charger.lo:  # a slow line's hum hides it, unless it was much
+                self.ratios[line] = before if before < limits.FLOATS_RATIO else 1.0
             if self.charger.averages == 1:
                 if self._may_hum(line):
                     worst = max(worst, self._ripple(line, low, pf))

@@ -101,8 +101,7 @@ class Charger(References):
         hi = self.hi
         tau = pf / hi.pf_per_g
         start = self.mean_code(hi)
-        wait = int(_LEAK_TAUS * tau)
-        wait = self._wait(wait if self.averages > 1 else min(wait, _LEAK_MOST))
+        wait = self._wait(min(int(_LEAK_TAUS * tau), _LEAK_MOST))
         end = self.mean_code(hi)
         v_line = hi.v_inf
         for _ in range(3):  # a leak makes the time constant shorter
