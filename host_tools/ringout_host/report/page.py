@@ -27,12 +27,7 @@ from ringout_host.report.counts import Cables, by_kind
 from ringout_host.report.heading import heading
 from ringout_host.report.history import History
 from ringout_host.report.load import CableTest, newest, say
-from ringout_host.report.narrow import (
-    LEG_OHM,
-    PER_FT,
-    WHOLE_PF,
-    Narrow,
-)
+from ringout_host.report.narrow import LEG_OHM, PER_FT, WHOLE_PF, Narrow
 from ringout_host.report.tally import Periods, Tally, since
 from ringout_host.report.template import template
 from ringout_host.report.testers import testers
