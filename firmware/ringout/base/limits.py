@@ -21,6 +21,7 @@ LOOK_SETTLE_US = 30  # 1 V behind 22 k lifts 100 m of cable by 28 codes in 11 us
 LOOK_LIFT_EVERY = 3  # looks: what pulls down is looked for less often
 LOOK_ABSORBED = 0.8  # codes a microsecond of discharge: what PVC still gives back after that
 LOOK_ABSORBED_MOST = 260  # codes: more would hide 0.45 V
+WIGGLE_TIDY_US = 1500000  # how often memory is collected, before it has to be with lines driven
 WIGGLE_LOOK_US = 10000  # while legs are held high, how often they are read without letting go
 WIGGLE_LOAD_CODES = 35  # 70 k at a driven contact; one pull-down more or less makes 40
 WIGGLE_RISE_CODES = 20  # phantom power: no more is left to the converter's full scale

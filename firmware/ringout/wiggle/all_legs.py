@@ -13,7 +13,7 @@ One file: listening, asking and looking share the levels that are known and the 
 from array import array
 
 from ringout.base import limits
-from ringout.base.compat import ticks_diff
+from ringout.base.compat import collect, ticks_diff
 from ringout.base.masks import lines_of
 from ringout.board.pinmap import LINES
 from ringout.measure import live_watch, scan
@@ -66,6 +66,7 @@ class AllLegs:
         self._asked = 0  # index of the leg that was let go last
         self._held = False  # a leg that was let go was not at ground
         self._fall_us = 0  # of the slowest leg
+        self._tidied_us = board.ticks_us()
 
     def start(self):
         """Drive the first ends and watch."""
@@ -107,9 +108,11 @@ class AllLegs:
         """Read all lines as they are, every WIGGLE_LOOK_US or now. What was never read with these
         drivers and levels, or reads otherwise, is let go and looked at (live_watch.look: Live,
         Passed); where a leg moved meanwhile, only if it is so again soon. So are all
-        after a leg that was held, and until dropouts are proven. Returns how many were caught."""
+        after a leg that was held, and until dropouts are proven. Every WIGGLE_TIDY_US memory is
+        collected in there. Returns how many were caught."""
         board = self.board
-        now = now or self._held
+        tidy = ticks_diff(board.ticks_us(), self._tidied_us) >= limits.WIGGLE_TIDY_US
+        now = now or self._held or tidy
         if not now and 0 <= ticks_diff(board.ticks_us(), board.looked_us) < limits.WIGGLE_LOOK_US:
             return 0
         self._uneven_us = (self._uneven_us + 370) % 1000
@@ -117,7 +120,7 @@ class AllLegs:
         self._glance()
         board.looked_us = now_us = board.ticks_us()
         caught = self._read()
-        now = self._held or not self._counts
+        now = self._held or tidy or not self._counts
         if not self._stands_out():
             if not now:
                 self._doubted = False
@@ -135,6 +138,10 @@ class AllLegs:
             live_watch.doubt(board, SETTLE_US)
         else:
             live_watch.look(board, SETTLE_US, True)
+        if tidy:  # it takes 25 ms, and nothing is driven now
+            collect()
+            live_watch.look(board, SETTLE_US, True)
+            self._tidied_us = board.ticks_us()
         if self._odd:  # what swings may be at nothing whenever all are let go
             odd_us, self._odd_us = self._odd_us, from_us
             if odd_us is not None and 0 <= ticks_diff(from_us, odd_us) < ODD_AGAIN_US:
@@ -149,6 +156,11 @@ class AllLegs:
                 self._known = {}
             self._known[self._driven << LINES | mask] = array("H", self._codes)
         return caught
+
+    def tidy(self):
+        """Collect at the next check, which is due now: what the start left fills the memory."""
+        self._tidied_us = self.board.ticks_us() - limits.WIGGLE_TIDY_US & _WRAP
+        self.check()
 
     @property
     def watched(self):
@@ -168,12 +180,17 @@ class AllLegs:
         return seen, self._read(from_us, board.ticks_us())
 
     def _open(self):
-        return any([leg.since_us is not None for leg in self.latch.legs])
+        for leg in self.latch.legs:
+            if leg.since_us is not None:
+                return True
+        return False
 
     def _opened(self, now_us):
         """A leg has opened a moment ago: its loose end lifts the others."""
-        since = [leg.since_us for leg in self.latch.legs if leg.since_us is not None]
-        return any([ticks_diff(now_us, since_us) < _LOOSE_US for since_us in since])
+        for leg in self.latch.legs:
+            if leg.since_us is not None and ticks_diff(now_us, leg.since_us) < _LOOSE_US:
+                return True
+        return False
 
     def _glance(self):
         level = self.board.ground + limits.LIVE_LIFT_CODES

@@ -330,7 +330,8 @@ class Latch:
                 short = self._short(self.shorts, 1 << line)
                 if short.since_us is None:
                     short.since_us = at_us
-        self.shorts = [s for s in self.shorts if s.count or s.since_us is not None]
+        if self.shorts:
+            self.shorts = [s for s in self.shorts if s.count or s.since_us is not None]
         return caught
 
     def _short(self, known, mask):
@@ -344,11 +345,13 @@ class Latch:
         return known[-1]
 
     def _decay(self, passed_ms):
-        for leg in self.legs + self.touches + self.beside:
-            if leg.since_us is not None:
-                self.kick(passed_ms / 100.0)
-                return
-        self.level *= 0.5 ** (passed_ms / HALF_LIFE_MS)
+        for legs in (self.legs, self.touches, self.beside):
+            for leg in legs:
+                if leg.since_us is not None:
+                    self.kick(passed_ms / 100.0)
+                    return
+        if self.level:
+            self.level *= 0.5 ** (passed_ms / HALF_LIFE_MS)
 
 
 def leg_name(mask):

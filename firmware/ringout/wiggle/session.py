@@ -60,6 +60,7 @@ class Session:
         try:
             self._watch(None)
             self._all.prove(meanwhile)
+            self._all.tidy()
             if self.beside is not None:
                 self.beside.start()
         except Exception:
