@@ -90,11 +90,3 @@ def highest_sum(codes, size, width):
     for first in range(0, size - width + 1, width):
         result = max(result, sum(codes[first : first + width]))
     return result
-
-
-def summary(codes, size, found):
-    """found, an array 'I' of four: smallest and largest code, sum of the first half and of all."""
-    found[0] = lowest(codes, size)
-    found[1] = highest(codes, size)
-    found[2] = total(codes, 0, size // 2)
-    found[3] = total(codes, 0, size)

@@ -109,25 +109,3 @@ def highest_sum(codes: ptr16, size: int, width: int) -> int:
         if whole > result:
             result = whole
     return result
-
-
-@micropython.viper
-def summary(codes: ptr16, size: int, found: ptr32):
-    low = 65535
-    high = 0
-    whole = 0
-    half = size >> 1
-    k = 0
-    while k < size:
-        if k == half:
-            found[2] = whole
-        code = codes[k]
-        if code < low:
-            low = code
-        if code > high:
-            high = code
-        whole += code
-        k += 1
-    found[0] = low
-    found[1] = high
-    found[3] = whole

@@ -72,7 +72,6 @@ class Correction:
 
 _NOMINAL = Correction()
 _buffer = array("H", bytes(2 * limits.KELVIN_SAMPLES))
-_found = array("I", bytes(4 * 4))  # of the buffer, by kernels.summary
 
 
 class PathFault(ValueError):
@@ -87,11 +86,11 @@ def sense(board, line, adc, level=None):
     board.settle_us(_MUX_SETTLE_US)
     for _ in range(limits.SENSE_LOOKS):
         board.capture(_buffer, samples, level, None, adc)
-        kernels.summary(_buffer, samples, _found)
-        low, high = _found[0], _found[1]
+        low, high = kernels.lowest(_buffer, samples), kernels.highest(_buffer, samples)
         if high - low < limits.SENSE_SPREAD_CODES:
-            total = _found[3]
-            if abs(total - 2 * _found[2]) < limits.SENSE_DRIFT_CODES * samples // 2:
+            early = kernels.total(_buffer, 0, samples // 2)
+            total = early + kernels.total(_buffer, samples // 2, samples)
+            if abs(total - 2 * early) < limits.SENSE_DRIFT_CODES * samples // 2:
                 if low < limits.CLIP_CODES[0] or high > limits.CLIP_CODES[1]:
                     return None
                 return corrected_mean(total, samples)
