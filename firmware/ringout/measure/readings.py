@@ -235,7 +235,12 @@ def _sound_leaks(readings):
         net = readings.net_of(line)
         if [pair for pair in readings.one_way if net >> pair[0] & 1 or net >> pair[1] & 1]:
             continue  # through a diode
-        if not [pair for table in tables for pair in table if line in pair]:
+        if [pair for table in tables for pair in table if line in pair]:
+            continue
+        if readings.slow:  # over 130 nF: what it still held then looked like a leak
+            readings.leaky &= ~(1 << line)
+            readings.slow |= 1 << line
+        else:
             readings.steadiness.contradiction(line, line, GUESSED)
     for pair in list(readings.leak):
         if readings.leak[pair][0] < limits.TOUCH_OHM:
