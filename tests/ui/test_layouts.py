@@ -242,3 +242,10 @@ def test_big_word_is_the_verdict():
         record = {"verdict": kind.name, "faults": [], "ends": [], "text": "x"}
         items = verdict_page.layout_verdict(record, "x")
         assert [item[3] for item in items if item[0] == WORD] == [kind.word]
+
+
+def test_many_pairs_are_whole_picofarads_and_what_may_be_nothing_is_less_than_that():
+    pf = {"T-S": [-3.7, 7.1], "R-S": [3.9, 7.1], "T-R": [122.4, 7.0], "R2-S": [12300.0, 60.0]}
+    items = reading_pages.layout_capacitance({"pf": pf})
+    shown = [item[3] for item in items if item[0] == TEXT]
+    assert {"<8", "<12", "122", "12n"} <= set(shown)

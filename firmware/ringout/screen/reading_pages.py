@@ -51,8 +51,10 @@ def layout_capacitance(record, settings=None, place=""):
     if record.get("pf_per_ft"):
         extra.append(per_length_text(record["pf_per_ft"][0], settings))
     if not extra:
-        return items + (_rows(rows, "nothing was measured") if len(rows) < 4 else _columns(rows))
-    items += _columns(rows) if len(rows) > 3 else _small_rows(rows, 3)
+        if len(rows) > 3:
+            return items + _columns(pairs, pf)
+        return items + _rows(rows, "nothing was measured")
+    items += _columns(pairs, pf) if len(rows) > 3 else _small_rows(rows, 3)
     number, unit = extra[0].split(" ")
     items += _big_number(2, 46, number, unit)
     if len(extra) > 1:
@@ -205,14 +207,23 @@ def _small_rows(rows, most):
     return items
 
 
-def _columns(rows):
-    """Up to six pairs in two columns (picofarad), without their uncertainties."""
+def _columns(pairs, pf):
+    """Up to six pairs in two columns, in picofarads; what may be nothing is less than that."""
     items = []
-    for at, (label, number, _, _) in enumerate(rows[:6]):
+    for at, label in enumerate(pairs[:6]):
+        value, u = pf[label]
+        if value < u:
+            number = "<" + _whole_pf(min(max(value, 0.0) + u + 0.5, 99000.0), 999.0)
+        else:
+            number = _whole_pf(value, 9999.0)
         x = 2 if at % 2 == 0 else 68
         y = 12 + at // 2 * 10
         items += [(TEXT, x, y, label), (TEXT, x + 58 - text_width(number), y, number)]
     return items
+
+
+def _whole_pf(pf, most):
+    return "%d" % (pf + 0.5) if pf < most else "%dn" % min(pf / 1000.0 + 0.5, 999.0)
 
 
 def _text_lines(lines):
