@@ -23,7 +23,7 @@ HIGH = "log.high"  # the highest number stored, and its checksum, as text
 SEGMENT_BYTES = const(32704)  # eight blocks of 4096 bytes with littlefs's pointers in them
 # The file system has 352 blocks. Two copies of the firmware (an update needs both), settings,
 # calibration and golden cables leave more than this; a test fills them all. Own cables take of it.
-MAX_BYTES = const(140 * 4096)
+MAX_BYTES = const(139 * 4096)
 _SPARE = const(8 * 4096)  # left free for settings, the crash file and the copies littlefs makes
 _NEWS = const(4 * 4096)  # of a change of what is free
 _STRAY = const(100000)  # numbers that damage skips at most, by far
