@@ -24,7 +24,6 @@ from ringout_host.sim.handheld import Handheld
 CABLES = [
     "trs_trs,length=6m,open=R@0.3m:B",
     "trs_trs,length=6m,stock=mogami-w2549",
-    "insert,length=3m",
     "trs_trs,live=48V:6.81k@A.T,A.R",
     "none",
 ]

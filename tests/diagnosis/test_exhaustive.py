@@ -14,9 +14,9 @@ from ringout.wirings import lookup
 from ringout_host.catalogue import cases, judge, twins
 
 ALL = bool(os.environ.get("RINGOUT_EXHAUSTIVE"))
-PER_WIRING, OF_OTHERS = 2, 1  # of the forty; of those that came later, one for each copper
-DOUBLES = 2000 if ALL else 50
-NAMED = 500 if ALL else 60
+PER_WIRING, OF_OTHERS = 1, 1  # of the forty; of those that came later, one for each copper
+DOUBLES = 2000 if ALL else 30
+NAMED = 500 if ALL else 40
 MISSED = 5 if ALL else 2  # 1 %; of few one more may be chance
 
 

@@ -102,7 +102,7 @@ def strange(draw):
     return out
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(strange(), st.sampled_from(["auto"] + ["expect:" + i for i in lookup.ids()]))
 def test_any_readings_give_a_verdict_and_words(strange_readings, mode):
     result = diagnose.diagnose(strange_readings, mode)

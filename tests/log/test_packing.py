@@ -33,7 +33,7 @@ values = st.recursive(
 pieces = st.sampled_from([phrase.decode() for phrase in LISTED])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.dictionaries(st.text() | pieces, values | pieces))
 def test_any_record_survives(extra):
     line = records.encode({"v": 1, "dev": "e6", **extra})

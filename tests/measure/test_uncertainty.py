@@ -12,7 +12,7 @@ from tests.measuring_rig import Rig
 
 from ringout.board.pinmap import CONTACTS
 
-BOARDS = 80 if os.environ.get("RINGOUT_EXHAUSTIVE") else 40
+BOARDS = 80 if os.environ.get("RINGOUT_EXHAUSTIVE") else 25
 WIRINGS = ("trs_trs", "xlr_xlr", "ts_ts", "trs_trs", "trrs_str")
 
 

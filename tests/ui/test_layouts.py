@@ -60,7 +60,7 @@ records = st.fixed_dictionaries({
     "cmrr_at_least": st.lists(st.sampled_from(["60", "1000", "20000"]), max_size=3),
 })  # fmt: skip
 units = st.sampled_from([None, {"units": "m"}, {"units": "ft"}])
-many = settings(max_examples=150, deadline=None)
+many = settings(max_examples=100, deadline=None)
 
 
 @many
