@@ -127,8 +127,9 @@ def test_an_answered_question_still_says_it(surveyor):
 
     readings = surveyor.read("trs_ts_2core")
     rec = record.make(STAMP, readings, diagnose.diagnose(readings))
-    assert "not certain" in answers.settled(rec, 0, answers.ONCE)["text"]
-    assert "not certain" not in answers.settled(rec, 1, answers.ONCE)["text"]
+    yes, no = (answers.settled(rec, index, answers.ONCE) for index in (0, 1))
+    assert yes["text"].endswith("not certain: " + yes["unseen"])
+    assert "not certain" not in no["text"] and "unseen" not in no
 
 
 @pytest.mark.parametrize("cable", ["trs35,length=1.2m", "trs_trs,length=3m"])

@@ -149,8 +149,7 @@ def notes(wiring_id):
 
 def _unseen(record):
     """What a pass leaves open."""
-    unseen = record.get("text", "").partition("; not certain: ")[2]
-    return ["Not certain: %s." % unseen] if unseen and record["verdict"][:4] == "PASS" else []
+    return ["Not certain: %s." % record["unseen"]] if record.get("unseen") else []
 
 
 def _hum(record, settings):

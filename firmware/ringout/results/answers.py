@@ -129,6 +129,8 @@ def settled(record, index, scope):
     out["wiring"] = answer["wiring"] + [i for i in record["wiring"] if i not in answer["wiring"]]
     out["cable"] = answer["wiring"][0]
     out["faults"] = answer["faults"]
+    if "unseen" in answer:
+        out["unseen"] = answer["unseen"]
     if answer["faults"]:
         out["text"] = answer["faults"][0]["text"]
     elif "text" in out:

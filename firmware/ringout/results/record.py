@@ -39,6 +39,8 @@ def make(stamp, readings, diagnosis):
     if readings:
         record["leg_ohm"] = leg_ohm(readings)
         record["pf"] = pf(readings)
+    if diagnosis.unseen and diagnosis.verdict == "PASS":
+        record["unseen"] = diagnosis.unseen
     if diagnosis.question:
         record["question"] = diagnosis.question
     in_force = judged_by(diagnosis.limits, stamp["told"])

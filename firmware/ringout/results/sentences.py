@@ -35,17 +35,14 @@ def worded(verdict, settings=None):
 
 def asked(question, settings=None):
     """A Question as in the record: {"text", "key", "answers": [yes, no]}, each answer {"label",
-    "verdict", "wiring", "faults"}, the good one with a "text"."""
+    "verdict", "wiring", "faults"}, the good one with a "text" and what is "unseen" of it."""
     faults = [fault(finding, settings) for finding in question.findings]
-    return {
-        "text": question.text,
-        "key": question.key,
-        "answers": [
-            {"label": "yes", "verdict": "PASS", "wiring": question.names, "faults": [],
-             "text": _passed(question.names, question.unseen)},
-            {"label": "no", "verdict": "FAIL", "wiring": [question.rival], "faults": faults},
-        ],
-    }  # fmt: skip
+    yes = {"label": "yes", "verdict": "PASS", "wiring": question.names, "faults": [],
+           "text": _passed(question.names, question.unseen)}  # fmt: skip
+    if question.unseen:
+        yes["unseen"] = question.unseen
+    no = {"label": "no", "verdict": "FAIL", "wiring": [question.rival], "faults": faults}
+    return {"text": question.text, "key": question.key, "answers": [yes, no]}
 
 
 def _passed(names, unseen, others=0):

@@ -82,6 +82,7 @@ class Diagnosis:
         self.limits = verdict.limits
         self.stocks = verdict.stocks
         self.more = verdict.more
+        self.unseen = verdict.unseen
         self.plugs = verdict.plugs
 
 
