@@ -21,8 +21,9 @@ from ringout.diagnosis.questions import Question
 from ringout.diagnosis.search import Search
 from ringout.diagnosis.shorts import SHORT
 from ringout.results.finding import Finding
-from ringout.results.sentences import class_name, sentence
+from ringout.results.sentences import class_name, fill, sentence
 from ringout.results.verdict import Verdict
+from ringout.results.vocabulary import fault_kind
 from ringout.wirings import lookup
 
 _COMMON = 4  # cables so common may have one accident without a trace
@@ -96,7 +97,7 @@ def _may_be_meant(case):
         bare = [line for line in (it.first, it.last) if _far(case, line) is None]
         if len(bare) != 1 or not same_jack(it.first, it.last) or ohm - u > limits.BRIDGE_OHM:
             return None
-        return sentence(listed[0]).replace("SHORT", "joined") + ": meant?"
+        return fill(fault_kind("short").sentences["meant"], listed[0])
     link = it.code == HIGH and facts.link(it.first, it.last)
     if not link or not limits.PART_OHM <= link[0] <= limits.PART_MOST_OHM:
         return None

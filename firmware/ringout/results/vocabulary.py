@@ -112,6 +112,7 @@ FAULTS = (  # most important first
             "somewhere": "{touching} SHORT - check both plugs",
             "hot": "{touching} {at_end}: HOT ON METALWORK",
             "bonded": "{touching} {at_end}: must not be",
+            "meant": "{touching} joined {place_or_value}: meant?",
             "moved": "{touching} SHORT - {times}",
             "touch": "{contact} TOUCHES another contact - {times}",
         },
