@@ -123,9 +123,8 @@ def open_leg(case, explanation, first, last):
     found = locate.open_fraction(explanation.wiring, facts, first, last)
     if found is None or found[1] >= 0.5:
         bare = locate.bare_end(facts, first, last)
-        if bare is None:
-            return Finding("open", (first, last), None, expected)
-        return Finding("open", (first, last), ENDS[bare], expected, "", bare)
+        end = None if bare is None else ENDS[bare]
+        return Finding("open", (first, last), end, expected, "", bare)
     fraction, u = found
     pf = facts.node_pf(first)[0] + facts.node_pf(last)[0]
     plug = limits.PLUG_PF / max(pf, limits.PLUG_PF)

@@ -4,6 +4,7 @@ Both cores run beside each other and in the shield as far as the shortest of the
 that a piece that hangs on nothing lies between the others, in series.
 """
 
+from ringout.base import limits
 from ringout.line.judged import OPEN, failed, opened, said
 from ringout.line.looked import R, S, T
 from ringout.line.places import at, per_metre, place, stock_of
@@ -12,7 +13,7 @@ from ringout.results.finding import Finding, Place
 from ringout.results.sentences import sentence
 
 _SHORTER, _UNLIKE = 0.85, 0.95  # of its like; good cores differ by less than a twentieth
-_LIFTED, _UNSURE = 0.7, 1.0  # core to shield over core to core; 1.1 to 1.9 in cables on sale
+_UNSURE = 1.0  # core to shield over core to core; beneath limits.LIFTED_SHARE it is sure
 _CUT_SHARE, _CUT_M = 0.85, 0.5  # of a told length: all legs end before it
 _NAMES = ("TIP", "RING", "SLEEVE")
 
@@ -107,7 +108,8 @@ def _ends(looked, job):
         sure, may_be = _SHORTER, _UNLIKE
     else:
         lifted = min(looked.pair_pf[(T, S)][0], looked.pair_pf[(R, S)][0]) / between
-        sure, may_be = _LIFTED, _UNSURE if shield else _LIFTED
+        sure = limits.LIFTED_SHARE
+        may_be = _UNSURE if shield else sure
     if lifted < may_be:
         if not shield:
             return None, S, None, True

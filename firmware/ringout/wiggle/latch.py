@@ -252,8 +252,10 @@ class Latch:
         leg touched something; where it was heard to touch one other only, or where there is no
         other one, it was that."""
         touches = self.touches
+        if not touches:
+            return touches
         pairs = [each for each in touches if len(self.legs_of(each.mask)) > 1]
-        if touches and len(self.legs) == 2:
+        if len(self.legs) == 2:
             pairs = pairs or [self._short([], self.legs[0].mask | self.legs[1].mask)]
         told = []
         for pair in pairs:
