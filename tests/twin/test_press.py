@@ -1,6 +1,7 @@
 """The firmware on the emulated chip says what it says on the simulated board."""
 
 import pytest
+from pressing import press
 
 from ringout_host.sim.handheld import Handheld
 
@@ -13,13 +14,6 @@ CABLES = [  # a press takes up to a minute of real time
     "trs_trs,live=48V:6.81k@A.T,A.R",
     "none",
 ]
-
-
-def press(twin, cable):
-    twin.plug(cable)
-    record = twin.press()
-    assert not twin.bench.is_driven()
-    return record
 
 
 @pytest.mark.parametrize("cable", CABLES)

@@ -1,6 +1,7 @@
 """Shells and fifth pins on the emulated chip, where an expander is on the display's bus."""
 
 import pytest
+from pressing import press
 
 from ringout_host.sim.handheld import Handheld
 
@@ -19,13 +20,6 @@ def fitted(flash):
     from ringout_host.twin.twin import Twin
 
     return Twin("none", flash, tester=TESTER).start()
-
-
-def press(twin, cable):
-    twin.plug(cable)
-    record = twin.press()
-    assert not twin.bench.is_driven()
-    return record
 
 
 @pytest.mark.parametrize("cable", CABLES)
