@@ -132,18 +132,27 @@ def placed(mpy: bytes, at: int, starts: list[int], machine_code: bool = True) ->
     """The same file for the place `at` of another one, whose blocks begin at `starts`: what can be
     left in flash lies in one block, with the zero behind it, machine code at a multiple of four."""
     code, texts = left_in_flash(mpy, machine_code)
+    pieces = texts + code
     out, done = bytearray(), 0
-    for piece in texts + code:
-        out += mpy[done : piece.head]
+    for piece, zeros in zip(pieces, gaps(pieces, at, starts), strict=True):
+        out += mpy[done : piece.head] + _ZERO * zeros
         done = piece.head
-        place = here = at + len(out) + piece.at - piece.head
+    return bytes(out + mpy[done:])
+
+
+def gaps(pieces: list[Piece], at: int, starts: list[int]) -> list[int]:
+    """How many zeros stand before each piece, in the file's order, for `placed`."""
+    found = []
+    for piece in pieces:
+        place = here = at + piece.at
         if piece.is_machine:
             place += -place % _MACHINE_BYTES
         end = starts[bisect_right(starts, place)]
         if place + piece.size >= end:
             place = end
-        out += _ZERO * (place - here)
-    return bytes(out + mpy[done:])
+        found.append(place - here)
+        at += place - here
+    return found
 
 
 def code_map(mpy: bytes, machine_code: bool = True) -> bytes:

@@ -24,7 +24,7 @@ def pack(code: dict[str, bytes], left: dict[str, bool]) -> bytes:
     starts = block_starts(len(out) + _ROOM * sum(map(len, code.values())) + BLOCK_BYTES)
     places: dict[str, int] = {}
     maps: dict[str, int] = {}
-    for path in sorted(code, key=lambda path: (path not in left, path)):
+    for path in [*_closest(code, left, len(out), starts), *sorted(code.keys() - left.keys())]:
         data = code[path]
         if path in left:
             out.extend(bytes(-len(out) % 4))
@@ -37,6 +37,28 @@ def pack(code: dict[str, bytes], left: dict[str, bool]) -> bytes:
     index = _index(places, maps)
     out[: _DIGITS + index_bytes] = b"%0*d" % (_DIGITS, len(index)) + index
     return bytes(out)
+
+
+def _closest(
+    code: dict[str, bytes], left: dict[str, bool], begin: int, starts: list[int]
+) -> list[str]:
+    """An order of the parts whose code is left in flash that wastes few bytes before the ends of
+    blocks: the largest first, each put where that makes the whole shortest."""
+    pieces = {path: sum(mpy.left_in_flash(code[path], left[path])[::-1], []) for path in left}
+    maps = {path: len(mpy.code_map(code[path], left[path])) for path in left}
+
+    def end(order: list[str]) -> int:
+        at = begin
+        for path in order:
+            at += -at % 4
+            at += sum(mpy.gaps(pieces[path], at, starts)) + len(code[path]) + maps[path]
+        return at
+
+    order: list[str] = []
+    for path in sorted(left, key=lambda path: (-len(code[path]), path)):
+        places = range(len(order) + 1)
+        order = min(([*order[:k], path, *order[k:]] for k in places), key=end)
+    return order
 
 
 def block_starts(size: int) -> list[int]:
