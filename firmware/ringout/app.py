@@ -27,7 +27,7 @@ from ringout.storage.log import Log
 from ringout.tester import Tester
 from ringout.ui import views
 from ringout.ui.keys import DOWN, STUCK, Keys
-from ringout.ui.power import ASLEEP, DIM, REFUSE, WARN, Battery, Rest
+from ringout.ui.power import ASLEEP, DIM, OFF, REFUSE, WARN, Battery, Rest
 from ringout.ui.sounder import Sounder
 
 _POLL_MS = 5
@@ -81,6 +81,7 @@ class App:
         self.tester.settings = values
         self.sounder.mute = not values["beep"]
         self.battery.kind = values["battery"]
+        self.rest.off_min = values["off_min"]
         if self.oled.configure(values["oled"], values["rotated"]):
             self.draw()
 
@@ -153,9 +154,12 @@ class App:
         if level in (WARN, REFUSE) and not self._warned:
             self._warned = True
             self.show(views.battery_notice(self))
-        state = self.rest.update(now_ms)
-        if state == ASLEEP:
+        state = self.rest.update(now_ms, self.battery.on_usb)
+        if state in (ASLEEP, OFF):
             self.oled.sleep(True)
+            if state == OFF:
+                self.view.leave()
+                self.board.sleep()
         elif state == DIM:
             self.oled.contrast(DIMMED)
 

@@ -336,6 +336,23 @@ def test_reset_does_not_return(rig, bootloader, word):
         rig().board.reset(bootloader)
 
 
+def test_sleep_is_for_cells_and_forgets_the_clock(rig):
+    tester = rig("trs_trs,length=3m")
+    board = tester.board
+    board.set_unix_s(1_790_000_000)
+    board.drive(1, 2)
+    board.tone(1000)
+    board.lamps(True, True)
+    board.sleep()
+    assert not tester.bench.is_driven() and board.unix_s() is not None, "USB: it only lets go"
+    assert (tester.surroundings.hz, tester.bench.front_end.supply.quiet) == (0, False)
+    tester.unplug_usb()
+    board.drive(1, 2)
+    with pytest.raises(SystemExit, match="asleep"):
+        board.sleep()
+    assert not tester.bench.is_driven() and board.unix_s() is None
+
+
 def test_ticks_follow_the_bench(rig):
     tester = rig()
     start = tester.board.ticks_ms()

@@ -2,7 +2,20 @@
 
 import pytest
 
-from ringout.ui.power import ASLEEP, AWAKE, CURVES, DIM, LEVELS, OK, REFUSE, WARN, Battery, Rest
+from ringout.ui.power import (
+    ASLEEP,
+    AWAKE,
+    CURVES,
+    DIM,
+    LEVELS,
+    OFF,
+    OK,
+    REFUSE,
+    WARN,
+    Battery,
+    Rest,
+)  # fmt: skip
+from ringout_host.sim.handheld import Handheld
 
 
 def settled(kind, mv):
@@ -37,6 +50,8 @@ def test_rechargeable_cells_are_not_low_all_their_life():
     """NiMH holds 1.2 V a cell until it is nearly empty."""
     assert settled("2xAA", 2400).level == OK
     assert settled("2xAA", 2400).percent() >= 25
+    assert settled("2xNiMH", 2800).percent() == 100
+    assert 45 <= settled("2xNiMH", 2500).percent() <= 55, "most of their life is 1.25 V a cell"
 
 
 def test_a_level_does_not_flicker():
@@ -96,3 +111,56 @@ def test_asleep_for_a_fortnight_is_still_asleep():
     rest.update(300000)
     for day in range(15):
         assert rest.update(day * 86400000 & 0x3FFFFFFF) == ASLEEP
+
+
+@pytest.mark.parametrize("start_ms", [0, 0x3FFFFFFF - 100000], ids=["early", "clock wraps"])
+def test_the_tester_is_off_so_many_minutes_after_its_last_use_on_cells(start_ms):
+    rest = Rest(start_ms)
+    rest.off_min = 10
+
+    def at(second, **usb):
+        return rest.update((start_ms + second * 1000) & 0x3FFFFFFF, **usb)
+
+    assert [at(599, on_usb=False), at(600, on_usb=False)] == [ASLEEP, OFF]
+    assert at(5000, on_usb=True) == ASLEEP, "USB feeds it"
+    assert [at(5599, on_usb=False), at(5600, on_usb=False)] == [ASLEEP, OFF], "it counts anew"
+    rest.touch((start_ms + 5600000) & 0x3FFFFFFF)
+    assert at(5601, on_usb=False) == AWAKE
+    rest.sleeps = False
+    assert at(9000, on_usb=False) == DIM, "somebody watches a cable for hours"
+
+
+@pytest.fixture
+def on_cells(tmp_path):
+    """A tester on fresh cells, in a room where nobody touches it: after(minutes)."""
+    tester = Handheld("trs_trs,length=3m", str(tmp_path))
+    tester.board.usb, tester.board.supply_mv = False, 3000
+
+    def after(minutes):
+        tester.bench.advance(minutes * 60e6)
+        tester.step()
+        return tester
+
+    return after
+
+
+def test_a_tester_in_a_bag_sleeps_and_a_key_starts_it_as_it_was(on_cells):
+    seq = on_cells(0).press()["seq"]
+    on_cells(29)
+    with pytest.raises(SystemExit, match="asleep"):
+        on_cells(2)
+    tester = on_cells(0)
+    assert not tester.bench.is_driven() and sum(map(sum, tester.pixels)) == 0, "dark"
+    tester.power_on()  # what the key does
+    assert tester.press()["seq"] == seq + 1
+
+
+def test_it_sleeps_when_the_owner_says_so(on_cells):
+    tester = on_cells(0)
+    tester.app.act(("set", "off_min", 0))
+    on_cells(500)
+    tester.app.act(("set", "off_min", 2))
+    tester.press()
+    on_cells(1)
+    with pytest.raises(SystemExit, match="asleep"):
+        on_cells(1.5)

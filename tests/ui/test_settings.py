@@ -14,7 +14,7 @@ BAD = {
     "golden_samples": 9,
     "units": "yd", "beep": 1, "auto_run": "yes", "operator": "A" * 13, "lot": 12,
     "product": "A" * 25,
-    "rotated": None, "battery": True,
+    "rotated": None, "battery": True, "off_min": 241,
 }  # fmt: skip
 GOOD = {
     "mode": "expect", "expect": "xlr_xlr", "golden": "TOUR-A", "length_m": 6.1, "oled": "sh1106",
@@ -22,7 +22,7 @@ GOOD = {
     "golden_samples": 5,
     "units": "ft", "beep": False, "auto_run": True, "operator": "KIM", "lot": "24-7",
     "product": "GC-6 B",
-    "rotated": True, "battery": "LiPo",
+    "rotated": True, "battery": "LiPo", "off_min": 5,
 }  # fmt: skip
 
 

@@ -209,6 +209,11 @@ class Board:
         """Set the clock."""
         raise NotImplementedError
 
+    def sleep(self):
+        """Release everything and draw as little current as the board can, until a key goes down or
+        USB gives power; then begin anew, as after `reset`. Returns only while USB is there."""
+        raise NotImplementedError
+
     def reset(self, bootloader=False):
         """Restart the tester, into the USB boot drive if asked. Does not return."""
         raise NotImplementedError

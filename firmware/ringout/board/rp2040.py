@@ -60,6 +60,10 @@ _MODE_BIT = const(0x100000)
 _IO_EDGES = const(0x400140F8)  # INTR2 of IO_BANK0: four bits for each of GPIO 16..23
 _TEST_FELL = const(0x4000)
 _MODE_FELL = const(0x40000)
+_USB_EDGES = const(0x400140FC)  # INTR3: GPIO 24..29
+_USB_ROSE = const(0x8)
+_KEYS_WAKE = const(0x40014168)  # DORMANT_WAKE_INTE2 and 3: which of them end DORMANT
+_USB_WAKES = const(0x4001416C)
 
 _SUM_MOST = const(1024)
 _RECEIVE_BYTES = const(256)
@@ -67,6 +71,7 @@ _PACKET_BYTES = const(256)  # written at once: four packets of full-speed USB
 _I2C_HZ = const(420000)  # the counters add 19 cycles of 125 MHz: 394 kHz (datasheet 4.3.14)
 _TONE_IDLE_HZ = const(2000)
 _CLOCK_SET_S = const(1704067200)  # 2024: MicroPython starts an unset clock in 2021
+_CLOCK_UNSET_S = const(1609459200)
 _VREF_MV = int(1000 * (pinmap.VDD_V - pinmap.ADC_VREF_DROP_V))
 
 DATA_FOLDER = "/ringout-data"  # log, settings, calibration: no firmware update touches it
@@ -379,6 +384,21 @@ class Board(port.Board):
         """Set the clock, to the second."""
         year, month, day, hour, minute, second, weekday = time.gmtime(seconds)[:7]
         machine.RTC().datetime((year, month, day, weekday, hour, minute, second, 0))
+
+    def sleep(self):
+        """DORMANT: every clock stands still (datasheet 2.11.3)."""
+        self.release()
+        self.tone(0)
+        self.lamps(False, False)
+        self.quiet(False)
+        mem32[_USB_EDGES] = _USB_ROSE
+        if self._usb.value():
+            return
+        mem32[_ADC_CS] = 0
+        mem32[_KEYS_WAKE] = _TEST_FELL | _MODE_FELL
+        mem32[_USB_WAKES] = _USB_ROSE
+        self.set_unix_s(_CLOCK_UNSET_S)  # it stands still as well
+        machine.deepsleep()
 
     def reset(self, bootloader=False):
         """Restart, into the USB boot drive if asked."""

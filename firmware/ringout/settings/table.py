@@ -69,8 +69,10 @@ ROWS = (
      "picture upside down, for left hands"),
     ("oled", "auto", ("auto", "ssd1306", "sh1106"), "Display",
      "controller of the display; auto: what it says itself, else it is asked"),
-    ("battery", "2xAA", ("2xAA", "LiPo"), "Battery",
-     "what the charge is reckoned for"),
+    ("battery", "2xAA", ("2xAA", "2xNiMH", "LiPo"), "Battery",
+     "what the charge is reckoned for; LiPo: only a protected cell"),
+    ("off_min", 30, Number(1, 240, 0, "min", "never"), "Off after",
+     "minutes on cells without use; a key starts the tester again"),
 )
 # fmt: on
 

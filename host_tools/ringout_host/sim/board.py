@@ -388,6 +388,15 @@ class SimBoard(Board, Fingers):
         """Set the clock."""
         self.clock_offset_s = seconds - int(self.bench.now_us // 1000000)
 
+    def sleep(self) -> None:
+        """Stop the app until whoever runs the board presses a key; not while USB is there."""
+        self.release()
+        self.quiet(False)
+        self.hz, self.green, self.red = 0, False, False
+        if not self.usb:
+            self.clock_offset_s = None
+            raise SystemExit("asleep")
+
     def reset(self, bootloader: bool = False) -> None:
         """Count it and stop the app; whoever runs the board starts it again."""
         self.resets += 1

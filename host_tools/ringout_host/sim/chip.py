@@ -15,9 +15,9 @@ from ringout_host.sim.refusals import IllegalElectricity
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Any
+    from typing import NoReturn
 
-    from ringout_host.sim.lookout import Ring
+    from ringout_host.sim.dma import Dma
 
 ACCESS_US = 2  # MicroPython takes about this long for one register access
 STARTED_S = 1609459200  # 2021-01-01: what MicroPython sets an unset clock to
@@ -25,12 +25,14 @@ STARTED_S = 1609459200  # 2021-01-01: what MicroPython sets an unset clock to
 SIO, PADS, ADC = 0xD0000000, 0x4001C000, 0x4004C000
 IO_CTRL = 0x40014014  # of the first line's GPIO; 8 bytes each
 IO_EDGES = 0x400140F8  # of GPIO 16..23: kept until they are written back
+USB_EDGES = 0x400140FC  # of GPIO 24..29
+WAKE_EDGES = 0x40014168, 0x4001416C  # which of them end DORMANT
 KEYS = ((1, pin.GP_TEST), (2, pin.GP_MODE))
 KEY_EDGES = tuple((key, 4 << 4 * (gpio - 16)) for key, gpio in KEYS)  # to low
+USB_EDGE = 8 << 4 * (pin.GP_USB - 24)  # to high
 PAD_RESET = 0x56  # input enabled, 4 mA, Schmitt trigger, pull-down
 PULL_UP, PULL_DOWN = 8, 4
 CS_ENABLE, CS_START_ONCE, CS_START_MANY, CS_READY = 1, 4, 8, 0x100
-DREQ_ADC = 36
 
 
 class Chip(Fingers):
@@ -57,6 +59,7 @@ class Chip(Fingers):
             None  # called before every register access, may raise
         )
         self.out = self.enable = 0
+        self._wakes = dict.fromkeys(WAKE_EDGES, 0)
         self._pads = [PAD_RESET] * 30
         self._cs = 0
         self._fcs = 0
@@ -128,6 +131,8 @@ class Chip(Fingers):
             self.lookout.swinger.route((address - IO_CTRL) >> 3, value)
         elif address == IO_EDGES:
             self._fell &= ~sum(key for key, bit in KEY_EDGES if value & bit)
+        elif address in self._wakes:
+            self._wakes[address] = value
         elif address == ADC:
             self._cs = value & 0x700B
             if value & CS_START_ONCE:
@@ -139,8 +144,18 @@ class Chip(Fingers):
                 raise IllegalElectricity("only back-to-back sampling is modelled")
         elif address == swinger.SM1_INSTR:
             self.lookout.swinger.instruct(value)
-        elif address != lookout.PIO_FDEBUG:
+        elif address not in (lookout.PIO_FDEBUG, USB_EDGES):
             raise IllegalElectricity(f"write to register 0x{address:08x}")
+
+    def sleep(self) -> "NoReturn":
+        """machine.deepsleep(): DORMANT until a pin wakes the chip, which then begins anew. Refused
+        is what draws current meanwhile, and a chip that somebody cannot wake."""
+        if self.bench.is_driven() or self._cs & CS_ENABLE:
+            raise IllegalElectricity("lines driven or the converter on in DORMANT")
+        keys, usb = self._wakes.values()
+        if not (usb & USB_EDGE and all(keys & edge for _, edge in KEY_EDGES)):
+            raise IllegalElectricity("neither key nor USB would end this DORMANT")
+        raise SystemExit("asleep")
 
     def _access(self, address: int) -> None:
         if self.watch is not None:
@@ -179,67 +194,6 @@ class Chip(Fingers):
     def console_in(self, data: bytes) -> None:
         """The host's side: send bytes to the tester."""
         self.received.extend(data)
-
-
-class Dma:
-    """One channel from the ADC's FIFO to memory."""
-
-    def __init__(self, chip: Chip) -> None:
-        self._chip = chip
-        self._left = 0
-        self._at = 0
-        self._buffer: "Any" = None  # of halfwords, once one was given
-        self._ring: "Ring | None" = None
-        self.channel = chip.lookout.channel(self)
-        if chip.dma is None:
-            chip.dma = self
-
-    def pack_ctrl(self, **fields: "Any") -> int:
-        if "ring_size" in fields:
-            return self._chip.lookout.control(fields)
-        wanted = {"size": 1, "inc_read": False, "inc_write": True, "treq_sel": DREQ_ADC}
-        if {name: fields.get(name) for name in wanted} != wanted:
-            raise IllegalElectricity(f"DMA control {fields} does not fit the ADC")
-        return 1
-
-    def config(self, *, read: int, write: "Any", count: int, ctrl: int, trigger: bool) -> None:
-        self._ring = self._chip.lookout.ring(read, write, count, ctrl)
-        if self._ring is not None:
-            self._chip.advance(5 * ACCESS_US)
-            if read == ADC + 12:
-                self._chip.dma = self
-            return
-        if read != ADC + 12 or ctrl != 1 or not trigger or count > len(write):
-            raise IllegalElectricity("this DMA would corrupt memory")
-        self._chip.advance(5 * ACCESS_US)
-        self._buffer, self._left, self._at = write, count, 0
-        self._chip.dma = self
-
-    @property
-    def write(self) -> int:
-        """WRITE_ADDR of a channel that fills a ring."""
-        self._chip.advance(ACCESS_US)
-        assert self._ring is not None
-        return self._chip.lookout.write_address(self._ring)
-
-    def active(self, value: int | None = None) -> bool:
-        self._chip.advance(ACCESS_US)
-        if value == 0:
-            self._left = 0
-            self._ring = None
-        return self._left > 0
-
-    def take(self, codes: "Sequence[int]") -> int:
-        """Samples that arrive; returns how many were written to memory."""
-        if self._ring is not None:
-            self._ring.take(codes)
-            return len(codes)
-        count = min(self._left, len(codes))
-        for k in range(count):
-            self._buffer[self._at + k] = codes[k]
-        self._at += count
-        self._left -= count
-        return count
 
 
 def _atomic(old: int, action: int, value: int) -> int:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
-    from ringout_host.sim.chip import Chip, Dma
+    from ringout_host.sim.chip import Chip
+    from ringout_host.sim.dma import Dma
     from ringout_host.sim.kinds import Pin
 
 PIO_FDEBUG = 0x50200008

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ringout.board import pinmap as pin
 from ringout_host.sim.bench import Bench
-from ringout_host.sim.chip import CS_ENABLE, PULL_DOWN, PULL_UP, Chip, Dma
+from ringout_host.sim.chip import CS_ENABLE, PULL_DOWN, PULL_UP, Chip
+from ringout_host.sim.dma import Dma
 from ringout_host.sim.refusals import IllegalElectricity
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ def _machine(chip: Chip) -> SimpleNamespace:
         mem32=_Mem32(chip),
         unique_id=lambda: chip.uid,
         reset=lambda: restart("reset"),
+        deepsleep=chip.sleep,
         bootloader=lambda: restart("bootloader"),
     )
 

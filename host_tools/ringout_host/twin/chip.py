@@ -19,6 +19,7 @@ from rp2040py.utils.logging import ConsoleLogger, LogLevel
 
 from ringout_host.flash.uf2 import FLASH_BYTES
 from ringout_host.twin.adc import Adc
+from ringout_host.twin.dormant import Crystal
 from ringout_host.twin.flash_chip import FlashChip
 from ringout_host.twin.sio import Sio
 from ringout_host.twin.usb import UsbConsole
@@ -40,6 +41,7 @@ class Chip:
         mcu.logger = ConsoleLogger(LogLevel.ERROR)
         mcu.flash[: len(flash)] = flash
         Adc(mcu)
+        self.crystal = Crystal(mcu)
         self.flash_chip = FlashChip(mcu, bytes.fromhex(uid), timed_flash)
         self.usb = UsbConsole(mcu.usb_ctrl)
         self.resets = 0
