@@ -189,6 +189,20 @@ def test_legs_that_touch_are_named(rig, cable, name):
     assert tester.counts == {}, "no dropout is invented"
 
 
+@pytest.mark.parametrize(
+    "cable",
+    [
+        "trs_trs,length=3m,intermittent=R@B:150us/1.1ms",
+        "xlr_xlr,length=10m,intermittent=T@A:300us/2.3ms",
+        "ts_ts,length=6m,intermittent=T@B:1ms/7.1ms",
+    ],
+)
+def test_a_leg_that_closes_lifts_its_neighbours_and_is_no_touch(rig, cable):
+    tester = rig(cable, 3)
+    tester.watch(2)
+    assert touches(tester) == {} and len(tester.counts) == 1
+
+
 def test_a_touch_that_lasts_is_shown_and_latched(rig):
     tester = rig("trs_trs,length=3m,touch=T-S@B:1ms/1000s")
     start = tester.bench.now_us

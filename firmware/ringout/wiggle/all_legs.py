@@ -313,6 +313,8 @@ class AllLegs:
         if not self.proven_us:
             return 0
         held, from_us, until_us = self._let_go(leg)
+        if held and latch.touch is None:  # another one that just closed lifts it, once
+            held, _, until_us = self._let_go(leg)
         # A leg that has just opened hangs on the others by its capacitance: it moves as well.
         caught = self._read(from_us, until_us)
         if leg.joined or leg.since_us is not None:
