@@ -21,7 +21,7 @@ class Editor:
         self._factor = factor  # shown = stored * factor
         if isinstance(allowed, Number):
             whole = len("%d" % (allowed.high * factor))
-            width = whole + 1 + allowed.digits
+            width = whole + 1 + allowed.digits if allowed.digits else whole
             text = "%.*f" % (allowed.digits, value * factor)
             text = "0" * (width - len(text)) + text
         else:

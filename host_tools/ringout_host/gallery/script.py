@@ -290,6 +290,8 @@ display ssd1306
 choose auto
 choose Battery -> settings-battery
 choose LiPo
+choose Off after
+enter 045 -> settings-off
 hold both
 hold MODE
 choose Device -> device
