@@ -200,7 +200,8 @@ def complaint(case: Situation, found: Outcome, folder: str) -> str | None:
     good = found.verdict in ("PASS", "PASS*", "STEADY", "calibrated")
     if not good or not found.driven_ms:
         return None
-    if case.arrives_ms is None and case.leaves_ms is None:
+    is_clean = found.verdict != "PASS*" or case.allowed_ms is not None
+    if case.arrives_ms is None and case.leaves_ms is None and is_clean:
         return f"{found.verdict} with a source that was there all the time"
     if case.allowed_ms is not None and case.leaves_ms is None:
         return f"{found.verdict}, driven for {found.driven_ms:.1f} ms"

@@ -85,7 +85,7 @@ SOURCES = [
 def test_a_voltage_that_comes_ends_it(tmp_path, source, most_ms):
     tester = Handheld("none", str(tmp_path))
     worst_ms = []
-    for moment in (131.0, 147.3, 163.9):
+    for moment in (22.0, 23.5, 147.3, 163.9):  # at first a page is drawn between two bursts
         tester.plug(f"xlr_xlr,length=20m,unplug=B,live={source}:from={moment}ms@A.T")
         tester.bench.sources_begin()
         view = tester.app.tone("A", "T-R")
@@ -129,7 +129,7 @@ def test_no_sound_line_ends_it(tmp_path, cable, leg):
     view = tester.app.tone("A", leg)
     found = beeps(tester, 700)
     assert not view.ended and len(found) == (1 if leg == "T-R" else 2)
-    assert found[0][1] > 100
+    assert max(ms for _, ms in found) > 100, "the first one began before"
 
 
 def test_nothing_is_driven_for_longer_than_a_burst_whatever_keeps_the_processor(tester):

@@ -58,8 +58,8 @@ class Toning(View):
             self._refuse(found)
             return
         if self.app.view is not self:
+            self.app.oled.between = self._turn  # before the page is drawn: that takes two bursts
             self.app.show(self)
-            self.app.oled.between = self._turn
 
     def left_s(self):
         """Seconds until it ends by itself."""
