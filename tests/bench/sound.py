@@ -116,7 +116,9 @@ def faults(count: int, seed: int) -> dict:
         surveyor = rng.choice(boards)
         outcome = judge.outcome(surveyor, case)
         if outcome.expect.verdict in ("PASS", "PASS*"):
-            if twins.twin(surveyor, case.wiring_id, outcome.readings):
+            if twins.is_told_of_a_y(case, outcome.expect.text) or twins.twin(
+                surveyor, case.wiring_id, outcome.readings
+            ):
                 counts["as a sound cable"] += 1
                 continue
             print(f"  {outcome.expect.verdict} {case.spec}")

@@ -52,18 +52,11 @@ def test_no_single_fault_passes(surveyor, wiring_id):
         outcome = judge.outcome(surveyor, case)
         if outcome.expect.verdict == "PASS":
             text = outcome.expect.text
-            if not is_told_of_a_y(case, text):
+            if not twins.is_told_of_a_y(case, text):
                 assert twins.twin(surveyor, wiring_id, outcome.readings), case.spec
             assert "not certain" in text or "two outputs fight" in text, case.spec
         if outcome.auto.verdict.startswith("PASS") and not outcome.same_as_sound:
             assert fits_reference(outcome, outcome.auto.wiring[0]), case.spec
-
-
-def is_told_of_a_y(case, text):
-    """A lifted shield that ends in a Y's leg: its twin's legs are of two lengths, and the verdict
-    says what it does not know."""
-    is_y = len(lookup.get(case.wiring_id).plugs) == 3
-    return is_y and case.code == "open" and "how far the lifted shield runs" in text
 
 
 def fits_reference(outcome, wiring_id):

@@ -31,7 +31,7 @@ class Outcome:
         meant = contacts(self.case)
         found = [names for names in meant if names & set(first.get("net", ()))]
         return (
-            first["code"] == self.case.code
+            (first["code"] == self.case.code or first["code"] in also(self.case))
             and (bool(found) if self.single else len(found) == len(meant))
             and (self.case.end is None or first["end"] in ends(self.case))
         )
@@ -56,6 +56,23 @@ def contacts(case: Case) -> list[set[str]]:
                 names |= set(both)
         out.append(names)
     return out
+
+
+def also(case: Case) -> tuple[str, ...]:
+    """What else names an exchange: of two cores that are tip and ring in the other plug it is a
+    reversal, whatever their contacts here are called (RCA to XLR with its shield lifted)."""
+    if case.kind != "swap":
+        return ()
+    letters = [set[str](), set[str]()]
+    for wire in lookup.get(case.wiring_id).wires:
+        both = [CONTACTS[line] for line in wire.ends if line is not None]
+        for letter, found in zip(case.letters, letters, strict=True):
+            here = f"{case.end or both[0][0]}.{letter}"
+            if wire.kind == "core" and here in both:
+                found.update(both)
+    reversals = [{f"{plug}.T", f"{plug}.R"} for plug in "ABC"]
+    pairs = [{one, other} for one in letters[0] for other in letters[1]]
+    return ("reversed",) if any(pair in reversals for pair in pairs) else ()
 
 
 def ends(case: Case) -> tuple[str | None, ...]:

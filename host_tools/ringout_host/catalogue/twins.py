@@ -8,6 +8,7 @@ from ringout.board.pinmap import CONTACTS
 from ringout.diagnosis.facts import Facts
 from ringout.measure.readings import Readings
 from ringout.wirings import lookup
+from ringout_host.catalogue.cases import Case
 from ringout_host.catalogue.survey import Surveyor, alike
 from ringout_host.sim.spec import DEFAULT_LENGTH_M
 from ringout_host.sim.stocks import per_metre
@@ -37,6 +38,13 @@ def twin(surveyor: Surveyor, wiring_id: str, readings: Readings) -> str | None:
             if alike(readings, surveyor.read(spec)):
                 return spec
     return None
+
+
+def is_told_of_a_y(case: Case, text: str) -> bool:
+    """A lifted shield that ends in a Y's leg: its twin's legs are of two lengths, and the verdict
+    says what it does not know."""
+    is_y = len(lookup.get(case.wiring_id).plugs) == 3
+    return is_y and case.code == "open" and "how far the lifted shield runs" in text
 
 
 def _fitted(surveyor: Surveyor, wiring_id: str, readings: Readings, less_ohm: float) -> str | None:
