@@ -7,7 +7,12 @@ import pytest
 from tests.bench import verdicts
 from tests.soak import flaky, moving, take
 
+from ringout.diagnosis import unsteady
+from ringout.measure import readings
+from ringout.results.sentences import worded
+from ringout_host.catalogue.survey import Surveyor
 from ringout_host.sim.handheld import Handheld
+from ringout_host.sim.spec import parse
 
 RHYTHMS = ("10ms/25ms", "20ms/50ms", "40ms/100ms", "5ms/25ms", "3ms/11ms", "10ms/26ms", "10ms/31ms",
            "20ms/71ms", "10ms/37ms", "30ms/50ms")  # fmt: skip
@@ -53,6 +58,31 @@ def test_legs_that_touch_now_and_then_are_no_pass(tmp_path, rhythm):
         for fault in record["faults"]:
             assert fault["code"] in ("unsteady", "short"), fault["text"]
             assert fault["text"].startswith(("TIP", "SLEEVE-TIP"))
+
+
+@pytest.mark.parametrize(
+    ("cable", "said"),
+    [
+        ("trs_trs,intermittent=R@A", "RING UNSTEADY - wiggle it"),
+        ("xlr_xlr,intermittent=T@B", "TIP UNSTEADY - wiggle it"),
+        ("rca_rca,intermittent=T@B", "TIP UNSTEADY - wiggle it"),
+        ("ts_ts,touch=T-S@B", "TIP-SLEEVE UNSTEADY - wiggle it"),
+    ],
+)
+def test_what_the_scan_saw_and_the_next_reading_does_not_moved(cable, said):
+    """It is no leg that is not there, and no sound cable of another kind."""
+    tester = Surveyor()
+    bench = tester.bench
+    bench.plug(parse(f"{cable}:10ms/25ms"))
+
+    def on_stage(name):
+        is_scan = name in ("live", "scan")
+        apart = name == "resistance" if "intermittent" in cable else is_scan
+        bench.shake([(bench.now_us, bench.now_us + 1e6)] if apart else [(0.0, 0.0)])
+
+    found = readings.take(tester.board, tester.charger, tester.calibration, on_stage)
+    assert found.steadiness.moved()
+    assert worded(unsteady.verdict(found, "auto"), None).text == said
 
 
 def test_a_crackling_contact_is_unsteady(tmp_path):

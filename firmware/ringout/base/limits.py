@@ -132,6 +132,7 @@ FILM_MOST_CODES = 600  # 27 k: more is no contact
 FILM_U_OHM = 30  # noise; of a long cable more than 1 k reads less than it is
 LEAK_LIMIT_OHM = 33e6  # the highest resistance that is told from none
 TOUCH_OHM = 20e3  # the scan joins up to 35 k: a leak of less was not there then
+SCANNED_OHM = 300e3  # nor does it join what reads more than this a moment later
 LEAK_RATIO = 0.0025  # of the open asymptote: what an insulator of 80 M takes away
 OWN_LOSS_HIDES = 0.02  # own leakage that would hide 11 M where no contact is empty
 OWN_LOSS = 0.08  # of the tester itself at one contact, 1.3 uA: more is a wet jack

@@ -114,9 +114,10 @@ def _link(charger, rows, nets, kelvin, found):
             link = kelvin.between(first, last)
             if link is None:
                 link = by_divider(charger, rows, nets[i], nets[j])
-                if link is None:
+                if link is None or link[0] > limits.SCANNED_OHM:
                     if _both_ways(rows, nets[i], nets[j]):  # and not as a diode does
                         kelvin.steadiness.contradiction(first, last)
+                        link = None
                 elif link[0] + link[1] < _least_ohm(rows, nets[i], nets[j]):
                     kelvin.steadiness.contradiction(first, last)
                     link = None
