@@ -3,7 +3,12 @@
 import pytest
 from tests.measuring_rig import Rig
 
+from ringout.board.pinmap import CONTACTS
+from ringout.measure import films
+from ringout.measure.steadiness import Steadiness
+from ringout_host.catalogue.survey import Surveyor
 from ringout_host.sim.handheld import Handheld
+from ringout_host.sim.spec import parse
 
 
 @pytest.mark.parametrize(
@@ -30,6 +35,30 @@ def test_it_fails_with_its_leg_and_once_only(tmp_path, cable, legs, end, ohm):
     again = rig.test()
     assert (again["verdict"], again["text"]) != ("FAIL", record["text"])  # it is broken now
     assert "dry" not in str(again["faults"])
+
+
+@pytest.mark.parametrize("opens", ["before", "after"])
+@pytest.mark.parametrize("cable", ["trs_trs,intermittent=R@A", "ts_ts,intermittent=S@B"])
+def test_a_leg_that_was_open_then_or_now_moved(cable, opens):
+    """As open as that is no film, and the scan found it whole."""
+    tester = Surveyor()
+    tester.bench.plug(parse(cable + ":10ms/25ms"))
+    tester.bench.shake([(0.0, 0.0)])
+    nets = tester.measure().nets
+    table = {}
+    for moment in ("before", "after"):
+        away = [(tester.bench.now_us, tester.bench.now_us + 1e6)] if moment == opens else []
+        tester.bench.shake(away or [(0.0, 0.0)])
+        if moment == "before":
+            table = films.untouched(tester.board)
+    steadiness = Steadiness(tester.board)
+
+    def net_of(line):
+        return next((net for net in nets if net >> line & 1), 1 << line)
+
+    assert films.broken(tester.charger, table, nets, net_of, steadiness) == []
+    assert {CONTACTS[line][2:] for pair in steadiness.pairs for line in pair} <= {"R", "S"}
+    assert steadiness.pairs and not steadiness.touching
 
 
 def test_two_faults_and_every_mode(tmp_path):

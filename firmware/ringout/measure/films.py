@@ -12,7 +12,7 @@ from array import array
 from ringout.base import limits
 from ringout.base.compat import kernels
 from ringout.base.masks import lines_of
-from ringout.board.pinmap import ALL_LINES, JACKS, line_of
+from ringout.board.pinmap import ALL_LINES, JACK_MASKS, JACKS, jack, line_of
 from ringout.measure import live_watch
 
 _FIRST = 2  # samples until Z stands: 0.4 us
@@ -20,7 +20,7 @@ _GLANCE, _BESIDE, _ALONE = 14, 40, 64
 _DISCHARGE_US = 30  # an empty contact, through 15 k: a step would couple over to its neighbours
 _AGAIN_US = (2400, 5300, 3100, 4700)  # before readings that a doubt takes: hum comes and goes
 _USUAL_SPREAD, _NOISE_SHARE = 8, 0.06
-_A, _B, _C = [jack for _, jack in JACKS]
+_A, _B, _C = JACK_MASKS
 _C_TELLS = 1 << line_of("C.T") | 1 << line_of("C.S")  # no plug in C has neither
 _buffer = array("H", bytes(2 * (_FIRST + _ALONE)))
 
@@ -73,10 +73,10 @@ def _mean(board, samples):
     return kernels.total(_buffer, _FIRST, _FIRST + samples) / samples
 
 
-def broken(charger, before, joined, net_of):
+def broken(charger, before, joined, net_of, steadiness):
     """[(net, {line: codes that it lost}, ohm or None where it stood no 15 uA)] of the nets in which
     a film broke since. before: what `untouched` gave. joined: masks of what wire and parts join;
-    net_of: the net of a line."""
+    net_of: the net of a line. A net that was not one, then or now, contradicts."""
     mask = 0
     for group in joined:
         mask |= group
@@ -85,6 +85,11 @@ def broken(charger, before, joined, net_of):
             mask &= ~(1 << line)  # it opened then: that is no film
     board, span = charger.board, charger.hi
     after = _read(board, mask)
+    for table in (before, after):
+        for line in table:
+            far = net_of(line) & ~JACK_MASKS[jack(line)]
+            if far and table[line][1] > limits.FILM_MOST_CODES:
+                steadiness.contradiction(line, lines_of(far)[0])
     out = []
     for group in joined:
         lost = _lost(before, after, group & mask)

@@ -148,7 +148,8 @@ def _connected(board, charger, calibration, readings, waited_us, untouched, tell
     steadiness.settle(readings.one_way, groups.values())
     steadiness.scan_again(readings.hanging())
     if not steadiness.moved():
-        readings.films = films.broken(charger, untouched, joints.joined, readings.net_of)
+        net_of = readings.net_of
+        readings.films = films.broken(charger, untouched, joints.joined, net_of, steadiness)
     charger.soaked_pf = charger.net_pf / 4.0  # by what was scanned last: four times is after long
     looks(charger, LAST_LOOKS_US)  # after all that drives
     if steadiness.moved():
