@@ -43,6 +43,7 @@ MADE = [
     "wires:A.R-B.T A.S=B.S A.T~A.S B.R~B.S,length=3m",
     "wires:A.S~A.T A.S-B.S,length=1m",
     "wires:B.R2~B.S B.R2-A.R B.R2-A.R2,length=2m",
+    "wires:B.S~B.T B.S-A.R B.S-A.T B.T-A.R,length=1m",
     "wires:C.S-A.S C.S-B.S B.R-A.R,part=R-T:led@B,length=1m",
 ]  # fmt: skip
 GOOD = ("PASS", "LOOKS-LIKE", "UNKNOWN")

@@ -259,8 +259,15 @@ def _clean_short(case, first, last):
     if near is None or far is None:
         return 0
     there, back = facts.between(first, one), facts.between(last, other)
-    if there and back and there[0] + back[0] < limits.BRIDGE_OHM:
-        return 1  # so short that a loop through it reads like a bridge
+    if there and back:
+        if there[0] + back[0] < limits.BRIDGE_OHM:
+            return 1  # so short that a loop through it reads like a bridge
+        u = (there[1] ** 2 + back[1] ** 2) ** 0.5
+        if case.wiring.common < _COMMON and abs(there[0] - back[0]) > u:
+            four = first, one, last, other
+            kinds = [kind for a, b, kind in case.legs if a in four and b in four]
+            if kinds == ["core", "core"]:
+                return 2  # cores that are not alike: another cable
     low, high = min(near[0], far[0]), max(near[0], far[0])
     u = (near[1] ** 2 + far[1] ** 2) ** 0.5
     return 0 if high > limits.BRIDGE_OHM or high > 2.0 * low + u else 2
