@@ -51,7 +51,7 @@ index: $(STAMP) ## the packed index of wirings, after a change of the catalogue
 	@$(BIN)/python -m ringout_host.catalogue.index firmware/ringout/wirings
 
 exhaustive: $(TESTS) ## every fault of every wiring, 2,000 double faults, and the manual's table (minutes)
-	@RINGOUT_EXHAUSTIVE=1 $(BIN)/python -m pytest -n 2 tests/diagnosis/test_exhaustive.py tests/diagnosis/test_netlists.py tests/diagnosis/test_own_cable.py tests/measure/test_uncertainty.py
+	@RINGOUT_EXHAUSTIVE=1 $(BIN)/python -m pytest -n 2 tests/diagnosis/test_exhaustive.py tests/diagnosis/test_netlists.py tests/diagnosis/test_own_cable.py tests/measure/test_uncertainty.py tests/e2e/test_verdict_rows.py
 	@$(BIN)/python -m ringout_host.catalogue.document firmware/WIRINGS.md --survey
 
 bench: $(TESTS) ## accuracy table of simulated testers, into build/bench.json
