@@ -1,12 +1,15 @@
 """This checkout's firmware with something changed."""
 
+from contextlib import contextmanager
 from unittest.mock import patch
 
 from ringout_host.flash import bundle
 
 
-def firmware(**added):
-    """A Bundle; added: source text put behind a module's own."""
+@contextmanager
+def changed(**added):
+    """In it this checkout's firmware is another one, also where a crash is read: names in its
+    traceback are those of the firmware that ran. added: source text put behind a module's own."""
     read = bundle.modules.read_package
 
     def edited(folder):
@@ -16,6 +19,12 @@ def firmware(**added):
         return sources
 
     with patch.object(bundle.modules, "read_package", edited):
+        yield
+
+
+def firmware(**added):
+    """The Bundle of a `changed` one."""
+    with changed(**added):
         return bundle.build()
 
 

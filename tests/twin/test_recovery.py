@@ -2,12 +2,11 @@
 
 import json
 
-from building import firmware
+from building import changed, firmware
 
 from ringout.storage.files import Files
 from ringout.storage.log import Log
 from ringout_host.compact import traceback
-from ringout_host.compact.modules import read_package
 from ringout_host.flash import bundle, filesystem, uf2
 
 BROKEN = "\n\ndef give_up(app):\n    raise ValueError('made up')\n\nApp.run = give_up\n"
@@ -28,15 +27,9 @@ def test_a_crash_is_kept_and_restarts_and_the_third_one_stays_at_the_prompt(inte
     resets, kept = forked(crash_three_times, interpreter)
     assert resets == 2
     assert kept.count("ValueError: made up") == 3
-    program = _program()
-    text, remark = traceback.crash(kept, lambda: program)
+    with changed(app=BROKEN):
+        text, remark = traceback.crash(kept, bundle.program)
     assert "in app.give_up" in text and "in start.run" in text and not remark
-
-
-def _program():
-    sources = read_package(bundle.package_folder())
-    sources["app"] += BROKEN
-    return bundle.link(sources)
 
 
 def flash_while_logging(twin):

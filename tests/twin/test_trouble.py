@@ -1,7 +1,7 @@
 """A firmware that hangs, or fails for good, says so, and where."""
 
 import pytest
-from building import firmware
+from building import changed
 
 from ringout_host.errors import ProtocolError
 from ringout_host.twin.twin import Twin, flash_with_firmware
@@ -13,14 +13,15 @@ HANGS = "\n\ndef hang(app):\n    while True:\n        pass\n\nApp._press = hang\
 
 def said(interpreter, source):
     """What the twin says of a firmware with this at the end of app.py, when TEST is pressed."""
-    with pytest.raises(ProtocolError) as trouble:
-        Twin(CABLE, flash_with_firmware(interpreter, firmware(app=source))).start().press()
+    with changed(app=source), pytest.raises(ProtocolError) as trouble:
+        Twin(CABLE, flash_with_firmware(interpreter)).start().press()
     return str(trouble.value)
 
 
 def test_a_firmware_that_fails_at_every_start(interpreter, forked):
     text = forked(said, interpreter, BROKEN)
-    assert "did not start" in text and "ValueError: made up" in text and "in start.run" in text
+    assert "did not start" in text and "ValueError: made up" in text
+    assert "in app.give_up" in text and "in start.run" in text
 
 
 @pytest.mark.slow
