@@ -26,6 +26,8 @@ ALWAYS = (
         "diagnosis.one_end",
         "diagnosis.parts",
         "diagnosis.lumped",
+        "diagnosis.unlisted",
+        "measure.again",
     ),
 )  # roots, in the order in which they are loaded
 # The same of parts that stay where they are needed: the first without what the second needs.
