@@ -31,6 +31,8 @@ def results(loops):
     for seed in (1, 7, 300):
         codes = noise(seed, 700, 4096)
         found += [loops.lowest(codes, 700), loops.highest(codes, 700)]
+        for spread, drift in ((4082, 40000), (4093, 6306), (4093, 6307), (4093, 38544), (4093, 38545)):
+            found.append(loops.steady_total(codes, 350, spread, drift))
         loops.correct_steps(codes, 700)
         found += [loops.total(codes, 0, 700), loops.total(codes, 13, 14), loops.total(codes, 5, 5)]
         sums = array("H", bytes(1400))
@@ -48,6 +50,8 @@ def results(loops):
         check = (check * 31 + every[k]) % 1000003
     found.append(check)
     longest = curve(900, 3072)
+    for half, drift in ((20, 1642), (20, 1643), (1000, 1600000)):
+        found.append(loops.steady_total(longest, half, 4000, drift))
     for low, high in ((3780, 12852), (7560, 13608)):
         first = loops.first_at_least(longest, 0, 3072, low)
         last = loops.first_at_least(longest, first, 3072, high)

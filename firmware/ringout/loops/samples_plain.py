@@ -38,6 +38,15 @@ def total(codes, first, last):
     return result
 
 
+def steady_total(codes, half, spread, drift):
+    """Sum of 2 x half codes; -1 where they lie `spread` or more apart, or where one half's sum is
+    `drift` or more from the other's."""
+    early, late = codes[:half], codes[half : 2 * half]
+    if max(max(early), max(late)) - min(min(early), min(late)) >= spread:
+        return -1
+    return -1 if abs(sum(late) - sum(early)) >= drift else sum(early) + sum(late)
+
+
 def first_at_least(codes, first, size, level4):
     """Index from `first` on of the first code of which four times reach level4; size if none."""
     k = first

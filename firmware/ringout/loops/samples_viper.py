@@ -45,6 +45,29 @@ def total(codes: ptr16, first: int, last: int) -> int:
 
 
 @micropython.viper
+def steady_total(codes: ptr16, half: int, spread: int, drift: int) -> int:
+    low = 65535
+    high = 0
+    early = 0
+    result = 0
+    k = 0
+    while k < 2 * half:
+        if k == half:
+            early = result
+        code = codes[k]
+        result += code
+        if code < low:
+            low = code
+        if code > high:
+            high = code
+        k += 1
+    apart = result - 2 * early
+    if high - low >= spread or apart >= drift or apart <= 0 - drift:
+        return -1
+    return result
+
+
+@micropython.viper
 def first_at_least(codes: ptr16, first: int, size: int, level4: int) -> int:
     while first < size:
         if codes[first] * 4 >= level4:

@@ -22,6 +22,11 @@ _SETTLE_US = 100  # ten time constants of 34 nF behind two drivers in parallel
 _MUX_SETTLE_US = 10
 # The supply lies beyond the converter's full scale; charge.Charger.supply_codes measures it.
 _VDD_CODES = 4122.0 * pinmap.VDD_V / (pinmap.VDD_V - pinmap.ADC_VREF_DROP_V)
+_DRIFT = limits.SENSE_DRIFT_CODES * limits.KELVIN_SAMPLES // 2
+_CLEAR = (  # sums of steady codes none of which clips
+    limits.KELVIN_SAMPLES * (limits.CLIP_CODES[0] + limits.SENSE_SPREAD_CODES),
+    limits.KELVIN_SAMPLES * (limits.CLIP_CODES[1] - limits.SENSE_SPREAD_CODES),
+)
 _LEAST_CODES = 2.0  # of VDD - dV: under it the other end is not connected at all
 
 
@@ -86,15 +91,18 @@ def sense(board, line, adc, level=None):
     board.settle_us(_MUX_SETTLE_US)
     for _ in range(limits.SENSE_LOOKS):
         board.capture(_buffer, samples, level, None, adc)
-        low, high = kernels.lowest(_buffer, samples), kernels.highest(_buffer, samples)
-        if high - low < limits.SENSE_SPREAD_CODES:
-            early = kernels.total(_buffer, 0, samples // 2)
-            total = early + kernels.total(_buffer, samples // 2, samples)
-            if abs(total - 2 * early) < limits.SENSE_DRIFT_CODES * samples // 2:
-                if low < limits.CLIP_CODES[0] or high > limits.CLIP_CODES[1]:
-                    return None
-                return corrected_mean(total, samples)
+        total = kernels.steady_total(_buffer, samples // 2, limits.SENSE_SPREAD_CODES, _DRIFT)
+        if total >= 0:
+            if not _CLEAR[0] < total < _CLEAR[1] and _clips(samples):
+                return None
+            return corrected_mean(total, samples)
     return None
+
+
+def _clips(samples):
+    """Whether a code in the buffer is at the end of what a buffer gives."""
+    low, high = kernels.lowest(_buffer, samples), kernels.highest(_buffer, samples)
+    return low < limits.CLIP_CODES[0] or high > limits.CLIP_CODES[1]
 
 
 class Difference:
