@@ -18,6 +18,7 @@ ENDS = ("A", "A", "A", "A", "B", "B", "B", "B", "C", "C", "C", "A", "A", "B", "B
 LETTERS = ("T", "R", "R2", "S", "T", "R", "R2", "S", "T", "R", "S", "SH", "5", "SH", "5", "SH")
 JACKS = (("A", 0x00F), ("B", 0x0F0), ("C", 0x700))  # lines as masks
 JACK_MASKS = (0x00F, 0x0F0, 0x700)  # of A, B and C
+SLEEVES = const(0x488)  # A.S, B.S, C.S
 LINES = const(11)
 ALL_LINES = const(0x7FF)
 FIRST_LINE_GPIO = const(2)
@@ -33,6 +34,8 @@ XLINES = const(5)
 XALL = const(0x1F)  # of the port
 EXPANDER_ADDRESS = const(0x20)
 EVERY_CONTACT = CONTACTS + XCONTACTS
+SHELLS = const(0xA800)  # A.SH, B.SH, C.SH
+FIFTHS = const(0x5000)  # A.5, B.5
 
 # -- Other pins ----------------------------------------------------------------------------
 GP_SDA = const(0)

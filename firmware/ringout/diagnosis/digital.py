@@ -9,16 +9,21 @@ One file: opens, shorts and shells are told from the same groups.
 """
 
 from ringout.base.masks import every_line_of
-from ringout.board.pinmap import ENDS, EVERY_CONTACT, XFIRST_LINE, line_of
+from ringout.board.pinmap import (
+    ENDS,
+    EVERY_CONTACT,
+    FIFTHS,
+    SHELLS,
+    SLEEVES,
+    XFIRST_LINE,
+    line_of,
+)
 from ringout.diagnosis import findings
 from ringout.diagnosis.judge import judged_again
 from ringout.results.finding import Finding
 from ringout.wirings import lookup
 
 MUST, MUST_NOT, EITHER = "must", "must not", "either"  # a shell on pin 1 of its plug
-_SHELLS = 1 << line_of("A.SH") | 1 << line_of("B.SH") | 1 << line_of("C.SH")
-_FIFTHS = 1 << line_of("A.5") | 1 << line_of("B.5")
-_SLEEVES = 1 << line_of("A.S") | 1 << line_of("B.S") | 1 << line_of("C.S")
 _BY_PF = ("unbalanced", "stock", "shield-swapped")
 _ALL = len(EVERY_CONTACT)
 _NOT_JUDGED = ("LIVE", "ERROR", "NO-CABLE")
@@ -68,7 +73,7 @@ def of_listed(verdict, readings, expected):
 def _as_xlr(verdict, groups):
     """(cable, spoken) of a Verdict: whose shell was found is an XLR plug, no other that fits has
     one."""
-    seen = [ENDS[line] for line in every_line_of(_SHELLS) if groups[line] & ~(1 << line)]
+    seen = [ENDS[line] for line in every_line_of(SHELLS) if groups[line] & ~(1 << line)]
     spoken = ["XLR" if end in seen else "" for end in "ABC"]
     for wiring_id in verdict.wiring:
         plugs = lookup.get(wiring_id).plugs
@@ -86,7 +91,7 @@ def of_own(case_findings, own, wiring, readings):
     want = _groups(wiring.nets, own.joints)
     have = _groups(nets_of(readings))
     left = list(case_findings)
-    if not _asks(own.joints, _FIFTHS) and _FIFTHS in have:
+    if not _asks(own.joints, FIFTHS) and FIFTHS in have:
         wrong = Finding("wrong-cable", (), None, own.name, more={"found": _FIVE})
         return findings.in_order([wrong] + _shells(have, want, own.shells))
     more = _unsteady(readings)
@@ -113,7 +118,7 @@ def _unsteady(readings):
     return [
         Finding("unsteady", pair, None, "the same both ways")
         for pair in readings.digital.one_way(readings.nets)
-        if _FIFTHS >> pair[0] & 1 or _FIFTHS >> pair[1] & 1
+        if FIFTHS >> pair[0] & 1 or FIFTHS >> pair[1] & 1
     ]
 
 
@@ -129,9 +134,9 @@ def _not_tested(own):
     fifth, shells = [], []
     for joint in own.joints:
         for line in joint:
-            if _FIFTHS >> line & 1 and line not in fifth:
+            if FIFTHS >> line & 1 and line not in fifth:
                 fifth.append(line)
-            elif _SHELLS >> line & 1 and line not in shells:
+            elif SHELLS >> line & 1 and line not in shells:
                 shells.append(line)
     for end in own.shells:
         line = line_of(end + ".SH")
@@ -162,8 +167,8 @@ def _mismatches(want, have):
     do not count."""
     count = 0
     for line in range(_ALL):
-        if not _SHELLS >> line & 1:
-            count += len(every_line_of((want[line] ^ have[line]) & ~_SHELLS))
+        if not SHELLS >> line & 1:
+            count += len(every_line_of((want[line] ^ have[line]) & ~SHELLS))
     return count // 2
 
 
@@ -183,7 +188,7 @@ def _exchange(want, have):
     is wrong with both; None."""
     before = _mismatches(want, have)
     best, found = before - 1, []
-    for line in every_line_of(_FIFTHS):
+    for line in every_line_of(FIFTHS):
         for other in range(XFIRST_LINE):
             if ENDS[other] == ENDS[line]:
                 after = _mismatches(want, _exchanged(have, line, other))
@@ -218,7 +223,7 @@ def _opens(own, have):
     """Joints of fifth pins that are not there."""
     out = []
     for first, last in own.joints:
-        fifth = _FIFTHS >> first & 1 or _FIFTHS >> last & 1
+        fifth = FIFTHS >> first & 1 or FIFTHS >> last & 1
         if fifth and not have[first] >> last & 1:
             expected = "%s joined to %s" % (EVERY_CONTACT[first], EVERY_CONTACT[last])
             end = ENDS[first] if ENDS[first] == ENDS[last] else None
@@ -232,8 +237,8 @@ def _shorts(want, have):
     is not known."""
     out = []
     done = []
-    for line in every_line_of(_FIFTHS):
-        foreign = have[line] & ~want[line] & ~_SHELLS
+    for line in every_line_of(FIFTHS):
+        foreign = have[line] & ~want[line] & ~SHELLS
         for other in every_line_of(foreign):
             pair = (want[line], want[other])
             if pair in done or (pair[1], pair[0]) in done:
@@ -253,11 +258,11 @@ def _shells(have, want, rules):
     """Findings of shells. rules: by end, MUST, MUST_NOT or EITHER."""
     out = []
     hot = 0
-    for line in every_line_of(_SHELLS):
+    for line in every_line_of(SHELLS):
         end = ENDS[line]
         rule = rules.get(end, EITHER)
-        others = have[line] & ~_SHELLS
-        if others & _SLEEVES:
+        others = have[line] & ~SHELLS
+        if others & SLEEVES:
             if rule == MUST_NOT:
                 sleeve = line_of(end + ".S")
                 out.append(Finding("short", (sleeve, line), end, "apart", "bonded", line))

@@ -11,7 +11,7 @@ One file: questions in their order, each asked where the one before had no answe
 
 from ringout.base import limits
 from ringout.base.masks import lines_of
-from ringout.board.pinmap import CONTACTS, JACK_MASKS, jack, line_of, same_jack
+from ringout.board.pinmap import CONTACTS, JACK_MASKS, SLEEVES, jack, same_jack
 from ringout.diagnosis.candidates import whole
 from ringout.diagnosis.case import Case
 from ringout.diagnosis.differences import HIGH, LEAK, OPEN, PART, lies_across
@@ -30,7 +30,6 @@ _COMMON = 4  # cables so common may have one accident without a trace
 _SEEN_PF = 2 * limits.ATTACHED_PF  # with so much of one conductor half of another is seen
 _SHORT_OHM = 0.05  # what reads more is longer than that, and would be seen
 _LIKE_ANOTHER = 0.7  # of another conductor's capacitance: this one is in the cable to its end
-_SLEEVES = 1 << line_of("A.S") | 1 << line_of("B.S") | 1 << line_of("C.S")
 _MIDI = "A MIDI A-B cable?"
 _MIDI_IDS = ("trs35_trs35_cross", "trs35_trs_cross")
 _EXCHANGES = ("reversed", "crossed")
@@ -193,17 +192,17 @@ def _hangs(case, first, last):
         return False
     for line, other in ((first, last), (last, first)):
         if _only_shield(facts, line) and facts.at[other] & ~_of_jack(other):
-            if not facts.at[other] & _SLEEVES:
+            if not facts.at[other] & SLEEVES:
                 return True  # no plug is made so, and the core goes on elsewhere
     rare = case.wiring.common < _COMMON
     for line in (first, last):
         mask, pf = facts.at[line], facts.node_pf(line)[0]
         if mask & ~_of_jack(line):
-            if not mask & _SLEEVES and _runs_on(facts, mask, 1 << first | 1 << last, pf):
+            if not mask & SLEEVES and _runs_on(facts, mask, 1 << first | 1 << last, pf):
                 return True
         elif [pair for pair in facts.readings.one_way if line in pair]:
             continue  # a diode's own picofarads
-        elif pf > limits.ATTACHED_PF and not (rare and mask & _SLEEVES):  # a shield may be lifted
+        elif pf > limits.ATTACHED_PF and not (rare and mask & SLEEVES):  # a shield may be lifted
             return True
     return False
 
@@ -217,7 +216,7 @@ def _only_shield(facts, line):
             reached |= facts.at[each]
         elif facts.hanging >> each & 1:
             return False
-    shield = reached & _SLEEVES & here
+    shield = reached & SLEEVES & here
     return bool(shield) and facts.at[lines_of(shield)[0]] == reached
 
 
@@ -233,7 +232,7 @@ def _runs_on(facts, mask, both, pf):
     """Whether a net has as much capacitance as a core that runs to all these plugs too."""
     plugs = plugs_of(mask | both)
     for net in facts.nets:
-        if net != mask and not net & _SLEEVES and plugs == plugs_of(net | both) == plugs_of(net):
+        if net != mask and not net & SLEEVES and plugs == plugs_of(net | both) == plugs_of(net):
             if pf > _LIKE_ANOTHER * facts.node_pf(lines_of(net)[0])[0]:
                 return True
     return False

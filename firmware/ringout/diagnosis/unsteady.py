@@ -5,7 +5,7 @@ Pure. Readings in, a Verdict out.
 """
 
 from ringout.base.modes import EXPECT
-from ringout.board.pinmap import CONTACTS, ENDS, JACKS, LETTERS
+from ringout.board.pinmap import ENDS, JACKS, LETTERS, line_of
 from ringout.results.finding import Finding
 from ringout.results.verdict import Verdict
 from ringout.wirings import lookup
@@ -13,7 +13,6 @@ from ringout.wirings import lookup
 _STEADY = "the same all through a press"
 _BRIDGE_OHM = 0.1  # contacts of one plug that read less are one piece of copper
 _SPOKEN = ("T", "R", "R2", "S")  # in this order
-_SLEEVES = {"A": 3, "B": 7, "C": 10}
 
 
 def verdict(readings, mode, own=()):
@@ -52,6 +51,6 @@ def _plugs(mode, nets):
 
 def _spoken(readings, line):
     """The sleeve of a plug for a ring that is joined to it there."""
-    sleeve = _SLEEVES[CONTACTS[line][0]]
+    sleeve = line_of(ENDS[line] + ".S")
     reading = readings.ohm.get((min(line, sleeve), max(line, sleeve)))
     return sleeve if reading and reading[0] < _BRIDGE_OHM + reading[1] else line

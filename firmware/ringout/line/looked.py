@@ -1,7 +1,9 @@
 """One look at a line from the end that is plugged: numbers, nothing concluded.
 
 What conducts between each two legs, at which of them the third hangs, and the picofarads of legs
-that conduct to none. Legs are 0 tip, 1 ring, 2 sleeve. Every reading is (value, uncertainty).
+that conduct to none. Every reading is (value, uncertainty).
+
+One file: each thing that is read says what else is worth reading.
 """
 
 from array import array
@@ -14,7 +16,7 @@ from ringout.measure.charge import uneven
 from ringout.measure.readings import LAST_LOOKS_US, Readings, looks
 from ringout.measure.steadiness import Steadiness
 
-T, R, S = 0, 1, 2
+T, R, S = 0, 1, 2  # legs
 PAIRS = ((T, S), (R, S), (T, R))
 LOW_OHM = 100.0  # less is copper: 600 m of it there and back, a short, a shorting plug
 _OPEN_OHM = 3e6  # a plug's resistors together are 1.7 Mohm at most
@@ -107,6 +109,7 @@ def _take(looked, board, charger, calibration):
 
 
 def legs_of(end):
+    """Lines of the tip, ring and sleeve of an end."""
     return tuple([CONTACTS.index(end + "." + letter) for letter in "TRS"])
 
 

@@ -7,11 +7,11 @@ hand counts as tested.
 """
 
 from ringout.base.compat import ticks_diff
+from ringout.board.pinmap import JACK_MASKS
 from ringout.measure import live_watch
 
 PERIOD_MS = 300
 LOOK_US = 3000
-_A_LINES = 0x00F
 
 
 class AutoRun:
@@ -50,9 +50,9 @@ def look(board):
     nothing is driven into it; the test says what it is."""
     try:
         live_watch.begin(board)
-        board.drive(_A_LINES, 0)
+        board.drive(JACK_MASKS[0], 0)
         board.settle_us(LOOK_US)
-        return board.read() & ~_A_LINES
+        return board.read() & ~JACK_MASKS[0]
     except live_watch.Live as found:
         return found.mask
     finally:

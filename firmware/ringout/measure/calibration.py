@@ -179,6 +179,8 @@ def load(files):
 
 
 def made_of(values):
+    """The Calibration that a file's dictionary tells; ValueError, KeyError or TypeError where it
+    tells none."""
     out = Calibration()
     out.id = values["id"]
     if not isinstance(out.id, str):

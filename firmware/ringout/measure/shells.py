@@ -12,7 +12,10 @@ from ringout.board.pinmap import (
     ALL_LINES,
     ENDS,
     EVERY_CONTACT,
+    FIFTHS,
     LINES,
+    SHELLS,
+    SLEEVES,
     XALL,
     XCONTACTS,
     XFIRST_LINE,
@@ -20,11 +23,8 @@ from ringout.board.pinmap import (
 )
 from ringout.measure import live_watch, scan
 
-FIFTHS = 0x5000  # A.5, B.5
-SHELLS = 0xA800  # A.SH, B.SH, C.SH
 _FOURTH = 0x44  # A.R2 and B.R2, nothing else
 _GROUPS = (0x15, 0x06, 0x18)  # numbered from 1, those with each bit in their number
-_SLEEVES = 0x488  # A.S, B.S, C.S
 _SHELLED = ("XLR", "XLR5", "DIN")  # plugs that have one
 
 
@@ -181,7 +181,7 @@ class Digital:
         if len(masks) < 2 or not self._linked(masks):
             return masks
         for mask in masks:
-            if mask & _SLEEVES:
+            if mask & SLEEVES:
                 return [mask]
         for mask in masks:
             if self.both_ways(line, every_line_of(mask)[0]) == 2:
@@ -205,7 +205,7 @@ class Digital:
         if not self._met:
             return True
         for mask in self.nets(nets):
-            if mask & FIFTHS or mask & SHELLS and not mask & _SLEEVES:
+            if mask & FIFTHS or mask & SHELLS and not mask & SLEEVES:
                 return False
         return True
 
@@ -233,7 +233,7 @@ class Digital:
             end = ENDS[line]
             at = "ABC".index(end)
             mine = self._met and [mask for mask in self.nets(nets) if mask >> line & 1]
-            if mine and mine[0] & _SLEEVES:
+            if mine and mine[0] & SLEEVES:
                 out[end] = "pin 1"
             elif mine:
                 others = every_line_of(mine[0] & ~(1 << line))

@@ -14,10 +14,9 @@ from array import array
 from ringout.base import limits
 from ringout.base.compat import kernels
 from ringout.base.masks import lines_of
-from ringout.board.pinmap import ALL_LINES, JACKS, LETTERS, LINES
+from ringout.board.pinmap import ALL_LINES, JACKS, LETTERS, LINES, SLEEVES
 from ringout.measure import scan
 
-_SLEEVES = 0x488  # A.S, B.S, C.S
 SEEN = 4  # weight of what was seen itself ...
 GUESSED = 1  # ... and of what it did to other readings
 _SAMPLES = 8  # of a level
@@ -234,7 +233,7 @@ def _count(table, first, last, weight):
 
 def _one_of(mask):
     """A line of a mask: a sleeve rather than a ring that is joined to it."""
-    return lines_of(mask & _SLEEVES or mask)[0]
+    return lines_of(mask & SLEEVES or mask)[0]
 
 
 def _firsts(nets, mask):

@@ -6,7 +6,16 @@ Loaded only for who has such cables.
 One file: a form is read in one go, and each key checks the ones before.
 """
 
-from ringout.board.pinmap import CONTACTS, ENDS, JACK_MASKS, LETTERS, LINES, line_of, same_jack
+from ringout.board.pinmap import (
+    CONTACTS,
+    ENDS,
+    JACK_MASKS,
+    LETTERS,
+    LINES,
+    line_of,
+    opposite,
+    same_jack,
+)
 from ringout.wirings import layout
 from ringout.wirings.catalogue import PLUG_CONTACTS, SOUND
 from ringout.wirings.wiring import FREE, LINK, PLUG, SHIELD, Wiring
@@ -221,7 +230,7 @@ class Own:
         told = _table(self.form, "plugs")
         kinds = []
         fifths = [ENDS[line] for joint in self.joints for line in joint if LETTERS[line] == "5"]
-        for end in ("BAC" if self.turned else "ABC")[: 3 if used & 0x700 else 2]:
+        for end in ("BAC" if self.turned else "ABC")[: 3 if used & JACK_MASKS[2] else 2]:
             kind = told.get(end)
             if kind not in _FIVE_PINS and "ABC"[len(kinds)] in fifths:
                 kind = "FIVE"
@@ -264,7 +273,7 @@ def _moves(turned, exchanged):
     if exchanged:
         moves[exchanged[0]], moves[exchanged[1]] = exchanged[1], exchanged[0]
     if turned:
-        turn = [line ^ 4 if line < 8 else line for line in range(FREE + 1)]
+        turn = [opposite(line) if line < 8 else line for line in range(FREE + 1)]
         moves = turn if not exchanged else [moves[turn[k]] for k in range(FREE + 1)]
     return moves
 
