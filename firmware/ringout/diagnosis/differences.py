@@ -27,7 +27,7 @@ PART = "part"
 def finish(e, search, plugs, limit):
     """Work out a Trial: differences between the facts and its conductors, as faults.
     plugs: those of its plugs. What costs more than `limit` gets the cost known so far."""
-    if e.whole or e.cost > limit and e.cost >= 2 * ACCIDENT:
+    if e.is_whole or e.cost > limit and e.cost >= 2 * ACCIDENT:
         return
     facts, wiring, runs, faults = search.facts, e.wiring, e.runs, e.faults
     seen = search.compare(runs, e.hanging)
@@ -51,7 +51,7 @@ def finish(e, search, plugs, limit):
     if len(faults) > priced:
         cost += _price(e, facts, seen, priced)
     e.cost = cost
-    e.whole = True
+    e.is_whole = True
 
 
 def _connections(e, facts, seen, parts):

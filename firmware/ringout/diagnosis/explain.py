@@ -31,22 +31,23 @@ class Explanation:
     Wiring.legs. hanging: mask of contacts on which one hangs. differences: Difference list.
     exchanges: (line, line) pairs of which any one exchange explains the same, if there is one."""
 
-    def __init__(self, trial):
-        self.wiring = trial.wiring
-        self.cost = trial.cost
-        self.is_whole = trial.whole
-        self.legs = trial.legs
-        self.hanging = trial.hanging
-        self.exchanges = trial.pairs
-        self.differences = [Difference(code, first, last) for code, first, last in trial.faults]
+    def __init__(self, of, differences, exchanges):
+        """of: a Trial, or another Explanation."""
+        self.wiring = of.wiring
+        self.cost = of.cost
+        self.is_whole = of.is_whole
+        self.legs = of.legs
+        self.hanging = of.hanging
+        self.differences = differences
+        self.exchanges = exchanges
 
 
 class Trial:
     """An explanation in work. faults: (code, line, line) tuples. runs: the conductors as bytes
     (wirings/layout.py)."""
 
-    whole = False  # so far only what it costs at least, and no other faults
-    pairs = ()
+    is_whole = False  # so far only what it costs at least, and no other faults
+    exchanges = ()
     legs = None
 
     def __init__(self, wiring, runs, hanging, faults, moved, search):
@@ -76,7 +77,8 @@ def explain(wiring, search, exchanges=2, limit=9900):
             break
         best = better
     finish(best, search, plugs, limit)
-    return Explanation(best)
+    differences = [Difference(code, first, last) for code, first, last in best.faults]
+    return Explanation(best, differences, best.exchanges)
 
 
 def _with_exchange(base, search, plugs, limit, is_last):
@@ -90,7 +92,7 @@ def _with_exchange(base, search, plugs, limit, is_last):
     if least > limit and 2 * ACCIDENT <= least < base.cost:
         if is_last:
             base.cost = least
-            base.whole = False
+            base.is_whole = False
             return base
         if base.moved + 2 * ACCIDENT + search.plugs_cost > limit:
             return base  # and so does one more
@@ -141,7 +143,7 @@ def _chosen(base, search, suspects, costs, tried):
     least = min(costs)
     k = costs.index(least)
     e = tried[k] or _exchanged(base, suspects.lines(k), search)
-    e.pairs = pairs = []
+    e.exchanges = pairs = []
     for k in range(len(costs)):
         if costs[k] == least:
             pairs.append(suspects.lines(k))

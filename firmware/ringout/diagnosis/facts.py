@@ -22,7 +22,10 @@ class Facts:
     links: [(ohm, u, line, line)] resistive connections between nets, lowest first, without
     those that are only two others in series. hanging: contacts with a loose conductor."""
 
-    def __init__(self, readings):
+    def __init__(self, readings, taken=None, links=None):
+        """Of a cable with parts of its own, the copper. taken: [(line, pF, share)], contacts of
+        parts: nothing hangs on them, and so many picofarads of their nets, that share more or less,
+        are a capacitor's; 0 where it is none. links: those that are no part."""
         check(readings)
         self.readings = readings
         self.ohm = readings.ohm
@@ -50,6 +53,14 @@ class Facts:
             if self.at[line] == 1 << line and reading[0] > limits.ATTACHED_PF:
                 self.hanging |= 1 << line
         self.links = self._joining = self._links()
+        if taken is not None:
+            self.links = links
+            for line, pf, share in taken:
+                if self.at[line] == 1 << line:
+                    self.hanging &= ~(1 << line)
+                if pf:
+                    value, u = self.node_pf(line)
+                    self._pf[self.at[line]] = (max(value - pf, 0.0), u + share * pf)
 
     def _set_apart(self, first, last, most):
         """Note that contacts of one plug read too much for a bridge (`differences` says when);
@@ -145,12 +156,6 @@ class Facts:
         """Whether the capacitance of its net is that of others too, which a part joins it to."""
         mask = self.at[line]
         return not [known for known in self.readings.node_pf if mask >> known & 1]
-
-    def take_from(self, line, pf, share):
-        """Of the capacitance of a line's net so much is a capacitor's, which may have that share
-        more or less."""
-        value, u = self.node_pf(line)
-        self._pf[self.at[line]] = (max(value - pf, 0.0), u + share * pf)
 
     def _net_pf(self, mask):
         for known, reading in self.readings.node_pf.items():

@@ -9,7 +9,7 @@ One file: copper and parts are judged against each other.
 """
 
 from ringout.base import limits
-from ringout.board.pinmap import JACKS, same_jack
+from ringout.board.pinmap import JACKS, SLEEVES, same_jack
 from ringout.diagnosis import lumped
 from ringout.diagnosis import parts as found_parts
 from ringout.diagnosis.case import Case
@@ -32,7 +32,6 @@ _PF_PER_M = (30.0, 165.0)  # between two conductors of any usual cable
 _LEAST_CORES, _MOST_STOCK = 0.4, 1.2  # of a told stock's core to shield
 _OHM_PER_M = 0.03  # of a shield, to guess a length
 _MOST_TRIED = 3  # files that AUTO opens
-_SLEEVES = 0x488  # A.S, B.S, C.S
 _ALIKE = 0.35  # how much two pairs of one cable differ
 
 
@@ -79,9 +78,9 @@ def verdict(own, readings, told, is_named=True, more=None):
     for end, mask in JACKS:
         if own.wiring.reach() & mask and end not in ends and is_rest(own.wiring, mask, facts):
             return Verdict("NO-CABLE", text="plug %s empty? plug it in" % end, ends=ends)
-    best = _Judged(own, readings, told)
+    best = _Judged(own, facts, told)
     if best.cost and own.both_ways():
-        turned = _Judged(Own(own.form, True), readings, told)
+        turned = _Judged(Own(own.form, True), facts, told)
         if turned.cost < best.cost:
             best = turned
     fits = lookup.ids_with(facts.nets)
@@ -128,23 +127,25 @@ def _another(case, best):
 
 
 class _Judged:
-    """An own cable against the facts. cost: in hundredths of an accident."""
+    """An own cable against the facts. whole: all of them; facts: of its copper. cost: in hundredths
+    of an accident."""
 
-    def __init__(self, own, readings, told):
+    def __init__(self, own, whole, told):
         self.own = own
+        self.whole = whole
         self.told = told
-        self.take(own, readings)
+        self.take(own)
         if self.problems:
             from ringout.diagnosis import own_faults  # a sound cable does without
 
             own_faults.one_extra(self)
             own_faults.one_cause(self)
             if [part for part in own.parts if part.in_leg]:
-                own_faults.exchange(self, readings)
+                own_faults.exchange(self)
 
-    def take(self, own, readings, exchanged=None):
+    def take(self, own, exchanged=None):
         """Explain the copper, and see which parts are not as they should be."""
-        self.facts = facts = Facts(readings)
+        facts = self.whole
         self.network = Network(own.parts, facts)
         self.problems = []  # (Part, what, ohm, u)
         self.capacitors = []  # as lumped.of, those of its own
@@ -153,23 +154,22 @@ class _Judged:
             problem = _problem(part, facts, self.network, self)
             if problem:
                 self.problems.append((part,) + problem)
-            for line in (part.first, part.last):
-                if facts.at[line] == 1 << line:
-                    facts.hanging &= ~(1 << line)
-                if part.kind == "C":
-                    facts.take_from(line, part.value, part.share)
+        self.taken = []  # as Facts has it
+        for part in own.parts:
+            pf = part.value if part.kind == "C" else 0.0
+            self.taken += [(line, pf, part.share) for line in (part.first, part.last)]
         bare = [k for k in range(len(own.parts)) if self._is_bare(own.parts[k], facts)]
         if bare:
             own = Own(own.form, own.turned, exchanged, bare)
-        left = []
-        for link in facts.links:
-            if not self._is_part(link, facts):
-                left.append(link)
-        facts.links = left
-        self.search = Search(facts)
         self.wiring = own.wiring
-        self.explanation = explain(own.wiring, self.search)
+        self.explain_with([link for link in facts.links if not self._is_part(link, facts)])
         self.cost = self.explanation.cost + ACCIDENT * len(self.problems)
+
+    def explain_with(self, links):
+        """Explain the copper, with these links that are no part."""
+        self.facts = Facts(self.whole.readings, self.taken, links)
+        self.search = Search(self.facts)
+        self.explanation = explain(self.wiring, self.search)
 
     def _is_bare(self, part, facts):
         return part.in_leg and facts.joined(part.first, part.last)
@@ -249,7 +249,7 @@ def _capacitor(part, facts, judged):
         elif (one | other) >> first & 1 or (one | other) >> last & 1:
             both = facts.at[first] | facts.at[last]
             own = [p.value for p in judged.own.parts if p.kind == "C" and _is_across(p, both)]
-            like = bool(both & _SLEEVES) == bool((one | other) & _SLEEVES)
+            like = bool(both & SLEEVES) == bool((one | other) & SLEEVES)
             beside.append((pf[0], sum(own), like))
     if reading is None:
         for line in (part.first, part.last):

@@ -6,9 +6,9 @@ from ringout.base.masks import lines_of
 from ringout.board.pinmap import ENDS, JACKS, same_jack
 from ringout.diagnosis import findings, lumped
 from ringout.diagnosis import parts as found_parts
-from ringout.diagnosis.explain import Difference, explain
+from ringout.diagnosis.explain import Difference, Explanation
 from ringout.diagnosis.network import Network, is_near
-from ringout.diagnosis.search import ACCIDENT, Search
+from ringout.diagnosis.search import ACCIDENT
 from ringout.results.finding import Finding
 from ringout.results.sentences import ohm_words
 from ringout.wirings.own import Own, Part
@@ -98,10 +98,8 @@ def one_extra(judged):
             rest = parts + [Part(first, last, "R", 1.0 / siemens, _SHARE, False)]
             network = Network(rest, facts)
             if not [each for each in rest if not _agrees(each, network, facts)]:
-                facts.links = [(1.0 / siemens, u, first, last)]
                 judged.problems = []
-                judged.search = Search(facts)
-                judged.explanation = explain(judged.wiring, judged.search)
+                judged.explain_with([(1.0 / siemens, u, first, last)])
                 judged.cost = judged.explanation.cost
                 return
 
@@ -119,14 +117,14 @@ def _agrees(part, network, facts):
     return is_near(facts, link[0], link[1], expected, part.share)
 
 
-def exchange(judged, readings):
+def exchange(judged):
     """One exchange of two contacts may explain the parts: then it is one."""
     own, best, found, straight = judged.own, judged.cost, None, (judged.facts, judged.network)
     kept = (judged.problems, judged.search, judged.explanation)
     pairs = []
     for first, last in _pairs(own):
         moved = Own(own.form, own.turned, (first, last))
-        judged.take(moved, readings, (first, last))
+        judged.take(moved, (first, last))
         cost = judged.cost + ACCIDENT
         if cost < best and not judged.problems:
             best, pairs = cost, []
@@ -141,8 +139,9 @@ def exchange(judged, readings):
     if pairs:
         first, last = pairs[0]
         code = "reversed" if (first & 3) + (last & 3) == 1 else "crossed"
-        judged.explanation.differences.insert(0, Difference(code, first, last))
-        judged.explanation.exchanges = pairs
+        of = judged.explanation
+        differences = [Difference(code, first, last)] + of.differences
+        judged.explanation = Explanation(of, differences, pairs)
 
 
 def _pairs(own):

@@ -53,12 +53,13 @@ def failed(looked, job, findings, far, plug=None, leg_ohm=None, text="", name="F
     return Judged(verdict, far, plug, leg_ohm)
 
 
-def opened(looked, job, leg):
+def opened(looked, job, leg, confidence=None):
     """The Finding of a leg that does not come through."""
     line = looked.legs[leg]
     where = place(looked, job.told, leg)
     end = where.end if where and where.in_plug else None
-    return Finding("open", (line,), end, "through to the far end", contact=line, place=where)
+    return Finding("open", (line,), end, "through to the far end", contact=line, place=where,
+                   confidence=confidence)  # fmt: skip
 
 
 def touching(looked, pair, confidence=None):

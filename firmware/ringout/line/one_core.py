@@ -9,6 +9,7 @@ from ringout.line.judged import (
     INPUT_OHM,
     OUTPUT_OHM,
     equipment,
+    failed,
     opened,
     said,
     touching,
@@ -37,12 +38,10 @@ def judge(looked, job):
     if bridged:
         kind, other, found = "TS", "RING-SLEEVE", touching(looked, (R, S), _SURE)
     else:
-        kind, other, found = "RCA", "RING OPEN", opened(looked, job, R)
-        found.confidence = _SURE
-    asked = said(looked, job, "LOOKS-LIKE", _asked(looked, judged, kind, other, bridged))
-    asked.verdict.findings += judged.verdict.findings + [found]
-    asked.far, asked.plug = judged.far, judged.plug
-    return asked
+        kind, other, found = "RCA", "RING OPEN", opened(looked, job, R, _SURE)
+    listed = judged.verdict.findings + [found]
+    text = _asked(looked, judged, kind, other, bridged)
+    return failed(looked, job, listed, judged.far, judged.plug, text=text, name="LOOKS-LIKE")
 
 
 def _in_plug(looked, leg):

@@ -139,10 +139,9 @@ def loop(looked, job, reading):
     text = "shorting plug: %s there and back" % ohm_words(reading[0])
     length_m = job.told.length_m
     if not length_m:
-        short.confidence = 50
-        judged = said(looked, job, "LOOKS-LIKE", text + ", or T-S SHORT?", SHORT)
-        judged.verdict.findings.append(short)
-        return judged
+        text += ", or T-S SHORT?"
+        listed = [touching(looked, (T, S), 50)]
+        return failed(looked, job, listed, SHORT, text=text, name="LOOKS-LIKE")
     shield = job.told.stock.shield_ohm_per_m if job.told.stock else None
     least = (1.0 - _SPREAD) * ((_core(job) or _CORE_LEAST) + (shield or _SHIELD_LEAST))
     if reading[0] < least * length_m:
@@ -178,10 +177,8 @@ def joints(looked, job, legs):
     low, high = (most, most) if most else _most_shield(job, min(legs[T][0], legs[R][0]))
     over = legs[S][0] - (0.0 if most else legs[S][1])
     if over > high or over > low and not out:
-        found = _joint(looked, S, legs[S], "less than %.2f ohm" % low, 0 if over > high else -1)
-        if over <= high:
-            found.confidence = 50
-        out.append(found)
+        doubt, sure = (0, None) if over > high else (-1, 50)
+        out.append(_joint(looked, S, legs[S], "less than %.2f ohm" % low, doubt, sure))
     out.sort(key=lambda found: -found.value)
     return out
 
@@ -207,7 +204,7 @@ def _most_shield(job, core_ohm):
     return _SHIELD_LIKE * core_ohm + _LIKE_OHM, _SHIELD_MORE * core_ohm + 3.0 * _MORE_OHM
 
 
-def _joint(looked, leg, reading, expected, doubt=0):
+def _joint(looked, leg, reading, expected, doubt=0, confidence=None):
     line = looked.legs[leg]
     return Finding(
         "high-resistance",
@@ -218,4 +215,5 @@ def _joint(looked, leg, reading, expected, doubt=0):
         value=rounded(reading[0]),
         u=reading[1],
         doubt=doubt,
+        confidence=confidence,
     )
