@@ -22,7 +22,12 @@ CABLES = (
     "trs_trs,length=6m,open=R@B",
     "trs_trs,length=6m,leak=T-S:200k@50%",
     "trs_trs,length=6m,open=T@50%,short=R-S@A",
+    "trs_trs,length=100m",
+    "trs_trs,length=6m,part=T-S:10k@B",
+    "trs_trs,length=6m,part=T-S:10nF@B",
 )
+EXPANDER = "expander=yes"
+FIVE_PINS = "wires:A.T-B.T A.R-B.R A.R2-B.R2 A.S=B.S A.5-B.5,length=6m"
 NOTE = "emulated device times; flash wait states are not modelled"
 
 # What start.py does, with a clock at each step, at the prompt of a chip without main.py's call.
@@ -100,7 +105,8 @@ print(out)
 
 def run():
     """Two starts (the first after flashing makes the data folder), memory, and a press of each
-    cable. `press_ms` is from the key to the verdict on the screen."""
+    cable; the same of a tester with an expander and five pins, twice: the first one loads what the
+    next finds. `press_ms` is from the key to the verdict on the screen."""
     try:
         uf2 = micropython.require()
     except UsageError as error:
@@ -130,6 +136,12 @@ def run():
         for cable in CABLES:
             twin.harness.plug(parse(cable))
             measure(cable, PRESS)
+        twin = Twin("none", twin.chip.flash, timed_flash=True, tester=EXPANDER)
+        twin.chip.run_until(lambda: twin.chip.usb.connected)
+        measure("start with an expander", START)
+        twin.harness.plug(parse(FIVE_PINS))
+        measure("five pins", PRESS)
+        measure("five pins again", PRESS)
     except ProtocolError as error:  # the firmware failed: say so, and stop here
         result["failed"] = str(error).strip().splitlines()[-1]
     return result
