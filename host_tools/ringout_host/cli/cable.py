@@ -49,6 +49,15 @@ def replug(handheld: Handheld, cable: str) -> None:
         raise UsageError(str(error)) from error
 
 
+def of_stock(cable: str, stock: str | None) -> str:
+    """The spec of a simulated line, of this stock where it does not say what it is made of."""
+    name, *items = [item.strip() for item in cable.split(",")]
+    says = [item for item in items if item.partition("=")[0].strip() in ("stock", "cs", "cc")]
+    if not stock or says or name == "none" or name.endswith(".toml"):
+        return cable
+    return f"{cable},stock={stock}"
+
+
 def own_cable(mode: str) -> Cable | None:
     """The cable of yours that a mode such as `expect:./piano.toml`, `expect:piano-di` or, by its
     part number, `expect:SP-0031` is about; None for any other mode."""

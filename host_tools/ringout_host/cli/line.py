@@ -20,7 +20,7 @@ def add(app: typer.Typer) -> None:
         epilog=examples(
             "ringout line --channel 'FOH L'",
             f"ringout line --cable {_PLUG}",
-            "ringout line --cable xlr_xlr,length=50m,unplug=B,open=R@20m:A",
+            "ringout line --cable xlr_xlr,length=50m,unplug=B,open=R@20m:A --stock mogami-w2549",
             "ringout line --cable 'xlr_xlr,unplug=B,live=48V:6.81k@B.T-B.S,B.R-B.S' --json",
             "ringout line --channels stage.csv --sheet stage.pdf",
         )
@@ -37,7 +37,11 @@ def add(app: typer.Typer) -> None:
         port: Port = None,
         stock: Annotated[
             str | None,
-            typer.Option("--stock", help="The line's stock, such as canare-l-4e6s; '' for none."),
+            typer.Option(
+                "--stock",
+                help="The line's stock, such as canare-l-4e6s; '' for none. A simulated line whose"
+                " spec has no stock= is of this one.",
+            ),
         ] = None,
         length: Annotated[
             str | None, typer.Option("--length", help="How long the line is: 50m or 160ft.")
@@ -197,7 +201,7 @@ def _simulated(
 ) -> None:
     from ringout_host.cli import cable as cables
 
-    with cables.plugged(cable, seed, tester) as handheld:
+    with cables.plugged(cables.of_stock(cable, told.get("stock")), seed, tester) as handheld:
         if told:
             cables.ask(handheld, "settings.set", **told)
         record = cables.ask(handheld, "line", **request)["record"]

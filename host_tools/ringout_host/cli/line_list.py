@@ -45,7 +45,7 @@ def walked(
         with cables.plugged("none", seed, tester) as handheld:
             if told:
                 cables.ask(handheld, "settings.set", **told)
-            source = Simulated(handheld, cable or "none")
+            source = Simulated(handheld, cable or "none", told.get("stock"))
             line_walk.Walk(name, known, progress, source, json).run(line_walk.stdin_lines())
     return line_sheet.finish(path.stem, known, progress, sheet, json)
 
@@ -80,17 +80,18 @@ def without_walk(
 
 
 class Simulated:
-    """A simulated tester; each channel's line is its own, or the one of --cable."""
+    """A simulated tester; each channel's line is its own, or the one of --cable, of the told
+    stock where its spec has none."""
 
-    def __init__(self, handheld: Any, cable: str):
-        self.handheld, self.cable = handheld, cable
+    def __init__(self, handheld: Any, cable: str, stock: str | None = None):
+        self.handheld, self.cable, self.stock = handheld, cable, stock
 
     def show(self, request: dict[str, Any], channel: channels.Channel) -> None:
         """The line is plugged; nobody looks at its display."""
 
     def look(self, request: dict[str, Any], channel: channels.Channel) -> dict[str, Any]:
         """Plug the channel's line and look at it."""
-        cables.replug(self.handheld, channel.cable or self.cable)
+        cables.replug(self.handheld, cables.of_stock(channel.cable or self.cable, self.stock))
         return known_verdict(cables.ask(self.handheld, "line", **request)["record"])
 
     def pressed(self) -> list[dict[str, Any]]:
