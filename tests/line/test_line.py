@@ -81,7 +81,7 @@ def test_a_ring_shorted_in_this_plug_is_asked_about(look):
     """A TS plug's own shape does the same: it is the wiring that a person names that tells."""
     record = look(line(PLUG + ",short=R-S@A"))
     assert record["verdict"] == "LOOKS-LIKE"
-    assert "RING-SLEEVE SHORT" in record["text"] and "TS line" in record["text"]
+    assert "R-S SHORT" in record["text"] and "TS line" in record["text"]
     assert said(look(line(PLUG + ",short=R-S@A"), mode="expect:trs_trs")) == (
         "FAIL", [("short", "RS")],
     )  # fmt: skip

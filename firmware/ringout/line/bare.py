@@ -52,8 +52,9 @@ def judge(looked, job, one_core=False):
             )
         text = "every leg ENDS %.1f m from here, of %.0f m" % (end_m, told.length_m)
         return failed(looked, job, found, OPEN, text=text)
-    text = "nothing at the far end: all legs end alike"
-    unread = [_NAMES[leg] for leg in legs if leg not in looked.pf]
+    text = "nothing at the far end" + ("" if one_core else ": all legs end alike")
+    # of one core: the sleeve may be on the ring, and conducts
+    unread = [_NAMES[leg] for leg in (legs[:1] if one_core else legs) if leg not in looked.pf]
     if unread:
         text = "nothing at the far end; %s: too much pF to tell" % " ".join(unread)
     elif end_m:

@@ -25,7 +25,7 @@ _SUM = 0.08  # how far the largest of three readings may lie from the sum of the
 _EQUAL = 0.12
 _NAMES = ("TIP", "RING", "SLEEVE")
 _LETTERS = "TRS"
-_LEAST_INPUT_OHM = 5e3
+_LEAST_INPUT_OHM = 5e3  # of one core; a transformer's across tip and ring may have any
 _TWO_OHM = 550.0  # both resistors of the smallest plug beside each other, where T and R touch
 _LEAK_OHM = 30e3  # less beside a plug's resistor is rather another plug
 
@@ -76,7 +76,7 @@ def _one_pair(looked, job):
     if is_plug:
         found = opened(looked, job, away)
         text = ""
-        if not job.wanted and ohm > _LEAST_INPUT_OHM:
+        if not job.wanted and (away == S or ohm > _LEAST_INPUT_OHM):
             other = "an input of " + ohm_words(ohm)
             if ohm >= INPUT_OHM:
                 other = "a %s-%s LEAK, no plug" % (_LETTERS[pair[0]], _LETTERS[pair[1]])
@@ -130,9 +130,13 @@ def _star(looked, job):
     lines = [looked.legs[leg] for leg in moved]
     found = Finding(code, lines, None, "each leg to its like")
     text = ""
+    if len(moved) == 3:
+        text = "ALL 3 LEGS CROSSED: " + ", ".join(
+            ["%s to %s" % (_LETTERS[leg], _LETTERS[is_far[leg]]) for leg in moved]
+        )
     if values[1] >= plugs.HIGH_OHM and not job.wanted:
-        text = (
-            sentence(found, None, job.plugs).partition(" - ")[0] + " - or a LEAK? Tell which plug"
+        text = (text or sentence(found, None, job.plugs).partition(" - ")[0]) + (
+            " - or a LEAK? Tell which plug"
         )
     return failed(looked, job, [found], PLUG, plug, text=text)
 

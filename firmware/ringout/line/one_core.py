@@ -36,7 +36,7 @@ def judge(looked, job):
     if judged.plug and judged.plug["T-S"] in plugs.ONE_CORE:
         return judged
     if bridged:
-        kind, other, found = "TS", "RING-SLEEVE", touching(looked, (R, S), _SURE)
+        kind, other, found = "TS", "R-S SHORT", touching(looked, (R, S), _SURE)
     else:
         kind, other, found = "RCA", "RING OPEN", opened(looked, job, R, _SURE)
     listed = judged.verdict.findings + [found]
@@ -62,21 +62,24 @@ def _judged(looked, job):
     if value is None:
         far, words = equipment(ohm)
         return said(looked, job, "UNKNOWN", words, far)
-    also = " or an input or a pickup" if OUTPUT_OHM <= ohm < INPUT_OHM else ""
-    return whole(looked, job, {"T-S": value}, also)
+    return whole(looked, job, {"T-S": value}, _also(ohm, " or an input or a pickup"))
 
 
 def _asked(looked, judged, kind, other, bridged):
     """The question, for three lines of the display."""
     reading = looked.ohm.get((T, S))
     if reading is None:
-        short = "R-S SHORT at plug %s?" if bridged else "RING OPEN at plug %s?"
-        return "nothing at far end: %s line, or %s" % (kind, short % looked.ends[0])
+        words = "nothing at far end: %s line, or %s at plug %s?"
+        return words % (kind, other, looked.ends[0])
     if reading[0] < LOW_OHM:
-        other = "R-S SHORT" if bridged else other
         words = "%s line, T-S SHORT or shorting plug? Or %s at plug %s?"
         return words % (kind, other, looked.ends[0])
-    what = "plug " + plugs.name(judged.plug) if judged.plug else judged.verdict.text
-    if bridged:
-        other += " SHORT"
+    what = judged.verdict.text
+    if judged.plug:
+        what = "plug %s%s" % (plugs.name(judged.plug), _also(reading[0], "/input/pickup"))
     return "%s line, %s? Or %s at plug %s? Set EXPECT" % (kind, what, other, looked.ends[0])
+
+
+def _also(ohm, words):
+    """Words of what else has one resistor, where it may be that."""
+    return words if OUTPUT_OHM <= ohm < INPUT_OHM else ""

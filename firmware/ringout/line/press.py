@@ -59,15 +59,17 @@ def _error(text):
 
 
 def _job(tester, found, wanted):
-    """What was told: a wiring by EXPECT names the plug at this end."""
+    """What was told: a wiring by EXPECT names the plug at this end, else the plug that should be
+    at the far end says how many cores there are."""
     told = Told(tester.length_m, tester.settings)
+    one_core = "R-S" not in wanted if wanted else None
     if not tester.mode.startswith(EXPECT) or not lookup.is_known(tester.mode[len(EXPECT) :]):
-        return Job(told, None, wanted)
+        return Job(told, one_core, wanted)
     cable = tester.mode[len(EXPECT) :]
     plugs = lookup.get(cable).plugs
     at = "ABC".index(found.ends[0]) if found.ends else 0
     kind = plugs[at] if at < len(plugs) else ""
-    one_core = True if kind in _ONE_CORE else False if kind in _TWO_CORES else None
+    one_core = True if kind in _ONE_CORE else False if kind in _TWO_CORES else one_core
     return Job(told, one_core, wanted, plugs, cable)
 
 

@@ -132,10 +132,11 @@ def loop(looked, job, reading):
     short = touching(looked, (T, S))
     if job.wanted:
         return failed(looked, job, [short], SHORT)
-    most = job.told.leg_ohm
-    if most and reading[0] > 2.0 * most:
-        found = _joint(looked, T, reading, "less than %.2f ohm there and back" % (2.0 * most))
-        return failed(looked, job, [found], SHORT)
+    most, sure = _most_loop(job)
+    if most and reading[0] > most:  # nothing tells in which of the two
+        found = _joint(looked, T, reading, "less than %.2f ohm there and back" % most)
+        found.contacts, found.contact = short.contacts, None
+        return failed(looked, job, [found], SHORT, name="FAIL" if sure else "FAIL*")
     text = "shorting plug: %s there and back" % ohm_words(reading[0])
     length_m = job.told.length_m
     if not length_m:
@@ -147,6 +148,18 @@ def loop(looked, job, reading):
     if reading[0] < least * length_m:
         return failed(looked, job, [short], SHORT)
     return said(looked, job, "PASS*", text + ", or SHORT at its end?", SHORT)
+
+
+def _most_loop(job):
+    """(ohm there and back or None, whether more is a joint for sure)."""
+    if job.told.leg_ohm:
+        return 2.0 * job.told.leg_ohm, True
+    if not job.told.length_m:
+        return None, False
+    stock, core = job.told.stock, _core(job)
+    shield = stock.shield_ohm_per_m if stock else None
+    per_m = (core or limits.CORE_OHM_PER_M) + (shield or limits.SHIELD_OHM_PER_M)
+    return (1.0 + _SPREAD) * per_m * job.told.length_m + 2.0 * _MORE_OHM, core is not None
 
 
 def leg_ohms(looked):
