@@ -85,6 +85,8 @@ def _take(looked, board, charger, calibration):
     ohms = {}  # jack -> as Looked.ohm
     for end, _ in JACKS:
         ohms[end] = _ohms(charger, legs_of(end), kelvin, nets)
+        if ohms[end]:
+            _look(board)
         for pair in ohms[end]:
             touched |= 1 << legs_of(end)[pair[0]] | 1 << legs_of(end)[pair[1]]
     readings = _capacities(charger, calibration, touched, nets)
@@ -102,10 +104,15 @@ def _take(looked, board, charger, calibration):
         if tuple(lines) in readings.pair_pf:
             looked.pair_pf[pair] = readings.pair_pf[tuple(lines)]
     charger.charged_pf = _WORST_PF
-    charger.look(True)
+    _look(board)
     _third(looked, charger)
     looks(charger, LAST_LOOKS_US)
     live_watch.begin(board)  # it takes its time: a source may have come just now
+
+
+def _look(board):
+    """What comes behind some 22 kohm lifts a long line slowly: it is waited for."""
+    live_watch.doubt(board, _DOUBT_US, limits.LOOK_ABSORBED_MOST)
 
 
 def legs_of(end):
@@ -223,7 +230,7 @@ def _held(looked, charger, high, low, third):
                 down = down or before - now > _SWING_CODES
             before = now
             if up and down and longest_us == _HOLD_US:
-                live_watch.doubt(board, _DOUBT_US, limits.LOOK_ABSORBED_MOST)
+                _look(board)
                 _start(looked, charger, high, low, third)
                 step_us, waited_us, longest_us = 250, 0, _HUM_US
             step_us = min(2 * step_us, 8000)
