@@ -31,11 +31,11 @@ class Rig:
     def __init__(self, folder: str, seed: int):
         self.handheld = Handheld("none", f"{folder}/{seed}", seed)
 
-    def look(self, cable: str, stock: str = "", length_m: float = 0.0) -> dict:
+    def look(self, cable: str, stock: str = "", length_m: float = 0.0, wanted=None) -> dict:
         app = self.handheld.app
         self.handheld.configure("auto", length_m, stock)
         self.handheld.plug(cable)
-        return press.test(app.tester, 1)
+        return press.test(app.tester, 1, None, wanted)
 
 
 def line(length_m: int, stock: str, more: str) -> str:
