@@ -56,8 +56,9 @@ spice: $(TESTS) ## the SPICE decks, compared with the pin map and the design not
 index: $(STAMP) ## the packed index of wirings, after a change of the catalogue
 	@$(BIN)/python -m ringout_host.catalogue.index firmware/ringout/wirings
 
-exhaustive: $(TESTS) ## every fault of every wiring, 2,000 double faults, and the manual's table (minutes)
+exhaustive: $(TESTS) ## every fault of every wiring and line, 2,000 double faults, and the manual's table (minutes)
 	@RINGOUT_EXHAUSTIVE=1 $(BIN)/python -m pytest -n 2 tests/diagnosis/test_exhaustive.py tests/diagnosis/test_netlists.py tests/diagnosis/test_own_cable.py tests/measure/test_uncertainty.py tests/e2e/test_verdict_rows.py
+	@$(BIN)/python -m tests.bench.line_whole
 	@$(BIN)/python -m ringout_host.catalogue.document firmware/WIRINGS.md --survey
 
 bench: $(TESTS) ## accuracy table of simulated testers, into build/bench.json
