@@ -7,7 +7,7 @@ One file: a press in its order, and what it needs loaded.
 
 from ringout import __version__
 from ringout.base import limits
-from ringout.base.compat import collect, forget, ticks_diff
+from ringout.base.compat import collect, forget, free_kb, ticks_diff
 from ringout.base.modes import AUTO, EXPECT, GOLDEN
 from ringout.board import code
 from ringout.board.pinmap import EXPANDER_ADDRESS
@@ -38,6 +38,7 @@ class Tester:
         self.tag = {}
         self.uptime = uptime
         self._can_judge = False
+        self._no_room = None  # for what judges: why, one line
         self._loaded_for = None  # the mode
         self._met_five_pins = False  # since the start: there may be more of them
         self.may_be_own = False  # what is pressed now, one of the user's own cables, or five pins
@@ -52,21 +53,13 @@ class Tester:
         code. And what only an own cable needs, or shells and fifth pins, where there may be one: a
         press would read it from flash each time."""
         if not self._can_judge:
-            # In two parts, as at the start: one whole piece of memory stays free for samples.
-            from ringout.diagnosis import explain  # noqa: F401, to load it
-
-            code.leave_in_flash(self.board, ("explain",))
-            collect()
-            from ringout.diagnosis import diagnose  # noqa: F401
-
             self._can_judge = True
-            parts = ("diagnose",)
-            if self.board.expander:
-                from ringout.diagnosis import digital  # noqa: F401
-
-                parts += "shells", "digital"
-            code.leave_in_flash(self.board, parts)
-            collect()
+            free = free_kb()
+            if free is not None and free < limits.DIAGNOSIS_KB:  # no code was left in flash
+                self._no_room = "memory: code fills it"
+            else:
+                self._load_diagnosis()
+                collect()
         if self._loaded_for is not self.mode:
             self._loaded_for = self.mode
             own_id = self._own_id(self.mode)
@@ -77,6 +70,24 @@ class Tester:
             if self._met_five_pins:
                 from ringout.diagnosis import five_pin  # noqa: F401
         code.no_more()
+
+    def _load_diagnosis(self):
+        """In parts, as at the start: one whole piece of memory stays free for samples."""
+        from ringout.results import record, sentences  # noqa: F401, to load them
+
+        code.leave_in_flash(self.board, ("sentences",))
+        from ringout.diagnosis import explain  # noqa: F401
+
+        code.leave_in_flash(self.board, ("explain",))
+        collect()
+        from ringout.diagnosis import diagnose  # noqa: F401
+
+        parts = ("diagnose",)
+        if self.board.expander:
+            from ringout.diagnosis import digital  # noqa: F401
+
+            parts += "shells", "digital"
+        code.leave_in_flash(self.board, parts)
 
     def _load_own(self, own_id):
         from ringout.diagnosis import own_cable  # noqa: F401, to load it
@@ -173,7 +184,7 @@ class Tester:
     @property
     def broken(self):
         """What the self-test found, one line, or None. While it stands there are no verdicts."""
-        return self.fast_failure or self.full_failure
+        return self.fast_failure or self.full_failure or self._no_room
 
     def prepare(self):
         """Before a measurement: the supply is quiet, and what failed at the start is looked at once

@@ -177,6 +177,7 @@ SELF_RATIO = (0.60, 0.72)  # 0.644 to 0.671
 SELF_ZERO_PF = (-5.0, 5.0)  # from the stored zero
 SELF_ZERO_NOMINAL_PF = (-28.0, 80.0)  # from the nominal one: ZERO_RANGE_PF
 SELF_MEMORY_KB = (60.0, 1e6)  # 80 and more; 30 to 45 with all code in memory
+DIAGNOSIS_KB = 60  # to load it: 43 of code, where none stays in flash, and what it works with
 SELF_SUPPLY_V = (1.9, 5.6)  # 2 cells nearly empty to USB
 
 # -- Diagnosis -----------------------------------------------------------------------------

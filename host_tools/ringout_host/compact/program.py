@@ -17,10 +17,10 @@ ALWAYS = (
     ("start", "board.rp2040"),
     ("tester", "measure.drive"),  # the self-test needs it, and the first cable that fails
     ("app",),
+    ("results.sentences", "results.record"),  # without these a press says nothing
     ("diagnosis.explain", "diagnosis.candidates"),  # once it is ready, in two parts as well
     (  # the short ones would be read from flash by a press
         "diagnosis.diagnose",
-        "results.record",
         "diagnosis.questions",
         "diagnosis.other_cable",
         "diagnosis.one_end",
