@@ -26,3 +26,13 @@ def test_more_than_can_be_read_is_no_contact_that_moves(tmp_path):
     """150 nF still hold charge when they are looked at next: no leak that came and went."""
     record = Handheld("trs_trs,length=300m,cs=500pF/m", str(tmp_path)).press()
     assert (record["verdict"], "not certain" in record["text"]) == ("PASS", True)
+
+
+@pytest.mark.parametrize(
+    ("more", "unsure"), [(",joint=S:3ohm@A", True), (",stock=canare-gs-6", False), ("", False)]
+)
+def test_a_shield_that_few_leads_have_may_have_a_joint(surveyor, more, unsure):
+    """A drain wire two sizes thinner than its lone core reads as much: it passes, and says so."""
+    result = surveyor.test(f"ts_ts,length=30m{more}")
+    assert result.verdict == "PASS"
+    assert result.text.endswith("not certain: whether its shield has a joint") == unsure

@@ -10,7 +10,8 @@ class Case:
     """facts, told, explanation: as given; the detectors take them from here. wiring, legs: those
     of the explanation. pairs: capacitances between its conductors. is_plain: connected as
     it should be. capacitors: as lumped.of, that are no cable's. unread: first lines of nets
-    whose picofarads are too many to be read. findings: most important first."""
+    whose picofarads are too many to be read. unsure: a shield reads as much as few do beside such
+    cores, or as a joint. findings: most important first."""
 
     def __init__(self, explanation, facts, told):
         self.explanation = explanation
@@ -21,6 +22,7 @@ class Case:
         self.pairs = Pairs(explanation, facts)
         self.capacitors = ()
         self.unread = ()
+        self.unsure = False
         self.is_plain = True
         for difference in explanation.differences:
             if difference.code not in _STILL_PLAIN:

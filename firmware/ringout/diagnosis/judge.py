@@ -44,6 +44,8 @@ def judge(case, fits, ends, found=None, plugs=None, spoken=None, unseen="", more
     unseen = "" if case.findings or question else wiring.unseen() or unseen
     if name == "PASS" and case.unread:
         unseen = unseen or "whether over 100 nF are its own"
+    elif name == "PASS" and case.unsure:
+        unseen = unseen or "whether its shield has a joint"
     elif name == "PASS" and case.pairs.is_untold and case.facts.most_pf > limits.TOLD_PF:
         unseen = unseen or "which is the shield"
         more = dict(more or {}, advice="not certain: " + unseen)

@@ -139,6 +139,7 @@ def _unlike(case, legs):
             for core in cores:
                 most = max(most, core.ohm)
             if (guessed or len(cores) == 1) and not out:
+                case.unsure = shield.ohm - shield.u > _reads_ohm(most)
                 most = max(most, limits.SHIELD_RATIO * cores[0].ohm)
             limit = _reads_ohm(most)
             if not cores and not case.told.length_m and case.wiring.has_parts:
