@@ -58,7 +58,7 @@ ROWS = [
     ("V14", "xlr_xlr,length=6m,joint=S:0.7ohm@A", "", JOINT_OR_WIRE, "", ""),
     ("V14", "xlr_xlr,length=6m,joint=T:0.7ohm@A", "", BAD, "resolder", ""),
     ("V14", "ts_ts,length=6m,joint=T:1ohm@B", "", "LOOKS-LIKE", "long wire or joint", ""),
-    ("V15", "trs_trs,length=6m,leak=T-S:5M", "", "PASS", "", "4.99"),
+    ("V15", "trs_trs,length=6m,leak=T-S:5M", "", "PASS", "isolate|fair", "LEAK"),
     ("V16", "xlr_xlr,length=6m,open=R@B", "", "FAIL", "RING pin 3", "RCA"),
     ("V16", "xlr_xlr,length=6m,open=R@B", "xlr_xlr", "FAIL", "PIN 3 OPEN", "RING"),
     ("V17", "trs_trs,length=6m,open=R@B,joint=T:3ohm@A", "", "FAIL",
