@@ -19,6 +19,7 @@ from ringout_host.errors import UsageError
 MOST_BYTES = 64 * 1024
 MOST_LINE = 5000
 SUFFIX = ".toml"
+_EXAMPLE = 'write for example wires = ["A.T-B.T", "A.S=B.S"]'
 
 
 def load(path: Path) -> Cable:
@@ -56,9 +57,9 @@ def _document(text: str, path: Path) -> tomlkit.TOMLDocument:
         return tomlkit.parse(text)
     except ParseError as error:
         what = re.sub(r" at line \d+ col \d+$", "", str(error))
-        raise UsageError(f"{path}:{error.line}: no TOML: {what}") from None
+        raise UsageError(f"{path}:{error.line}: no TOML: {what}; {_EXAMPLE}") from None
     except (TOMLKitError, RecursionError, ValueError) as error:
-        raise UsageError(f"{path}:1: no TOML: {error}") from None
+        raise UsageError(f"{path}:1: no TOML: {error}; {_EXAMPLE}") from None
 
 
 def _checked(data: Any, text: str, path: Path) -> Cable:
