@@ -415,6 +415,7 @@ class App:
 
     def goldens(self):
         """Names of the learned cables."""
+        self.load()  # else what judges comes along, and stays in memory instead of flash
         from ringout.diagnosis import golden
 
         return golden.names(self.board.files)
