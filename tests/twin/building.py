@@ -32,6 +32,7 @@ REPLAY = """
 import json
 from ringout.board.replayed import press
 def capture(app):
+    app.load()  # before the case takes memory: what judges has not been left in flash yet
     with open("/case.json") as file:
         case = json.load(file)
     with open("/case.txt") as lines:
