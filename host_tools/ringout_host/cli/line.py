@@ -20,7 +20,7 @@ def add(app: typer.Typer) -> None:
         epilog=examples(
             "ringout line --channel 'FOH L'",
             f"ringout line --cable {_PLUG}",
-            "ringout line --cable xlr_xlr,length=50m,unplug=B,open=R@20m:A --stock mogami-w2549",
+            "ringout line --cable xlr_xlr,unplug=B,open=R@1m:A --stock belden-8412",
             "ringout line --cable 'xlr_xlr,unplug=B,live=48V:6.81k@B.T-B.S,B.R-B.S' --json",
             "ringout line --channels stage.csv --sheet stage.pdf",
         )
