@@ -96,7 +96,12 @@ def test_advice_loses_no_word(sentences, page):
         items = reading_pages.layout_advice(sentences, each)
         shown += "".join(item[3] for item in items if item[0] == TEXT and item[1] == 0)
     for sentence in sentences:
-        assert sentence.replace(" ", "") in shown.replace(" ", "").replace("•", "")
+        assert letters(sentence) in letters(shown)
+
+
+def letters(text):
+    """Without blanks, bullets and dashes: a dash is left out where a line would begin with it."""
+    return "".join(each for each in text if each not in " •-")
 
 
 legs = st.lists(
