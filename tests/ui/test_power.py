@@ -124,7 +124,7 @@ def test_the_tester_is_off_so_many_minutes_after_its_last_use_on_cells(start_ms)
     assert [at(599, on_usb=False), at(600, on_usb=False)] == [ASLEEP, OFF]
     assert at(5000, on_usb=True) == ASLEEP, "USB feeds it"
     assert [at(5599, on_usb=False), at(5600, on_usb=False)] == [ASLEEP, OFF], "it counts anew"
-    rest.touch((start_ms + 5600000) & 0x3FFFFFFF)
+    assert rest.touch((start_ms + 5600000) & 0x3FFFFFFF), "the display was dark"
     assert at(5601, on_usb=False) == AWAKE
     rest.sleeps = False
     assert at(9000, on_usb=False) == DIM, "somebody watches a cable for hours"
@@ -164,3 +164,13 @@ def test_it_sleeps_when_the_owner_says_so(on_cells):
     on_cells(1)
     with pytest.raises(SystemExit, match="asleep"):
         on_cells(1.5)
+
+
+def test_usb_that_comes_as_it_falls_asleep_leaves_a_display_that_a_key_wakes(on_cells, monkeypatch):
+    tester = on_cells(0)
+    tester.app.act(("set", "off_min", 2))
+    monkeypatch.setattr(tester.board, "sleep", tester.board.release)  # USB is there by then
+    on_cells(2.5)
+    assert sum(map(sum, tester.pixels)) == 0
+    tester.press("MODE")
+    assert sum(map(sum, tester.pixels)) > 0

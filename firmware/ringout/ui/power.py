@@ -108,6 +108,7 @@ class Rest:
         if on_usb or not self.sleeps:
             self._cells_ms = now_ms
         elif self.off_min and ticks_diff(now_ms, self._cells_ms) >= self.off_min * self.MINUTE_MS:
+            self.state = ASLEEP  # the display is dark, whatever comes of it
             return OFF
         if self.state != ASLEEP:
             idle_ms = ticks_diff(now_ms, self._since_ms)
