@@ -56,7 +56,7 @@ class Tester:
             self._can_judge = True
             free = free_kb()
             if free is not None and free < limits.DIAGNOSIS_KB:  # no code was left in flash
-                self._no_room = "memory: code fills it"
+                self._no_room = code.NOT_LEFT
             else:
                 self._load_diagnosis()
                 collect()

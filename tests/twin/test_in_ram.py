@@ -34,6 +34,6 @@ def test_ten_presses_in_a_row_with_all_code_in_memory(interpreter, forked):
 
     records, stored, crash = forked(press)
     assert [(r["verdict"], r["text"]) for r in records] == 10 * [
-        ("ERROR", "self-test failed: memory: code fills it")
+        ("ERROR", "self-test failed: code takes the memory: ringout flash")
     ]
     assert stored == 10 and crash == ""

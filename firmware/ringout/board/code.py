@@ -2,6 +2,8 @@
 
 from ringout.base.compat import forget
 
+NOT_LEFT = "code takes the memory: ringout flash"  # where it failed, and what to do
+
 
 def leave_in_flash(board, parts, running=None):
     """Free the RAM that the code of these parts takes; the computer has enough. Where that fails

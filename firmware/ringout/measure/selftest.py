@@ -11,6 +11,7 @@ from ringout.base import limits
 from ringout.base.compat import free_kb, kernels
 from ringout.base.masks import every_line_of, lines_of
 from ringout.board import pinmap
+from ringout.board.code import NOT_LEFT
 from ringout.board.pinmap import (
     ADC_UNITY,
     ADC_X11,
@@ -403,5 +404,4 @@ def _memory(checks):
     """Whether the code was left in flash: a tester works without, and may run short of memory."""
     free = free_kb()
     if free is not None:
-        advice = "code takes the memory: ringout flash"
-        checks.append(_within("memory", free, limits.SELF_MEMORY_KB, "KB", advice, False))
+        checks.append(_within("memory", free, limits.SELF_MEMORY_KB, "KB", NOT_LEFT, False))
