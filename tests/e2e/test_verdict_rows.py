@@ -5,7 +5,6 @@ code that says it.
 """
 
 import os
-import tempfile
 
 import pytest
 
@@ -98,13 +97,13 @@ def on_boards(rows):
 
 
 @pytest.fixture(scope="module")
-def testers():
+def testers(tmp_path_factory):
     """Of each board a handheld, made when it is asked for."""
     made = {}
 
     def of(board):
         if board not in made:
-            made[board] = Handheld("none", tempfile.mkdtemp(prefix="ringout-"), board)
+            made[board] = Handheld("none", str(tmp_path_factory.mktemp("tester")), board)
         return made[board]
 
     return of

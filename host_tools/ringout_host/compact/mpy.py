@@ -131,8 +131,7 @@ def left_in_flash(mpy: bytes, machine_code: bool = True) -> tuple[list[Piece], l
 def placed(mpy: bytes, at: int, starts: list[int], machine_code: bool = True) -> bytes:
     """The same file for the place `at` of another one, whose blocks begin at `starts`: what can be
     left in flash lies in one block, with the zero behind it, machine code at a multiple of four."""
-    code, texts = left_in_flash(mpy, machine_code)
-    pieces = texts + code
+    pieces = movable(mpy, machine_code)
     out, done = bytearray(), 0
     for piece, zeros in zip(pieces, gaps(pieces, at, starts), strict=True):
         out += mpy[done : piece.head] + _ZERO * zeros
@@ -140,8 +139,14 @@ def placed(mpy: bytes, at: int, starts: list[int], machine_code: bool = True) ->
     return bytes(out + mpy[done:])
 
 
+def movable(mpy: bytes, machine_code: bool = True) -> list[Piece]:
+    """What `left_in_flash` gives, in the file's order."""
+    code, texts = left_in_flash(mpy, machine_code)
+    return texts + code
+
+
 def gaps(pieces: list[Piece], at: int, starts: list[int]) -> list[int]:
-    """How many zeros stand before each piece, in the file's order, for `placed`."""
+    """How many zeros `placed` puts before each piece that is `movable`."""
     found = []
     for piece in pieces:
         place = here = at + piece.at

@@ -44,7 +44,7 @@ def _closest(
 ) -> list[str]:
     """An order of the parts whose code is left in flash that wastes few bytes before the ends of
     blocks: the largest first, each put where that makes the whole shortest."""
-    pieces = {path: sum(mpy.left_in_flash(code[path], left[path])[::-1], []) for path in left}
+    pieces = {path: mpy.movable(code[path], left[path]) for path in left}
     maps = {path: len(mpy.code_map(code[path], left[path])) for path in left}
 
     def end(order: list[str]) -> int:
